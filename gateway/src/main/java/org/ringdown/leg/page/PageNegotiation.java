@@ -19,9 +19,11 @@ public interface PageNegotiation {
     /**
      * @param answer our SDP
      * @param mid of the audio section
+     * @param session of our SDP's origin
      * @param version of our SDP's origin, which grows with each answer
      */
-    record Agreed(String answer, String mid, WebRtcParameters parameters, long version)
+    record Agreed(
+            String answer, String mid, WebRtcParameters parameters, long session, long version)
             implements Outcome {
         /** The codecs that both can do, in the page's order. */
         public List<Codec> codecs() {
