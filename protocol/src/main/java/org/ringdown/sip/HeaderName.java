@@ -5,44 +5,18 @@ import java.util.Set;
 
 /** The names of headers: full and compact forms, and which ones are lists (RFC 3261 §7.3, §20; the IANA registry). */
 final class HeaderName {
-    /** Headers that may stand once only. */
-    private static final Set<String> SINGLE =
+    /** Headers that may stand once only, and where a second one would change the meaning. */
+    static final Set<String> SINGLE =
             Set.of(
-                    "Authentication-Info",
                     "Call-ID",
-                    "Content-Disposition",
                     "Content-Length",
                     "Content-Type",
                     "CSeq",
-                    "Date",
-                    "Event",
-                    "Expires",
                     "From",
-                    "Identity",
-                    "Join",
                     "Max-Forwards",
-                    "MIME-Version",
-                    "Min-Expires",
-                    "Min-SE",
-                    "Organization",
-                    "Priority",
-                    "RAck",
-                    "Refer-Sub",
                     "Refer-To",
-                    "Referred-By",
                     "Replaces",
-                    "Reply-To",
-                    "Retry-After",
-                    "RSeq",
-                    "Server",
-                    "Session-Expires",
-                    "SIP-ETag",
-                    "SIP-If-Match",
-                    "Subject",
-                    "Subscription-State",
-                    "Timestamp",
-                    "To",
-                    "User-Agent");
+                    "To");
 
     /** Headers whose values may share a line, with commas between them (§7.3.1). */
     private static final Set<String> LISTS =
@@ -81,13 +55,39 @@ final class HeaderName {
                     "Via",
                     "Warning");
 
-    /** Headers where a comma is part of the value, so that each stands on a line of its own. */
-    private static final Set<String> LINES =
+    /** All others that have a usual spelling; in some, a comma is part of the value. */
+    private static final Set<String> OTHERS =
             Set.of(
+                    "Authentication-Info",
                     "Authorization",
+                    "Content-Disposition",
+                    "Date",
+                    "Event",
+                    "Expires",
+                    "Identity",
                     "Info-Package",
+                    "Join",
+                    "MIME-Version",
+                    "Min-Expires",
+                    "Min-SE",
+                    "Organization",
+                    "Priority",
                     "Proxy-Authenticate",
                     "Proxy-Authorization",
+                    "RAck",
+                    "Refer-Sub",
+                    "Referred-By",
+                    "Reply-To",
+                    "Retry-After",
+                    "RSeq",
+                    "Server",
+                    "Session-Expires",
+                    "SIP-ETag",
+                    "SIP-If-Match",
+                    "Subject",
+                    "Subscription-State",
+                    "Timestamp",
+                    "User-Agent",
                     "WWW-Authenticate");
 
     /** §7.3.3, and the RFCs that came after. */
@@ -99,7 +99,7 @@ final class HeaderName {
     static {
         SINGLE.forEach(HeaderName::enter);
         LISTS.forEach(HeaderName::enter);
-        LINES.forEach(HeaderName::enter);
+        OTHERS.forEach(HeaderName::enter);
         var compact =
                 "a Accept-Contact, b Referred-By, c Content-Type, d Request-Disposition, e Content-Encoding, "
                         + "f From, i Call-ID, j Reject-Contact, k Supported, l Content-Length, m Contact, o Event, "
@@ -126,10 +126,6 @@ final class HeaderName {
 
     static boolean isList(String name) {
         return LISTS.contains(canonical(name));
-    }
-
-    static boolean isSingle(String name) {
-        return SINGLE.contains(canonical(name));
     }
 
     private static void enter(String name) {

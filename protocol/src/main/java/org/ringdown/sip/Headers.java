@@ -47,6 +47,11 @@ public final class Headers implements Iterable<Header> {
         return toBuilder().set(name, value).build();
     }
 
+    /** These headers with the first line of {@code name} replaced, the others kept. */
+    Headers withFirst(String name, String value) {
+        return toBuilder().setFirst(name, value).build();
+    }
+
     public Headers without(String name) {
         return toBuilder().remove(name).build();
     }
@@ -93,8 +98,7 @@ public final class Headers implements Iterable<Header> {
 
     /** The topmost Via. */
     public Via via() {
-        if (via == null) via = sure(() -> topVia());
-        return via;
+        return sure(this::topVia);
     }
 
     public List<Via> vias() {

@@ -30,9 +30,15 @@ public final class HeadersBuilder {
         int place = indexOf(line.name());
         if (place < 0) return add(name, value);
         lines.set(place, line);
-        for (int i = lines.size() - 1; i > place; i--) {
-            if (lines.get(i).name().equalsIgnoreCase(line.name())) lines.remove(i);
-        }
+        lines.subList(place + 1, lines.size())
+                .removeIf(other -> other.name().equalsIgnoreCase(line.name()));
+        return this;
+    }
+
+    /** Replaces the first line of this name, which must be there. */
+    HeadersBuilder setFirst(String name, String value) {
+        var line = line(name, value);
+        lines.set(indexOf(line.name()), line);
         return this;
     }
 

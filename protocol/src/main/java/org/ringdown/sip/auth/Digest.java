@@ -2,6 +2,7 @@ package org.ringdown.sip.auth;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import org.ringdown.sip.Body;
 
 /** The mathematics of digest authentication (RFC 7616 §3.4.1 to §3.4.3): strings in, lower-case hexadecimal out. */
 public final class Digest {
@@ -16,9 +17,9 @@ public final class Digest {
     }
 
     /** What the digest is about: {@code uri} exactly as it stands in the header. */
-    public record Subject(String method, String uri, byte[] body) {
+    public record Subject(String method, String uri, Body body) {
         public static Subject of(String method, String uri) {
-            return new Subject(method, uri, new byte[0]);
+            return new Subject(method, uri, Body.EMPTY);
         }
     }
 
@@ -56,7 +57,11 @@ public final class Digest {
 
     private static String ha2(DigestAlgorithm algorithm, Qop qop, Subject subject) {
         return qop.coversBody()
-                ? join(algorithm, subject.method(), subject.uri(), algorithm.hex(subject.body()))
+                ? join(
+                        algorithm,
+                        subject.method(),
+                        subject.uri(),
+                        algorithm.hex(subject.body().bytes()))
                 : join(algorithm, subject.method(), subject.uri());
     }
 

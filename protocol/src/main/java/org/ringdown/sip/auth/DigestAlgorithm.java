@@ -1,5 +1,6 @@
 package org.ringdown.sip.auth;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -44,12 +45,14 @@ public enum DigestAlgorithm {
     }
 
     String hex(String text) {
-        return hex(text.getBytes(StandardCharsets.UTF_8));
+        return hex(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    String hex(byte[] bytes) {
+    String hex(ByteBuffer bytes) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance(hash).digest(bytes));
+            var digest = MessageDigest.getInstance(hash);
+            digest.update(bytes);
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has " + hash, e);
         }

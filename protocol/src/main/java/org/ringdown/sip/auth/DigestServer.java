@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.ringdown.sip.Body;
 import org.ringdown.wire.MalformedException;
 
 /**
@@ -92,7 +93,7 @@ public final class DigestServer {
      * challenged (RFC 3261 §22.1).
      */
     public Verdict verify(
-            List<String> headers, String method, byte[] body, InetAddress source, long now) {
+            List<String> headers, String method, Body body, InetAddress source, long now) {
         var ours = new ArrayList<Authorization>();
         try {
             for (var value : headers)
@@ -112,7 +113,7 @@ public final class DigestServer {
     }
 
     private Verdict verify(
-            Authorization proof, String method, byte[] body, InetAddress source, long now) {
+            Authorization proof, String method, Body body, InetAddress source, long now) {
         var username = proof.username();
         var stored = passwords.ha1(username, realm, proof.algorithm());
         var subject = new Digest.Subject(method, proof.uri(), body);

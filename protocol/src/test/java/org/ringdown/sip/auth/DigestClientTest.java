@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.ringdown.sip.Body;
 import org.ringdown.sip.auth.DigestClient.Answer;
 import org.ringdown.sip.auth.DigestClient.Challenger;
 import org.ringdown.sip.auth.DigestClient.Reason;
@@ -217,9 +218,8 @@ class DigestClientTest {
                         false,
                         DigestAlgorithm.MD5,
                         Set.of(Qop.AUTH_INT));
-        var subject =
-                new Digest.Subject("INVITE", "sip:bob@biloxi.com", new byte[] {'v', '=', '0'});
-        var other = new Digest.Subject("INVITE", "sip:bob@biloxi.com", new byte[] {'v', '=', '1'});
+        var subject = new Digest.Subject("INVITE", "sip:bob@biloxi.com", Body.of("v=0"));
+        var other = new Digest.Subject("INVITE", "sip:bob@biloxi.com", Body.of("v=1"));
         client.answer(OWNER, Challenger.USER_AGENT, List.of(insists), subject, Rounds.NONE);
 
         var proof = authorization(client.proofs(subject));

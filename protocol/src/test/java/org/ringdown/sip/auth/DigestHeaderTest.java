@@ -113,7 +113,7 @@ class DigestHeaderTest {
     @ParameterizedTest(name = "{1}")
     @CsvSource(
             delimiter = '|',
-            quoteCharacter = '#',
+            quoteCharacter = '`',
             textBlock =
                     """
                     Digest                            | no parameter name at character 6 of a Digest header (RFC 3261 §25.1)

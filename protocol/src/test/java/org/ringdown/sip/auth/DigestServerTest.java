@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ringdown.sip.Body;
 import org.ringdown.sip.auth.DigestClient.Answer;
 import org.ringdown.sip.auth.DigestClient.Challenger;
 import org.ringdown.sip.auth.DigestClient.Rounds;
@@ -24,7 +25,7 @@ import org.ringdown.sip.auth.DigestServer.Verdict;
 
 /** The server against our own client, whose answers {@link DigestTest} holds against the RFCs. */
 class DigestServerTest {
-    private static final byte[] BODY = new byte[0];
+    private static final Body BODY = Body.EMPTY;
     private static final Digest.Subject REGISTER =
             Digest.Subject.of("REGISTER", "sip:ringdown.example");
     private static final InetAddress HOME = InetAddress.ofLiteral("192.0.2.7");

@@ -2,8 +2,8 @@ package org.ringdown.sip.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.ringdown.sip.Body;
 
 /** The worked examples of RFC 7616 §3.9, RFC 2617 §3.5 and, with SIP's URIs, draft-smith-sipping-auth-examples-01 §3. */
 class DigestTest {
@@ -79,20 +79,20 @@ class DigestTest {
                 new Digest.Subject(
                         "INVITE",
                         "sip:bob@biloxi.com",
-                        """
-                        v=0\r
-                        o=bob 2890844526 2890844526 IN IP4 media.biloxi.com\r
-                        s=-\r
-                        c=IN IP4 media.biloxi.com\r
-                        t=0 0\r
-                        m=audio 49170 RTP/AVP 0\r
-                        a=rtpmap:0 PCMU/8000\r
-                        m=video 51372 RTP/AVP 31\r
-                        a=rtpmap:31 H261/90000\r
-                        m=video 53000 RTP/AVP 32\r
-                        a=rtpmap:32 MPV/90000\r
-                        """
-                                .getBytes(StandardCharsets.US_ASCII));
+                        Body.of(
+                                """
+                                v=0\r
+                                o=bob 2890844526 2890844526 IN IP4 media.biloxi.com\r
+                                s=-\r
+                                c=IN IP4 media.biloxi.com\r
+                                t=0 0\r
+                                m=audio 49170 RTP/AVP 0\r
+                                a=rtpmap:0 PCMU/8000\r
+                                m=video 51372 RTP/AVP 31\r
+                                a=rtpmap:31 H261/90000\r
+                                m=video 53000 RTP/AVP 32\r
+                                a=rtpmap:32 MPV/90000\r
+                                """));
 
         assertEquals(
                 "bdbeebb2da6adb6bca02599c2239e192",
