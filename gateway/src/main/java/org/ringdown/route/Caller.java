@@ -7,9 +7,9 @@ import java.util.List;
  *
  * @param user whose page or phone it is; an unknown SIP caller has the empty name
  * @param grants patterns that the caller's token allows; empty means whatever the routes allow
+ * @param affinity whose media worker should carry the sound, where the called side has none of its own
  */
-public record Caller(String user, List<String> grants) {
-    public static final Caller STRANGER = new Caller("", List.of());
+public record Caller(String user, List<String> grants, String affinity) {
 
     public Caller {
         grants = List.copyOf(grants);

@@ -93,7 +93,7 @@ public final class Routes {
                     uri,
                     "SIP addresses may be dialled directly in dev mode only; elsewhere add a trunk and a route.");
         }
-        return new Routing.To(new SipDestination(uri, caller.user()));
+        return new Routing.To(new SipDestination(uri, caller.affinity()));
     }
 
     private Routing app(String number, Caller caller) {
@@ -105,7 +105,7 @@ public final class Routes {
                     number + " is not a built-in number.",
                     "Dial 600 (echo), 601 (music) or 604 (repeats keys).");
         }
-        return new Routing.To(new AppDestination(number, app, caller.user()));
+        return new Routing.To(new AppDestination(number, app, caller.affinity()));
     }
 
     private static Routing notAllowed(String address, String hint) {

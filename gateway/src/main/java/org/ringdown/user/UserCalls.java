@@ -83,7 +83,7 @@ final class UserCalls {
                     dial.ref());
             return;
         }
-        switch (around.routes().resolve(dial.to(), new Caller(user, page.grant.to()))) {
+        switch (around.routes().resolve(dial.to(), new Caller(user, page.grant.to(), user))) {
             case Routing.To(var destination) -> place(page, dial, open.get(), destination);
             case Routing.Refused(_, var code, var message, var hint) ->
                     fail(page, code, message, hint, dial.ref());

@@ -12,7 +12,7 @@ import org.ringdown.route.Routes.Route;
 
 /** What may be dialled, how it may be written, and what it leads to. */
 class RoutesTest {
-    private static final Caller ALICE = new Caller("alice", List.of());
+    private static final Caller ALICE = new Caller("alice", List.of(), "alice");
     private final Routes routes = routes(true);
 
     @ParameterizedTest(name = "{0} matches {1}: {2}")
@@ -67,7 +67,7 @@ class RoutesTest {
         assertRefused(
                 routes(false).resolve("sip:x@127.0.0.1:5070", ALICE), "destination-not-allowed");
         assertRefused(
-                routes.resolve("sip:x@127.0.0.1:5070", Caller.STRANGER), "destination-not-allowed");
+                routes.resolve("sip:x@127.0.0.1:5070", new Caller("", List.of(), "c1")), "destination-not-allowed");
     }
 
     @Test
@@ -77,7 +77,7 @@ class RoutesTest {
 
     @Test
     void aTokenNarrowsWhatTheRoutesAllow() {
-        var narrow = new Caller("guest:1", List.of("60?"));
+        var narrow = new Caller("guest:1", List.of("60?"), "guest:1");
         assertThat(routes.resolve("600", narrow)).isInstanceOf(Routing.To.class);
         assertRefused(routes.resolve("bob", narrow), "destination-not-allowed");
     }
