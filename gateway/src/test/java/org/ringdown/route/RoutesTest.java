@@ -67,7 +67,8 @@ class RoutesTest {
         assertRefused(
                 routes(false).resolve("sip:x@127.0.0.1:5070", ALICE), "destination-not-allowed");
         assertRefused(
-                routes.resolve("sip:x@127.0.0.1:5070", new Caller("", List.of(), "c1")), "destination-not-allowed");
+                routes.resolve("sip:x@127.0.0.1:5070", new Caller("", List.of(), "c1")),
+                "destination-not-allowed");
     }
 
     @Test

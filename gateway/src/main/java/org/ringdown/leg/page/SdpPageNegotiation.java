@@ -57,16 +57,25 @@ public final class SdpPageNegotiation implements PageNegotiation {
         try {
             var parsed = SdpParser.parse(offer);
             var local = before.map(this::sameIce).orElseGet(this::freshIce);
-            var source = before.map(agreed -> agreed.parameters().ssrc()).orElseGet(random::nextInt);
-            String cname = before.map(agreed -> agreed.parameters().cname()).orElseGet(() -> iceText(16));
+            var source =
+                    before.map(agreed -> agreed.parameters().ssrc()).orElseGet(random::nextInt);
+            String cname =
+                    before.map(agreed -> agreed.parameters().cname()).orElseGet(() -> iceText(16));
             var endpoint = endpoint(origin(before), local, worker, source, cname);
             return switch (WebRtcAnswerer.answer(parsed, endpoint)) {
-                case WebRtcAgreement agreement -> agreed(agreement, before, local, source, cname, worker, parsed);
-                case Refusal(var reason) -> new Refused("codec-mismatch", "The offer cannot be answered: " + reason.text() + ".",
-                        "Offer audio over DTLS-SRTP with rtcp-mux, as browsers do.");
+                case WebRtcAgreement agreement ->
+                        agreed(agreement, before, local, source, cname, worker, parsed);
+                case Refusal(var reason) ->
+                        new Refused(
+                                "codec-mismatch",
+                                "The offer cannot be answered: " + reason.text() + ".",
+                                "Offer audio over DTLS-SRTP with rtcp-mux, as browsers do.");
             };
         } catch (MalformedException malformed) {
-            return new Refused("bad-message", "The offer is not SDP: " + malformed.getMessage(), "Send the offer as the browser made it.");
+            return new Refused(
+                    "bad-message",
+                    "The offer is not SDP: " + malformed.getMessage(),
+                    "Send the offer as the browser made it.");
         }
     }
 
@@ -84,12 +93,17 @@ public final class SdpPageNegotiation implements PageNegotiation {
             var old = before.get().parameters();
             var fingerprints = fingerprints(agreement);
             if (fingerprints.stream().noneMatch(old.remoteFingerprints()::contains)) {
-                return new Refused("bad-state", "That connection belongs to another PeerConnection.", "Choose a new m.");
+                return new Refused(
+                        "bad-state",
+                        "That connection belongs to another PeerConnection.",
+                        "Choose a new m.");
             }
             boolean restart = !remote.ufrag().equals(old.remoteUfrag());
             if (restart && local.ufrag().equals(old.localUfrag())) {
                 var fresh = freshIce();
-                var again = WebRtcAnswerer.answer(offer, endpoint(origin(before), fresh, worker, ssrc, cname));
+                var again =
+                        WebRtcAnswerer.answer(
+                                offer, endpoint(origin(before), fresh, worker, ssrc, cname));
                 return agreed((WebRtcAgreement) again, before, fresh, ssrc, cname, worker, offer);
             }
         }
@@ -109,22 +123,33 @@ public final class SdpPageNegotiation implements PageNegotiation {
                         ssrc,
                         cname);
         var answer = agreement.answer();
-        return new Agreed(answer.toString(), audio.mid().orElse("0"), parameters, answer.origin().sessionId(), answer.origin().version());
+        return new Agreed(
+                answer.toString(),
+                audio.mid().orElse("0"),
+                parameters,
+                answer.origin().sessionId(),
+                answer.origin().version());
     }
 
     private static List<String> fingerprints(WebRtcAgreement agreement) {
-        return agreement.fingerprints().stream().map(print -> print.algorithm() + " " + print.value()).toList();
+        return agreement.fingerprints().stream()
+                .map(print -> print.algorithm() + " " + print.value())
+                .toList();
     }
 
-    private WebRtcEndpoint endpoint(Origin origin, IceCredentials local, int worker, int ssrc, String cname) {
+    private WebRtcEndpoint endpoint(
+            Origin origin, IceCredentials local, int worker, int ssrc, String cname) {
         int port = media.webRtcPort(worker);
         var candidates = new ArrayList<IceCandidate>();
         for (int i = 0; i < addresses.size(); i++) {
-            candidates.add(IceCandidate.hostUdp(String.valueOf(i + 1), 65535 - i, addresses.get(i), port));
+            candidates.add(
+                    IceCandidate.hostUdp(String.valueOf(i + 1), 65535 - i, addresses.get(i), port));
         }
         var source =
                 new WebRtcSource(
-                        Integer.toUnsignedLong(ssrc), cname, new Msid("ringdown", Optional.of("audio")));
+                        Integer.toUnsignedLong(ssrc),
+                        cname,
+                        new Msid("ringdown", Optional.of("audio")));
         String[] print = media.fingerprint().split(" ", 2);
         return new WebRtcEndpoint(
                 origin,
@@ -132,16 +157,20 @@ public final class SdpPageNegotiation implements PageNegotiation {
                 candidates,
                 new Fingerprint(print[0], print[1]),
                 Set.of(),
-                List.of(new WebRtcMedia(MediaDescription.AUDIO, Direction.SENDRECV, CODECS, source)));
+                List.of(
+                        new WebRtcMedia(
+                                MediaDescription.AUDIO, Direction.SENDRECV, CODECS, source)));
     }
 
     private Origin origin(Optional<Agreed> before) {
-        return before.map(agreed -> new Origin(agreed.session(), agreed.version() + 1, addresses.getFirst()))
+        return before.map(agreed ->
+                        new Origin(agreed.session(), agreed.version() + 1, addresses.getFirst()))
                 .orElseGet(() -> new Origin(random.nextLong() >>> 2, 1, addresses.getFirst()));
     }
 
     private IceCredentials sameIce(Agreed before) {
-        return new IceCredentials(before.parameters().localUfrag(), before.parameters().localPassword());
+        return new IceCredentials(
+                before.parameters().localUfrag(), before.parameters().localPassword());
     }
 
     private IceCredentials freshIce() {

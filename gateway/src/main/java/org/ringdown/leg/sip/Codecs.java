@@ -28,7 +28,8 @@ final class Codecs {
     static List<Codec> carried(List<PayloadType> offered) {
         return offered.stream()
                 .map(PayloadType::codec)
-                .filter(codec -> codec.isTelephoneEvent() || KNOWN.stream().anyMatch(codec::matches))
+                .filter(codec ->
+                        codec.isTelephoneEvent() || KNOWN.stream().anyMatch(codec::matches))
                 .map(Codecs::known)
                 .toList();
     }
@@ -38,11 +39,15 @@ final class Codecs {
     }
 
     static List<Format> sending(List<AgreedCodec> codecs) {
-        return codecs.stream().map(codec -> new Format(codec.sendType(), known(codec.codec()))).toList();
+        return codecs.stream()
+                .map(codec -> new Format(codec.sendType(), known(codec.codec())))
+                .toList();
     }
 
     static List<Format> receiving(List<AgreedCodec> codecs) {
-        return codecs.stream().map(codec -> new Format(codec.receiveType(), known(codec.codec()))).toList();
+        return codecs.stream()
+                .map(codec -> new Format(codec.receiveType(), known(codec.codec())))
+                .toList();
     }
 
     private static Codec known(org.ringdown.sdp.Codec codec) {

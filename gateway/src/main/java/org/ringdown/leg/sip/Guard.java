@@ -35,9 +35,12 @@ final class Guard {
         if (request.is(Methods.INVITE) && isStranger(request)) return Optional.empty();
         if (!request.is(Methods.INVITE) && !request.is(Methods.REGISTER)) return Optional.empty();
         var proofs = request.headers().authorization();
-        var verdict = digest.verify(proofs, request.method(), request.body(), flow.remote().getAddress(), now);
+        var verdict =
+                digest.verify(
+                        proofs, request.method(), request.body(), flow.remote().getAddress(), now);
         return switch (verdict) {
-            case Verdict.Proved(var user) -> user.equals(claimed(request)) ? Optional.empty() : forbidden(request);
+            case Verdict.Proved(var user) ->
+                    user.equals(claimed(request)) ? Optional.empty() : forbidden(request);
             case Verdict.Missing() -> challenge(request, flow, now, false);
             case Verdict.Stale(_) -> challenge(request, flow, now, true);
             case Verdict.Wrong(_) -> challenge(request, flow, now, false);
@@ -56,7 +59,8 @@ final class Guard {
         return party.uri() instanceof SipUri uri ? uri.user() : "";
     }
 
-    private Optional<SipResponse> challenge(SipRequest request, Flow flow, long now, boolean stale) {
+    private Optional<SipResponse> challenge(
+            SipRequest request, Flow flow, long now, boolean stale) {
         List<String> challenges = digest.challenges(flow.remote().getAddress(), now, stale);
         var response = answer(request, 401, "Unauthorized");
         HeadersBuilder headers = response.headers().toBuilder();

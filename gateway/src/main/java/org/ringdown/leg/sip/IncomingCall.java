@@ -44,11 +44,13 @@ final class IncomingCall extends InviteUsage {
     @Override
     void order(SipOrder order) {
         switch (order) {
-            case SipOrder.Progress(_, var status, var reason, var sdp) -> progress(status, reason, sdp);
+            case SipOrder.Progress(_, var status, var reason, var sdp) ->
+                    progress(status, reason, sdp);
             case SipOrder.Accept(_, var sdp) -> accept(sdp);
             case SipOrder.AnswerOffer answer -> answerOffer(answer);
             case SipOrder.End(_, var ending) -> end(ending);
-            case SipOrder.Invite _ -> throw new IllegalArgumentException("that call came in already");
+            case SipOrder.Invite _ ->
+                    throw new IllegalArgumentException("that call came in already");
         }
     }
 

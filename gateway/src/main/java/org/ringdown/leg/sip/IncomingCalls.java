@@ -32,7 +32,8 @@ final class IncomingCalls {
     private final Guard guard;
     private final Supplier<String> callIds;
 
-    IncomingCalls(SipHouse house, Calls calls, Routes routes, Guard guard, Supplier<String> callIds) {
+    IncomingCalls(
+            SipHouse house, Calls calls, Routes routes, Guard guard, Supplier<String> callIds) {
         this.house = house;
         this.calls = calls;
         this.routes = routes;
@@ -46,7 +47,8 @@ final class IncomingCalls {
         var caller = new Caller(user, List.of(), user.isEmpty() ? call : user);
         String dialled = invite.uri().toString();
         switch (routes.resolve(dialled, caller)) {
-            case Routing.To(var destination) -> place(id, invite, flow, shard, call, caller, destination);
+            case Routing.To(var destination) ->
+                    place(id, invite, flow, shard, call, caller, destination);
             case Routing.Refused(var reason, _, _, _) -> {
                 var status = SipEndings.status(Ending.of(reason, Ending.By.SYSTEM));
                 refuse(id, invite, shard, status.code(), status.reason());
@@ -78,8 +80,10 @@ final class IncomingCalls {
         var usage = new IncomingCall(shard, leg, call, Calls.mailbox(call), invite, id, flow);
         shard.accept(id, usage);
         var party = party(invite.headers().from());
-        var invitation = new Invitation(party, invite.headers().callId(), dialled(invite), codecs, Map.of());
-        String affinity = destination instanceof UserDestination(var called) ? called : caller.affinity();
+        var invitation =
+                new Invitation(party, invite.headers().callId(), dialled(invite), codecs, Map.of());
+        String affinity =
+                destination instanceof UserDestination(var called) ? called : caller.affinity();
         calls.place(
                 call,
                 new Placement(
@@ -88,7 +92,8 @@ final class IncomingCalls {
                                 SipLeg.calling(
                                         legId,
                                         party,
-                                        SipShards.mailboxOf(invite.headers().callId(), house.shards()),
+                                        SipShards.mailboxOf(
+                                                invite.headers().callId(), house.shards()),
                                         offer.get(),
                                         SipWork.signalling(flow),
                                         affinity,
@@ -100,17 +105,22 @@ final class IncomingCalls {
     }
 
     private static String dialled(SipRequest invite) {
-        return invite.uri() instanceof SipUri uri && !uri.user().isEmpty() ? uri.user() : invite.uri().toString();
+        return invite.uri() instanceof SipUri uri && !uri.user().isEmpty()
+                ? uri.user()
+                : invite.uri().toString();
     }
 
     private static Party party(NameAddr from) {
         var name = Optional.of(from.displayName()).filter(text -> !text.isBlank());
         var number =
-                from.uri() instanceof SipUri uri ? Optional.of(uri.user()).filter(text -> !text.isEmpty()) : Optional.<String>empty();
+                from.uri() instanceof SipUri uri
+                        ? Optional.of(uri.user()).filter(text -> !text.isEmpty())
+                        : Optional.<String>empty();
         return new Party(from.uri().toString(), number, name);
     }
 
-    private static void refuse(TransactionId id, SipRequest invite, SipShard shard, int status, String reason) {
+    private static void refuse(
+            TransactionId id, SipRequest invite, SipShard shard, int status, String reason) {
         shard.respond(id, Responses.to(invite, status, reason, Ids.statelessTag(invite)));
     }
 }

@@ -58,7 +58,12 @@ abstract sealed class InviteUsage permits OutgoingCall, IncomingCall {
     final void request(TransactionId id, SipRequest request, Flow from) {
         var updated = dialog.orElseThrow().received(request);
         if (updated.isEmpty()) {
-            work.respond(id, Responses.to(request, 500, "Server Internal Error")); // out of order, RFC 3261 §12.2.2
+            work.respond(
+                    id,
+                    Responses.to(
+                            request,
+                            500,
+                            "Server Internal Error")); // out of order, RFC 3261 §12.2.2
             return;
         }
         dialog = updated;
@@ -72,7 +77,10 @@ abstract sealed class InviteUsage permits OutgoingCall, IncomingCall {
 
     private void bye(TransactionId id, SipRequest request) {
         work.respond(id, Responses.to(request, 200, "OK"));
-        reoffer.ifPresent(open -> work.respond(open, Responses.to(reofferRequest.orElseThrow(), 487, "Request Terminated")));
+        reoffer.ifPresent(open ->
+                work.respond(
+                        open,
+                        Responses.to(reofferRequest.orElseThrow(), 487, "Request Terminated")));
         work.tell(this, new SipEvent.HungUp(cause(request)));
         work.done(this);
     }
@@ -100,7 +108,9 @@ abstract sealed class InviteUsage permits OutgoingCall, IncomingCall {
     }
 
     final void hangUp(Ending ending) {
-        var next = dialog.orElseThrow().request(Methods.BYE, work.ids().branch(call), work.sentBy(flow));
+        var next =
+                dialog.orElseThrow()
+                        .request(Methods.BYE, work.ids().branch(call), work.sentBy(flow));
         dialog = Optional.of(next.dialog());
         var bye = next.request();
         var headers = bye.headers().with("Reason", SipEndings.reasonHeader(ending));
@@ -110,14 +120,21 @@ abstract sealed class InviteUsage permits OutgoingCall, IncomingCall {
 
     /** A response of ours that makes or keeps a dialog. */
     final SipResponse with(SipResponse response, Optional<String> sdp) {
-        var headers = response.headers().toBuilder().contact(Contact.of(contact())).set("Allow", allow()).build();
+        var headers =
+                response.headers().toBuilder()
+                        .contact(Contact.of(contact()))
+                        .set("Allow", allow())
+                        .build();
         var answered = response.withHeaders(headers);
         return sdp.map(text -> answered.withBody(SDP, Body.of(text))).orElse(answered);
     }
 
     final SipUri contact() {
         var uri = SipUri.of(leg, hostPort(work.sentBy(flow)));
-        return flow.reliable() ? uri.withParam("transport", flow.transport().name().toLowerCase(java.util.Locale.ROOT)) : uri;
+        return flow.reliable()
+                ? uri.withParam(
+                        "transport", flow.transport().name().toLowerCase(java.util.Locale.ROOT))
+                : uri;
     }
 
     static HostPort hostPort(String sentBy) {
@@ -134,7 +151,10 @@ abstract sealed class InviteUsage permits OutgoingCall, IncomingCall {
 
     static Optional<String> sdp(SipMessage message) {
         boolean described =
-                message.headers().contentType().filter(type -> type.toString().startsWith(SDP)).isPresent();
+                message.headers()
+                        .contentType()
+                        .filter(type -> type.toString().startsWith(SDP))
+                        .isPresent();
         return described ? Optional.of(message.body().text()) : Optional.empty();
     }
 

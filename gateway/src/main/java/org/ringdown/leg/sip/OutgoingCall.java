@@ -39,7 +39,11 @@ final class OutgoingCall extends InviteUsage {
     }
 
     private SipRequest invite(SipOrder.Invite order) {
-        var via = Via.of(flow.transport().name(), hostPort(work.sentBy(flow)), work.ids().branch(order.call()));
+        var via =
+                Via.of(
+                        flow.transport().name(),
+                        hostPort(work.sentBy(flow)),
+                        work.ids().branch(order.call()));
         var headers =
                 Headers.builder()
                         .via(via.withParams(via.params().with("rport")))
@@ -62,7 +66,8 @@ final class OutgoingCall extends InviteUsage {
             case SipOrder.End(_, var ending) -> end(ending);
             case SipOrder.AnswerOffer answer -> answerOffer(answer);
             case SipOrder.Invite _, SipOrder.Progress _, SipOrder.Accept _ ->
-                    throw new IllegalArgumentException("not for a call that we place: " + order.getClass());
+                    throw new IllegalArgumentException(
+                            "not for a call that we place: " + order.getClass());
         }
     }
 
@@ -91,7 +96,10 @@ final class OutgoingCall extends InviteUsage {
     private void progress(SipResponse response) {
         if (state != State.INVITING || response.status() == 100) return;
         String branch = response.headers().to().tag().orElse("");
-        work.tell(this, new SipEvent.Progress(response.status(), sdp(response), branch, SipWork.signalling(flow)));
+        work.tell(
+                this,
+                new SipEvent.Progress(
+                        response.status(), sdp(response), branch, SipWork.signalling(flow)));
     }
 
     private void answered(SipResponse response) {
@@ -105,7 +113,8 @@ final class OutgoingCall extends InviteUsage {
             work.dialog(invite.headers().callId(), localTag, this);
             work.tell(this, new SipEvent.Answered(sdp(response), SipWork.signalling(flow)));
         } else if (!sameAsOurs(answered.get())) {
-            // A second phone behind a fork, or an answer that crossed our CANCEL (RFC 3261 §13.2.2.4).
+            // A second phone behind a fork, or an answer that crossed our CANCEL (RFC 3261
+            // §13.2.2.4).
             turnAway(answered.get());
         }
     }
@@ -125,7 +134,10 @@ final class OutgoingCall extends InviteUsage {
         boolean heard = state == State.INVITING;
         if (!expected && !heard) return;
         finish();
-        if (heard) work.tell(this, new SipEvent.Refused(response.status(), response.reason(), cause(response)));
+        if (heard)
+            work.tell(
+                    this,
+                    new SipEvent.Refused(response.status(), response.reason(), cause(response)));
     }
 
     @Override
@@ -134,7 +146,8 @@ final class OutgoingCall extends InviteUsage {
         boolean heard = state == State.INVITING;
         if (state == State.TALKING || state == State.ENDED) return;
         finish();
-        if (heard) work.tell(this, new SipEvent.Refused(status, reason, java.util.OptionalInt.empty()));
+        if (heard)
+            work.tell(this, new SipEvent.Refused(status, reason, java.util.OptionalInt.empty()));
     }
 
     private void finish() {
@@ -144,7 +157,8 @@ final class OutgoingCall extends InviteUsage {
 
     @Override
     void acknowledged(boolean came) {
-        // Of a re-INVITE that we answered: one that never came ends the dialog (RFC 3261 §14.2 with §13.3.1.4).
+        // Of a re-INVITE that we answered: one that never came ends the dialog (RFC 3261 §14.2 with
+        // §13.3.1.4).
         if (came || state != State.TALKING) return;
         state = State.ENDED;
         work.tell(this, new SipEvent.HungUp(java.util.OptionalInt.empty()));

@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.ringdown.call.CallEvent.Answers;
 import org.ringdown.call.CallEvent.KeysPressed;
 import org.ringdown.call.CallEvent.Leaves;
@@ -61,7 +60,14 @@ public final class SipLeg implements Leg {
 
     private record KeyHeard(char key) {}
 
-    private SipLeg(String id, Party party, String shard, String forUser, LegHost host, SipHouse house, Role role) {
+    private SipLeg(
+            String id,
+            Party party,
+            String shard,
+            String forUser,
+            LegHost host,
+            SipHouse house,
+            Role role) {
         this.id = id;
         this.party = party;
         this.shard = shard;
@@ -70,7 +76,11 @@ public final class SipLeg implements Leg {
         this.role = role;
         this.media =
                 house.media()
-                        .openRtp(house.media().workerOf(forUser), host.call(), house.filler(), new Listener());
+                        .openRtp(
+                                house.media().workerOf(forUser),
+                                host.call(),
+                                house.filler(),
+                                new Listener());
     }
 
     /**
@@ -87,16 +97,23 @@ public final class SipLeg implements Leg {
             String forUser,
             LegHost host,
             SipHouse house) {
-        return new SipLeg(id, party, shard, forUser, host, house, new Role.Calling(offer, signalling));
+        return new SipLeg(
+                id, party, shard, forUser, host, house, new Role.Calling(offer, signalling));
     }
 
     /** @param flow the way to the phone, where its registration showed one */
     public static SipLeg called(
-            String id, SipUri target, Optional<Flow> flow, String forUser, LegHost host, SipHouse house) {
+            String id,
+            SipUri target,
+            Optional<Flow> flow,
+            String forUser,
+            LegHost host,
+            SipHouse house) {
         var number = Optional.of(target.user()).filter(user -> !user.isEmpty());
         var party = new Party(target.toString(), number, Optional.empty());
         var role = new Role.Called(id, target, flow);
-        return new SipLeg(id, party, SipShards.mailboxOf(id, house.shards()), forUser, host, house, role);
+        return new SipLeg(
+                id, party, SipShards.mailboxOf(id, house.shards()), forUser, host, house, role);
     }
 
     @Override
@@ -160,7 +177,10 @@ public final class SipLeg implements Leg {
             return;
         }
         settle(codecs)
-                .ifPresent(sdp -> order(new SipOrder.Progress(id, 183, "Session Progress", Optional.of(sdp))));
+                .ifPresent(sdp ->
+                        order(
+                                new SipOrder.Progress(
+                                        id, 183, "Session Progress", Optional.of(sdp))));
     }
 
     @Override
@@ -204,12 +224,16 @@ public final class SipLeg implements Leg {
             case Opened(var port) -> opened(port);
             case NotOpened(var why) -> leave(Ending.of(EndReason.ERROR, By.SYSTEM, 503, why));
             case KeyHeard(var key) -> host.tell(new KeysPressed(id, Keys.heard(key)));
-            default -> throw new IllegalArgumentException("not for a SIP leg: " + message.getClass());
+            default ->
+                    throw new IllegalArgumentException("not for a SIP leg: " + message.getClass());
         }
     }
 
     private void opened(int port) {
-        session = Optional.of(new SipSession(house.mediaAddress(), port, house.random().nextLong() >>> 2));
+        session =
+                Optional.of(
+                        new SipSession(
+                                house.mediaAddress(), port, house.random().nextLong() >>> 2));
         if (invitation.isPresent()) sendInvite();
         earlyWhenOpen.ifPresent(this::early);
         answerWhenOpen.ifPresent(this::answered);
@@ -220,9 +244,12 @@ public final class SipLeg implements Leg {
             case SipEvent.Progress(_, var sdp, _, var signalling) -> progress(sdp, signalling);
             case SipEvent.Answered(var sdp, var signalling) -> answered(sdp, signalling);
             case SipEvent.Refused(var status, var reason, var q850) ->
-                    leave(Ending.of(SipEndings.reason(status), mySide(), status, reason).withQ850(q850));
+                    leave(
+                            Ending.of(SipEndings.reason(status), mySide(), status, reason)
+                                    .withQ850(q850));
             case SipEvent.Canceled() -> leave(Ending.of(EndReason.CANCELED, mySide()));
-            case SipEvent.HungUp(var q850) -> leave(Ending.of(EndReason.HANGUP, mySide()).withQ850(q850));
+            case SipEvent.HungUp(var q850) ->
+                    leave(Ending.of(EndReason.HANGUP, mySide()).withQ850(q850));
             case SipEvent.Reoffered(var sdp, var signalling) -> reoffered(sdp, signalling);
         }
     }
@@ -236,14 +263,18 @@ public final class SipLeg implements Leg {
             agree(session.orElseThrow().read(sdp.get(), signalling));
             host.tell(new SpeaksEarly(id, speaking));
         } catch (Unacceptable unacceptable) {
-            host.tell(new Rings(id)); // an early description that does not fit is no reason to give up: the answer counts
+            host.tell(
+                    new Rings(
+                            id)); // an early description that does not fit is no reason to give up:
+            // the answer counts
         }
     }
 
     private void answered(Optional<String> sdp, InetAddress signalling) {
         try {
             if (sdp.isPresent()) agree(session.orElseThrow().read(sdp.get(), signalling));
-            if (speaking.isEmpty()) throw new Unacceptable("the far end answered without a description");
+            if (speaking.isEmpty())
+                throw new Unacceptable("the far end answered without a description");
             host.tell(new Answers(id, speaking));
         } catch (Unacceptable unacceptable) {
             leave(Ending.of(EndReason.CODEC_MISMATCH, mySide(), 488, unacceptable.getMessage()));

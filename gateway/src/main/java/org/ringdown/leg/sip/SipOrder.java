@@ -29,7 +29,8 @@ sealed interface SipOrder {
             implements SipOrder {}
 
     /** A provisional response to the far end that called us; {@code sdp} makes it early media. */
-    record Progress(String leg, int status, String reason, Optional<String> sdp) implements SipOrder {}
+    record Progress(String leg, int status, String reason, Optional<String> sdp)
+            implements SipOrder {}
 
     record Accept(String leg, String sdp) implements SipOrder {}
 

@@ -60,7 +60,8 @@ final class SipSession {
                         .findFirst()
                         .map(section -> Codecs.carried(section.codecs()))
                         .orElse(List.of());
-        if (codecs.stream().allMatch(Codec::isTelephoneEvent)) throw new Unacceptable("no common codec");
+        if (codecs.stream().allMatch(Codec::isTelephoneEvent))
+            throw new Unacceptable("no common codec");
         return codecs;
     }
 
@@ -80,7 +81,10 @@ final class SipSession {
 
     /** @param preferred the first of these that was offered is the one that will be spoken */
     Agreed answer(String offer, List<Codec> preferred, InetAddress signalling) throws Unacceptable {
-        var agreed = agreed(RtpAnswerer.answer(parse(offer), endpoint(Codecs.offer(preferred))), signalling);
+        var agreed =
+                agreed(
+                        RtpAnswerer.answer(parse(offer), endpoint(Codecs.offer(preferred))),
+                        signalling);
         origin = origin.next();
         return agreed;
     }
@@ -107,7 +111,8 @@ final class SipSession {
     }
 
     private RtpEndpoint endpoint(List<PayloadType> codecs) {
-        return new RtpEndpoint(origin, new Connection(address), List.of(RtpMedia.audio(port, codecs)));
+        return new RtpEndpoint(
+                origin, new Connection(address), List.of(RtpMedia.audio(port, codecs)));
     }
 
     /** A name in c= is not looked up here: whoever writes one is found where its signalling, and soon its media, comes from. */

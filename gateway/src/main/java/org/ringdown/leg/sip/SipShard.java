@@ -29,7 +29,8 @@ final class SipShard implements Owner, SipWork {
     private final String mailbox;
     private final SipHouse house;
     private final Ids ids;
-    private final TransactionLayer layer = new TransactionLayer(TimerValues.DEFAULT, MOST_TRANSACTIONS);
+    private final TransactionLayer layer =
+            new TransactionLayer(TimerValues.STANDARD, MOST_TRANSACTIONS);
     private final SipServices services;
 
     private final Map<String, InviteUsage> byLeg = new HashMap<>();
@@ -68,17 +69,22 @@ final class SipShard implements Owner, SipWork {
     public Next receive(Object message) {
         switch (message) {
             case Received(SipRequest request, var flow) -> request(request, flow);
-            case Received(SipResponse response, var flow) -> run(layer.received(response, flow, now()));
+            case Received(SipResponse response, var flow) ->
+                    run(layer.received(response, flow, now()));
             case SipOrder.Invite invite -> invite(invite);
             case Reached(var order, var flow) -> reached(order, flow);
-            case SipOrder order -> Optional.ofNullable(byLeg.get(order.leg())).ifPresent(usage -> usage.order(order));
+            case SipOrder order ->
+                    Optional.ofNullable(byLeg.get(order.leg()))
+                            .ifPresent(usage -> usage.order(order));
             case Answer(var request, var response) -> respond(request, response);
             case TransportFailed(var transaction) -> run(layer.transportFailed(transaction, now()));
             case Tick() -> {
                 timer = Optional.empty();
                 run(layer.expire(now()));
             }
-            default -> throw new IllegalArgumentException("not for a SIP shard: " + message.getClass());
+            default ->
+                    throw new IllegalArgumentException(
+                            "not for a SIP shard: " + message.getClass());
         }
         rearm();
         return Next.STAY;
@@ -86,7 +92,10 @@ final class SipShard implements Owner, SipWork {
 
     /** Strangers get no transaction: whoever must prove a password is asked for it before anything is remembered. */
     private void request(SipRequest request, Flow flow) {
-        boolean begins = request.headers().to().tag().isEmpty() && !request.is(Methods.ACK) && !request.is(Methods.CANCEL);
+        boolean begins =
+                request.headers().to().tag().isEmpty()
+                        && !request.is(Methods.ACK)
+                        && !request.is(Methods.CANCEL);
         if (begins && !layer.knows(request)) {
             var refusal = services.guard().check(request, flow, now());
             if (refusal.isPresent()) {
@@ -104,14 +113,23 @@ final class SipShard implements Owner, SipWork {
     private void run(Output output) {
         switch (output) {
             case Output.Transmit(var flow, var message, var transaction) ->
-                    house.transport().send(flow, message, () -> transaction.ifPresent(this::transportFailed));
+                    house.transport()
+                            .send(
+                                    flow,
+                                    message,
+                                    () -> transaction.ifPresent(this::transportFailed));
             case Output.RequestReceived(var id, var request, var flow) -> begin(id, request, flow);
-            case Output.ResponseReceived(var id, var response) -> owner(id).ifPresent(usage -> usage.response(id, response));
-            case Output.AckReceived(var id, _) -> owner(id).ifPresent(usage -> usage.acknowledged(true));
-            case Output.AckMissing(var id) -> owner(id).ifPresent(usage -> usage.acknowledged(false));
+            case Output.ResponseReceived(var id, var response) ->
+                    owner(id).ifPresent(usage -> usage.response(id, response));
+            case Output.AckReceived(var id, _) ->
+                    owner(id).ifPresent(usage -> usage.acknowledged(true));
+            case Output.AckMissing(var id) ->
+                    owner(id).ifPresent(usage -> usage.acknowledged(false));
             case Output.CancelReceived(var id, _) -> owner(id).ifPresent(InviteUsage::canceled);
-            case Output.TimedOut(var id) -> owner(id).ifPresent(usage -> usage.failed(id, 408, "Request Timeout"));
-            case Output.TransportFailed(var id) -> owner(id).ifPresent(usage -> usage.failed(id, 503, "Service Unavailable"));
+            case Output.TimedOut(var id) ->
+                    owner(id).ifPresent(usage -> usage.failed(id, 408, "Request Timeout"));
+            case Output.TransportFailed(var id) ->
+                    owner(id).ifPresent(usage -> usage.failed(id, 503, "Service Unavailable"));
             case Output.Ended(var id) -> byTransaction.remove(id);
         }
     }
@@ -156,14 +174,18 @@ final class SipShard implements Owner, SipWork {
         if (order.flow().isPresent()) {
             reached(order, order.flow());
         } else {
-            house.transport().reach(order.target(), flow -> house.post().send(mailbox, new Reached(order, flow)));
+            house.transport()
+                    .reach(
+                            order.target(),
+                            flow -> house.post().send(mailbox, new Reached(order, flow)));
         }
     }
 
     private void reached(SipOrder.Invite order, Optional<Flow> flow) {
         String callMailbox = Calls.mailbox(order.call());
         if (flow.isEmpty()) {
-            var refused = new SipEvent.Refused(503, "No way leads there", java.util.OptionalInt.empty());
+            var refused =
+                    new SipEvent.Refused(503, "No way leads there", java.util.OptionalInt.empty());
             house.post().send(callMailbox, new ToLeg(order.leg(), refused));
             return;
         }
@@ -183,7 +205,8 @@ final class SipShard implements Owner, SipWork {
                         : Optional.of(
                                 house.timers()
                                         .after(
-                                                Duration.ofNanos(Math.max(0, deadline.getAsLong() - now())),
+                                                Duration.ofNanos(
+                                                        Math.max(0, deadline.getAsLong() - now())),
                                                 () -> house.post().send(mailbox, new Tick())));
     }
 
