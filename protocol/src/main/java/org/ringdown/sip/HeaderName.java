@@ -7,88 +7,30 @@ import java.util.Set;
 final class HeaderName {
     /** Headers that may stand once only, and where a second one would change the meaning. */
     static final Set<String> SINGLE =
-            Set.of(
-                    "Call-ID",
-                    "Content-Length",
-                    "Content-Type",
-                    "CSeq",
-                    "From",
-                    "Max-Forwards",
-                    "Refer-To",
-                    "Replaces",
-                    "To");
+            names(
+                    """
+                    Call-ID Content-Length Content-Type CSeq From Max-Forwards Refer-To Replaces To
+                    """);
 
     /** Headers whose values may share a line, with commas between them (§7.3.1). */
     private static final Set<String> LISTS =
-            Set.of(
-                    "Accept",
-                    "Accept-Contact",
-                    "Accept-Encoding",
-                    "Accept-Language",
-                    "Alert-Info",
-                    "Allow",
-                    "Allow-Events",
-                    "Call-Info",
-                    "Contact",
-                    "Content-Encoding",
-                    "Content-Language",
-                    "Diversion",
-                    "Error-Info",
-                    "History-Info",
-                    "In-Reply-To",
-                    "P-Asserted-Identity",
-                    "P-Preferred-Identity",
-                    "Path",
-                    "Privacy",
-                    "Proxy-Require",
-                    "Reason",
-                    "Record-Route",
-                    "Recv-Info",
-                    "Reject-Contact",
-                    "Remote-Party-ID",
-                    "Request-Disposition",
-                    "Require",
-                    "Route",
-                    "Service-Route",
-                    "Supported",
-                    "Unsupported",
-                    "Via",
-                    "Warning");
+            names(
+                    """
+                    Accept Accept-Contact Accept-Encoding Accept-Language Alert-Info Allow Allow-Events Call-Info Contact
+                    Content-Encoding Content-Language Diversion Error-Info History-Info In-Reply-To P-Asserted-Identity
+                    P-Preferred-Identity Path Proxy-Require Reason Record-Route Recv-Info Reject-Contact Remote-Party-ID
+                    Request-Disposition Require Route Service-Route Supported Unsupported Via Warning
+                    """);
 
     /** All others that have a usual spelling; in some, a comma is part of the value. */
     private static final Set<String> OTHERS =
-            Set.of(
-                    "Authentication-Info",
-                    "Authorization",
-                    "Content-Disposition",
-                    "Date",
-                    "Event",
-                    "Expires",
-                    "Identity",
-                    "Info-Package",
-                    "Join",
-                    "MIME-Version",
-                    "Min-Expires",
-                    "Min-SE",
-                    "Organization",
-                    "Priority",
-                    "Proxy-Authenticate",
-                    "Proxy-Authorization",
-                    "RAck",
-                    "Refer-Sub",
-                    "Referred-By",
-                    "Reply-To",
-                    "Retry-After",
-                    "RSeq",
-                    "Server",
-                    "Session-Expires",
-                    "SIP-ETag",
-                    "SIP-If-Match",
-                    "Subject",
-                    "Subscription-State",
-                    "Timestamp",
-                    "User-Agent",
-                    "WWW-Authenticate");
+            names(
+                    """
+                    Authentication-Info Authorization Content-Disposition Date Event Expires Identity Info-Package Join
+                    MIME-Version Min-Expires Min-SE Organization Priority Privacy Proxy-Authenticate Proxy-Authorization RAck
+                    Refer-Sub Referred-By Reply-To Retry-After RSeq Server Session-Expires SIP-ETag SIP-If-Match Subject
+                    Subscription-State Timestamp User-Agent WWW-Authenticate
+                    """);
 
     /** §7.3.3, and the RFCs that came after. */
     private static final String[] COMPACT = new String[128];
@@ -108,6 +50,10 @@ final class HeaderName {
     }
 
     private HeaderName() {}
+
+    private static Set<String> names(String text) {
+        return Set.of(text.strip().split("\\s+"));
+    }
 
     /** The full name in its usual spelling; a name we do not know stays as it is. */
     static String canonical(String name) {

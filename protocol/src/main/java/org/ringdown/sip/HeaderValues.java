@@ -1,6 +1,5 @@
 package org.ringdown.sip;
 
-import java.util.Optional;
 import org.ringdown.wire.MalformedException;
 
 /** Header values too small for a type of their own. */
@@ -17,17 +16,6 @@ final class HeaderValues {
                                 && Alphabet.WORD.spells(value.substring(at + 1));
         if (!sound) throw new MalformedException("Call-ID: character not allowed (RFC 3261 §25.1)");
         return value;
-    }
-
-    /** The handling of a Content-Disposition (§20.11). */
-    static Optional<String> handling(String value) {
-        var in = new Cursor(value, "Content-Disposition");
-        try {
-            in.skipSpace().token("type");
-            return Params.parse(in).get("handling");
-        } catch (MalformedException _) {
-            return Optional.empty();
-        }
     }
 
     /** What stands before the first space, semicolon, comma or comment. */

@@ -151,6 +151,11 @@ public final class Headers implements Iterable<Header> {
         return Numbers.parse(HeaderValues.leadingWord(first(name).orElse("")), Contact.MAX_SECONDS);
     }
 
+    /** The first value of a header like Session-Expires, Reason, Event or Replaces; empty when absent or unreadable. */
+    public Optional<Parameterised> parameterised(String name) {
+        return readable(name, Parameterised::parse).stream().findFirst();
+    }
+
     public List<NameAddr> routes() {
         return sure(() -> readAll("Route", NameAddr::parse));
     }
@@ -244,7 +249,7 @@ public final class Headers implements Iterable<Header> {
             try {
                 values.add(reader.read(value));
             } catch (MalformedException _) {
-                // A range we cannot read takes in nothing we could send.
+                // What cannot be read in an optional header says nothing (RFC 3261 §8.2.2).
             }
         }
         return List.copyOf(values);

@@ -117,8 +117,8 @@ public final class Validation {
     /** A body its sender can do without is ignored, not refused (§8.2.3, §20.11). */
     private static boolean isOptional(SipRequest request) {
         return request.headers()
-                .first("Content-Disposition")
-                .flatMap(HeaderValues::handling)
+                .parameterised("Content-Disposition")
+                .flatMap(disposition -> disposition.params().get("handling"))
                 .filter("optional"::equalsIgnoreCase)
                 .isPresent();
     }
