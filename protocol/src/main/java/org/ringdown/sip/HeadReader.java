@@ -61,7 +61,7 @@ final class HeadReader {
         } else if (!Controls.allowedIn(value)) {
             fault = Optional.of("Control character in a header");
         } else {
-            headers.add(new Header(HeaderName.canonical(bytes, start, nameEnd), value));
+            headers.add(new Header(HeaderName.canonical(text(bytes, start, nameEnd)), value));
         }
     }
 

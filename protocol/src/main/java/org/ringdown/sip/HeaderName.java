@@ -1,6 +1,5 @@
 package org.ringdown.sip;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** The names of headers: full and compact forms, and which ones are lists (RFC 3261 §7.3, §20; the IANA registry). */
@@ -57,17 +56,18 @@ final class HeaderName {
 
     /** The full name in its usual spelling; a name we do not know stays as it is. */
     static String canonical(String name) {
-        var bytes = name.getBytes(StandardCharsets.ISO_8859_1);
-        return canonical(bytes, 0, bytes.length);
+        if (name.length() == 1) return full(name);
+        for (int slot = slot(name); TABLE[slot] != null; slot = (slot + 1) % SLOTS) {
+            if (TABLE[slot].equalsIgnoreCase(name)) return TABLE[slot];
+        }
+        return name;
     }
 
-    static String canonical(byte[] bytes, int from, int to) {
-        if (to - from == 1 && bytes[from] > 0 && COMPACT[bytes[from] | 0x20] != null)
-            return COMPACT[bytes[from] | 0x20];
-        for (int slot = hash(bytes, from, to); TABLE[slot] != null; slot = (slot + 1) % SLOTS) {
-            if (matches(TABLE[slot], bytes, from, to)) return TABLE[slot];
-        }
-        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    /** A compact form written out; any other name stays as it is. */
+    static String full(String name) {
+        if (name.length() != 1 || name.charAt(0) >= COMPACT.length) return name;
+        var full = COMPACT[name.charAt(0) | 0x20];
+        return full == null ? name : full;
     }
 
     static boolean isList(String name) {
@@ -75,23 +75,15 @@ final class HeaderName {
     }
 
     private static void enter(String name) {
-        var bytes = name.getBytes(StandardCharsets.ISO_8859_1);
-        int slot = hash(bytes, 0, bytes.length);
+        int slot = slot(name);
         while (TABLE[slot] != null) slot = (slot + 1) % SLOTS;
         TABLE[slot] = name;
     }
 
-    private static int hash(byte[] bytes, int from, int to) {
+    /** Letters that differ in case only fall into the same slot. */
+    private static int slot(String name) {
         int hash = 0;
-        for (int i = from; i < to; i++) hash = hash * 31 + (bytes[i] | 0x20);
+        for (int i = 0; i < name.length(); i++) hash = hash * 31 + (name.charAt(i) | 0x20);
         return (hash ^ hash >>> 9) & SLOTS - 1;
-    }
-
-    private static boolean matches(String name, byte[] bytes, int from, int to) {
-        if (name.length() != to - from) return false;
-        for (int i = from; i < to; i++) {
-            if ((name.charAt(i - from) | 0x20) != (bytes[i] | 0x20)) return false;
-        }
-        return true;
     }
 }

@@ -31,7 +31,7 @@ final class Messages {
                     Allow: INVITE, ACK, CANCEL, OPTIONS, BYE
                     Supported: timer, replaces
                     Content-Type: application/sdp
-                    Content-Length: 57
+                    Content-Length: 58
 
                     v=0
                     o=- 1 1 IN IP4 192.0.2.33
