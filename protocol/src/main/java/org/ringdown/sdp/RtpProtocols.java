@@ -1,0 +1,19 @@
+package org.ringdown.sdp;
+
+import java.util.Optional;
+import java.util.Set;
+import org.ringdown.sdp.Refusal.Reason;
+
+/** Which transports are spoken with SIP peers: RTP in the clear, with or without early feedback (RFC 3551, RFC 4585). */
+final class RtpProtocols {
+    static final String PLAIN = "RTP/AVP";
+    private static final Set<String> SPOKEN = Set.of(PLAIN, "RTP/AVPF");
+
+    private RtpProtocols() {}
+
+    static Optional<Reason> objection(String protocol) {
+        if (SPOKEN.contains(protocol)) return Optional.empty();
+        boolean secure = protocol.contains("RTP/SAVP");
+        return Optional.of(secure ? Reason.SECURE_TRANSPORT : Reason.UNSUPPORTED_TRANSPORT);
+    }
+}
