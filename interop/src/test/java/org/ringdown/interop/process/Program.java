@@ -1,5 +1,6 @@
 package org.ringdown.interop.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ public final class Program implements AutoCloseable {
             builder.environment().putAll(environment);
             builder.redirectOutput(out.toFile())
                     .redirectError(err.toFile())
-                    .redirectInput(new java.io.File("/dev/null"));
+                    .redirectInput(new File("/dev/null"));
             return new Program(name, builder.start(), out, err);
         } catch (IOException e) {
             throw new UncheckedIOException(name + " does not start: " + e.getMessage(), e);
