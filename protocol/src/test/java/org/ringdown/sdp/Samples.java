@@ -128,8 +128,9 @@ final class Samples {
             a=rtpmap:32 MPV/90000
             """;
 
-    static final String CHROMIUM_OFFER = resource("chromium-offer.sdp");
-    static final String FIREFOX_OFFER = resource("firefox-offer.sdp");
+    static final String CHROMIUM_OFFER = seed("chromium-offer.sdp");
+    static final String FIREFOX_OFFER = seed("firefox-offer.sdp");
+    static final String PHONE_OFFER = seed("phone-offer.sdp");
 
     static final List<Codec> VOICE = List.of(Codec.PCMA, Codec.PCMU, Codec.G722, Codec.OPUS);
 
@@ -142,7 +143,8 @@ final class Samples {
     private Samples() {}
 
     static List<String> all() {
-        return List.of(RFC_8866, JSEP_OFFER_A1, ALICE, BOB, CHROMIUM_OFFER, FIREFOX_OFFER);
+        return List.of(
+                RFC_8866, JSEP_OFFER_A1, ALICE, BOB, CHROMIUM_OFFER, FIREFOX_OFFER, PHONE_OFFER);
     }
 
     /** What we might be toward a page: audio only, reachable at one UDP and one TCP address. */
@@ -212,8 +214,9 @@ final class Samples {
         RtpOfferer.read(sdp, OFFER);
     }
 
-    private static String resource(String name) {
-        try (var in = Samples.class.getResourceAsStream(name)) {
+    /** What browsers and phones offer; the fuzz test starts from the same files. */
+    private static String seed(String name) {
+        try (var in = Samples.class.getResourceAsStream("SdpFuzzTestInputs/" + name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
