@@ -2,7 +2,6 @@ package org.ringdown.call;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.ringdown.journal.Journal;
 import org.ringdown.mailbox.Directory;
 import org.ringdown.mailbox.Mailboxes;
@@ -24,7 +23,6 @@ public final class Calls {
     private final LegFactory legs;
     private final Set<String> open = ConcurrentHashMap.newKeySet();
 
-    /** @param legs given the calls themselves, since some legs place calls too */
     public Calls(
             Mailboxes mailboxes,
             Directory directory,
@@ -34,7 +32,7 @@ public final class Calls {
             MediaEngine media,
             CallRecords records,
             CallTimes times,
-            Function<Calls, LegFactory> legs) {
+            LegFactory legs) {
         this.mailboxes = mailboxes;
         this.directory = directory;
         this.clock = clock;
@@ -43,7 +41,7 @@ public final class Calls {
         this.media = media;
         this.records = records;
         this.times = times;
-        this.legs = legs.apply(this);
+        this.legs = legs;
     }
 
     /** Places a call under an id that its caller has chosen; what becomes of it, the caller's leg is told. */

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.ringdown.call.EndReason;
 import org.ringdown.media.AppKind;
+import org.ringdown.sip.SipUri;
+import org.ringdown.wire.MalformedException;
 
 /** Decides what a dialled address means and whether its caller may dial it. */
 public final class Routes {
@@ -46,11 +48,7 @@ public final class Routes {
     public Routing resolve(String dialled, Caller caller) {
         String address = canonical(dialled);
         if (address.isEmpty() || address.length() > LONGEST_ADDRESS || hasControl(address)) {
-            return new Routing.Refused(
-                    EndReason.NOT_FOUND,
-                    "bad-number",
-                    "That is not a number or an address that can be dialled.",
-                    "Dial a number (+44…, 600), a user's name, or a SIP address (sip:bob@host).");
+            return badNumber();
         }
         if (!caller.mayDial(address)) return notAllowed(address, "Ask for a token that allows it.");
         if (address.startsWith("sip:") || address.startsWith("sips:"))
@@ -93,6 +91,11 @@ public final class Routes {
                     uri,
                     "SIP addresses may be dialled directly in dev mode only; elsewhere add a trunk and a route.");
         }
+        try {
+            SipUri.parse(uri);
+        } catch (MalformedException wrong) {
+            return badNumber();
+        }
         return new Routing.To(new SipDestination(uri, caller.affinity()));
     }
 
@@ -106,6 +109,14 @@ public final class Routes {
                     "Dial 600 (echo), 601 (music) or 604 (repeats keys).");
         }
         return new Routing.To(new AppDestination(number, app, caller.affinity()));
+    }
+
+    private static Routing badNumber() {
+        return new Routing.Refused(
+                EndReason.NOT_FOUND,
+                "bad-number",
+                "That is not a number or an address that can be dialled.",
+                "Dial a number (+44…, 600), a user's name, or a SIP address (sip:bob@host).");
     }
 
     private static Routing notAllowed(String address, String hint) {

@@ -53,9 +53,9 @@ public final class Users {
             Routes routes,
             Calls calls,
             Tokens tokens,
+            PageLeg.Surroundings legs,
             Settings settings) {
         this.pages = new Pages(tokens, mailboxes, connections);
-        var legs = new PageLeg.Surroundings(mailboxes, clock, settings.resumeGrace);
         this.around =
                 new Around(
                         mailboxes,

@@ -7,7 +7,6 @@ import org.ringdown.call.Ending;
 import org.ringdown.sip.Responses;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
-import org.ringdown.sip.dialog.Dialog;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.TransactionId;
 

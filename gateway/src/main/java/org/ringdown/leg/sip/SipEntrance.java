@@ -85,7 +85,9 @@ public final class SipEntrance implements SipDoor {
     /** Sends an answer of which nothing is remembered, to where its request says it is awaited. */
     static void answer(SipHouse house, SipResponse response, Flow from) {
         flowFor(response, from)
-                .ifPresent(flow -> house.transport().send(flow, ByteBuffer.wrap(response.toBytes()), () -> {}));
+                .ifPresent(flow ->
+                        house.transport()
+                                .send(flow, ByteBuffer.wrap(response.toBytes()), () -> {}));
     }
 
     private static Optional<Flow> flowFor(SipResponse response, Flow from) {
