@@ -17,7 +17,10 @@ public record Connection(String addressType, String address) {
         this(typeOf(address), address);
     }
 
-    /** Nowhere: the old way to put a call on hold (RFC 3264 §8.4; RFC 6157 §3.2.1 for IPv6), or ICE that has no default yet. */
+    /**
+     * Nowhere: the old way to put a call on hold (RFC 3264 §8.4), for IPv6 a name under .invalid (RFC 6157), or ICE without a
+     * default candidate yet (RFC 8839 §4.3.1).
+     */
     public boolean isUnspecified() {
         return address.equals("0.0.0.0") || address.equals("::") || address.endsWith(".invalid");
     }

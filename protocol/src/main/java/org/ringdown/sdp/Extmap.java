@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * A header extension and the id that stands for it in packets (a=extmap, RFC 8285 §5).
  *
- * @param id 1 to 14 for the one-byte form, up to 255 for the two-byte form; above 4095 it only proposes
+ * @param id 1 to 14 for the one-byte form, up to 255 for the two-byte form; from 4096 it only proposes
  * @param direction where the extension is not used as the m-line's media is
  */
 public record Extmap(int id, Optional<Direction> direction, String uri) {

@@ -30,7 +30,8 @@ public final class RtpAnswerer {
     }
 
     private RtpOutcome answer() {
-        var lines = offer.sections().stream().map(this::line).toList();
+        var lines = new ArrayList<MediaDescription>();
+        for (var section : offer.sections()) lines.add(line(section));
         if (streams.isEmpty()) {
             return new Refusal(refused.isEmpty() ? Reason.NO_MEDIA : refused.getFirst());
         }
@@ -55,11 +56,9 @@ public final class RtpAnswerer {
     }
 
     private static Optional<Reason> objection(MediaSection section, List<CodecMatch> matches) {
-        if (section.media().port() == 0) return Optional.of(Reason.SWITCHED_OFF);
-        var transport = RtpProtocols.objection(section.media().protocol());
-        if (transport.isPresent()) return transport;
-        if (section.connection().isEmpty()) return Optional.of(Reason.NO_ADDRESS);
-        return matches.isEmpty() ? Optional.of(Reason.NO_COMMON_CODEC) : Optional.empty();
+        return RtpProtocols.objection(section)
+                .or(() ->
+                        matches.isEmpty() ? Optional.of(Reason.NO_COMMON_CODEC) : Optional.empty());
     }
 
     private MediaDescription accepted(

@@ -61,12 +61,9 @@ public final class RtpOfferer {
     }
 
     private static Optional<Reason> objection(MediaSection theirs, List<AgreedCodec> codecs) {
-        if (theirs.media().port() == 0) return Optional.of(Reason.SWITCHED_OFF);
-        var transport = RtpProtocols.objection(theirs.media().protocol());
-        if (transport.isPresent()) return transport;
-        if (theirs.connection().isEmpty()) return Optional.of(Reason.NO_ADDRESS);
         boolean carriesMedia = codecs.stream().anyMatch(agreed -> agreed.codec().carriesMedia());
-        return carriesMedia ? Optional.empty() : Optional.of(Reason.NO_COMMON_CODEC);
+        return RtpProtocols.objection(theirs)
+                .or(() -> carriesMedia ? Optional.empty() : Optional.of(Reason.NO_COMMON_CODEC));
     }
 
     /** Those of the answer that were offered, in its order: what else it lists it may wish for and never gets. */

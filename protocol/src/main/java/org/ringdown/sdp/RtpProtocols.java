@@ -11,9 +11,15 @@ final class RtpProtocols {
 
     private RtpProtocols() {}
 
-    static Optional<Reason> objection(String protocol) {
-        if (SPOKEN.contains(protocol)) return Optional.empty();
-        boolean secure = protocol.contains("RTP/SAVP");
-        return Optional.of(secure ? Reason.SECURE_TRANSPORT : Reason.UNSUPPORTED_TRANSPORT);
+    /** What speaks against a peer's m-line, its codecs apart. */
+    static Optional<Reason> objection(MediaSection theirs) {
+        if (theirs.media().port() == 0) return Optional.of(Reason.SWITCHED_OFF);
+        var protocol = theirs.media().protocol();
+        if (!SPOKEN.contains(protocol)) {
+            boolean secure = protocol.contains("RTP/SAVP");
+            return Optional.of(secure ? Reason.SECURE_TRANSPORT : Reason.UNSUPPORTED_TRANSPORT);
+        }
+        boolean somewhere = theirs.connection().isPresent();
+        return somewhere ? Optional.empty() : Optional.of(Reason.NO_ADDRESS);
     }
 }

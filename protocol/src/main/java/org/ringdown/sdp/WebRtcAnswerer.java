@@ -43,7 +43,8 @@ public final class WebRtcAnswerer {
     }
 
     private WebRtcOutcome answer() {
-        var lines = offer.sections().stream().map(this::line).toList();
+        var lines = new ArrayList<MediaDescription>();
+        for (var section : offer.sections()) lines.add(line(section));
         if (accepted.isEmpty()) {
             return new Refusal(refused.isEmpty() ? Reason.NO_MEDIA : refused.getFirst());
         }
@@ -59,7 +60,7 @@ public final class WebRtcAnswerer {
     private List<Attribute> sessionAttributes() {
         var attributes = new ArrayList<Attribute>();
         attributes.add(new Attribute("ice-lite"));
-        attributes.add(new Attribute("ice-options", "ice2")); // RFC 8839 §5.6
+        attributes.add(new Attribute("ice-options", "ice2")); // RFC 8839 §4.2.1.5
         var first = accepted.getFirst().section;
         if (first.mid().filter(mid -> areBundled(mid, mid)).isPresent()) {
             var mids = accepted.stream().map(a -> a.section.mid().orElseThrow()).toList();

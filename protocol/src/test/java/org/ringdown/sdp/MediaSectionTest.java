@@ -183,7 +183,7 @@ class MediaSectionTest {
         assertThat(Samples.section(AUDIO).direction()).isEqualTo(Direction.SENDRECV);
     }
 
-    /** RFC 3264 §8.4, and for IPv6 RFC 6157 §3.2.1. */
+    /** RFC 3264 §8.4, and for IPv6 RFC 6157. */
     @ParameterizedTest
     @CsvSource({
         "IP4 0.0.0.0, sendrecv, SENDONLY",
@@ -390,7 +390,7 @@ class MediaSectionTest {
         assertThat(sdp.times()).containsExactly(new Timing(1153134164, 1153137764));
     }
 
-    /** RFC 8285 §5 and §7. */
+    /** RFC 8285 §5, and an id that only proposes. */
     @Test
     void readsHeaderExtensions() {
         var section =
