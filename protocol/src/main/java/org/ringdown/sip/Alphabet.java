@@ -8,9 +8,6 @@ final class Alphabet {
     static final Alphabet DIGIT = new Alphabet("0123456789");
     static final Alphabet TOKEN = new Alphabet(ALPHANUM + "-.!%*_+`'~");
 
-    /** What a Call-ID is made of, besides its one {@code @}. */
-    static final Alphabet WORD = TOKEN.and("()<>:\\\"/[]?{}");
-
     static final Alphabet SCHEME = new Alphabet(ALPHANUM + "+-.");
     static final Alphabet UNRESERVED = new Alphabet(ALPHANUM + "-_.!~*'()");
     static final Alphabet USER = UNRESERVED.and("&=+$,;?/");
@@ -19,6 +16,12 @@ final class Alphabet {
 
     /** Host names as they are met: the underscore is not in the RFC, but in many a LAN. */
     static final Alphabet HOST = new Alphabet(ALPHANUM + "-._");
+
+    /** What may stand in some URI or other: all that is printable but spaces, quotes and angle brackets. */
+    static final Alphabet URI = TOKEN.and("#$&(),/:;=?@[\\]^{|}");
+
+    /** All that is printable but spaces. */
+    static final Alphabet VISIBLE = URI.and("<>\"");
 
     static final Alphabet IPV6 = new Alphabet("0123456789abcdefABCDEF:.");
 

@@ -14,10 +14,10 @@ public record CSeq(long number, String method) {
     }
 
     public static CSeq parse(String text) throws MalformedException {
-        var in = new Cursor(text, "CSeq").skipSpace();
+        var in = new Cursor(text, "sequence").skipSpace();
         var number = Numbers.parse(in.run(Alphabet.DIGIT, "number"), MAX);
         if (number.isEmpty())
-            throw new MalformedException("CSeq: 2^31 or more (RFC 3261 §8.1.1.5)");
+            throw new MalformedException("sequence: 2^31 or more (RFC 3261 §8.1.1.5)");
         if (!in.sees(' ')) throw in.malformed("space expected");
         var method = in.skipSpace().token("method");
         in.end();

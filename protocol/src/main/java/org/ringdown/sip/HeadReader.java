@@ -2,6 +2,7 @@ package org.ringdown.sip;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.ringdown.wire.MalformedException;
@@ -60,7 +61,7 @@ final class HeadReader {
         } else if (!Controls.allowedIn(value)) {
             fault = Optional.of("Control character in a header");
         } else {
-            headers.add(new Header(HeaderName.canonical(bytes, start, nameEnd), value));
+            headers.add(new Header(HeaderName.canonical(text(bytes, start, nameEnd)), value));
         }
     }
 
@@ -125,9 +126,15 @@ final class HeadReader {
     private static String text(byte[] bytes, int from, int to) {
         if (from >= to) return "";
         var text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-        if (text.indexOf('\uFFFD') >= 0)
+        if (text.indexOf('\uFFFD') >= 0 && !isUtf8(text, bytes, from, to)) {
             text = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        }
         return text.indexOf('\t') < 0 ? text : text.replace('\t', ' ');
+    }
+
+    private static boolean isUtf8(String text, byte[] bytes, int from, int to) {
+        var again = text.getBytes(StandardCharsets.UTF_8);
+        return Arrays.equals(again, 0, again.length, bytes, from, to);
     }
 
     private static MalformedException malformed(String complaint) {

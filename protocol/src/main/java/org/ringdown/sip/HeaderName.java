@@ -1,94 +1,35 @@
 package org.ringdown.sip;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** The names of headers: full and compact forms, and which ones are lists (RFC 3261 §7.3, §20; the IANA registry). */
 final class HeaderName {
     /** Headers that may stand once only, and where a second one would change the meaning. */
     static final Set<String> SINGLE =
-            Set.of(
-                    "Call-ID",
-                    "Content-Length",
-                    "Content-Type",
-                    "CSeq",
-                    "From",
-                    "Max-Forwards",
-                    "Refer-To",
-                    "Replaces",
-                    "To");
+            names(
+                    """
+                    Call-ID Content-Length Content-Type CSeq From Max-Forwards Refer-To Replaces To
+                    """);
 
     /** Headers whose values may share a line, with commas between them (§7.3.1). */
     private static final Set<String> LISTS =
-            Set.of(
-                    "Accept",
-                    "Accept-Contact",
-                    "Accept-Encoding",
-                    "Accept-Language",
-                    "Alert-Info",
-                    "Allow",
-                    "Allow-Events",
-                    "Call-Info",
-                    "Contact",
-                    "Content-Encoding",
-                    "Content-Language",
-                    "Diversion",
-                    "Error-Info",
-                    "History-Info",
-                    "In-Reply-To",
-                    "P-Asserted-Identity",
-                    "P-Preferred-Identity",
-                    "Path",
-                    "Privacy",
-                    "Proxy-Require",
-                    "Reason",
-                    "Record-Route",
-                    "Recv-Info",
-                    "Reject-Contact",
-                    "Remote-Party-ID",
-                    "Request-Disposition",
-                    "Require",
-                    "Route",
-                    "Service-Route",
-                    "Supported",
-                    "Unsupported",
-                    "Via",
-                    "Warning");
+            names(
+                    """
+                    Accept Accept-Contact Accept-Encoding Accept-Language Alert-Info Allow Allow-Events Call-Info Contact
+                    Content-Encoding Content-Language Diversion Error-Info History-Info In-Reply-To P-Asserted-Identity
+                    P-Preferred-Identity Path Proxy-Require Reason Record-Route Recv-Info Reject-Contact Remote-Party-ID
+                    Request-Disposition Require Route Service-Route Supported Unsupported Via Warning
+                    """);
 
     /** All others that have a usual spelling; in some, a comma is part of the value. */
     private static final Set<String> OTHERS =
-            Set.of(
-                    "Authentication-Info",
-                    "Authorization",
-                    "Content-Disposition",
-                    "Date",
-                    "Event",
-                    "Expires",
-                    "Identity",
-                    "Info-Package",
-                    "Join",
-                    "MIME-Version",
-                    "Min-Expires",
-                    "Min-SE",
-                    "Organization",
-                    "Priority",
-                    "Proxy-Authenticate",
-                    "Proxy-Authorization",
-                    "RAck",
-                    "Refer-Sub",
-                    "Referred-By",
-                    "Reply-To",
-                    "Retry-After",
-                    "RSeq",
-                    "Server",
-                    "Session-Expires",
-                    "SIP-ETag",
-                    "SIP-If-Match",
-                    "Subject",
-                    "Subscription-State",
-                    "Timestamp",
-                    "User-Agent",
-                    "WWW-Authenticate");
+            names(
+                    """
+                    Authentication-Info Authorization Content-Disposition Date Event Expires Identity Info-Package Join
+                    MIME-Version Min-Expires Min-SE Organization Priority Privacy Proxy-Authenticate Proxy-Authorization RAck
+                    Refer-Sub Referred-By Reply-To Retry-After RSeq Server Session-Expires SIP-ETag SIP-If-Match Subject
+                    Subscription-State Timestamp User-Agent WWW-Authenticate
+                    """);
 
     /** §7.3.3, and the RFCs that came after. */
     private static final String[] COMPACT = new String[128];
@@ -109,19 +50,24 @@ final class HeaderName {
 
     private HeaderName() {}
 
-    /** The full name in its usual spelling; a name we do not know stays as it is. */
-    static String canonical(String name) {
-        var bytes = name.getBytes(StandardCharsets.ISO_8859_1);
-        return canonical(bytes, 0, bytes.length);
+    private static Set<String> names(String text) {
+        return Set.of(text.strip().split("\\s+"));
     }
 
-    static String canonical(byte[] bytes, int from, int to) {
-        if (to - from == 1 && bytes[from] > 0 && COMPACT[bytes[from] | 0x20] != null)
-            return COMPACT[bytes[from] | 0x20];
-        for (int slot = hash(bytes, from, to); TABLE[slot] != null; slot = (slot + 1) % SLOTS) {
-            if (matches(TABLE[slot], bytes, from, to)) return TABLE[slot];
+    /** The full name in its usual spelling; a name we do not know stays as it is. */
+    static String canonical(String name) {
+        if (name.length() == 1) return full(name);
+        for (int slot = slot(name); TABLE[slot] != null; slot = (slot + 1) % SLOTS) {
+            if (TABLE[slot].equalsIgnoreCase(name)) return TABLE[slot];
         }
-        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        return name;
+    }
+
+    /** A compact form written out; any other name stays as it is. */
+    static String full(String name) {
+        if (name.length() != 1 || name.charAt(0) >= COMPACT.length) return name;
+        var full = COMPACT[name.charAt(0) | 0x20];
+        return full == null ? name : full;
     }
 
     static boolean isList(String name) {
@@ -129,23 +75,15 @@ final class HeaderName {
     }
 
     private static void enter(String name) {
-        var bytes = name.getBytes(StandardCharsets.ISO_8859_1);
-        int slot = hash(bytes, 0, bytes.length);
+        int slot = slot(name);
         while (TABLE[slot] != null) slot = (slot + 1) % SLOTS;
         TABLE[slot] = name;
     }
 
-    private static int hash(byte[] bytes, int from, int to) {
+    /** Letters that differ in case only fall into the same slot. */
+    private static int slot(String name) {
         int hash = 0;
-        for (int i = from; i < to; i++) hash = hash * 31 + (bytes[i] | 0x20);
+        for (int i = 0; i < name.length(); i++) hash = hash * 31 + (name.charAt(i) | 0x20);
         return (hash ^ hash >>> 9) & SLOTS - 1;
-    }
-
-    private static boolean matches(String name, byte[] bytes, int from, int to) {
-        if (name.length() != to - from) return false;
-        for (int i = from; i < to; i++) {
-            if ((name.charAt(i - from) | 0x20) != (bytes[i] | 0x20)) return false;
-        }
-        return true;
     }
 }

@@ -1,33 +1,16 @@
 package org.ringdown.sip;
 
-import java.util.Optional;
 import org.ringdown.wire.MalformedException;
 
 /** Header values too small for a type of their own. */
 final class HeaderValues {
     private HeaderValues() {}
 
-    /** {@code word} or {@code word@word} (RFC 3261 §25.1). */
+    /** Wider than {@code word@word} (RFC 3261 §25.1): it is only compared and echoed, and many are Base64, which has a {@code =}. */
     static String callId(String value) throws MalformedException {
-        int at = value.indexOf('@');
-        boolean sound =
-                at < 0
-                        ? Alphabet.WORD.spells(value)
-                        : Alphabet.WORD.spells(value.substring(0, at))
-                                && Alphabet.WORD.spells(value.substring(at + 1));
-        if (!sound) throw new MalformedException("Call-ID: character not allowed (RFC 3261 §25.1)");
+        if (!Alphabet.VISIBLE.spells(value))
+            throw new MalformedException("character not allowed (RFC 3261 §25.1)");
         return value;
-    }
-
-    /** The handling of a Content-Disposition (§20.11). */
-    static Optional<String> handling(String value) {
-        var in = new Cursor(value, "Content-Disposition");
-        try {
-            in.skipSpace().token("type");
-            return Params.parse(in).get("handling");
-        } catch (MalformedException _) {
-            return Optional.empty();
-        }
     }
 
     /** What stands before the first space, semicolon, comma or comment. */

@@ -71,7 +71,7 @@ public final class Headers implements Iterable<Header> {
 
     /** The first line of this name, whole. */
     public Optional<String> first(String name) {
-        var full = HeaderName.canonical(name);
+        var full = HeaderName.full(name);
         for (var line : lines) {
             if (line.name().equalsIgnoreCase(full)) return Optional.of(line.value());
         }
@@ -80,11 +80,12 @@ public final class Headers implements Iterable<Header> {
 
     /** All lines of this name, whole. */
     public List<String> lines(String name) {
-        var full = HeaderName.canonical(name);
-        return lines.stream()
-                .filter(line -> line.name().equalsIgnoreCase(full))
-                .map(Header::value)
-                .toList();
+        var full = HeaderName.full(name);
+        var values = new ArrayList<String>(2);
+        for (var line : lines) {
+            if (line.name().equalsIgnoreCase(full)) values.add(line.value());
+        }
+        return values;
     }
 
     /** All values of this name: each line, or, where the header is a list, each part between commas. */
@@ -137,7 +138,7 @@ public final class Headers implements Iterable<Header> {
 
     /** Whether Contact is {@code *}: all bindings of an address of record (§10.2.2). */
     public boolean allContacts() {
-        return all("Contact").equals(List.of("*"));
+        return first("Contact").filter("*"::equals).isPresent() && lines("Contact").size() == 1;
     }
 
     /** Seconds; 3600 where the value cannot be read (§20.19). */
@@ -149,6 +150,11 @@ public final class Headers implements Iterable<Header> {
     /** The leading number of a header in seconds, such as Retry-After, Min-Expires, Session-Expires; empty when unreadable. */
     public OptionalLong seconds(String name) {
         return Numbers.parse(HeaderValues.leadingWord(first(name).orElse("")), Contact.MAX_SECONDS);
+    }
+
+    /** The first value of a header like Session-Expires, Reason, Event or Replaces; empty when absent or unreadable. */
+    public Optional<Parameterised> parameterised(String name) {
+        return readable(name, Parameterised::parse).stream().findFirst();
     }
 
     public List<NameAddr> routes() {
@@ -165,9 +171,9 @@ public final class Headers implements Iterable<Header> {
                 : Optional.empty();
     }
 
-    /** Option tags. */
+    /** Option tags, as they are written: one that is no token is still required. */
     public List<String> require() {
-        return tokens("Require");
+        return all("Require").stream().filter(tag -> !tag.isEmpty()).toList();
     }
 
     /** Option tags. */
@@ -219,23 +225,31 @@ public final class Headers implements Iterable<Header> {
     }
 
     Via topVia() throws MalformedException {
-        var line =
-                first("Via")
-                        .orElseThrow(
-                                () -> new MalformedException("Via: missing (RFC 3261 §8.1.1)"));
-        return Via.parse(line.substring(0, Lists.firstEnd(line, 0)));
+        if (via == null)
+            via = read("Via", line -> Via.parse(line.substring(0, Lists.firstEnd(line, 0))));
+        return via;
     }
 
     <T> T read(String name, Reader<T> reader) throws MalformedException {
         var value = first(name);
         if (value.isEmpty()) throw new MalformedException(name + ": missing (RFC 3261 §8.1.1)");
-        return reader.read(value.get());
+        return read(name, value.get(), reader);
     }
 
     <T> List<T> readAll(String name, Reader<T> reader) throws MalformedException {
         var values = new ArrayList<T>();
-        for (var value : all(name)) values.add(reader.read(value));
+        for (var value : all(name)) values.add(read(name, value, reader));
         return List.copyOf(values);
+    }
+
+    /** A complaint begins with the name of the header it is about. */
+    private static <T> T read(String name, String value, Reader<T> reader)
+            throws MalformedException {
+        try {
+            return reader.read(value);
+        } catch (MalformedException e) {
+            throw new MalformedException(name + ": " + e.getMessage());
+        }
     }
 
     private <T> List<T> readable(String name, Reader<T> reader) {
@@ -244,7 +258,7 @@ public final class Headers implements Iterable<Header> {
             try {
                 values.add(reader.read(value));
             } catch (MalformedException _) {
-                // A range we cannot read takes in nothing we could send.
+                // What cannot be read in an optional header says nothing (RFC 3261 §8.2.2).
             }
         }
         return List.copyOf(values);

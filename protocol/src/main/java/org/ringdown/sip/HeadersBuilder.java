@@ -43,7 +43,7 @@ public final class HeadersBuilder {
     }
 
     public HeadersBuilder remove(String name) {
-        var full = HeaderName.canonical(name);
+        var full = HeaderName.full(name);
         lines.removeIf(line -> line.name().equalsIgnoreCase(full));
         return this;
     }

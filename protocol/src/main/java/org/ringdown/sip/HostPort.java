@@ -83,7 +83,15 @@ public record HostPort(String host, OptionalInt port) {
     }
 
     private static boolean isDottedQuad(String host) {
-        return host.chars().filter(c -> c == '.').count() == 3 && literal(host).isPresent();
+        int parts = 0;
+        for (int from = 0; from <= host.length(); parts++) {
+            int dot = host.indexOf('.', from);
+            int to = dot < 0 ? host.length() : dot;
+            if (to - from > 3 || Numbers.parse(host.substring(from, to), 255).isEmpty())
+                return false;
+            from = to + 1;
+        }
+        return parts == 4;
     }
 
     @Override

@@ -6,13 +6,13 @@ import java.util.Locale;
 public record OtherUri(String scheme, String rest) implements Uri {
     public OtherUri {
         if (!Alphabet.SCHEME.spells(scheme)) throw new IllegalArgumentException("not a scheme");
-        if (!isVisible(rest)) throw new IllegalArgumentException("not the rest of a URI");
+        if (!isRest(rest)) throw new IllegalArgumentException("not the rest of a URI");
         scheme = scheme.toLowerCase(Locale.ROOT);
     }
 
-    /** Printable ASCII without the characters that would end the URI where it is written. */
-    static boolean isVisible(String rest) {
-        return rest.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '<' && c != '>' && c != '"');
+    /** Nothing that would end the URI where it is written. */
+    static boolean isRest(String rest) {
+        return rest.isEmpty() || Alphabet.URI.spells(rest);
     }
 
     @Override

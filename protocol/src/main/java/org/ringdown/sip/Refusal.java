@@ -10,7 +10,13 @@ public record Refusal(int status, String reason, Headers headers) {
         this(status, reason, Headers.NONE);
     }
 
-    Refusal(int status, String reason, String header, String value) {
-        this(status, reason, Headers.builder().add(header, value).build());
+    /** With the usual reason. */
+    public Refusal(int status) {
+        this(status, Reasons.of(status));
+    }
+
+    static Refusal with(int status, String header, String value) {
+        return new Refusal(
+                status, Reasons.of(status), Headers.builder().add(header, value).build());
     }
 }

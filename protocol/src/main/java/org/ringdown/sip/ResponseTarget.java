@@ -2,6 +2,7 @@ package org.ringdown.sip;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -64,7 +65,7 @@ public final class ResponseTarget {
     }
 
     private static boolean isBroadcast(InetAddress address) {
-        return java.util.Arrays.equals(address.getAddress(), BROADCAST);
+        return Arrays.equals(address.getAddress(), BROADCAST);
     }
 
     private static int sentByPort(Via via) {

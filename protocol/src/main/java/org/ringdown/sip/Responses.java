@@ -1,5 +1,7 @@
 package org.ringdown.sip;
 
+import org.ringdown.wire.MalformedException;
+
 /** Makes the response to a request (RFC 3261 §8.2.6), also where the request was refused and not all headers can be read. */
 public final class Responses {
     private Responses() {}
@@ -36,7 +38,7 @@ public final class Responses {
         try {
             if (NameAddr.parse(to).tag().isPresent()) return headers;
             return headers.with("To", to + ";tag=" + toTag);
-        } catch (org.ringdown.wire.MalformedException _) {
+        } catch (MalformedException _) {
             return headers;
         }
     }

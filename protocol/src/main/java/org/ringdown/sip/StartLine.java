@@ -44,7 +44,7 @@ sealed interface StartLine {
             throw new MalformedException("Request-Line: no SIP version (RFC 3261 §7.1)");
 
         if (!version.equalsIgnoreCase(SipMessage.VERSION))
-            return wrong(method, 505, "Version Not Supported");
+            return wrong(method, 505, Reasons.of(505));
         if (trimmed.length() < line.length())
             return wrong(method, 400, "White space after the Request-Line");
         return withUri(method, trimmed.substring(first + 1, last));

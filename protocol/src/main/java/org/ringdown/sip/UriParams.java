@@ -13,6 +13,7 @@ final class UriParams {
     /** Reads {@code name=value} pairs between {@code separator}s; empty ones are skipped. */
     static List<Param> parse(String text, char separator, Alphabet plain)
             throws MalformedException {
+        if (text.isEmpty()) return List.of();
         var list = new ArrayList<Param>();
         for (int from = 0; from < text.length(); ) {
             int next = text.indexOf(separator, from);

@@ -53,6 +53,8 @@ final class UriParser {
     private static String user(String userinfo) throws MalformedException {
         int colon = userinfo.indexOf(':');
         var user = colon < 0 ? userinfo : userinfo.substring(0, colon);
+        if (user.isEmpty())
+            throw new MalformedException("URI: '@' without a user (RFC 3261 §25.1)");
         return Escapes.normalise(user, Alphabet.USER, TOLERATED_IN_USER, "user");
     }
 
@@ -80,7 +82,7 @@ final class UriParser {
     }
 
     private static OtherUri other(String scheme, String rest) throws MalformedException {
-        if (!OtherUri.isVisible(rest))
+        if (!OtherUri.isRest(rest))
             throw new MalformedException("URI: character not allowed (RFC 3986 §2)");
         return new OtherUri(scheme, rest);
     }

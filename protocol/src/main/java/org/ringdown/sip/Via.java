@@ -34,7 +34,7 @@ public record Via(String protocol, String transport, HostPort sentBy, Params par
     }
 
     public static Via parse(String text) throws MalformedException {
-        var in = new Cursor(text, "Via").skipSpace();
+        var in = new Cursor(text, "hop").skipSpace();
         var name = in.token("protocol");
         in.expect('/');
         var version = in.token("version");

@@ -1,5 +1,6 @@
 package org.ringdown.sip;
 
+import java.util.ArrayList;
 import org.ringdown.wire.MalformedException;
 
 /** The rules that requests and responses share, and that make the accessors of {@link Headers} safe to use. */
@@ -21,9 +22,12 @@ final class WellFormed {
     }
 
     private static void noneRepeated(Headers headers) throws MalformedException {
-        for (var name : HeaderName.SINGLE) {
-            if (headers.lines(name).size() > 1)
-                throw new MalformedException(name + ": repeated (RFC 3261 §7.3.1)");
+        var seen = new ArrayList<String>(HeaderName.SINGLE.size());
+        for (var header : headers) {
+            if (!HeaderName.SINGLE.contains(header.name())) continue;
+            if (seen.contains(header.name()))
+                throw new MalformedException(header.name() + ": repeated (RFC 3261 §7.3.1)");
+            seen.add(header.name());
         }
     }
 
