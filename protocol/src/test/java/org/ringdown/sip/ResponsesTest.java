@@ -131,26 +131,27 @@ class ResponsesTest {
             delimiter = '|',
             textBlock =
                     """
-                    SIP/2.0/UDP 192.0.2.1                                        | 192.0.2.1:5060
-                    SIP/2.0/UDP 192.0.2.1:5080                                   | 192.0.2.1:5080
-                    SIP/2.0/UDP h:5080;received=192.0.2.2                        | 192.0.2.2:5080
-                    SIP/2.0/UDP h:5080;received=192.0.2.2;rport=4000             | 192.0.2.2:4000
-                    SIP/2.0/TCP h:5080;received=192.0.2.2;rport=4000             | 192.0.2.2:5080
-                    SIP/2.0/TLS h;received=192.0.2.2                             | 192.0.2.2:5061
-                    SIP/2.0/UDP h:5080;received=2001:db8::1                      | 2001:db8:0:0:0:0:0:1:5080
-                    SIP/2.0/UDP h;maddr=192.0.2.3;received=192.0.2.2;rport=4000  | 192.0.2.3:5060
-                    SIP/2.0/UDP h;maddr=name.example;received=192.0.2.2          | 192.0.2.2:5060
-                    SIP/2.0/UDP 127.0.0.1;maddr=127.0.0.2                        | 127.0.0.2:5060
-                    SIP/2.0/UDP h;maddr=127.0.0.1;received=192.0.2.2             | nowhere
-                    SIP/2.0/UDP h;maddr=224.0.1.75;received=192.0.2.2            | nowhere
-                    SIP/2.0/UDP h;maddr=255.255.255.255;received=192.0.2.2       | nowhere
-                    SIP/2.0/UDP h;maddr=0.0.0.0;received=192.0.2.2               | nowhere
-                    SIP/2.0/UDP 255.255.255.255                                  | nowhere
-                    SIP/2.0/UDP 239.1.2.3                                        | nowhere
-                    SIP/2.0/UDP 0.0.0.0                                          | nowhere
+                            SIP/2.0/UDP 192.0.2.1                                        | 192.0.2.1:5060
+                            SIP/2.0/UDP 192.0.2.1:5080                                   | 192.0.2.1:5080
+                            SIP/2.0/UDP h:5080;received=192.0.2.2                        | 192.0.2.2:5080
+                            SIP/2.0/UDP h:5080;received=192.0.2.2;rport=4000             | 192.0.2.2:4000
+                            SIP/2.0/TCP h:5080;received=192.0.2.2;rport=4000             | 192.0.2.2:5080
+                            SIP/2.0/TLS h;received=192.0.2.2                             | 192.0.2.2:5061
+                            SIP/2.0/UDP h:5080;received=2001:db8::1                      | 2001:db8:0:0:0:0:0:1:5080
+                            SIP/2.0/UDP h;maddr=192.0.2.3;received=192.0.2.2;rport=4000  | 192.0.2.3:5060
+                            SIP/2.0/UDP h;maddr=name.example;received=192.0.2.2          | 192.0.2.2:5060
+                            SIP/2.0/UDP 127.0.0.1;maddr=127.0.0.2                        | 127.0.0.2:5060
+                            SIP/2.0/UDP h;maddr=127.0.0.1;received=192.0.2.2             | nowhere
+                            SIP/2.0/UDP h;maddr=224.0.1.75;received=192.0.2.2            | nowhere
+                            SIP/2.0/UDP h;maddr=255.255.255.255;received=192.0.2.2       | nowhere
+                            SIP/2.0/UDP h;maddr=0.0.0.0;received=192.0.2.2               | nowhere
+                            SIP/2.0/UDP 255.255.255.255                                  | nowhere
+                            SIP/2.0/UDP 239.1.2.3                                        | nowhere
+                            SIP/2.0/UDP 0.0.0.0                                          | nowhere
+                            SIP/2.0/UDP h;received=2130706433                            | nowhere
                     SIP/2.0/UDP [::]                                             | nowhere
-                    SIP/2.0/UDP [ff02::1]                                        | nowhere
-                    SIP/2.0/UDP h                                                | nowhere
+                            SIP/2.0/UDP [ff02::1]                                        | nowhere
+                            SIP/2.0/UDP h                                                | nowhere
                     """)
     void sendsResponsesWhereTheViaSays(String via, String expected) throws Exception {
         var target = ResponseTarget.of(Via.parse(via));
