@@ -71,7 +71,7 @@ class SipMutationTest {
         }
     }
 
-    private static List<byte[]> seeds() {
+    static List<byte[]> seeds() {
         var seeds = new ArrayList<byte[]>();
         seeds.add(Messages.INVITE.getBytes(StandardCharsets.UTF_8));
         seeds.add(Messages.RINGING.getBytes(StandardCharsets.UTF_8));
