@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.ringdown.sip.Body;
+import org.ringdown.sip.Headers;
+import org.ringdown.sip.Refusal;
+import org.ringdown.sip.SipRequest;
 import org.ringdown.wire.MalformedException;
 
 /**
@@ -70,8 +73,26 @@ public final class DigestServer {
         return realm;
     }
 
-    /** The values of the WWW-Authenticate or Proxy-Authenticate headers, in their order (RFC 8760 §2.3). */
-    public List<String> challenges(InetAddress source, long now, boolean stale) {
+    /** The 401 that asks the sender of a request for a proof. */
+    public Refusal challenge(InetAddress source, long now, boolean stale) {
+        var headers = Headers.builder();
+        challenges(source, now, stale).forEach(value -> headers.add("WWW-Authenticate", value));
+        return new Refusal(401, "Unauthorized", headers.build());
+    }
+
+    /**
+     * Checks a request's Authorization.
+     *
+     * <p>Not for a retransmission, whose proof is used up: ask the transactions first. Nor for ACK and CANCEL, which are never
+     * challenged (RFC 3261 §22.1).
+     */
+    public Verdict verify(SipRequest request, InetAddress source, long now) {
+        return verify(
+                request.headers().authorization(), request.method(), request.body(), source, now);
+    }
+
+    /** The values of the challenges, the strongest first (RFC 8760 §2.3). */
+    List<String> challenges(InetAddress source, long now, boolean stale) {
         var nonce = nonces.issue(source, now);
         return OFFERED.stream()
                 .map(algorithm ->
@@ -86,14 +107,7 @@ public final class DigestServer {
                 .toList();
     }
 
-    /**
-     * Checks the values of a request's Authorization or Proxy-Authorization headers.
-     *
-     * <p>Not for a retransmission, whose proof is used up: ask the transactions first. Nor for ACK and CANCEL, which are never
-     * challenged (RFC 3261 §22.1).
-     */
-    public Verdict verify(
-            List<String> headers, String method, Body body, InetAddress source, long now) {
+    Verdict verify(List<String> headers, String method, Body body, InetAddress source, long now) {
         var ours = new ArrayList<Authorization>();
         try {
             for (var value : headers)
