@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Gateway implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(10);
-    private static final Pattern USED = Pattern.compile("used (\\d+)K");
+    private static final Pattern USED = Pattern.compile("used (\\d+)([KM])");
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Program program;
@@ -63,12 +63,15 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    /** The program with {@code arguments}: the jar that this build made. */
-    static List<String> command(List<String> arguments) {
+    /** The jar that this build made, run as ./ringdown runs it; the launcher itself has a test of its own. */
+    private static List<String> command(List<String> arguments) {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command =
                 new ArrayList<>(
                         List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                java,
+                                "-XX:+UseZGC",
+                                "-XX:+UseCompactObjectHeaders",
                                 "-jar",
                                 jar().toString()));
         command.addAll(arguments);
@@ -76,8 +79,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static Path jar() {
-        var target = Path.of("../server/target").toAbsolutePath().normalize();
-        var jar = target.resolve("ringdown.jar");
+        var jar = Path.of("../server/target/ringdown.jar").toAbsolutePath().normalize();
         if (!Files.exists(jar))
             throw new AssertionError(jar + " is missing; ./ringdown test interop builds it first");
         return jar;
@@ -90,13 +92,15 @@ public final class Gateway implements AutoCloseable {
 
     /** The origin of its pages, without a slash at the end. */
     public String origin() {
-        return ready.path("http").asString().replaceAll("/$", "");
+        return ready.path("url").asString().replaceAll("/$", "");
     }
 
-    /** Where it takes SIP over UDP and TCP. */
+    /** Where it takes SIP, over UDP and over TCP. */
     public InetSocketAddress sip() {
-        var address = URI.create("sip://" + ready.path("sip").asString().replaceAll("^sip:/*", ""));
-        return new InetSocketAddress(address.getHost(), address.getPort());
+        var address = ready.path("sip").path("udp").asString();
+        int colon = address.lastIndexOf(':');
+        return new InetSocketAddress(
+                address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
     }
 
     /** What a phone dials to reach {@code user} or a number. */
@@ -135,7 +139,7 @@ public final class Gateway implements AutoCloseable {
         jcmd("GC.run");
         var used = USED.matcher(jcmd("GC.heap_info"));
         if (!used.find()) throw new AssertionError("jcmd does not say what the heap holds");
-        return Long.parseLong(used.group(1));
+        return Long.parseLong(used.group(1)) * (used.group(2).equals("M") ? 1024 : 1);
     }
 
     /** Runs a diagnostic command in its JVM, and returns what that prints. */
