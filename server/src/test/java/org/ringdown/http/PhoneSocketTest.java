@@ -264,6 +264,43 @@ class PhoneSocketTest {
     }
 
     @Test
+    void aPageThatReadsTooSlowlyLearnsWhyItWasClosed() throws Exception {
+        var heard = new Slow();
+        var socket = connect("http://localhost:3000", heard);
+        var visit = server.visits.poll(5, TimeUnit.SECONDS);
+        var long40k = new ToPage.MediaAnswer("m", "v".repeat(40_000));
+        for (int i = 0; i < 1000; i++) visit.connection().send(long40k);
+
+        heard.reads = true;
+        socket.request(1);
+
+        assertThat(heard.closes.poll(5, TimeUnit.SECONDS)).isEqualTo(1013);
+    }
+
+    /** Asks for frames only once it is told to. */
+    private static final class Slow implements WebSocket.Listener {
+        final BlockingQueue<Integer> closes = new LinkedBlockingQueue<>();
+        volatile boolean reads;
+
+        @Override
+        public void onOpen(WebSocket socket) {
+            if (reads) socket.request(1);
+        }
+
+        @Override
+        public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+            socket.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            closes.add(code);
+            return null;
+        }
+    }
+
+    @Test
     void everyPageIsToldThatTheGatewayStops() throws Exception {
         var heard = new Heard();
         connect("http://localhost:3000", heard);
