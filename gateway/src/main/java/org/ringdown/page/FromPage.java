@@ -1,0 +1,57 @@
+package org.ringdown.page;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** A message that a page sent. */
+public sealed interface FromPage {
+    /**
+     * The first message.
+     *
+     * @param register whether the page takes incoming calls
+     * @param resume the token of the last {@link ToPage.Welcome} that the page kept
+     */
+    record Hello(int version, String token, String sdk, boolean register, Optional<String> resume)
+            implements FromPage {}
+
+    /** A fresh token for the same user. */
+    record FreshToken(String token) implements FromPage {}
+
+    /** Whether the page takes incoming calls from now on. */
+    record Register(boolean on) implements FromPage {}
+
+    /** An SDP offer for the PeerConnection that the page calls {@code m}. */
+    record MediaOpen(String m, String offer) implements FromPage {}
+
+    record MediaClose(String m) implements FromPage {}
+
+    /** @param ref the page's own name of this attempt, echoed in the reply */
+    record Dial(
+            String ref,
+            String to,
+            String m,
+            Map<String, String> headers,
+            Map<String, String> context,
+            Optional<Duration> ringTimeout)
+            implements FromPage {
+        public Dial {
+            headers = Map.copyOf(headers);
+            context = Map.copyOf(context);
+        }
+    }
+
+    record Answer(String call, String m) implements FromPage {}
+
+    /** @param busy 486 toward the caller, where it would be 603 */
+    record Reject(String call, boolean busy) implements FromPage {}
+
+    record Hangup(String call) implements FromPage {}
+
+    /** Brings the call's media to this page. */
+    record Pull(String call, String m) implements FromPage {}
+
+    record Dtmf(String call, String digits, Duration duration, Duration gap) implements FromPage {}
+
+    record Ping() implements FromPage {}
+}

@@ -1,0 +1,106 @@
+package org.ringdown.page;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A message for a page. */
+public sealed interface ToPage {
+    record Welcome(
+            int version,
+            String user,
+            String page,
+            String resume,
+            List<IceServer> iceServers,
+            List<CallInfo> calls)
+            implements ToPage {
+        public Welcome {
+            iceServers = List.copyOf(iceServers);
+            calls = List.copyOf(calls);
+        }
+    }
+
+    record MediaAnswer(String m, String answer) implements ToPage {}
+
+    /** The attempt {@code ref} was accepted and is this call. */
+    record Calling(String ref, String call, String sipCallId, Party remote) implements ToPage {}
+
+    record Incoming(
+            String call, String sipCallId, Party remote, String to, Map<String, String> headers)
+            implements ToPage {
+        public Incoming {
+            headers = Map.copyOf(headers);
+        }
+    }
+
+    /** @param early whether the far end's own sound is heard while it rings */
+    record Ringing(String call, boolean early) implements ToPage {}
+
+    record Answered(String call) implements ToPage {}
+
+    /** The codec that the page must send from now on, under its own payload type. */
+    record SendCodec(String call, String m, String mid, int pt, String name, int clockRate)
+            implements ToPage {}
+
+    /** A call of this user changed, or another page holds it now. */
+    record CallUpdate(CallInfo call) implements ToPage {}
+
+    record Pulled(String call) implements ToPage {}
+
+    /** @param by "local" (the page's own side), "remote" or "system" */
+    record Ended(
+            String call,
+            String reason,
+            String by,
+            Optional<SipStatus> sip,
+            OptionalInt q850,
+            long durationMs)
+            implements ToPage {}
+
+    /** The far end pressed a key. */
+    record KeyHeard(String call, char digit) implements ToPage {}
+
+    /** Something the page asked for was refused. {@code ref}, {@code call} and {@code m} name what, where they are known. */
+    record Failure(
+            String code,
+            String message,
+            String hint,
+            boolean retryable,
+            Optional<String> ref,
+            Optional<String> call,
+            Optional<String> m,
+            Optional<SipStatus> sip)
+            implements ToPage {}
+
+    record Pong() implements ToPage {}
+
+    record SipStatus(int code, String reason) {}
+
+    record Party(String uri, Optional<String> number, Optional<String> name) {}
+
+    record IceServer(List<String> urls, Optional<String> username, Optional<String> credential) {
+        public IceServer {
+            urls = List.copyOf(urls);
+        }
+    }
+
+    /**
+     * A call as one page of its user sees it.
+     *
+     * @param state of {@code CallState} in the SDK
+     * @param startedAt wall time in milliseconds
+     * @param here whether this page holds the call's media
+     * @param mine whether the page held it whose resume token this page presented
+     */
+    record CallInfo(
+            String call,
+            String sipCallId,
+            String direction,
+            String state,
+            Party remote,
+            long startedAt,
+            Optional<Long> answeredAt,
+            boolean here,
+            boolean mine) {}
+}

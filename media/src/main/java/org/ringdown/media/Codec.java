@@ -1,0 +1,30 @@
+package org.ringdown.media;
+
+import java.util.Locale;
+
+/**
+ * A codec as two ends agree on it, apart from any payload type.
+ *
+ * @param name the encoding name of its RTP payload format, in lower case ("opus", "pcma", "telephone-event")
+ * @param clockRate RTP timestamp units per second (G.722 says 8000, RFC 3551 §4.5.2)
+ * @param channels as in rtpmap (Opus says 2, RFC 7587 §4.1)
+ */
+public record Codec(String name, int clockRate, int channels) {
+    public static final Codec OPUS = new Codec("opus", 48000, 2);
+    public static final Codec G722 = new Codec("g722", 8000, 1);
+    public static final Codec PCMA = new Codec("pcma", 8000, 1);
+    public static final Codec PCMU = new Codec("pcmu", 8000, 1);
+
+    public Codec {
+        name = name.toLowerCase(Locale.ROOT);
+    }
+
+    /** Key presses beside audio of the same clock rate (RFC 4733). */
+    public static Codec telephoneEvent(int clockRate) {
+        return new Codec("telephone-event", clockRate, 1);
+    }
+
+    public boolean isTelephoneEvent() {
+        return name.equals("telephone-event");
+    }
+}

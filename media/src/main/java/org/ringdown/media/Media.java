@@ -1,0 +1,12 @@
+package org.ringdown.media;
+
+import java.time.Duration;
+
+/** The media of one leg: where its packets come in and go out. Lives on one worker until closed. */
+public interface Media {
+    /** Sends key presses to this leg's far end as RFC 4733 events, or as tones where it did not agree to events. */
+    void sendKeys(String keys, Duration duration, Duration gap);
+
+    /** Releases ports, keys and timers; the partner of a join hears its filler from now on. Twice changes nothing. */
+    void close();
+}

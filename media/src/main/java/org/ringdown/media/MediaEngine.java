@@ -1,0 +1,38 @@
+package org.ringdown.media;
+
+/** All media workers of this node. */
+public interface MediaEngine {
+    /** The worker on which all legs of this user live, so that a resume or a pull never moves one. */
+    int workerOf(String user);
+
+    /** The fingerprint of this node's DTLS certificate, as SDP writes it: "sha-256 AB:CD:…" (RFC 8122 §5). */
+    String fingerprint();
+
+    /** The UDP port on which a worker serves pages. */
+    int webRtcPort(int worker);
+
+    /** Expects a page: its first ICE check may come at once. */
+    WebRtcMedia openWebRtc(int worker, WebRtcParameters parameters, MediaListener listener);
+
+    /**
+     * Opens an even/odd port pair; {@link MediaListener#opened} names it. Sends nothing until {@link RtpMedia#remote}.
+     *
+     * @param cname of this leg's RTCP reports
+     * @param filler what this far end hears when nobody is joined to it, or nothing came for 200 ms
+     */
+    RtpMedia openRtp(int worker, String cname, Filler filler, MediaListener listener);
+
+    /** A built-in destination: a leg without a network. */
+    Media openApp(int worker, AppKind kind, MediaListener listener);
+
+    /**
+     * Lets two legs hear each other, wherever they live; replaces what either was joined to before.
+     *
+     * <p>A packet passes when the receiving leg agreed to its codec, under that leg's payload type. Whatever comes before or after a
+     * join, the stream that a leg receives never breaks.
+     */
+    void join(Media a, Media b);
+
+    /** Ends the join that this leg is part of; both hear their fillers. */
+    void split(Media media);
+}

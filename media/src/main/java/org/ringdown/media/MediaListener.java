@@ -1,0 +1,21 @@
+package org.ringdown.media;
+
+import java.net.InetSocketAddress;
+
+/** What happens to the media of a leg. Called on the worker: implementations post to a mailbox and return. */
+public interface MediaListener {
+    /** The ports are open; {@code local} is where this leg receives RTP. */
+    default void opened(InetSocketAddress local) {}
+
+    /** Nothing could be opened (no free port), or the page's keying failed; {@code why} is one sentence for people. */
+    default void failed(String why) {}
+
+    /** Keys are agreed and packets may flow; again after each {@link #lost}. */
+    default void connected() {}
+
+    /** No authenticated sign of life for the time that the design allows; silence alone never counts. */
+    default void lost() {}
+
+    /** The far end pressed a key: reported once for each press, however often its packets were repeated. */
+    default void key(char key) {}
+}

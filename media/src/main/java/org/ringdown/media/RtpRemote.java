@@ -1,0 +1,28 @@
+package org.ringdown.media;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/**
+ * What an SDP answer (or offer) settled for one RTP stream.
+ *
+ * @param address where its SDP says that it receives
+ * @param rtcpAddress where it receives RTCP; the same as {@code address} with rtcp-mux
+ * @param rtcpMux whether RTCP shares the RTP port (RFC 5761): the odd port is closed then
+ * @param signalling where its signalling came from: trusted when latching, before any other address
+ * @param sending what we may send, under the far end's payload types, the preferred codec first
+ * @param receiving what we may receive, under our payload types
+ */
+public record RtpRemote(
+        InetSocketAddress address,
+        InetSocketAddress rtcpAddress,
+        boolean rtcpMux,
+        InetAddress signalling,
+        List<Format> sending,
+        List<Format> receiving) {
+    public RtpRemote {
+        sending = List.copyOf(sending);
+        receiving = List.copyOf(receiving);
+    }
+}

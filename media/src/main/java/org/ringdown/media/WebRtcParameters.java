@@ -1,0 +1,30 @@
+package org.ringdown.media;
+
+import java.util.List;
+
+/**
+ * What a page and we agreed on for one PeerConnection.
+ *
+ * @param localUfrag our ICE user name fragment, unique among all open ones: the port is shared and this is how a check finds its leg
+ * @param localPassword our ICE password
+ * @param remoteUfrag the page's
+ * @param remotePassword the page's
+ * @param remoteFingerprints "sha-256 AB:CD:…", one of which the page's certificate must have (RFC 8122)
+ * @param formats the audio codecs that both can do, under the page's payload types, for both directions
+ * @param ssrc of the stream that the page receives
+ * @param cname of that stream's RTCP reports
+ */
+public record WebRtcParameters(
+        String localUfrag,
+        String localPassword,
+        String remoteUfrag,
+        String remotePassword,
+        List<String> remoteFingerprints,
+        List<Format> formats,
+        int ssrc,
+        String cname) {
+    public WebRtcParameters {
+        remoteFingerprints = List.copyOf(remoteFingerprints);
+        formats = List.copyOf(formats);
+    }
+}
