@@ -4,7 +4,8 @@
 //   {"id":2, "do":"open", "url":"http://…", "context":"a"}                                 -> {"id":2, "value":"p1"}
 //   {"id":3, "do":"evaluate", "page":"p1", "script":"return 6 * 7"}                          -> {"id":3, "value":42}
 //   {"id":4, "do":"reload|close|screenshot|front", "page":"p1", "path":"/shot.png"}              -> {"id":4, "value":null}
-//   {"id":5, "do":"quit"}
+//   {"id":5, "do":"click", "page":"p1", "selector":"button"}                                  -> {"id":5, "value":null}
+//   {"id":6, "do":"quit"}
 //
 // A failure answers {"id":…, "error":"…"}. What a page logs comes unasked: {"page":"p1", "level":"error", "text":"…"}.
 // Pages of one context share their storage; pages of two do not know of each other.
@@ -37,6 +38,7 @@ const commands = {
     await pages.get(page).close();
     pages.delete(page);
   },
+  async click({ page, selector }) { await pages.get(page).click(selector); },
   async screenshot({ page, path }) { await pages.get(page).screenshot({ path }); },
   async front({ page }) { await pages.get(page).bringToFront(); },
   async quit() {

@@ -9,7 +9,7 @@ export function loadedFrom(url: string | undefined): void {
 
 /** The gateway's origin, when nobody has named it. */
 export function gateway(): string {
-  for (const url of [scriptUrl, globalThis.location?.href]) {
+  for (const url of [scriptUrl, typeof location === 'object' ? location.href : undefined]) {
     if (url !== undefined && /^https?:/.test(url)) return new URL(url).origin;
   }
   throw new TypeError('the option "url" must name the gateway: this script was not loaded from one');

@@ -229,7 +229,7 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
     this.#replies.rejectAll(this.#badState('reached'));
     if (reason === 'busy' && wasHere) this.#exchange.sounds.busy();
     this.emit('ended', {
-      reason, by, durationMs: durationMs ?? 0, ...(sip && { sip }), ...(q850 !== undefined && { q850 }), ...(stats && { stats }) });
+      reason, by, durationMs, ...(sip && { sip }), ...(q850 !== undefined && { q850 }), ...(stats && { stats }) });
   }
 
   async #answerWith(line: LineUp, options: face.DialOptions): Promise<void> {

@@ -2,7 +2,7 @@ import { RingdownError } from './errors.js';
 
 const LONGEST = 256;
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;   // copied along from web pages and contact lists
-const NUMBER = /^\+?[\d*#\s().\-\/\u2010-\u2015\u2212]+$/;
+const NUMBER = /^\+?[\d*#\s().\-/\u2010-\u2015\u2212]+$/;
 
 /** What is dialled for what was typed or pasted: "+44 (0)20-7946 0000" is +442079460000; names and sip: addresses stay as they are. */
 export function dialable(typed: string): string {

@@ -8,7 +8,7 @@ import { errorOf, Link } from './link.js';
 import { Media } from './media.js';
 import { dialable } from './numbers.js';
 import { browser, type Platform } from './platform.js';
-import { ResumeTicket } from './resume.js';
+import { resumeName, ResumeTicket } from './resume.js';
 import type * as face from './ringdown.js';
 import { takeSlot } from './slots.js';
 import { Sounds } from './sounds.js';
@@ -101,9 +101,10 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
     this.#sayRegister();
   }
 
-  async unregister(): Promise<void> {
+  unregister(): Promise<void> {
     this.#registers = false;
     if (this.#link.open) this.#sayRegister();
+    return Promise.resolve();
   }
 
   async destroy(): Promise<void> {
@@ -204,7 +205,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
 
   #ticket(token: string): ResumeTicket {
     this.#freeSlot?.();
-    const slot = takeSlot(`${this.#url}|${Tokens.owner(token)}|${this.#name}`);
+    const slot = takeSlot(resumeName(this.#url, Tokens.owner(token), this.#name));
     this.#freeSlot = () => slot.free();
     return new ResumeTicket(slot.key, this.#platform);
   }

@@ -2,8 +2,10 @@ import { microphoneError, RingdownError } from './errors.js';
 
 /** What the SDK takes from the browser, in one place: tests hand in their own. Nothing is looked up before it is needed. */
 export interface Platform {
-  now(): number;
-  random(): number;
+  /** Wall time in milliseconds. */
+  readonly now: () => number;
+  /** From 0 to 1, without the 1. */
+  readonly random: () => number;
   socket(url: string): WebSocket;
   peerConnection(config: RTCConfiguration): RTCPeerConnection;
   /** What this browser can send, in its own order. */
@@ -72,7 +74,7 @@ function microphoneIsPassedOn(): boolean {
 async function microphoneIsSure(): Promise<boolean> {
   try {
     const [permission, devices] = await Promise.all([
-      navigator.permissions.query({ name: 'microphone' as PermissionName }),
+      navigator.permissions.query({ name: 'microphone' }),
       navigator.mediaDevices.enumerateDevices(),
     ]);
     return permission.state === 'granted' && devices.some((device) => device.kind === 'audioinput');
@@ -89,8 +91,13 @@ function storage(): Storage | undefined {
   }
 }
 
+function documentIfAny(): Document | undefined {
+  return typeof document === 'object' ? document : undefined;
+}
+
 function on(event: string, listener: (event: Event) => void): () => void {
-  const target = event === 'visibilitychange' ? globalThis.document as Document | undefined : globalThis as Partial<EventTarget>;
-  target?.addEventListener?.(event, listener);
-  return () => target?.removeEventListener?.(event, listener);
+  const target = event === 'visibilitychange' ? documentIfAny() : globalThis;
+  if (typeof target?.addEventListener !== 'function') return () => undefined;   // not a page, but a server that renders one
+  target.addEventListener(event, listener);
+  return () => target.removeEventListener(event, listener);
 }

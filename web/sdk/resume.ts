@@ -3,6 +3,13 @@ import type { Platform } from './platform.js';
 /** How long a new page waits for the old one to let go of its lock. A reload needs a few milliseconds; a duplicated tab waits in vain. */
 const PATIENCE = 300;
 
+const PREFIX = 'ringdown:resume:';
+
+/** What names a phone from one page load to the next. A guest's own name is new each time. */
+export function resumeName(socketUrl: string, owner: string, phone: string): string {
+  return `${socketUrl}|${owner}|${phone}`;
+}
+
 interface Ticket { readonly token: string; readonly holder: string; readonly free: boolean }
 
 /**
@@ -13,6 +20,11 @@ interface Ticket { readonly token: string; readonly holder: string; readonly fre
  * is neither free nor without a living holder belongs to somebody else.
  */
 export class ResumeTicket {
+  /** Whether one waits under a name, for an element that otherwise connects only on a click. */
+  static waits(key: string, platform: Platform): boolean {
+    return (platform.storage?.getItem(PREFIX + key) ?? null) !== null;
+  }
+
   readonly #key: string;
   readonly #platform: Platform;
   readonly #holder: string;
@@ -20,7 +32,7 @@ export class ResumeTicket {
   #token: string | undefined;
 
   constructor(key: string, platform: Platform) {
-    this.#key = `ringdown:resume:${key}`;
+    this.#key = PREFIX + key;
     this.#platform = platform;
     this.#holder = `ringdown:page:${Array.from({ length: 4 }, () => Math.floor(platform.random() * 0x1_0000_0000).toString(36)).join('')}`;
   }

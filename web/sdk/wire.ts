@@ -115,7 +115,7 @@ const REQUIRED: Readonly<Record<FromGateway['type'], Readonly<Record<string, 'st
   'pulled': { call: 'string' },
   'dtmf': { call: 'string', digit: 'string' },
   'codec': { call: 'string', name: 'string', clockRate: 'number' },
-  'ended': { call: 'string', reason: 'string' },
+  'ended': { call: 'string', reason: 'string', by: 'string', durationMs: 'number' },
   'media.answer': { m: 'string', answer: 'string' },
   'call.update': { call: 'object' },
   'pong': {},

@@ -10,6 +10,7 @@ import org.ringdown.call.Candidates;
 import org.ringdown.call.Destination;
 import org.ringdown.call.WhoRings;
 import org.ringdown.leg.page.FromPageLeg;
+import org.ringdown.leg.sip.PhoneRegisters;
 import org.ringdown.mailbox.Owner;
 import org.ringdown.page.FromPage;
 import org.ringdown.page.ToPage;
@@ -56,7 +57,7 @@ final class User implements Owner {
             case UserMessage fromPage -> on(fromPage);
             case FromPageLeg fromLeg -> calls.on(fromLeg);
             case WhoRings(var call) -> around.post().send(Calls.mailbox(call), candidates());
-            case PhoneMessage fromPhone -> phones.on(fromPhone);
+            case PhoneRegisters register -> phones.on(register);
             default -> throw new IllegalArgumentException("not for a user: " + message.getClass());
         }
         boolean idle = pages.isEmpty() && calls.isEmpty() && phones.isEmpty();

@@ -2,8 +2,10 @@ package org.ringdown.cli;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -39,24 +41,39 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, CannotStart, InterruptedException {
-        var running = program.start(configuration.require());
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(running), "goodbye"));
-        var addresses = running.addresses();
-        System.out.println(json ? addresses.json(ProcessHandle.current().pid()) : addresses.line());
-        System.out.flush();
+        var running = new AtomicReference<Program.Running>();
+        var goodbye = new Thread(() -> end(Optional.ofNullable(running.get())), "goodbye");
+        Runtime.getRuntime().addShutdownHook(goodbye);
+        try {
+            running.set(program.start(configuration.require()));
+        } catch (IOException | CannotStart | RuntimeException e) {
+            Runtime.getRuntime().removeShutdownHook(goodbye);
+            throw e;
+        }
+        announce(running.get().addresses());
         new CountDownLatch(1).await();
         return 0;
     }
 
+    private void announce(Addresses addresses) {
+        System.out.println(json ? addresses.json(ProcessHandle.current().pid()) : addresses.line());
+        System.out.flush();
+    }
+
     /** Runs when a signal came. Being asked to end is no failure: the exit code is 0, not the signal's. */
-    private static void end(Program.Running running) {
+    private static void end(Optional<Program.Running> running) {
         LOG.info("ending");
-        var goodbye = Thread.ofPlatform().daemon().name("ending").start(running.end());
         try {
-            if (!goodbye.join(LONGEST_GOODBYE)) LOG.warn("not everything ended in time");
+            if (running.isPresent() && !inTime(running.get().end())) {
+                LOG.warn("not everything ended in time");
+            }
         } catch (InterruptedException e) {
             LOG.warn("interrupted while ending");
         }
         Runtime.getRuntime().halt(0);
+    }
+
+    private static boolean inTime(Runnable end) throws InterruptedException {
+        return Thread.ofPlatform().daemon().name("ending").start(end).join(LONGEST_GOODBYE);
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.ringdown.config.Configuration.ApiKey;
 import org.ringdown.config.Configuration.App;
 import org.ringdown.config.Configuration.Button;
@@ -52,7 +51,6 @@ final class Binder {
     }
 
     private Configuration configuration(Section in) {
-        var trunks = in.named("trunks", this::trunk);
         return new Configuration(
                 dev,
                 in.section("http", this::http),
@@ -66,8 +64,8 @@ final class Binder {
                 in.section("tokens", s -> new Tokens(s.named("keys", this::tokenKey))),
                 in.named("api-keys", this::apiKey),
                 in.named("users", this::user),
-                trunks,
-                in.sections("routes", s -> route(s, trunks.keySet())),
+                in.notYet("trunks", in.named("trunks", this::trunk), Map.of()),
+                in.sections("routes", Binder::route),
                 in.notYet("buttons", in.named("buttons", this::button), Map.of()));
     }
 
@@ -210,21 +208,12 @@ final class Binder {
                 in.list("codecs", Kind.NAMED));
     }
 
-    private static Route route(Section in, Set<String> trunks) {
+    private static Route route(Section in) {
         var to = in.need("to", Kind.NUMBER_PATTERN, "");
-        var trunk = in.find("trunk", Kind.NAMED);
+        Optional<String> trunk = in.notYet("trunk", in.find("trunk", Kind.NAMED), Optional.empty());
         var app = in.find("app", Kind.oneOf(App.class));
-        if (trunk.isPresent() == app.isPresent()) {
-            in.mistake("to", "needs either a trunk or an app to go to");
-        }
-        trunk.filter(name -> !trunks.contains(name))
-                .ifPresent(name -> in.mistake("trunk", unknownTrunk(name, trunks)));
+        if (trunk.isEmpty() && !in.has("app")) in.mistake("to", "needs an app to go to");
         return new Route(to, trunk, app);
-    }
-
-    private static String unknownTrunk(String name, Set<String> trunks) {
-        var meant = Nearest.to(name, trunks).map(near -> "; did you mean " + near + "?").orElse("");
-        return "names " + name + ", which is not in trunks" + meant;
     }
 
     private Button button(Section in) {

@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLParser;
 
 /** Reads YAML into {@link Node}s that remember their lines. */
 final class YamlTree {
     private static final int MAX_DEPTH = 16;
     private static final YAMLFactory YAML = new YAMLFactory();
 
-    private final JsonParser in;
+    private final YAMLParser in;
     private final String source;
     private final List<Mistake> mistakes;
 
-    private YamlTree(JsonParser in, String source, List<Mistake> mistakes) {
+    private YamlTree(YAMLParser in, String source, List<Mistake> mistakes) {
         this.in = in;
         this.source = source;
         this.mistakes = mistakes;
@@ -28,7 +28,7 @@ final class YamlTree {
 
     /** The whole document, or nothing where it is not YAML; either way the mistakes are noted. */
     static Optional<Node> parse(String text, String source, List<Mistake> mistakes) {
-        try (var in = YAML.createParser(ObjectReadContext.empty(), text)) {
+        try (var in = (YAMLParser) YAML.createParser(ObjectReadContext.empty(), text)) {
             var tree = new YamlTree(in, source, mistakes);
             if (in.nextToken() == null) return Optional.of(new Node.Empty(new Where(source, 0)));
             var node = tree.node(0);
@@ -50,6 +50,11 @@ final class YamlTree {
         if (depth > MAX_DEPTH) {
             mistakes.add(new Mistake(where, "nested too deeply"));
             in.skipChildren();
+            return new Node.Empty(where);
+        }
+        if (in.isCurrentAlias()) {
+            mistakes.add(
+                    new Mistake(where, "aliases (*name) are not followed; write the value out"));
             return new Node.Empty(where);
         }
         return switch (in.currentToken()) {

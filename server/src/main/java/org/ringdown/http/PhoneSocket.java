@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class PhoneSocket extends Session.Listener.AbstractAutoDemanding
         implements PageConnection {
     private static final Logger LOG = LoggerFactory.getLogger(PhoneSocket.class);
+    private static final int MISSED_PINGS = 3;
     private static final int MAX_WAITING = 256 * 1024;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
@@ -35,6 +36,8 @@ public final class PhoneSocket extends Session.Listener.AbstractAutoDemanding
     private final Set<PhoneSocket> open;
     private final AtomicInteger waiting =
             new AtomicInteger(); // bytes that the page has not taken yet
+    private final AtomicInteger unanswered =
+            new AtomicInteger(); // pings since the page last said anything
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile Timers.Timer deadline = () -> {};
     private volatile Timers.Timer ping = () -> {};
@@ -67,6 +70,7 @@ public final class PhoneSocket extends Session.Listener.AbstractAutoDemanding
 
     @Override
     public void onWebSocketText(String text) {
+        unanswered.set(0);
         switch (PageReader.read(text)) {
             case PageReader.Understood(FromPage message) -> deliver(message);
             case PageReader.NotUnderstood(ToPage.Failure failure) -> send(failure);
@@ -80,6 +84,11 @@ public final class PhoneSocket extends Session.Listener.AbstractAutoDemanding
             deadline.cancel();
         }
         if (greeted) page.ifPresent(session -> session.received(message));
+    }
+
+    @Override
+    public void onWebSocketPong(ByteBuffer payload) {
+        unanswered.set(0);
     }
 
     @Override
@@ -126,8 +135,11 @@ public final class PhoneSocket extends Session.Listener.AbstractAutoDemanding
     }
 
     private void pingPage() {
-        if (closing.get()) return;
-        getSession().sendPing(NOTHING.duplicate(), Callback.NOOP);
-        ping = timers.after(patience.ping(), this::pingPage);
+        if (unanswered.getAndIncrement() == MISSED_PINGS) {
+            getSession().disconnect();
+        } else {
+            getSession().sendPing(NOTHING.duplicate(), Callback.NOOP);
+            ping = timers.after(patience.ping(), this::pingPage);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.ringdown.http;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.server.Response;
@@ -11,7 +12,6 @@ import org.ringdown.time.Timers;
 /** All open sockets of pages. */
 final class PhoneSockets {
     static final int MAX_FRAME = 64 * 1024;
-    private static final int MISSED_PINGS = 3;
 
     private final PageDoor door;
     private final Timers timers;
@@ -29,7 +29,8 @@ final class PhoneSockets {
         sockets.setMaxBinaryMessageSize(MAX_FRAME);
         sockets.setMaxFrameSize(MAX_FRAME);
         sockets.setAutoFragment(false);
-        sockets.setIdleTimeout(patience.ping().multipliedBy(MISSED_PINGS));
+        sockets.setIdleTimeout(
+                Duration.ZERO); // our pings would count as life: PhoneSocket counts answers instead
     }
 
     /** Makes a WebSocket of this request; false where it asks for none. */

@@ -1,9 +1,7 @@
 package org.ringdown.leg.sip;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.ringdown.sip.HeadersBuilder;
 import org.ringdown.sip.Methods;
 import org.ringdown.sip.Responses;
 import org.ringdown.sip.SipRequest;
@@ -34,10 +32,8 @@ final class Guard {
         if (request.is(Methods.OPTIONS)) return Optional.empty();
         if (request.is(Methods.INVITE) && isStranger(request)) return Optional.empty();
         if (!request.is(Methods.INVITE) && !request.is(Methods.REGISTER)) return Optional.empty();
-        var proofs = request.headers().authorization();
-        var verdict =
-                digest.verify(
-                        proofs, request.method(), request.body(), flow.remote().getAddress(), now);
+        var source = flow.remote().getAddress();
+        var verdict = digest.verify(request, source, now);
         return switch (verdict) {
             case Verdict.Proved(var user) ->
                     user.equals(claimed(request)) ? Optional.empty() : forbidden(request);
@@ -61,11 +57,8 @@ final class Guard {
 
     private Optional<SipResponse> challenge(
             SipRequest request, Flow flow, long now, boolean stale) {
-        List<String> challenges = digest.challenges(flow.remote().getAddress(), now, stale);
-        var response = answer(request, 401, "Unauthorized");
-        HeadersBuilder headers = response.headers().toBuilder();
-        challenges.forEach(value -> headers.add("WWW-Authenticate", value));
-        return Optional.of(response.withHeaders(headers.build()));
+        var refusal = digest.challenge(flow.remote().getAddress(), now, stale);
+        return Optional.of(Responses.to(request, refusal, Ids.statelessTag(request)));
     }
 
     private static Optional<SipResponse> forbidden(SipRequest request) {

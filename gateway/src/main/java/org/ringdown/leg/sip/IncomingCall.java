@@ -7,6 +7,7 @@ import org.ringdown.call.Ending;
 import org.ringdown.sip.Responses;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
+import org.ringdown.sip.dialog.Dialog;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.TransactionId;
 
@@ -62,7 +63,7 @@ final class IncomingCall extends InviteUsage {
         state = State.ANSWERED;
         var response = with(respond(200, "OK"), Optional.of(sdp));
         dialog = Optional.of(Dialog.asCallee(invite, response));
-        work.dialog(invite.headers().callId(), localTag, this);
+        dialog.ifPresent(made -> work.dialog(made.id(), this));
         work.respond(transaction, response);
     }
 

@@ -20,6 +20,7 @@ import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.Responses;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipUri;
+import org.ringdown.sip.dialog.Dialog;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.Ids;
 import org.ringdown.sip.transaction.TransactionId;
@@ -64,6 +65,11 @@ final class IncomingCalls {
             String call,
             Caller caller,
             Destination destination) {
+        var unfit = Dialog.check(invite);
+        if (unfit.isPresent()) {
+            shard.respond(id, Responses.to(invite, unfit.get(), Ids.statelessTag(invite)));
+            return;
+        }
         var offer = InviteUsage.sdp(invite);
         if (offer.isEmpty()) {
             refuse(id, invite, shard, 488, "Not Acceptable Here");

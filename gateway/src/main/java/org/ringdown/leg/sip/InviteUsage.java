@@ -12,6 +12,8 @@ import org.ringdown.sip.SipMessage;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
 import org.ringdown.sip.SipUri;
+import org.ringdown.sip.Via;
+import org.ringdown.sip.dialog.Dialog;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.TransactionId;
 
@@ -55,18 +57,18 @@ abstract sealed class InviteUsage permits OutgoingCall, IncomingCall {
 
     /** A request within the dialog. */
     final void request(TransactionId id, SipRequest request, Flow from) {
-        var updated = dialog.orElseThrow().received(request);
-        if (updated.isEmpty()) {
-            work.respond(
-                    id,
-                    Responses.to(
-                            request,
-                            500,
-                            "Server Internal Error")); // out of order, RFC 3261 §12.2.2
-            return;
+        switch (dialog.orElseThrow().received(request)) {
+            case Dialog.Incoming.OutOfOrder(var refusal) ->
+                    work.respond(id, Responses.to(request, refusal, ""));
+            case Dialog.Incoming.InOrder(var next) -> {
+                dialog = Optional.of(next);
+                flow = from;
+                inOrder(id, request);
+            }
         }
-        dialog = updated;
-        flow = from;
+    }
+
+    private void inOrder(TransactionId id, SipRequest request) {
         switch (request.method()) {
             case Methods.BYE -> bye(id, request);
             case Methods.INVITE -> reinvite(id, request);
@@ -107,14 +109,29 @@ abstract sealed class InviteUsage permits OutgoingCall, IncomingCall {
     }
 
     final void hangUp(Ending ending) {
-        var next =
-                dialog.orElseThrow()
-                        .request(Methods.BYE, work.ids().branch(call), work.sentBy(flow));
-        dialog = Optional.of(next.dialog());
-        var bye = next.request();
-        var headers = bye.headers().with("Reason", SipEndings.reasonHeader(ending));
-        work.send(bye.withHeaders(headers), flow, this);
+        bye(dialog.orElseThrow(), Optional.of(SipEndings.reasonHeader(ending)));
         work.done(this);
+    }
+
+    final void bye(Dialog ended, Optional<String> reason) {
+        var way = NextHop.of(ended, flow);
+        var bye = stamped(ended.next().request(Methods.BYE), way);
+        work.send(
+                reason.map(text -> bye.withHeaders(bye.headers().with("Reason", text))).orElse(bye),
+                way,
+                this);
+    }
+
+    /** With our Via for a way, and so with a transaction of its own. */
+    final SipRequest stamped(SipRequest request, Flow way) {
+        return request.withHeaders(
+                request.headers().toBuilder().prepend("Via", via(way).toString()).build());
+    }
+
+    final Via via(Flow way) {
+        var via =
+                Via.of(way.transport().name(), hostPort(work.sentBy(way)), work.ids().branch(call));
+        return via.withParams(via.params().with("rport"));
     }
 
     /** A response of ours that makes or keeps a dialog. */

@@ -9,7 +9,7 @@ import org.ringdown.sip.Headers;
 import org.ringdown.sip.Methods;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
-import org.ringdown.sip.Via;
+import org.ringdown.sip.dialog.Dialog;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.TransactionId;
 
@@ -18,7 +18,6 @@ final class OutgoingCall extends InviteUsage {
     private static final int HOPS = 70;
 
     private final SipRequest invite;
-    private final String localTag;
     private final TransactionId transaction;
     private State state = State.INVITING;
 
@@ -32,22 +31,20 @@ final class OutgoingCall extends InviteUsage {
 
     OutgoingCall(SipWork work, SipOrder.Invite order, String callMailbox, Flow flow) {
         super(work, order.leg(), order.call(), callMailbox, flow);
-        this.localTag = work.ids().tag(order.call());
         this.invite = invite(order);
-        this.transaction = work.send(invite, flow, this);
+        this.transaction = TransactionId.sent(invite);
+    }
+
+    void start() {
+        work.send(invite, flow, this);
     }
 
     private SipRequest invite(SipOrder.Invite order) {
-        var via =
-                Via.of(
-                        flow.transport().name(),
-                        hostPort(work.sentBy(flow)),
-                        work.ids().branch(order.call()));
         var headers =
                 Headers.builder()
-                        .via(via.withParams(via.params().with("rport")))
+                        .via(via(flow))
                         .maxForwards(HOPS)
-                        .from(order.from().withTag(localTag))
+                        .from(order.from().withTag(work.ids().tag(call)))
                         .to(order.to())
                         .callId(order.callId())
                         .cseq(new CSeq(1, Methods.INVITE))
@@ -103,29 +100,18 @@ final class OutgoingCall extends InviteUsage {
 
     private void answered(SipResponse response) {
         var answered = Dialog.asCaller(invite, response);
-        if (answered.isEmpty()) return; // without a tag or a contact there is nobody to acknowledge
-        var ack = answered.get().ack(work.ids().branch(call), work.sentBy(flow));
-        work.acknowledge(transaction, ack, flow);
+        var way = NextHop.of(answered, flow);
+        work.acknowledge(transaction, stamped(answered.ack(invite), way), way);
         if (state == State.INVITING) {
             state = State.TALKING;
-            dialog = answered;
-            work.dialog(invite.headers().callId(), localTag, this);
+            dialog = Optional.of(answered);
+            work.dialog(answered.id(), this);
             work.tell(this, new SipEvent.Answered(sdp(response), SipWork.signalling(flow)));
-        } else if (!sameAsOurs(answered.get())) {
-            // A second phone behind a fork, or an answer that crossed our CANCEL (RFC 3261
-            // §13.2.2.4).
-            turnAway(answered.get());
+        } else if (dialog.filter(ours -> ours.id().equals(answered.id())).isEmpty()) {
+            // A second phone behind a fork, or an answer that crossed our CANCEL: §13.2.2.4.
+            bye(answered, Optional.empty());
+            if (state == State.CANCELING) finish();
         }
-    }
-
-    private boolean sameAsOurs(Dialog answered) {
-        return dialog.filter(ours -> ours.remoteTag().equals(answered.remoteTag())).isPresent();
-    }
-
-    private void turnAway(Dialog answered) {
-        var bye = answered.request(Methods.BYE, work.ids().branch(call), work.sentBy(flow));
-        work.send(bye.request(), flow, this);
-        if (state == State.CANCELING) finish();
     }
 
     private void refused(SipResponse response) {

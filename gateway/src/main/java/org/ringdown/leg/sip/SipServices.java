@@ -9,8 +9,6 @@ interface SipServices {
 
     IncomingCalls incoming();
 
-    Registrar registrar();
-
     /** What we can do (RFC 3261 §11.2). */
     SipResponse options(SipRequest request);
 }

@@ -13,6 +13,8 @@ import org.ringdown.sip.Responses;
 import org.ringdown.sip.SipMessage;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
+import org.ringdown.sip.dialog.DialogId;
+import org.ringdown.sip.dialog.DialogTable;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.Ids;
 import org.ringdown.sip.transaction.Output;
@@ -25,6 +27,7 @@ import org.ringdown.time.Timers.Timer;
 final class SipShard implements Owner, SipWork {
     static final String PRODUCT = "Ringdown";
     private static final int MOST_TRANSACTIONS = 50_000;
+    private static final int MOST_DIALOGS = 50_000;
 
     private final String mailbox;
     private final SipHouse house;
@@ -35,7 +38,7 @@ final class SipShard implements Owner, SipWork {
 
     private final Map<String, InviteUsage> byLeg = new HashMap<>();
     private final Map<TransactionId, InviteUsage> byTransaction = new HashMap<>();
-    private final Map<DialogKey, InviteUsage> byDialog = new HashMap<>();
+    private final DialogTable<InviteUsage> dialogs = new DialogTable<>(MOST_DIALOGS);
     private Optional<Timer> timer = Optional.empty();
 
     /** A message that came in, and the way it came. */
@@ -44,14 +47,9 @@ final class SipShard implements Owner, SipWork {
     /** The way to a far end has been looked for. */
     record Reached(SipOrder.Invite order, Optional<Flow> flow) {}
 
-    /** A late answer to a request, from a mailbox that was asked. */
-    record Answer(TransactionId request, SipResponse response) {}
-
     private record TransportFailed(TransactionId transaction) {}
 
     private record Tick() {}
-
-    private record DialogKey(String callId, String localTag) {}
 
     SipShard(int index, SipHouse house, SipServices services) {
         this.mailbox = SipShards.mailbox(index);
@@ -62,7 +60,7 @@ final class SipShard implements Owner, SipWork {
 
     /** Transactions and calls in progress; nothing is left of either once all calls have ended and all timers have run out. */
     int size() {
-        return layer.size() + byLeg.size() + byTransaction.size() + byDialog.size();
+        return layer.size() + byLeg.size() + byTransaction.size() + dialogs.size();
     }
 
     @Override
@@ -76,7 +74,7 @@ final class SipShard implements Owner, SipWork {
             case SipOrder order ->
                     Optional.ofNullable(byLeg.get(order.leg()))
                             .ifPresent(usage -> usage.order(order));
-            case Answer(var request, var response) -> respond(request, response);
+            case SipAnswer(var request, var response) -> respond(request, response);
             case TransportFailed(var transaction) -> run(layer.transportFailed(transaction, now()));
             case Tick() -> {
                 timer = Optional.empty();
@@ -139,29 +137,32 @@ final class SipShard implements Owner, SipWork {
     }
 
     private void begin(TransactionId id, SipRequest request, Flow flow) {
-        var tag = request.headers().to().tag();
-        if (tag.isPresent()) {
-            inDialog(id, request, flow, tag.get());
-            return;
+        switch (dialogs.match(request)) {
+            case DialogTable.Match.Within<InviteUsage>(var usage) -> {
+                byTransaction.put(id, usage);
+                usage.request(id, request, flow);
+            }
+            case DialogTable.Match.Gone<InviteUsage>(var refusal) ->
+                    respond(id, Responses.to(request, refusal, ""));
+            case DialogTable.Match.Outside<InviteUsage>() -> outside(id, request, flow);
         }
+    }
+
+    private void outside(TransactionId id, SipRequest request, Flow flow) {
         switch (request.method()) {
             case Methods.INVITE -> services.incoming().call(id, request, flow, this);
-            case Methods.REGISTER -> services.registrar().register(mailbox, id, request, flow);
+            case Methods.REGISTER -> register(id, request, flow);
             case Methods.OPTIONS -> respond(id, services.options(request));
             default -> respond(id, Responses.to(request, 481, "Call/Transaction Does Not Exist"));
         }
     }
 
-    private void inDialog(TransactionId id, SipRequest request, Flow flow, String localTag) {
-        var usage = byDialog.get(new DialogKey(request.headers().callId(), localTag));
-        if (usage != null) {
-            byTransaction.put(id, usage);
-            usage.request(id, request, flow);
-        } else if (request.is(Methods.OPTIONS)) {
-            respond(id, services.options(request));
-        } else {
-            respond(id, Responses.to(request, 481, "Call/Transaction Does Not Exist"));
-        }
+    /** The phones of a user are the user's; the guard has seen that this is one of them. */
+    private void register(TransactionId id, SipRequest request, Flow flow) {
+        house.post()
+                .send(
+                        "user:" + Guard.claimed(request),
+                        new PhoneRegisters(mailbox, id, request, flow));
     }
 
     /** A call that {@link IncomingCalls} has let in. */
@@ -189,7 +190,9 @@ final class SipShard implements Owner, SipWork {
             house.post().send(callMailbox, new ToLeg(order.leg(), refused));
             return;
         }
-        byLeg.put(order.leg(), new OutgoingCall(this, order, callMailbox, flow.get()));
+        var usage = new OutgoingCall(this, order, callMailbox, flow.get());
+        byLeg.put(order.leg(), usage);
+        usage.start();
     }
 
     private void transportFailed(TransactionId transaction) {
@@ -248,8 +251,8 @@ final class SipShard implements Owner, SipWork {
     }
 
     @Override
-    public void dialog(String callId, String localTag, InviteUsage owner) {
-        byDialog.put(new DialogKey(callId, localTag), owner);
+    public void dialog(DialogId dialog, InviteUsage owner) {
+        dialogs.put(dialog, owner);
     }
 
     @Override
@@ -260,6 +263,6 @@ final class SipShard implements Owner, SipWork {
     @Override
     public void done(InviteUsage usage) {
         byLeg.remove(usage.leg, usage);
-        byDialog.values().remove(usage);
+        usage.dialog.ifPresent(over -> dialogs.remove(over.id()));
     }
 }

@@ -19,7 +19,6 @@ public final class SipSide implements SipServices {
     private final List<SipShard> shards = new ArrayList<>();
     private final Guard guard;
     private final IncomingCalls incoming;
-    private final Registrar registrar;
 
     /**
      * Who may do what.
@@ -39,7 +38,6 @@ public final class SipSide implements SipServices {
         this.entrance = new SipEntrance(house);
         this.guard = new Guard(access.digest(), access.users(), access.strangersMayCall());
         this.incoming = new IncomingCalls(house, calls, routes, guard, callIds);
-        this.registrar = new Registrar(house);
         for (int i = 0; i < house.shards(); i++) {
             var shard = new SipShard(i, house, this);
             shards.add(shard);
@@ -65,11 +63,6 @@ public final class SipSide implements SipServices {
     @Override
     public IncomingCalls incoming() {
         return incoming;
-    }
-
-    @Override
-    public Registrar registrar() {
-        return registrar;
     }
 
     @Override

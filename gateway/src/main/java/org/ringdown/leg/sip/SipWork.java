@@ -3,6 +3,7 @@ package org.ringdown.leg.sip;
 import java.net.InetAddress;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
+import org.ringdown.sip.dialog.DialogId;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.Ids;
 import org.ringdown.sip.transaction.TransactionId;
@@ -23,8 +24,8 @@ interface SipWork {
 
     void respond(TransactionId request, SipResponse response);
 
-    /** From now on requests with this Call-ID and local tag are the usage's. */
-    void dialog(String callId, String localTag, InviteUsage owner);
+    /** From now on requests within this dialog are the usage's. */
+    void dialog(DialogId dialog, InviteUsage owner);
 
     void tell(InviteUsage from, SipEvent event);
 

@@ -34,6 +34,8 @@ public final class Browser implements AutoCloseable {
     private final Map<String, PageLog> logs = new ConcurrentHashMap<>();
     private final AtomicInteger commands = new AtomicInteger();
 
+    private volatile String version = "";
+
     private Browser(Process node) {
         this.node = node;
     }
@@ -68,11 +70,17 @@ public final class Browser implements AutoCloseable {
             builder.redirectError(new File(folder.toFile(), "driver.err"));
             var browser = new Browser(builder.start());
             Thread.ofPlatform().daemon().name("browser").start(browser::listen);
-            System.out.println(browser.command("launch", LAUNCH, options).asString());
+            browser.version = browser.command("launch", LAUNCH, options).asString();
+            System.out.println(browser.version);
             return browser;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Its name and version, which move with the distribution. */
+    public String version() {
+        return version;
     }
 
     /** Opens {@code url}. Pages of one context share storage; those of two do not know of each other. */

@@ -1,6 +1,7 @@
 package org.ringdown.interop.browser;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -64,6 +65,16 @@ public final class Page implements AutoCloseable {
         return Sound.pcm16(
                 heard.path("rate").asInt(48_000),
                 ByteBuffer.wrap(Base64.getDecoder().decode(heard.path("pcm").asString(""))));
+    }
+
+    /** A click of the mouse in the middle of the first element that fits. */
+    public void click(String selector) {
+        browser.command("click", SCRIPT, Map.of("page", name, "selector", selector));
+    }
+
+    /** Writes what it shows into a PNG file. */
+    public void photograph(Path file) {
+        browser.command("screenshot", SCRIPT, Map.of("page", name, "path", file.toString()));
     }
 
     /** Starts to load the page anew; returns when the old one is gone. */

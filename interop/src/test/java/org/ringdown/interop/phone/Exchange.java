@@ -14,20 +14,19 @@ public final class Exchange {
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
     private static final int SENDINGS = 7; // the last one after 32 s, timer B
 
-    private final SipText request;
     private final BlockingQueue<SipText> responses = new LinkedBlockingQueue<>();
+    private volatile SipText request;
     private volatile boolean answered;
 
     Exchange(SipText request) {
         this.request = request;
     }
 
-    SipText request() {
-        return request;
-    }
-
-    void start(ScriptedPhone phone, InetSocketAddress to) {
-        phone.send(request, to);
+    /** Sends {@code wanted}, which may be the same request again with credentials. */
+    void send(SipText wanted, ScriptedPhone phone, InetSocketAddress to) {
+        request = wanted;
+        answered = false;
+        phone.send(wanted, to);
         Thread.ofVirtual()
                 .start(() -> {
                     var wait = FIRST_WAIT;

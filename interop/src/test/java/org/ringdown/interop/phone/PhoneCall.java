@@ -29,7 +29,7 @@ public final class PhoneCall {
     private volatile SipText invite;
     private volatile Optional<Exchange> inviting = Optional.empty();
     private volatile Optional<SipText> answer = Optional.empty(); // the 2xx, ours or theirs
-    private int number = 1;
+    private volatile int number = 1; // of the CSeq: one thread at a time counts
 
     private PhoneCall(
             ScriptedPhone phone,
@@ -181,7 +181,9 @@ public final class PhoneCall {
     // ---- calls that go out ----
 
     void start() {
-        inviting = Optional.of(phone.exchange(invite, peer));
+        var exchange = new Exchange(invite);
+        inviting = Optional.of(exchange); // before the first response can come
+        phone.send(exchange, invite, peer);
     }
 
     public SipText awaitRinging(Duration within) {
@@ -192,27 +194,32 @@ public final class PhoneCall {
                         response -> response.status() == 180 || response.status() == 183);
     }
 
-    /** The 200, once it came; a challenge on the way is answered. */
+    /** The 200, once it came. */
     public SipText awaitAnswer(Duration within) {
         var last = awaitFinal(within);
         if (last.status() != 200) throw new AssertionError("not answered: " + last.startLine());
         return last;
     }
 
-    /** The last word on our INVITE, whatever it is. */
+    /** The last word on our INVITE, whatever it is; a challenge that was answered is not. */
     public SipText awaitFinal(Duration within) {
-        var last = inviting().awaitFinal(within);
-        if (identity.isEmpty() || last.status() != 401 && last.status() != 407) return last;
-        boolean proxy = last.status() == 407;
-        var challenge = last.header(proxy ? "Proxy-Authenticate" : "WWW-Authenticate");
-        var uri = invite.startLine().split(" ")[1];
-        var credentials =
-                new SipText.Header(
-                        proxy ? "Proxy-Authorization" : "Authorization",
-                        identity.get().answer(challenge, "INVITE", uri));
-        invite = again(credentials);
-        start();
         return inviting().awaitFinal(within);
+    }
+
+    private boolean answerChallenge(SipText challenged) {
+        if (identity.isEmpty()
+                || number > 1
+                || challenged.status() != 401 && challenged.status() != 407) return false;
+        boolean proxy = challenged.status() == 407;
+        var challenge = challenged.header(proxy ? "Proxy-Authenticate" : "WWW-Authenticate");
+        var uri = invite.startLine().split(" ")[1];
+        invite =
+                again(
+                        new SipText.Header(
+                                proxy ? "Proxy-Authorization" : "Authorization",
+                                identity.get().answer(challenge, "INVITE", uri)));
+        phone.send(inviting(), invite, peer);
+        return true;
     }
 
     private SipText again(SipText.Header credentials) {
@@ -249,18 +256,16 @@ public final class PhoneCall {
         return inviting.orElseThrow();
     }
 
-    /** On the reader's thread: every final answer to an INVITE gets its ACK, each time it comes (RFC 3261 §13.2.2.4, §17.1.1.3). */
-    void responded(SipText response) {
-        if (response.status() < 200) return;
+    /**
+     * On the reader's thread: every final answer to an INVITE gets its ACK, each time it comes (RFC 3261 §13.2.2.4, §17.1.1.3). Returns whether
+     * it was a challenge that is answered by now.
+     */
+    boolean responded(SipText response) {
+        if (response.status() < 200) return false;
         if (response.status() >= 300) {
-            phone.send(
-                    request(
-                            "ACK",
-                            Optional.of(response),
-                            response.header("Via"),
-                            invite.startLine().split(" ")[1]),
-                    peer);
-            return;
+            var target = invite.startLine().split(" ")[1];
+            phone.send(request("ACK", Optional.of(response), response.header("Via"), target), peer);
+            return answerChallenge(response);
         }
         if (answer.isEmpty()) {
             answer = Optional.of(response);
@@ -268,6 +273,7 @@ public final class PhoneCall {
             rtp.connect(sdp.address(), sdp.keyType());
         }
         phone.send(request("ACK", answer, phone.via().value(), response.uri("Contact")), peer);
+        return false;
     }
 
     // ---- both ----

@@ -149,9 +149,14 @@ public final class ScriptedPhone implements AutoCloseable {
 
     Exchange exchange(SipText request, InetSocketAddress to) {
         var exchange = new Exchange(request);
-        exchanges.put(request.transaction(), exchange);
-        exchange.start(this, to);
+        send(exchange, request, to);
         return exchange;
+    }
+
+    /** Sends {@code request} within {@code exchange}: its responses go there. */
+    void send(Exchange exchange, SipText request, InetSocketAddress to) {
+        exchanges.put(request.transaction(), exchange);
+        exchange.send(request, this, to);
     }
 
     void send(SipText message, InetSocketAddress to) {

@@ -3,6 +3,7 @@ package org.ringdown.sip.auth;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.ringdown.sip.Body;
+import org.ringdown.sip.SipRequest;
 
 /** The mathematics of digest authentication (RFC 7616 §3.4.1 to §3.4.3): strings in, lower-case hexadecimal out. */
 public final class Digest {
@@ -20,6 +21,10 @@ public final class Digest {
     public record Subject(String method, String uri, Body body) {
         public static Subject of(String method, String uri) {
             return new Subject(method, uri, Body.EMPTY);
+        }
+
+        static Subject of(SipRequest request) {
+            return new Subject(request.method(), request.uri().toString(), request.body());
         }
     }
 

@@ -1,5 +1,6 @@
 package org.ringdown.sip.auth;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -9,6 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.ringdown.sip.Headers;
+import org.ringdown.sip.HeadersBuilder;
+import org.ringdown.sip.SipRequest;
+import org.ringdown.sip.SipResponse;
+import org.ringdown.wire.MalformedException;
 
 /**
  * Answers the challenges that one owner's requests meet (RFC 3261 §22.2, §22.3).
@@ -88,11 +94,21 @@ public final class DigestClient {
 
     /** What to do about a challenge. */
     public sealed interface Answer {
-        /** Send the request again with these headers, a higher CSeq and a new branch (§22.2). */
-        record Retry(List<Proof> proofs, Rounds rounds) implements Answer {}
+        /** Send the request again with these headers. */
+        record Retry(List<Proof> proofs, Rounds rounds) implements Answer {
+            /** The request to send next: a new one, with a higher CSeq and the proofs, and still without a Via (§22.2, §8.1.3.5). */
+            public SipRequest apply(SipRequest challenged) {
+                var cseq = challenged.headers().cseq();
+                var headers =
+                        challenged.headers().toBuilder()
+                                .remove("Via")
+                                .cseq(cseq.next(cseq.method()));
+                return challenged.withHeaders(with(proofs, headers));
+            }
+        }
 
         /** Give up: the response is final. */
-        record Refusal(Reason reason) implements Answer {}
+        record GiveUp(Reason reason) implements Answer {}
     }
 
     /** Why a challenge is not answered. */
@@ -114,8 +130,48 @@ public final class DigestClient {
     }
 
     /** Answers to who has asked before, for a request not yet sent; empty where nobody has. */
-    public List<Proof> proofs(Digest.Subject subject) {
+    List<Proof> proofs(Digest.Subject subject) {
         return sessions.keySet().stream().map(challenger -> prove(challenger, subject)).toList();
+    }
+
+    /** The request with answers to who has asked before. */
+    public SipRequest authorize(SipRequest request) {
+        var proofs = proofs(Digest.Subject.of(request));
+        return proofs.isEmpty()
+                ? request
+                : request.withHeaders(with(proofs, request.headers().toBuilder()));
+    }
+
+    private static Headers with(List<Proof> proofs, HeadersBuilder headers) {
+        proofs.forEach(proof -> headers.set(proof.challenger().answers(), proof.value()));
+        return headers.build();
+    }
+
+    /**
+     * Answers a 401 or 407.
+     *
+     * @param owner whose request was challenged
+     * @param rounds {@link Rounds#NONE} at first, then what the last {@link Answer.Retry} said
+     */
+    public Answer answer(String owner, SipRequest challenged, SipResponse response, Rounds rounds) {
+        var challenger = Challenger.of(response.status());
+        if (challenger.isEmpty())
+            throw new IllegalArgumentException(response.status() + " is no challenge");
+        var challenges = readable(response.headers().lines(challenger.get().asks()));
+        return answer(owner, challenger.get(), challenges, Digest.Subject.of(challenged), rounds);
+    }
+
+    /** A challenge that cannot be read or met is one among several: whoever sent it may have sent a better one too. */
+    private static List<Challenge> readable(List<String> values) {
+        var challenges = new ArrayList<Challenge>();
+        for (var value : values) {
+            try {
+                Challenge.parse(value).ifPresent(challenges::add);
+            } catch (MalformedException _) {
+                continue;
+            }
+        }
+        return challenges;
     }
 
     /**
@@ -126,21 +182,21 @@ public final class DigestClient {
      * @param subject the request to be sent again
      * @param rounds {@link Rounds#NONE} at first, then what the last {@link Answer.Retry} said
      */
-    public Answer answer(
+    Answer answer(
             String owner,
             Challenger challenger,
             List<Challenge> challenges,
             Digest.Subject subject,
             Rounds rounds) {
-        if (!owner.equals(credentials.owner())) return new Answer.Refusal(Reason.FOREIGN_OWNER);
-        if (challenges.isEmpty()) return new Answer.Refusal(Reason.UNSUPPORTED);
-        if (rounds.count() >= MAX_ROUNDS) return new Answer.Refusal(Reason.TOO_MANY_ROUNDS);
+        if (!owner.equals(credentials.owner())) return new Answer.GiveUp(Reason.FOREIGN_OWNER);
+        if (challenges.isEmpty()) return new Answer.GiveUp(Reason.UNSUPPORTED);
+        if (rounds.count() >= MAX_ROUNDS) return new Answer.GiveUp(Reason.TOO_MANY_ROUNDS);
         // Strongest first is the local policy that RFC 8760 §2.4 leaves us; among equals the
         // topmost counts.
         var ours = challenges.stream().filter(this::isOurs).min(STRONGEST);
-        if (ours.isEmpty()) return new Answer.Refusal(Reason.FOREIGN_REALM);
+        if (ours.isEmpty()) return new Answer.GiveUp(Reason.FOREIGN_REALM);
         if (rounds.answered().contains(challenger) && !ours.get().stale()) {
-            return new Answer.Refusal(Reason.WRONG_PASSWORD);
+            return new Answer.GiveUp(Reason.WRONG_PASSWORD);
         }
         credentials = credentials.within(ours.get().realm());
         sessions.put(challenger, new Session(ours.get(), clientNonce(), 0));

@@ -4,9 +4,13 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.ringdown.sip.Body;
+import org.ringdown.sip.Headers;
+import org.ringdown.sip.Refusal;
+import org.ringdown.sip.SipRequest;
 import org.ringdown.wire.MalformedException;
 
 /**
@@ -23,7 +27,10 @@ public final class DigestServer {
 
     private static final List<DigestAlgorithm> OFFERED =
             List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5);
-    private static final String NOBODY = "nobody has this name";
+
+    /** What an unknown name is checked against, as long as what a known one is. */
+    private static final Map<DigestAlgorithm, String> NOBODY =
+            Map.of(DigestAlgorithm.SHA_256, "0".repeat(64), DigestAlgorithm.MD5, "0".repeat(32));
 
     private final String realm;
     private final PasswordLookup passwords;
@@ -70,8 +77,26 @@ public final class DigestServer {
         return realm;
     }
 
-    /** The values of the WWW-Authenticate or Proxy-Authenticate headers, in their order (RFC 8760 §2.3). */
-    public List<String> challenges(InetAddress source, long now, boolean stale) {
+    /** The 401 that asks the sender of a request for a proof. */
+    public Refusal challenge(InetAddress source, long now, boolean stale) {
+        var headers = Headers.builder();
+        challenges(source, now, stale).forEach(value -> headers.add("WWW-Authenticate", value));
+        return new Refusal(401, "Unauthorized", headers.build());
+    }
+
+    /**
+     * Checks a request's Authorization.
+     *
+     * <p>Not for a retransmission, whose proof is used up: ask the transactions first. Nor for ACK and CANCEL, which are never
+     * challenged (RFC 3261 §22.1).
+     */
+    public Verdict verify(SipRequest request, InetAddress source, long now) {
+        return verify(
+                request.headers().authorization(), request.method(), request.body(), source, now);
+    }
+
+    /** The values of the challenges, the strongest first (RFC 8760 §2.3). */
+    List<String> challenges(InetAddress source, long now, boolean stale) {
         var nonce = nonces.issue(source, now);
         return OFFERED.stream()
                 .map(algorithm ->
@@ -86,14 +111,7 @@ public final class DigestServer {
                 .toList();
     }
 
-    /**
-     * Checks the values of a request's Authorization or Proxy-Authorization headers.
-     *
-     * <p>Not for a retransmission, whose proof is used up: ask the transactions first. Nor for ACK and CANCEL, which are never
-     * challenged (RFC 3261 §22.1).
-     */
-    public Verdict verify(
-            List<String> headers, String method, Body body, InetAddress source, long now) {
+    Verdict verify(List<String> headers, String method, Body body, InetAddress source, long now) {
         var ours = new ArrayList<Authorization>();
         try {
             for (var value : headers)
@@ -120,7 +138,7 @@ public final class DigestServer {
         var expected =
                 Digest.response(
                         proof.algorithm(),
-                        stored.orElse(NOBODY),
+                        stored.orElse(NOBODY.get(proof.algorithm())),
                         proof.fresh(),
                         proof.qop(),
                         subject);

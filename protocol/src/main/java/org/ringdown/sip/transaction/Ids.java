@@ -3,6 +3,7 @@ package org.ringdown.sip.transaction;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.ringdown.sip.HostPort;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.Via;
 
@@ -39,6 +40,17 @@ public final class Ids {
 
     public String contactUser(String owner) {
         return name(owner);
+    }
+
+    /**
+     * A request of ours made ready to be sent: with one Via, of a new branch (RFC 3261 §8.1.1.7).
+     *
+     * @param sentBy how the next hop can reach us
+     */
+    public SipRequest withVia(
+            SipRequest request, Transport transport, HostPort sentBy, String owner) {
+        var via = Via.of(transport.name(), sentBy, branch(owner));
+        return request.withHeaders(request.headers().toBuilder().remove("Via").via(via).build());
     }
 
     /** The owner that a branch, tag, Call-ID or Contact user of ours carries; empty where it is not ours. */

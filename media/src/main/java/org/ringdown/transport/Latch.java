@@ -1,0 +1,139 @@
+package org.ringdown.transport;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.ringdown.rtp.RtpPacket;
+
+/**
+ * Where plain RTP of one far end comes from, and so where ours goes: learned once and then only from the stream itself.
+ *
+ * <p>Anybody can send to our port, so that learning from whatever comes lets strangers listen and talk ("RTP bleed"). The address in SDP is
+ * believed where it can be theirs; then nothing is learned from packets. Where it cannot, the first source within a short time is taken,
+ * one at the host that signals at once, any other only when that one has had its chance. Later only a packet that goes on where the
+ * stream was broken off (SSRC, payload type and sequence number, after a silence) moves the latch: a NAT that has rebound.
+ */
+final class Latch {
+    static final long WINDOW = TimeUnit.SECONDS.toNanos(3);
+
+    /** How long the host that signals is waited for, before anybody else is believed. */
+    static final long PREFERENCE = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** A source that still speaks is not replaced by one that claims to go on in its place. */
+    static final long SILENCE = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** A source that was silent for so long has to prove its steadiness anew. */
+    static final long FORGET = TimeUnit.SECONDS.toNanos(3);
+
+    private static final long SHORTEST_PTIME = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private enum Trust {
+        NOBODY,
+        ANYBODY,
+        SIGNALLING,
+        SDP
+    }
+
+    private InetSocketAddress sdp = new InetSocketAddress(0);
+    private InetAddress signalling = sdp.getAddress();
+    private Reachability reachability = Reachability.UNREACHABLE;
+    private boolean told;
+    private long toldAt;
+
+    private InetSocketAddress source = sdp;
+    private Trust trust = Trust.NOBODY;
+    private boolean heard;
+    private long heardAt;
+    private long steadySince;
+    private int ssrc;
+    private int payloadType;
+    private int sequence;
+
+    /** Takes note of what signalling says. Repeated, it does not unsettle a source that is known already. */
+    void tell(InetSocketAddress sdp, InetAddress signalling, long now) {
+        boolean same = told && sdp.equals(this.sdp) && signalling.equals(this.signalling);
+        if (same && trust != Trust.NOBODY) return;
+        this.sdp = sdp;
+        this.signalling = signalling;
+        reachability = Reachability.of(sdp.getAddress(), signalling);
+        told = true;
+        toldAt = now;
+        heard = false;
+        source = sdp;
+        trust = reachability == Reachability.REACHABLE ? Trust.SDP : Trust.NOBODY;
+    }
+
+    /** Whether a packet is the far end's; if so it is taken note of. */
+    boolean accepts(InetSocketAddress from, RtpPacket packet, long now) {
+        if (!from.equals(source) || trust == Trust.NOBODY) {
+            if (!isNamed(from) && !learns(from, now) && !continues(packet, now)) return false;
+            source = from;
+            heard = false;
+        }
+        if (!heard || now - heardAt > FORGET) steadySince = now;
+        heard = true;
+        heardAt = now;
+        ssrc = packet.ssrc();
+        payloadType = packet.payloadType();
+        sequence = packet.sequence();
+        return true;
+    }
+
+    private boolean isNamed(InetSocketAddress from) {
+        return reachability == Reachability.REACHABLE && from.equals(sdp);
+    }
+
+    private boolean learns(InetSocketAddress from, long now) {
+        var offered = trustIn(from);
+        long waited = now - toldAt;
+        boolean inTime =
+                told && waited <= WINDOW && (offered != Trust.ANYBODY || waited >= PREFERENCE);
+        // An address in SDP that can be theirs is trusted most from the start, so that there is
+        // nothing to learn.
+        if (!inTime || offered.compareTo(trust) <= 0) return false;
+        trust = offered;
+        return true;
+    }
+
+    private Trust trustIn(InetSocketAddress from) {
+        if (from.equals(sdp)) return Trust.SDP;
+        return from.getAddress().equals(signalling) ? Trust.SIGNALLING : Trust.ANYBODY;
+    }
+
+    private boolean continues(RtpPacket packet, long now) {
+        if (!heard || now - heardAt < SILENCE) return false;
+        int ahead = packet.sequence() - sequence & 0xFFFF;
+        return packet.ssrc() == ssrc
+                && packet.payloadType() == payloadType
+                && ahead > 0
+                && ahead <= 1 + (now - heardAt) / SHORTEST_PTIME;
+    }
+
+    /** Whether there is an address to send to. */
+    boolean hasTarget() {
+        return trust != Trust.NOBODY || reachability == Reachability.DOUBTFUL;
+    }
+
+    InetSocketAddress target() {
+        return source;
+    }
+
+    /** Whether RTP goes elsewhere than SDP says, so that RTCP has to as well. */
+    boolean isElsewhere() {
+        return !source.equals(sdp);
+    }
+
+    /** Whether anything of the present source was heard. */
+    boolean isHeard() {
+        return heard;
+    }
+
+    long heardAt() {
+        return heardAt;
+    }
+
+    /** For how long one source has been all there is. */
+    long steadyFor(long now) {
+        return heard ? now - steadySince : 0;
+    }
+}

@@ -1,0 +1,16 @@
+package org.ringdown.transport;
+
+import java.nio.ByteBuffer;
+import org.ringdown.rtp.RtpPacket;
+
+/** Sends to one far end. */
+public interface Transport {
+    /** Sends a packet, or loses it. Its buffer is changed, and has {@link org.ringdown.worker.DatagramHandler#TAIL} bytes of room behind it. */
+    void send(RtpPacket packet);
+
+    /** Sends a compound RTCP packet that lies in {@code buffer}, with the same room behind it. */
+    void sendRtcp(ByteBuffer buffer, int offset, int length);
+
+    /** Releases ports and keys; twice changes nothing. */
+    void close();
+}

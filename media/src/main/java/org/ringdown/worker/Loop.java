@@ -1,0 +1,41 @@
+package org.ringdown.worker;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.ringdown.time.Clock;
+import org.ringdown.time.Timers;
+
+/**
+ * One worker's thread, as the code on it sees it: what time it is, what is to happen later, and datagrams.
+ *
+ * <p>Nothing that runs here may block. Except for {@link #execute} and {@link Signal#raise}, everything is called on the loop itself.
+ */
+public interface Loop extends Clock, Timers, AutoCloseable {
+    /** Runs {@code task} on the loop, after whatever the caller asked for before. From anywhere. */
+    void execute(Runnable task);
+
+    /** A task that others may ask for often: asking allocates nothing. */
+    Signal signal(Runnable task);
+
+    /** A task that is set again and again: setting allocates nothing. */
+    Alarm alarm(Runnable task);
+
+    /**
+     * Opens a UDP port; port 0 is any free one.
+     *
+     * @throws IOException when the address cannot be bound
+     */
+    DatagramPort open(InetSocketAddress local, DatagramHandler handler) throws IOException;
+
+    /** Ends the loop and its ports; tasks that have not begun are forgotten. From anywhere but the loop. */
+    @Override
+    void close();
+
+    @Override
+    default Timer after(Duration delay, Runnable task) {
+        var alarm = alarm(task);
+        alarm.set(nanos() + delay.toNanos());
+        return alarm::cancel;
+    }
+}

@@ -1,0 +1,251 @@
+package org.ringdown.dtls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.ringdown.srtp.SrtpKeys;
+import org.ringdown.srtp.SrtpProfile;
+import org.ringdown.time.Clock;
+import org.ringdown.worker.Counted;
+
+/** Whole handshakes with a client of bctls, over a network that loses what a test says. */
+@Timeout(20)
+class BcDtlsTest {
+    private final SecureRandom random = new SecureRandom();
+    private final ExecutorService edge = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService worker = Executors.newSingleThreadExecutor();
+    private final Dtls dtls = new BcDtls(random, Clock.system(), edge, 10);
+    private final DtlsPage page = new DtlsPage(random, this::toGateway);
+    private final News news = new News();
+    private final AtomicInteger fromPage = new AtomicInteger();
+    private final AtomicInteger fromGateway = new AtomicInteger();
+    private final AtomicInteger lastFlights = new AtomicInteger();
+    private Loss lostFromPage = (_, _) -> false;
+    private Loss lostFromGateway = (_, _) -> false;
+    private DtlsHandshaker handshaker = dtls.expect(List.of(page.fingerprint()), worker, news);
+
+    @AfterEach
+    void stop() {
+        worker.execute(handshaker::close);
+        page.leave();
+        worker.close();
+        edge.shutdownNow();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bothEndsGetTheSameKeys(SrtpProfile profile) throws Exception {
+        page.begin(edge, profile);
+
+        var ours = news.done.get();
+        var theirs = page.keys().get();
+        assertThat(ours.client()).isEqualTo(theirs.client());
+        assertThat(ours.server()).isEqualTo(theirs.server());
+        assertThat(ours.client().profile()).isEqualTo(profile);
+        assertThat(ours.client().key()).isNotEqualTo(ours.server().key());
+    }
+
+    @Test
+    void everyNodeHasItsOwnFingerprint() {
+        assertThat(dtls.fingerprint()).matches("sha-256 ([0-9A-F]{2}:){31}[0-9A-F]{2}");
+        assertThat(new BcDtls(random, Clock.system(), edge, 1).fingerprint())
+                .isNotEqualTo(dtls.fingerprint());
+    }
+
+    @Test
+    void aClientHelloInPiecesIsPutTogether() throws Exception {
+        page.begin(edge, SrtpProfile.AES_CM_128_HMAC_SHA1_80, true, 150);
+
+        assertThat(news.done.get()).isNotNull();
+        assertThat(fromPage.get()).isGreaterThan(4);
+    }
+
+    @Test
+    void aCertificateThatItsOfferDidNotNameFails() throws Exception {
+        var stranger = new DtlsPage(random, _ -> {});
+        handshaker = dtls.expect(List.of(stranger.fingerprint()), worker, news);
+        page.begin(edge, SrtpProfile.AES_CM_128_HMAC_SHA1_80);
+
+        assertThat(news.failed.get())
+                .isEqualTo("The page's certificate is not the one that its offer named.");
+        assertThat(news.done).isNotDone();
+        assertThatThrownBy(() -> page.keys().get()).isInstanceOf(ExecutionException.class);
+    }
+
+    @Test
+    void noFingerprintThatIsBelievedMeansNobodyIs() throws Exception {
+        handshaker = dtls.expect(List.of("sha-1 AB:CD"), worker, news);
+        page.begin(edge, SrtpProfile.AES_CM_128_HMAC_SHA1_80);
+
+        assertThat(news.failed.get()).isNotBlank();
+    }
+
+    @Test
+    void aPageWithoutACertificateFails() throws Exception {
+        page.begin(edge, SrtpProfile.AES_CM_128_HMAC_SHA1_80, false, 1200);
+
+        assertThat(news.failed.get()).isEqualTo("The DTLS handshake failed: handshake failure.");
+        assertThat(news.done).isNotDone();
+    }
+
+    @ParameterizedTest(name = "datagram {0} lost both ways")
+    @ValueSource(ints = {0, 1, 2})
+    void whatIsLostIsSentAgain(int lost) throws Exception {
+        lostFromPage = (number, _) -> number == lost;
+        lostFromGateway = (number, _) -> number == lost;
+        page.begin(edge, SrtpProfile.AES_CM_128_HMAC_SHA1_80);
+
+        assertThat(news.done.get().server()).isEqualTo(page.keys().get().server());
+    }
+
+    @Test
+    void answersTheLastFlightAgainAfterItIsDone() throws Exception {
+        lostFromGateway = (_, datagram) -> isOfLastFlight(datagram) && lastFlights.get() < 2;
+        page.begin(edge, SrtpProfile.AES_CM_128_HMAC_SHA1_80);
+        news.done.get();
+
+        assertThat(page.keys().get()).isNotNull();
+        assertThat(lastFlights.get()).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void noticesAPageThatSaysGoodbye() throws Exception {
+        page.begin(edge, SrtpProfile.AES_CM_128_HMAC_SHA1_80);
+        news.done.get();
+        page.keys().get();
+
+        page.leave();
+
+        assertThat(news.closed.get()).isNull();
+    }
+
+    @Test
+    void saysGoodbyeItself() throws Exception {
+        page.begin(edge, SrtpProfile.AES_CM_128_HMAC_SHA1_80);
+        news.done.get();
+        page.keys().get();
+
+        worker.execute(handshaker::close);
+
+        assertThat(page.gone().get()).isNull();
+        assertThat(news.closed).isNotDone();
+    }
+
+    @Test
+    void dropsFragmentsThatClaimToBeEnormousAndGoesOn() throws Exception {
+        feed("16fefd0000000000000000000e01ffffff0000000000000002abcd");
+        assertThat(news.dropped.take()).isEqualTo(Counted.OVERSIZE_HANDSHAKE);
+
+        page.begin(edge, SrtpProfile.AES_CM_128_HMAC_SHA1_80);
+        assertThat(news.done.get()).isNotNull();
+    }
+
+    @Test
+    void turnsPagesAwayWhileTooManyShakeHandsAndFailsWhenThatLasts() throws Exception {
+        var crowded =
+                new BcDtls(random, Clock.system(), edge, 0)
+                        .expect(List.of(page.fingerprint()), worker, news);
+        var hello =
+                ByteBuffer.wrap(
+                        HexFormat.of()
+                                .parseHex(
+                                        "16fefd0000000000000000000e010000020000000000000002abcd"));
+        crowded.feed(hello, 0);
+        crowded.feed(hello, TimeUnit.SECONDS.toNanos(10));
+        assertThat(news.dropped).containsOnly(Counted.HANDSHAKE_REFUSED).hasSize(2);
+        assertThat(news.failed).isNotDone();
+
+        crowded.feed(hello, TimeUnit.SECONDS.toNanos(10) + 1);
+        assertThat(news.failed.get()).isEqualTo("Too many DTLS handshakes are under way.");
+    }
+
+    @Test
+    void closedBeforeItIsDoneItSaysNothing() throws Exception {
+        lostFromGateway = (_, _) -> true;
+        page.begin(edge, SrtpProfile.AES_CM_128_HMAC_SHA1_80);
+        while (fromPage.get() == 0) Thread.onSpinWait();
+        worker.submit(handshaker::close).get();
+        edge.shutdown();
+        page.leave();
+
+        assertThat(edge.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        worker.submit(() -> {}).get();
+        assertThat(news.failed).isNotDone();
+        assertThat(news.done).isNotDone();
+    }
+
+    private void toGateway(ByteBuffer datagram) {
+        if (isChangeCipherSpec(datagram)) lastFlights.incrementAndGet();
+        if (lostFromPage.of(fromPage.getAndIncrement(), datagram)) return;
+        worker.execute(() -> handshaker.feed(datagram, Clock.system().nanos()));
+    }
+
+    private void feed(String datagram) {
+        worker.execute(
+                () -> handshaker.feed(ByteBuffer.wrap(HexFormat.of().parseHex(datagram)), 0));
+    }
+
+    private static boolean isChangeCipherSpec(ByteBuffer datagram) {
+        return datagram.get(0) == 20;
+    }
+
+    private static boolean isOfLastFlight(ByteBuffer datagram) {
+        return isChangeCipherSpec(datagram) || datagram.getShort(3) == 1;
+    }
+
+    /** Which datagrams of one direction get lost, by their number from 0 and their bytes. */
+    private interface Loss {
+        boolean of(int number, ByteBuffer datagram);
+    }
+
+    private final class News implements DtlsListener {
+        private final CompletableFuture<SrtpKeys.Pair> done = new CompletableFuture<>();
+        private final CompletableFuture<String> failed = new CompletableFuture<>();
+        private final CompletableFuture<Void> closed = new CompletableFuture<>();
+        private final BlockingQueue<Counted> dropped = new LinkedBlockingQueue<>();
+
+        @Override
+        public void send(ByteBuffer datagram) {
+            if (!lostFromGateway.of(fromGateway.getAndIncrement(), datagram))
+                page.receive(datagram);
+        }
+
+        @Override
+        public void done(SrtpKeys.Pair keys) {
+            done.complete(keys);
+        }
+
+        @Override
+        public void failed(String why) {
+            failed.complete(why);
+        }
+
+        @Override
+        public void closed() {
+            closed.complete(null);
+        }
+
+        @Override
+        public void dropped(Counted why) {
+            dropped.add(why);
+        }
+    }
+}
