@@ -277,7 +277,7 @@ class DigestClientTest {
     }
 
     private static Reason refusal(Answer answer) {
-        return assertInstanceOf(Answer.Refusal.class, answer).reason();
+        return assertInstanceOf(Answer.GiveUp.class, answer).reason();
     }
 
     private static Authorization proof(Answer answer) throws Exception {
