@@ -150,14 +150,12 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
 
   // What follows is the phone's business; the published types do not show it.
 
-  /** The connection that this page has dialled with. What happens is told after `release()`; resolves when the microphone speaks. */
-  dialed(line: LineUp, options: face.DialOptions): Promise<void> {
+  /** Keeps back what happens, until `release()`. */
+  hold(): void {
     this.#kept = [];
-    this.#moved(true);
-    return this.#engage(line, options);
   }
 
-  /** Tells what has happened since, once whoever awaits the call has had time to listen. */
+  /** Tells what has happened, once whoever awaits the call has had time to listen. */
   release(): void {
     setTimeout(() => {
       const kept = this.#kept ?? [];
@@ -165,6 +163,14 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
       kept.forEach((happened) => happened());
       this.#soundTone();
     });
+  }
+
+  /** Speaks over this connection; resolves when the microphone does. */
+  speak({ media, source }: LineUp, options: face.DialOptions): Promise<void> {
+    if (options.audioElement) this.#audio.attach(options.audioElement);
+    options.signal?.addEventListener('abort', () => void this.hangup(), { once: true });
+    this.#audio.use(media);
+    return this.#audio.speak(source);
   }
 
   ring(headers: Readonly<Record<string, string>>): void {
@@ -240,7 +246,7 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
       throw possible ? this.#cutOff() : this.#badState('answered');
     }
     const answered = this.#expect('answered');
-    await Promise.all([answered, this.#engage(line, options)]);
+    await Promise.all([answered, this.speak(line, options)]);
   }
 
   /** The sound comes (back) here without a word from the user: after a reload, or when its connection is dead. */
@@ -272,13 +278,6 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
     }
     this.#audio.use(media);
     if (source) this.#audio.speak(source).catch((thrown: unknown) => this.emit('error', RingdownError.from(thrown, 'mic-in-use')));
-  }
-
-  #engage({ media, source }: LineUp, options: face.DialOptions): Promise<void> {
-    if (options.audioElement) this.#audio.attach(options.audioElement);
-    options.signal?.addEventListener('abort', () => void this.hangup(), { once: true });
-    this.#audio.use(media);
-    return this.#audio.speak(source);
   }
 
   #sendKeys(digits: string, duration: number, gap: number): void {

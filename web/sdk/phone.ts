@@ -36,7 +36,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
   readonly #spare: Spare;
   readonly #media = new Map<string, Media>();
   readonly #calls = new Map<string, Call>();
-  readonly #dials = new Map<string, Deferred<Calling>>();
+  readonly #dials = new Map<string, Deferred<Call>>();
   readonly #owedHangups = new Set<string>();
   readonly #mediaPrefix: string;
   #freeSlot: (() => void) | undefined;
@@ -125,12 +125,13 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
     const line = await lineUp(this.#exchange, options, within(ONLINE_WITHIN, this.connect(), () => new RingdownError('signaling-lost')));
     const calling = this.#dial(number, line, options);
     try {
-      const call = this.#dialed(await orAborted(calling.promise, options.signal));
-      await this.#speak(call, line, options);
+      const call = await orAborted(calling.promise, options.signal);
+      await call.speak(line, options);   // so that a microphone that fails late still refuses the call
+      call.release();
       return call;
     } catch (thrown) {
       abandon(this.#exchange, line);
-      calling.promise.then(({ call }) => this.#unwanted(call), () => undefined);   // accepted all the same
+      calling.promise.then(unwanted, () => undefined);   // accepted all the same
       throw thrown;
     }
   }
@@ -140,9 +141,9 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
     await this.#spare.warm();
   }
 
-  #dial(to: string, { media }: LineUp, { headers, context, ringTimeout }: face.DialOptions): Deferred<Calling> {
+  #dial(to: string, { media }: LineUp, { headers, context, ringTimeout }: face.DialOptions): Deferred<Call> {
     const ref = String(++this.#names);
-    const calling = new Deferred<Calling>();
+    const calling = new Deferred<Call>();
     const sent = media.open() && this.#link.send({
       type: 'call', ref, to, m: media.m,
       ...(headers && { headers }), ...(context && { context }), ...(ringTimeout !== undefined && { ringTimeout }),
@@ -150,23 +151,6 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
     if (sent) this.#dials.set(ref, calling);
     else calling.reject(new RingdownError('signaling-lost'));
     return calling;
-  }
-
-  #dialed({ call, sipCallId, remote }: Calling): Call {
-    return this.#calls.get(call) ?? this.#add({
-      call, sipCallId, remote, direction: 'outbound', state: 'connecting', startedAt: this.#platform.now(), here: true });
-  }
-
-  /** The call has been accepted; it is handed out when the microphone is there too, so that its refusal is a refusal of the call. */
-  async #speak(call: Call, line: LineUp, options: face.DialOptions): Promise<void> {
-    await call.dialed(line, options);
-    call.release();
-  }
-
-  #unwanted(id: string): void {
-    const call = this.#calls.get(id);
-    if (call) void call.hangup();
-    else this.#link.send({ type: 'hangup', call: id });
   }
 
   #makeExchange(sounds: Sounds): Exchange {
@@ -240,7 +224,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
 
   #received(message: Exclude<FromGateway, Welcome | { type: 'pong' }>): void {
     switch (message.type) {
-      case 'calling': return this.#take(message.ref)?.resolve(message);
+      case 'calling': return this.#accepted(message);
       case 'incoming': return this.#incoming(message);
       case 'media.answer': return this.#answer(message.m, message.answer);
       case 'call.update': return this.#updated(message.call);
@@ -249,7 +233,15 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
     }
   }
 
-  #take(ref: string): Deferred<Calling> | undefined {
+  /** What happens to the call is kept back until whoever has dialled can listen. */
+  #accepted({ ref, call, sipCallId, remote }: Calling): void {
+    const made = this.#calls.get(call) ?? this.#add({
+      call, sipCallId, remote, direction: 'outbound', state: 'connecting', startedAt: this.#platform.now(), here: true });
+    made.hold();
+    this.#take(ref)?.resolve(made);
+  }
+
+  #take(ref: string): Deferred<Call> | undefined {
     const dial = this.#dials.get(ref);
     this.#dials.delete(ref);
     return dial;
@@ -340,4 +332,9 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
     this.#state = state;
     this.emit('state', state);
   }
+}
+
+function unwanted(call: Call): void {
+  call.release();
+  void call.hangup();
 }
