@@ -105,7 +105,7 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
   async hangup(): Promise<void> {
     if (this.#state === 'ended') return;
     const ended = this.once('ended');
-    const told = this.#exchange.send(this.#unanswered()
+    const told = this.#exchange.send(this.unanswered
       ? { type: 'reject', call: this.id, busy: false }
       : { type: 'hangup', call: this.id });
     this.#audio.stop();
@@ -132,7 +132,7 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
   }
 
   async pull(): Promise<void> {
-    if (this.#state === 'ended' || this.#unanswered() || this.#bringing) throw this.#badState('brought here');
+    if (this.#state === 'ended' || this.unanswered || this.#bringing) throw this.#badState('brought here');
     if (this.#here && this.#audio.media?.usable) return;
     if (!this.#exchange.online) throw this.#cutOff();
     await this.#bring(true);
@@ -180,12 +180,8 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
   }
 
   receive(message: OfCall): void {
-    if (message.type === 'codec') {
-      this.#codec = message.name;
-      this.#audio.select(message);
-    } else {
-      this.#tell(() => this.#happened(message));
-    }
+    if (message.type === 'codec') this.#codec = message.name;
+    else this.#tell(() => this.#happened(message));
   }
 
   /** The gateway's view of the call has changed. */
@@ -196,15 +192,14 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
   /**
    * The socket is back, or this page has just come. Sound may have gone on all the while; where it has not, it is brought here again.
    *
-   * @param resumed whether the gateway knows this page as the one it was, so that `here` and `mine` are the truth
+   * Sound that flows here although the gateway counts the call elsewhere belongs to a page it did not know again: the token to resume
+   * by is used up when a welcome is lost on its way.
    */
-  resync(info: CallInfo, resumed: boolean): void {
+  resync(info: CallInfo): void {
     const media = this.#audio.media;
-    const held = media !== undefined && (media.connected || this.#lost);
-    const lostHere = info.here && !media?.connected;
-    const movesBack = !info.here && (info.mine === true || (!resumed && held));
+    const ours = info.here || info.mine === true;
     if (info.here && media?.usable && !media.answered) media.reopen();   // the answer was lost with the socket
-    else if (lostHere || movesBack) this.#bringBack();
+    else if (ours ? !(info.here && media?.connected) : media?.connected) this.#bringBack();
     this.update(this.#bringing ? { ...info, here: true } : info);
   }
 
@@ -216,6 +211,16 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
   refused(failure: Failure): void {
     const error = errorOf(failure);
     if (!this.#replies.rejectAll(error)) this.emit('error', error);
+  }
+
+  /** Whether the user has been called to answer, and has not asked for silence. */
+  get rings(): boolean {
+    return this.#rings;
+  }
+
+  /** Whether it came in and nobody has answered it. */
+  get unanswered(): boolean {
+    return this.direction === 'inbound' && this.#state === 'ringing';
   }
 
   usesMedia(m: string): boolean {
@@ -251,7 +256,7 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
 
   /** The sound comes (back) here without a word from the user: after a reload, or when its connection is dead. */
   #bringBack(): void {
-    if (this.#state === 'ended' || this.#unanswered() || this.#bringing || !this.#exchange.online) return;
+    if (this.#state === 'ended' || this.unanswered || this.#bringing || !this.#exchange.online) return;
     this.#lose();
     this.#bring(false).catch((thrown: unknown) => {
       this.#exchange.log('warn', 'the call could not be brought back yet', this.id, thrown);
@@ -390,11 +395,6 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
     if (this.#tone) this.#exchange.sounds.stop(this.#tone, this);
     if (wanted) this.#exchange.sounds.start(wanted, this);
     this.#tone = wanted;
-  }
-
-  /** Rings here, perhaps among others, and nobody has answered. */
-  #unanswered(): boolean {
-    return this.direction === 'inbound' && this.#state === 'ringing';
   }
 
   #expect(reply: 'answered' | 'pulled'): Promise<void> {

@@ -15,10 +15,13 @@ import { Sounds } from './sounds.js';
 import { Spare } from './spare.js';
 import { Tokens } from './tokens.js';
 import { VERSION } from './version.js';
-import type { Calling, CallInfo, Failure, FromGateway, Incoming, Welcome } from './wire.js';
+import type { Calling, CallInfo, CodecChosen, Failure, FromGateway, Incoming, Welcome } from './wire.js';
 
 /** How long a call waits for a socket that is coming back. */
 const ONLINE_WITHIN = 10_000;
+
+/** How long after a welcome a call that rings is told anew. */
+const TOLD_AGAIN_WITHIN = 1_000;
 
 /** What only our own elements say: how a phone is found again after a reload, when there are several in a page. */
 export interface Inside { readonly platform?: Platform; readonly name?: string }
@@ -43,7 +46,6 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
   #registers: boolean;
   #state: face.PhoneState = 'offline';
   #identity: string | null = null;
-  #page: string | undefined;
   #iceServers: RTCIceServer[] = [];
   #connecting: Deferred<void> | undefined;
   #names = 0;
@@ -195,30 +197,36 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
   }
 
   #welcomed(welcome: Welcome): void {
-    const resumed = welcome.page === this.#page;
-    this.#page = welcome.page;
     this.#identity = welcome.user;
     this.#iceServers = [...(welcome.iceServers ?? [])];
     this.#become(this.#registers ? 'registered' : 'online');
     const infos = welcome.calls ?? [];
     const known = new Set(infos.map((info) => info.call));
     for (const call of this.calls) {
-      if (!known.has(call.id)) call.finish({ reason: 'network-lost', by: 'system', durationMs: 0 });
+      if (!known.has(call.id)) this.#missing(call);
     }
-    for (const info of infos) this.#found(info, resumed);
+    for (const info of infos) this.#found(info);
     this.#connecting?.resolve();
     this.#connecting = undefined;
   }
 
+  /** A call that was here before the socket was lost. One that still rings is not in the welcome; it is told again right after. */
+  #missing(call: Call): void {
+    const end = () => call.finish({ reason: 'network-lost', by: 'system', durationMs: 0 });
+    if (!call.unanswered) return end();
+    call.ignore();
+    setTimeout(() => { if (!call.rings) end(); }, TOLD_AGAIN_WITHIN);
+  }
+
   /** A call that the gateway has for this user at a welcome. */
-  #found(info: CallInfo, resumed: boolean): void {
+  #found(info: CallInfo): void {
     if (this.#owedHangups.delete(info.call)) {
       this.#link.send({ type: 'hangup', call: info.call });
       return;
     }
     const known = this.#calls.get(info.call);
     const call = known ?? this.#add(info);
-    call.resync(info, resumed);
+    call.resync(info);
     if (!known && this.#registers && info.direction === 'inbound' && info.state === 'ringing') this.#ring(call, {});
   }
 
@@ -229,6 +237,9 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
       case 'media.answer': return this.#answer(message.m, message.answer);
       case 'call.update': return this.#updated(message.call);
       case 'error': return this.#refused(message);
+      case 'codec':
+        this.#select(message);
+        return this.#calls.get(message.call)?.receive(message);
       default: return this.#calls.get(message.call)?.receive(message);
     }
   }
@@ -267,6 +278,12 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
     });
   }
 
+  #select(chosen: CodecChosen): void {
+    this.#media.get(chosen.m)?.select(chosen).catch((thrown: unknown) => {
+      this.#exchange.log('warn', `cannot send ${chosen.name}`, chosen.call, thrown);
+    });
+  }
+
   #updated(info: CallInfo): void {
     const known = this.#calls.get(info.call);
     if (known) known.update(info);
@@ -276,10 +293,12 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
   #refused(failure: Failure): void {
     const dial = failure.ref === undefined ? undefined : this.#take(failure.ref);
     const call = this.#callOf(failure);
+    const general = failure.ref === undefined && failure.call === undefined && failure.m === undefined;
     if (dial) dial.reject(errorOf(failure));
     else if (call) call.refused(failure);
     else if (failure.m !== undefined && this.#spare.is(failure.m)) this.#spare.drop();
-    else this.emit('error', errorOf(failure));
+    else if (general) this.emit('error', errorOf(failure));
+    else this.#exchange.log('debug', 'refused, but over here already', failure.call, failure);   // both ends hung up at once
   }
 
   #callOf({ call, m }: Failure): Call | undefined {

@@ -462,6 +462,25 @@ describe('an incoming call', () => {
     expect(socket.types()).not.toContain('pull');
   });
 
+  it('goes on ringing over a lost socket: it is told again after the welcome, not in it', async () => {
+    const { phone, socket, call } = await ringing();
+    const heard = listen(call), came = vi.fn();
+    phone.on('incoming', came);
+    socket.drop();
+    const again = await reconnected();
+    again.receive(incoming);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect([heard, phone.calls, came.mock.calls]).toEqual([[], [call], []]);
+  });
+
+  it('that stopped ringing while the socket was lost ends', async () => {
+    const { phone, socket, call } = await ringing();
+    socket.drop();
+    await reconnected();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect([call.state, phone.calls]).toEqual(['ended', []]);
+  });
+
   it('does not ring on a page that takes no calls', async () => {
     const phone = make({ register: false }), came = vi.fn();
     phone.on('incoming', came);
@@ -556,6 +575,33 @@ describe('a call in progress', () => {
     await settle();
     expect(browser.peerNow.preferences?.map((codec) => codec.mimeType)).toEqual(['audio/PCMA', 'audio/opus']);
     expect(socket.last('media.open')).toMatchObject({ m: socket.last('call').m, offer: 'offer 2' });
+    socket.receive({ type: 'media.answer', m: socket.last('call').m, answer: 'answer 2' });
+    socket.receive({ type: 'codec', call: 'c_1', m: socket.last('call').m, mid: '0', pt: 8, name: 'PCMA', clockRate: 8000 });
+    await settle();
+    expect(browser.peerNow.offers).toBe(2);
+  });
+
+  it('is told the codec before its answer, and switches after it', async () => {
+    begin(phone.call('601'));
+    await settle();
+    const { m } = socket.last('call');
+    accept(socket, 'c_2');
+    socket.receive({ type: 'codec', call: 'c_2', m, mid: '0', pt: 8, name: 'PCMA', clockRate: 8000 });
+    await settle();
+    expect(browser.peerNow.encodings[0]?.codec).toBeUndefined();
+    socket.receive({ type: 'media.answer', m, answer: 'answer' });
+    await settle();
+    expect(browser.peerNow.encodings[0]?.codec?.mimeType).toBe('audio/PCMA');
+  });
+
+  it('that both ends hang up at once ends without a complaint', async () => {
+    const heard = vi.fn();
+    phone.on('error', heard);
+    const hungUp = call.hangup();
+    socket.receive({ type: 'ended', call: 'c_1', reason: 'hangup', by: 'remote', durationMs: 1 });
+    socket.receive({ type: 'error', code: 'bad-state', message: 'You have no such call.', call: 'c_1' });
+    await hungUp;
+    expect(heard).not.toHaveBeenCalled();
   });
 
   it('plays the far end by itself, or through the page’s own element', () => {
@@ -643,6 +689,7 @@ describe('a call in progress', () => {
     it('leaves a call that another page has taken meanwhile where it is', async () => {
       const heard = listen(call);
       socket.drop();
+      browser.peerNow.become('disconnected');
       const again = await reconnected({ calls: [info({ here: false, mine: false })] });
       expect(again.types()).toEqual(['hello', 'media.close']);
       expect(heard).toEqual(['(gone)']);
