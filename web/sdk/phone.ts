@@ -1,21 +1,20 @@
 import { gateway, socketUrl } from './address.js';
 import { Call } from './call.js';
+import { Connections } from './connections.js';
 import { Deferred, orAborted, within } from './deferred.js';
 import { Emitter } from './emitter.js';
 import { RingdownError } from './errors.js';
 import { abandon, type Exchange, type LineUp, lineUp } from './exchange.js';
 import { errorOf, Link } from './link.js';
-import { Media } from './media.js';
 import { dialable } from './numbers.js';
 import { browser, type Platform } from './platform.js';
 import { resumeName, ResumeTicket } from './resume.js';
 import type * as face from './ringdown.js';
 import { takeSlot } from './slots.js';
 import { Sounds } from './sounds.js';
-import { Spare } from './spare.js';
 import { Tokens } from './tokens.js';
 import { VERSION } from './version.js';
-import type { Calling, CallInfo, CodecChosen, Failure, FromGateway, Incoming, Welcome } from './wire.js';
+import type { Calling, CallInfo, Failure, FromGateway, Incoming, Welcome } from './wire.js';
 
 /** How long a call waits for a socket that is coming back. */
 const ONLINE_WITHIN = 10_000;
@@ -36,19 +35,16 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
   readonly #url: string;
   readonly #link: Link;
   readonly #exchange: Exchange;
-  readonly #spare: Spare;
-  readonly #media = new Map<string, Media>();
+  readonly #connections: Connections;
   readonly #calls = new Map<string, Call>();
   readonly #dials = new Map<string, Deferred<Call>>();
   readonly #owedHangups = new Set<string>();
-  readonly #mediaPrefix: string;
   #freeSlot: (() => void) | undefined;
   #registers: boolean;
   #state: face.PhoneState = 'offline';
   #identity: string | null = null;
-  #iceServers: RTCIceServer[] = [];
   #connecting: Deferred<void> | undefined;
-  #names = 0;
+  #dialled = 0;
   #destroyed = false;
 
   constructor(options: face.PhoneOptions, { platform = browser(), name = '' }: Inside = {}) {
@@ -58,7 +54,6 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
     this.#name = name;
     this.#url = socketUrl(options.url ?? gateway());
     this.#registers = options.register ?? true;
-    this.#mediaPrefix = Math.floor(platform.random() * 0x1_0000_0000).toString(36);   // another than before a reload
     this.#link = new Link({
       url: this.#url,
       tokens: new Tokens(options.token, platform.now),
@@ -72,9 +67,14 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
         closed: (why) => this.#closed(why),
       },
     });
-    const sounds = new Sounds(platform, options.sounds ?? {});
-    this.#spare = new Spare(() => this.#newMedia(), (media) => this.#exchange.letGo(media));
-    this.#exchange = this.#makeExchange(sounds);
+    this.#exchange = this.#makeExchange(new Sounds(platform, options.sounds ?? {}));
+    this.#connections = new Connections({
+      platform,
+      policy: options.iceTransportPolicy,
+      send: (message) => this.#link.send(message),
+      log: this.#exchange.log,
+      unusable: (cause) => this.emit('error', new RingdownError('ice-failed', { message: 'The gateway’s answer cannot be used.', cause })),
+    });
   }
 
   static isSupported(): boolean {
@@ -112,7 +112,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
   async destroy(): Promise<void> {
     if (this.#destroyed) return;
     this.#destroyed = true;
-    this.#spare.drop();
+    this.#connections.spare.drop();
     await Promise.all(this.calls.filter((call) => call.here).map((call) => call.hangup()));
     this.#link.stop();
     this.#freeSlot?.();
@@ -140,11 +140,11 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
 
   async prepare(): Promise<void> {
     await this.connect();
-    await this.#spare.warm();
+    await this.#connections.spare.warm();
   }
 
   #dial(to: string, { media }: LineUp, { headers, context, ringTimeout }: face.DialOptions): Deferred<Call> {
-    const ref = String(++this.#names);
+    const ref = String(++this.#dialled);
     const calling = new Deferred<Call>();
     const sent = media.open() && this.#link.send({
       type: 'call', ref, to, m: media.m,
@@ -165,28 +165,14 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
       },
       busyBeside: (call) => this.calls.some((other) => other !== call && other.here && other.state !== 'ended'),
       send: (message) => this.#link.send(message),
-      takeMedia: () => this.#spare.take() ?? this.#newMedia(),
-      letGo: (media) => {
-        this.#media.delete(media.m);
-        media.close();
-      },
+      takeMedia: () => this.#connections.take(),
+      letGo: (media) => this.#connections.letGo(media),
       microphone: () => this.#platform.microphone(this.#options.audio ?? true),
       ended: (call) => this.#calls.delete(call.id),
       oweHangup: (call) => this.#owedHangups.add(call),
       log: (level, msg, callId, data) => this.#options.logger?.({
         t: this.#platform.now(), level, msg, ...(callId !== undefined && { callId }), ...(data !== undefined && { data }) }),
     };
-  }
-
-  #newMedia(): Media {
-    const { iceTransportPolicy } = this.#options;
-    const media = new Media(
-      `${this.#mediaPrefix}.${++this.#names}`,
-      { iceServers: this.#iceServers, ...(iceTransportPolicy && { iceTransportPolicy }) },
-      this.#platform,
-      (message) => this.#link.send(message));
-    this.#media.set(media.m, media);
-    return media;
   }
 
   #ticket(token: string): ResumeTicket {
@@ -198,7 +184,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
 
   #welcomed(welcome: Welcome): void {
     this.#identity = welcome.user;
-    this.#iceServers = [...(welcome.iceServers ?? [])];
+    this.#connections.iceServers = [...(welcome.iceServers ?? [])];
     this.#become(this.#registers ? 'registered' : 'online');
     const infos = welcome.calls ?? [];
     const known = new Set(infos.map((info) => info.call));
@@ -234,11 +220,11 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
     switch (message.type) {
       case 'calling': return this.#accepted(message);
       case 'incoming': return this.#incoming(message);
-      case 'media.answer': return this.#answer(message.m, message.answer);
+      case 'media.answer': return this.#connections.answered(message.m, message.answer);
       case 'call.update': return this.#updated(message.call);
       case 'error': return this.#refused(message);
       case 'codec':
-        this.#select(message);
+        this.#connections.select(message);
         return this.#calls.get(message.call)?.receive(message);
       default: return this.#calls.get(message.call)?.receive(message);
     }
@@ -271,19 +257,6 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
     this.emit('incoming', call);
   }
 
-  #answer(m: string, sdp: string): void {
-    this.#media.get(m)?.answer(sdp).catch((thrown: unknown) => {
-      this.#exchange.log('error', 'the gateway’s answer cannot be used', undefined, thrown);
-      this.emit('error', new RingdownError('ice-failed', { message: 'The gateway’s answer cannot be used.', cause: thrown }));
-    });
-  }
-
-  #select(chosen: CodecChosen): void {
-    this.#media.get(chosen.m)?.select(chosen).catch((thrown: unknown) => {
-      this.#exchange.log('warn', `cannot send ${chosen.name}`, chosen.call, thrown);
-    });
-  }
-
   #updated(info: CallInfo): void {
     const known = this.#calls.get(info.call);
     if (known) known.update(info);
@@ -296,7 +269,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
     const general = failure.ref === undefined && failure.call === undefined && failure.m === undefined;
     if (dial) dial.reject(errorOf(failure));
     else if (call) call.refused(failure);
-    else if (failure.m !== undefined && this.#spare.is(failure.m)) this.#spare.drop();
+    else if (failure.m !== undefined && this.#connections.spare.is(failure.m)) this.#connections.spare.drop();
     else if (general) this.emit('error', errorOf(failure));
     else this.#exchange.log('debug', 'refused, but over here already', failure.call, failure);   // both ends hung up at once
   }
@@ -313,7 +286,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
   }
 
   #lost(): void {
-    this.#spare.drop();
+    this.#connections.spare.drop();
     this.#refuseDials(new RingdownError('signaling-lost'));
     this.#become('reconnecting');
     this.calls.forEach((call) => call.unplugged());
@@ -327,7 +300,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
 
   /** Calls that spoke here go on at the gateway, for another page or until its patience ends; this one has lost them. */
   #offline(why: RingdownError): void {
-    this.#spare.drop();
+    this.#connections.spare.drop();
     this.#refuseDials(why);
     this.calls.forEach((call) => call.finish({ reason: 'network-lost', by: 'system', durationMs: 0 }));
     this.#become('offline');
