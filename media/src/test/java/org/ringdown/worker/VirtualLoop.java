@@ -45,6 +45,11 @@ public final class VirtualLoop implements Loop {
         now = end;
     }
 
+    /** Lets time pass in which this loop gets no turn; what was due in it is late. */
+    public void stall(Duration time) {
+        now += time.toNanos();
+    }
+
     /** What was sent since this was last asked. */
     public List<Sent> sent() {
         var since = List.copyOf(sent);
