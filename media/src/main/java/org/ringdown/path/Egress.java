@@ -62,14 +62,13 @@ public final class Egress {
     public Egress(
             Loop loop,
             RandomGenerator random,
-            Counters counters,
             OutgoingStreams streams,
             Transport transport,
             Optional<Filler> filler,
             boolean tonesOnly) {
         this.loop = loop;
         this.random = random;
-        this.counters = counters;
+        this.counters = loop.counters();
         this.streams = streams;
         this.transport = transport;
         this.filler = filler;

@@ -31,7 +31,7 @@ class EgressTest {
     private static final int SSRC = 0xCAFE;
 
     private final VirtualLoop loop = new VirtualLoop();
-    private final Counters counters = new Counters();
+    private final Counters counters = loop.counters();
     private final SentPackets sent = new SentPackets(loop::nanos);
     private Egress egress = egress(Optional.of(Filler.COMFORT_NOISE), false);
 
@@ -333,8 +333,7 @@ class EgressTest {
 
     private Egress egress(Optional<Filler> filler, boolean tonesOnly) {
         var random = new Random(1);
-        return new Egress(
-                loop, random, counters, new OutgoingStreams(random, SSRC), sent, filler, tonesOnly);
+        return new Egress(loop, random, new OutgoingStreams(random, SSRC), sent, filler, tonesOnly);
     }
 
     private void pass(long millis) {

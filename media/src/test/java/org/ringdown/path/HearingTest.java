@@ -31,7 +31,7 @@ class HearingTest {
                     new Format(101, Codec.telephoneEvent(8000)));
 
     private final VirtualLoop loop = new VirtualLoop();
-    private final Counters counters = new Counters();
+    private final Counters counters = loop.counters();
     private final SentPackets sent = new SentPackets(loop::nanos);
     private final Egress egress = egress();
     private final Hearing hearing = new Hearing(1, egress, counters);
@@ -206,12 +206,6 @@ class HearingTest {
     private Egress egress() {
         var random = new Random(1);
         return new Egress(
-                loop,
-                random,
-                counters,
-                new OutgoingStreams(random, 1),
-                sent,
-                Optional.empty(),
-                false);
+                loop, random, new OutgoingStreams(random, 1), sent, Optional.empty(), false);
     }
 }

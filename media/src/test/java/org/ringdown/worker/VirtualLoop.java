@@ -24,6 +24,7 @@ public final class VirtualLoop implements Loop {
 
     private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
 
+    private final Counters counters = new Counters();
     private final Alarms alarms = new Alarms();
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     private final Map<Integer, Port> ports = new HashMap<>();
@@ -124,6 +125,11 @@ public final class VirtualLoop implements Loop {
         var port = new Port(new InetSocketAddress(local.getAddress(), number), handler);
         ports.put(number, port);
         return port;
+    }
+
+    @Override
+    public Counters counters() {
+        return counters;
     }
 
     @Override
