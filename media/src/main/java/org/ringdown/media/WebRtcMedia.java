@@ -1,7 +1,12 @@
 package org.ringdown.media;
 
+import java.time.Duration;
+
 /** The media of a page: ICE-lite, DTLS-SRTP, one shared port. */
 public interface WebRtcMedia extends Media {
     /** Takes a new offer of the same page into account (ICE restart, other codecs). */
     void update(WebRtcParameters parameters);
+
+    /** How long no authenticated ICE check may come before {@link MediaListener#lost}; 6 s unless told otherwise. */
+    void patience(Duration silence);
 }

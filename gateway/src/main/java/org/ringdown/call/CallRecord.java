@@ -1,0 +1,21 @@
+package org.ringdown.call;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is kept of a call that has ended; exactly one for each call.
+ *
+ * @param callee who answered
+ */
+public record CallRecord(
+        String id,
+        String dialled,
+        Party caller,
+        String callerKind,
+        Optional<Party> callee,
+        Optional<String> calleeKind,
+        Instant placed,
+        Optional<Instant> answered,
+        Instant ended,
+        Ending ending) {}

@@ -1,0 +1,108 @@
+package org.ringdown.call;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.ringdown.journal.Journal;
+import org.ringdown.mailbox.Directory;
+import org.ringdown.mailbox.Mailboxes;
+import org.ringdown.mailbox.Post;
+import org.ringdown.media.MediaEngine;
+import org.ringdown.time.Clock;
+import org.ringdown.time.Timers;
+
+/** Every call of this node, and what each of them needs. */
+public final class Calls {
+    private final Mailboxes mailboxes;
+    private final Directory directory;
+    private final Clock clock;
+    private final Timers timers;
+    private final Journal journal;
+    private final MediaEngine media;
+    private final CallRecords records;
+    private final CallTimes times;
+    private final LegFactory legs;
+    private final Set<String> open = ConcurrentHashMap.newKeySet();
+
+    public Calls(
+            Mailboxes mailboxes,
+            Directory directory,
+            Clock clock,
+            Timers timers,
+            Journal journal,
+            MediaEngine media,
+            CallRecords records,
+            CallTimes times,
+            LegFactory legs) {
+        this.mailboxes = mailboxes;
+        this.directory = directory;
+        this.clock = clock;
+        this.timers = timers;
+        this.journal = journal;
+        this.media = media;
+        this.records = records;
+        this.times = times;
+        this.legs = legs;
+    }
+
+    /** Places a call under an id that its caller has chosen; what becomes of it, the caller's leg is told. */
+    public void place(String id, Placement placement) {
+        open.add(id);
+        mailboxes.open(mailbox(id), new Call(id, placement, this));
+        mailboxes.send(mailbox(id), new Call.Start());
+    }
+
+    /** Where the messages of a call are posted. */
+    public static String mailbox(String call) {
+        return "call:" + call;
+    }
+
+    /** Ends all calls, each told to both of its ends. */
+    public void stop() {
+        open.forEach(id -> mailboxes.send(mailbox(id), new CallEvent.Stopping()));
+    }
+
+    public int count() {
+        return open.size();
+    }
+
+    void retired(String id) {
+        open.remove(id);
+        journal.forget(id);
+    }
+
+    Post post() {
+        return mailboxes;
+    }
+
+    long epoch(String id) {
+        return directory.locate(mailbox(id)).epoch();
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Timers timers() {
+        return timers;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    MediaEngine media() {
+        return media;
+    }
+
+    CallRecords records() {
+        return records;
+    }
+
+    CallTimes times() {
+        return times;
+    }
+
+    LegFactory legs() {
+        return legs;
+    }
+}

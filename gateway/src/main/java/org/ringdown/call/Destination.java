@@ -1,0 +1,11 @@
+package org.ringdown.call;
+
+import java.util.Optional;
+
+/** Where candidates for the called side are found, in the words of the technology that reaches it; a record that could be serialised. */
+public interface Destination {
+    /** The mailbox that knows the candidates and answers {@link WhoRings} by {@link Candidates}; absent where this is itself the one. */
+    default Optional<String> known() {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,25 @@
+package org.ringdown.call;
+
+import java.util.List;
+import java.util.Map;
+import org.ringdown.media.Codec;
+
+/**
+ * What a candidate is offered.
+ *
+ * @param sipCallId by which SIP traces know this call; the call's own id where no SIP is spoken
+ * @param dialled the address as the caller dialled it
+ * @param codecs those that the caller can do, its preferred one first
+ * @param headers from the caller, for the called page; only those that policy lets through
+ */
+public record Invitation(
+        Party caller,
+        String sipCallId,
+        String dialled,
+        List<Codec> codecs,
+        Map<String, String> headers) {
+    public Invitation {
+        codecs = List.copyOf(codecs);
+        headers = Map.copyOf(headers);
+    }
+}

@@ -1,0 +1,46 @@
+package org.ringdown.call;
+
+import java.util.List;
+import java.util.Optional;
+import org.ringdown.media.Codec;
+import org.ringdown.media.Media;
+
+/**
+ * One way to reach a side of a call: a page, a SIP phone, an app.
+ *
+ * <p>Lives in its call's mailbox: all methods are called there, and what the leg has to say it says to its {@link LegHost}, there too.
+ */
+public interface Leg {
+    /** Unique within the node, for the life of the call. */
+    String id();
+
+    /** Who is there. */
+    Party party();
+
+    /** The technology, for records: "page", "sip", "app". */
+    String kind();
+
+    /** What can be joined to the other side's; absent while none is open. May be another one after {@link CallEvent.MediaReplaced}. */
+    Optional<Media> media();
+
+    /** As a candidate: rings. It answers by {@link CallEvent.Rings}, {@code SpeaksEarly}, {@code Answers} or {@code Leaves}. */
+    void invite(Invitation invitation);
+
+    /** As the caller: the far end rings. */
+    void ringing(boolean early);
+
+    /** As the caller: the far end is heard in these codecs, but has not answered. */
+    void early(List<Codec> codecs);
+
+    /** As the caller: the far end answered in these codecs, the preferred one first. */
+    void answered(List<Codec> codecs);
+
+    /** The other side pressed keys. */
+    void keys(Keys keys);
+
+    /** A message from outside (a page, a SIP shard, a worker) for this leg. */
+    void receive(Object message);
+
+    /** Ends, whatever it was doing, and releases everything. Twice changes nothing. */
+    void end(Ending ending);
+}

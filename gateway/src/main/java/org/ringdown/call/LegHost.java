@@ -1,0 +1,19 @@
+package org.ringdown.call;
+
+import java.time.Duration;
+import org.ringdown.time.Timers;
+
+/** What a leg sees of its call. To be used in the call's mailbox, but for {@link #address}, which anyone may post to. */
+public interface LegHost {
+    /** The id of the call. */
+    String call();
+
+    /** Where messages for this leg are posted: wrap them in {@link ToLeg}. */
+    String address();
+
+    /** Tells the call. Takes effect when the message that the leg is handling has been handled. */
+    void tell(CallEvent event);
+
+    /** Posts {@code message} to this leg later, through the mailbox. */
+    Timers.Timer later(String leg, Duration delay, Object message);
+}

@@ -1,0 +1,11 @@
+package org.ringdown.call;
+
+import java.util.Optional;
+
+/**
+ * Who is at an end of a call, as the other end is shown.
+ *
+ * @param uri an address that can be called back ("sip:alice@example.com")
+ * @param number what to show and redial: a number or a user's name
+ */
+public record Party(String uri, Optional<String> number, Optional<String> name) {}

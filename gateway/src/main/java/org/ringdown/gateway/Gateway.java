@@ -1,0 +1,181 @@
+package org.ringdown.gateway;
+
+import java.util.Optional;
+import org.ringdown.call.Calls;
+import org.ringdown.call.Destination;
+import org.ringdown.call.Leg;
+import org.ringdown.call.LegFactory;
+import org.ringdown.call.LegHost;
+import org.ringdown.call.Party;
+import org.ringdown.leg.app.AppLeg;
+import org.ringdown.leg.page.PageLeg;
+import org.ringdown.leg.page.SdpPageNegotiation;
+import org.ringdown.leg.sip.SipDoor;
+import org.ringdown.leg.sip.SipHouse;
+import org.ringdown.leg.sip.SipLeg;
+import org.ringdown.leg.sip.SipSide;
+import org.ringdown.mailbox.Mailboxes;
+import org.ringdown.page.PageDoor;
+import org.ringdown.route.AppDestination;
+import org.ringdown.route.PagesDestination;
+import org.ringdown.route.PhoneDestination;
+import org.ringdown.route.Routes;
+import org.ringdown.route.SipDestination;
+import org.ringdown.sip.SipUri;
+import org.ringdown.sip.auth.DigestServer;
+import org.ringdown.user.CallIds;
+import org.ringdown.user.Users;
+import org.ringdown.wire.MalformedException;
+
+/** One node: everything that decides about calls. */
+public final class Gateway {
+    private static final int NONCES = 10_000;
+    private static final int SECRET_BYTES = 32;
+
+    private final Surroundings around;
+    private final Settings settings;
+    private final Mailboxes mailboxes;
+    private final SipHouse sipHouse;
+    private final PageLeg.Surroundings pageLegs;
+    private final Calls calls;
+    private final Users users;
+    private final SipSide sip;
+
+    public Gateway(Surroundings around, Settings settings) {
+        this.around = around;
+        this.settings = settings;
+        this.mailboxes = new Mailboxes(around.executor());
+        this.pageLegs = new PageLeg.Surroundings(mailboxes, around.clock(), settings.resumeGrace());
+        this.sipHouse =
+                new SipHouse(
+                        mailboxes,
+                        around.clock(),
+                        around.timers(),
+                        around.random(),
+                        around.media(),
+                        around.sip(),
+                        settings.domain(),
+                        settings.sipMediaAddress(),
+                        settings.whileAway(),
+                        settings.sipShards());
+        var routes =
+                new Routes(
+                        settings.routes(),
+                        settings.users()::contains,
+                        settings.ourHosts(),
+                        settings.direct());
+        this.calls =
+                new Calls(
+                        mailboxes,
+                        around.directory(),
+                        around.clock(),
+                        around.timers(),
+                        around.journal(),
+                        around.media(),
+                        around.records(),
+                        settings.times(),
+                        new Legs());
+        this.users =
+                new Users(
+                        mailboxes,
+                        around.clock(),
+                        around.timers(),
+                        around.random(),
+                        around.media(),
+                        new SdpPageNegotiation(
+                                around.media(), settings.pageAddresses(), around.random()),
+                        routes,
+                        calls,
+                        around.tokens(),
+                        pageLegs,
+                        new Users.Settings(
+                                settings.resumeGrace(),
+                                settings.callsAtOnce(),
+                                settings.domain().toString(),
+                                settings.iceServers()));
+        this.sip =
+                new SipSide(
+                        sipHouse,
+                        mailboxes,
+                        calls,
+                        routes,
+                        new SipSide.Access(digest(), settings.users()::contains, settings.direct()),
+                        () -> CallIds.next(around.random()));
+    }
+
+    /** Where pages come in. */
+    public PageDoor pages() {
+        return users.pages();
+    }
+
+    /** Where SIP messages come in. */
+    public SipDoor sip() {
+        return sip.entrance();
+    }
+
+    /** Ends all calls politely; they are over when {@link #callsNow} is zero. */
+    public void stop() {
+        calls.stop();
+    }
+
+    public int callsNow() {
+        return calls.count();
+    }
+
+    /** What is alive, for those who look for leaks. Exact only while nothing happens. */
+    public Census census() {
+        return new Census(
+                calls.count(),
+                users.pages().count(),
+                mailboxes.count("call"),
+                mailboxes.count("user"),
+                sip.size());
+    }
+
+    /** How many of each thing there are. */
+    public record Census(int calls, int pages, long callMailboxes, long userMailboxes, int sip) {}
+
+    private DigestServer digest() {
+        var secret = new byte[SECRET_BYTES];
+        around.random().nextBytes(secret);
+        return new DigestServer(settings.domain().host(), secret, around.passwords(), NONCES);
+    }
+
+    /** Which technology reaches which destination. */
+    private final class Legs implements LegFactory {
+        @Override
+        public Leg make(String id, Destination destination, LegHost host) {
+            return switch (destination) {
+                case PagesDestination(var user) ->
+                        PageLeg.called(id, user, party(user), host, pageLegs);
+                case PhoneDestination phone ->
+                        SipLeg.called(
+                                id,
+                                uri(phone.contact()),
+                                Optional.of(phone.flow()),
+                                phone.user(),
+                                host,
+                                sipHouse);
+                case SipDestination(var uri, var forUser) ->
+                        SipLeg.called(id, uri(uri), Optional.empty(), forUser, host, sipHouse);
+                case AppDestination app -> new AppLeg(id, app, host, around.media());
+                default ->
+                        throw new IllegalArgumentException(
+                                "nothing reaches " + destination.getClass());
+            };
+        }
+
+        private Party party(String user) {
+            return new Party(
+                    "sip:" + user + "@" + settings.domain(), Optional.of(user), Optional.empty());
+        }
+
+        private static SipUri uri(String text) {
+            try {
+                return SipUri.parse(text);
+            } catch (MalformedException wrong) {
+                throw new IllegalArgumentException(wrong.getMessage(), wrong);
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.ringdown.gateway;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.ringdown.call.CallTimes;
+import org.ringdown.media.Filler;
+import org.ringdown.page.ToPage.IceServer;
+import org.ringdown.route.Routes.Route;
+import org.ringdown.sip.HostPort;
+
+/**
+ * What the operator decides.
+ *
+ * @param domain of the addresses that far ends are shown, and the realm of passwords
+ * @param ourHosts whether "host" or "host:port" of a SIP URI means this gateway
+ * @param users the names of all users but guests
+ * @param direct whether pages may dial any SIP address, and strangers may call users and apps (dev mode)
+ * @param sipMediaAddress where SIP far ends send their sound
+ * @param pageAddresses where pages send theirs, best first
+ * @param callsAtOnce of one user
+ * @param sipShards how many mailboxes share the work of SIP
+ */
+public record Settings(
+        HostPort domain,
+        Predicate<String> ourHosts,
+        Set<String> users,
+        List<Route> routes,
+        boolean direct,
+        String sipMediaAddress,
+        List<String> pageAddresses,
+        CallTimes times,
+        Duration resumeGrace,
+        Filler whileAway,
+        int callsAtOnce,
+        List<IceServer> iceServers,
+        int sipShards) {
+    public Settings {
+        users = Set.copyOf(users);
+        routes = List.copyOf(routes);
+        pageAddresses = List.copyOf(pageAddresses);
+        iceServers = List.copyOf(iceServers);
+    }
+}

@@ -1,0 +1,116 @@
+package org.ringdown.leg.app;
+
+import java.util.List;
+import java.util.Optional;
+import org.ringdown.call.CallEvent.Answers;
+import org.ringdown.call.CallEvent.KeysPressed;
+import org.ringdown.call.CallEvent.Leaves;
+import org.ringdown.call.EndReason;
+import org.ringdown.call.Ending;
+import org.ringdown.call.Invitation;
+import org.ringdown.call.Keys;
+import org.ringdown.call.Leg;
+import org.ringdown.call.LegHost;
+import org.ringdown.call.Party;
+import org.ringdown.media.AppKind;
+import org.ringdown.media.Codec;
+import org.ringdown.media.Media;
+import org.ringdown.media.MediaEngine;
+import org.ringdown.media.MediaListener;
+import org.ringdown.route.AppDestination;
+
+/** A built-in destination as the called side of a call. */
+public final class AppLeg implements Leg {
+    /** What an app that makes sound of its own can encode. */
+    private static final List<Codec> SPOKEN = List.of(Codec.PCMA, Codec.PCMU);
+
+    private final String id;
+    private final AppDestination destination;
+    private final LegHost host;
+    private final Media media;
+
+    public AppLeg(String id, AppDestination destination, LegHost host, MediaEngine engine) {
+        this.id = id;
+        this.destination = destination;
+        this.host = host;
+        this.media =
+                engine.openApp(
+                        engine.workerOf(destination.forUser()),
+                        destination.app(),
+                        new MediaListener() {});
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Party party() {
+        return new Party(
+                "sip:" + destination.number(), Optional.of(destination.number()), Optional.empty());
+    }
+
+    @Override
+    public String kind() {
+        return "app";
+    }
+
+    @Override
+    public Optional<Media> media() {
+        return Optional.of(media);
+    }
+
+    @Override
+    public void invite(Invitation invitation) {
+        var codecs = invitation.codecs().stream().filter(this::can).toList();
+        if (codecs.stream().allMatch(Codec::isTelephoneEvent)) {
+            host.tell(new Leaves(id, Ending.of(EndReason.CODEC_MISMATCH, Ending.By.CALLEE)));
+        } else {
+            host.tell(new Answers(id, codecs));
+        }
+    }
+
+    private boolean can(Codec codec) {
+        return destination.app() == AppKind.ECHO
+                || SPOKEN.contains(codec)
+                || codec.isTelephoneEvent();
+    }
+
+    /** The app that repeats keys says them to the eye (a message), to the ear (a tone) and to machines (RFC 4733). */
+    @Override
+    public void keys(Keys keys) {
+        if (destination.app() != AppKind.KEYS) return;
+        media.sendKeys(keys.digits(), keys.duration(), keys.gap());
+        host.tell(new KeysPressed(id, new Keys(keys.digits(), keys.duration(), keys.gap(), false)));
+    }
+
+    @Override
+    public void end(Ending ending) {
+        media.close();
+    }
+
+    @Override
+    public void ringing(boolean early) {
+        throw calledOnly();
+    }
+
+    @Override
+    public void early(List<Codec> codecs) {
+        throw calledOnly();
+    }
+
+    @Override
+    public void answered(List<Codec> codecs) {
+        throw calledOnly();
+    }
+
+    @Override
+    public void receive(Object message) {
+        throw new IllegalArgumentException("an app expects no messages: " + message.getClass());
+    }
+
+    private static IllegalStateException calledOnly() {
+        return new IllegalStateException("an app never places a call");
+    }
+}

@@ -1,0 +1,237 @@
+package org.ringdown.leg.page;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.ringdown.call.CallEvent.Answers;
+import org.ringdown.call.CallEvent.KeysPressed;
+import org.ringdown.call.CallEvent.Leaves;
+import org.ringdown.call.CallEvent.MediaReplaced;
+import org.ringdown.call.CallEvent.Rings;
+import org.ringdown.call.EndReason;
+import org.ringdown.call.Ending;
+import org.ringdown.call.Ending.By;
+import org.ringdown.call.Invitation;
+import org.ringdown.call.Keys;
+import org.ringdown.call.Leg;
+import org.ringdown.call.LegHost;
+import org.ringdown.call.Party;
+import org.ringdown.leg.page.ForPageLeg.Accept;
+import org.ringdown.leg.page.ForPageLeg.Attached;
+import org.ringdown.leg.page.ForPageLeg.Decline;
+import org.ringdown.leg.page.ForPageLeg.Detached;
+import org.ringdown.leg.page.ForPageLeg.HangUp;
+import org.ringdown.leg.page.ForPageLeg.NobodyLeft;
+import org.ringdown.leg.page.ForPageLeg.Press;
+import org.ringdown.mailbox.Post;
+import org.ringdown.media.Codec;
+import org.ringdown.media.Media;
+import org.ringdown.media.WebRtcMedia;
+import org.ringdown.time.Clock;
+import org.ringdown.time.Timers.Timer;
+
+/** One user's pages as a side of a call. Whichever page holds the call, this leg is what the call sees. */
+public final class PageLeg implements Leg {
+    private final String id;
+    private final String user;
+    private final Party party;
+    private final LegHost host;
+    private final Surroundings around;
+    private final boolean caller;
+
+    private Optional<WebRtcMedia> media;
+    private List<Codec> invited = List.of();
+    private Optional<Timer> grace = Optional.empty();
+    private long answeredAt;
+    private boolean talking;
+    private boolean over;
+
+    /** What every page leg shares. {@code grace} is how long a call waits for a page that has vanished. */
+    public record Surroundings(Post post, Clock clock, Duration grace) {}
+
+    private record GraceOver() {}
+
+    private PageLeg(
+            String id,
+            String user,
+            Party party,
+            Optional<WebRtcMedia> media,
+            boolean caller,
+            LegHost host,
+            Surroundings around) {
+        this.id = id;
+        this.user = user;
+        this.party = party;
+        this.media = media;
+        this.caller = caller;
+        this.host = host;
+        this.around = around;
+    }
+
+    /** The leg of a page that places a call. */
+    public static PageLeg calling(
+            String id,
+            String user,
+            Party party,
+            WebRtcMedia media,
+            LegHost host,
+            Surroundings around) {
+        return new PageLeg(id, user, party, Optional.of(media), true, host, around);
+    }
+
+    /** The leg of all pages of a user that is called. */
+    public static PageLeg called(
+            String id, String user, Party party, LegHost host, Surroundings around) {
+        return new PageLeg(id, user, party, Optional.empty(), false, host, around);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Party party() {
+        return party;
+    }
+
+    @Override
+    public String kind() {
+        return "page";
+    }
+
+    @Override
+    public Optional<Media> media() {
+        return media.map(open -> open);
+    }
+
+    @Override
+    public void invite(Invitation invitation) {
+        invited = invitation.codecs();
+        tellUser(
+                new FromPageLeg.Incoming(
+                        host.call(),
+                        id,
+                        invitation.sipCallId(),
+                        invitation.caller(),
+                        invitation.dialled(),
+                        invitation.headers()));
+        host.tell(new Rings(id));
+    }
+
+    @Override
+    public void ringing(boolean early) {
+        tellUser(new FromPageLeg.Ringing(host.call(), early));
+    }
+
+    @Override
+    public void early(List<Codec> codecs) {
+        choose(codecs);
+    }
+
+    @Override
+    public void answered(List<Codec> codecs) {
+        choose(codecs);
+        talk();
+    }
+
+    @Override
+    public void keys(Keys keys) {
+        tellUser(new FromPageLeg.KeysHeard(host.call(), keys.digits()));
+    }
+
+    @Override
+    public void receive(Object message) {
+        if (over) return;
+        switch (message) {
+            case ForPageLeg order -> on(order);
+            case GraceOver() -> leave(EndReason.NETWORK_LOST, By.SYSTEM);
+            default ->
+                    throw new IllegalArgumentException("not for a page leg: " + message.getClass());
+        }
+    }
+
+    private void on(ForPageLeg order) {
+        switch (order) {
+            case Accept(var answering, var codecs) -> accept(answering, codecs);
+            case Decline(var busy) -> leave(busy ? EndReason.BUSY : EndReason.DECLINED, mySide());
+            case NobodyLeft() -> leave(EndReason.UNAVAILABLE, mySide());
+            case HangUp() ->
+                    leave(caller && !talking ? EndReason.CANCELED : EndReason.HANGUP, mySide());
+            case Attached(var now) -> attach(now);
+            case Detached() -> {
+                grace.ifPresent(Timer::cancel);
+                grace = Optional.of(host.later(id, around.grace, new GraceOver()));
+            }
+            case Press(var keys) -> host.tell(new KeysPressed(id, keys));
+        }
+    }
+
+    private void accept(WebRtcMedia answering, List<Codec> codecs) {
+        var shared = invited.stream().filter(codecs::contains).toList();
+        if (shared.stream().allMatch(Codec::isTelephoneEvent)) {
+            leave(EndReason.CODEC_MISMATCH, mySide());
+            return;
+        }
+        media = Optional.of(answering);
+        choose(shared);
+        talk();
+        host.tell(new Answers(id, shared));
+    }
+
+    private void attach(WebRtcMedia now) {
+        grace.ifPresent(Timer::cancel);
+        var before = media;
+        media = Optional.of(now);
+        host.tell(new MediaReplaced(id));
+        before.filter(old -> old != now).ifPresent(Media::close);
+    }
+
+    private void choose(List<Codec> codecs) {
+        codecs.stream()
+                .filter(codec -> !codec.isTelephoneEvent())
+                .findFirst()
+                .ifPresent(codec -> tellUser(new FromPageLeg.Chosen(host.call(), codec)));
+    }
+
+    private void talk() {
+        if (talking) return;
+        talking = true;
+        answeredAt = around.clock.nanos();
+        tellUser(new FromPageLeg.Answered(host.call()));
+    }
+
+    private void leave(EndReason reason, By by) {
+        host.tell(new Leaves(id, Ending.of(reason, by)));
+    }
+
+    @Override
+    public void end(Ending ending) {
+        if (over) return;
+        over = true;
+        grace.ifPresent(Timer::cancel);
+        media.ifPresent(Media::close);
+        long talked = talking ? (around.clock.nanos() - answeredAt) / 1_000_000 : 0;
+        tellUser(
+                new FromPageLeg.Over(
+                        host.call(),
+                        ending.reason(),
+                        seen(ending.by()),
+                        ending.status(),
+                        ending.q850(),
+                        talked));
+    }
+
+    private FromPageLeg.By seen(By by) {
+        if (by == By.SYSTEM) return FromPageLeg.By.SYSTEM;
+        return by == mySide() ? FromPageLeg.By.LOCAL : FromPageLeg.By.REMOTE;
+    }
+
+    private By mySide() {
+        return caller ? By.CALLER : By.CALLEE;
+    }
+
+    private void tellUser(FromPageLeg report) {
+        around.post.send("user:" + user, report);
+    }
+}

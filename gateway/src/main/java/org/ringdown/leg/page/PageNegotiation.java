@@ -1,0 +1,48 @@
+package org.ringdown.leg.page;
+
+import java.util.List;
+import java.util.Optional;
+import org.ringdown.media.Codec;
+import org.ringdown.media.Format;
+import org.ringdown.media.WebRtcParameters;
+
+/** Answers a page's SDP offers. */
+public interface PageNegotiation {
+    /**
+     * @param before what an earlier offer of the same PeerConnection led to
+     * @param worker the one whose port the answer names
+     */
+    Outcome answer(String offer, Optional<Agreed> before, int worker);
+
+    sealed interface Outcome {}
+
+    /**
+     * @param answer our SDP
+     * @param mid of the audio section
+     * @param session of our SDP's origin
+     * @param version of our SDP's origin, which grows with each answer
+     */
+    record Agreed(
+            String answer, String mid, WebRtcParameters parameters, long session, long version)
+            implements Outcome {
+        /** The codecs that both can do, in the page's order. */
+        public List<Codec> codecs() {
+            return parameters.formats().stream().map(Format::codec).toList();
+        }
+
+        /** The page's payload type for a codec. */
+        public Optional<Integer> payloadType(Codec codec) {
+            return parameters.formats().stream()
+                    .filter(format -> format.codec().equals(codec))
+                    .map(Format::payloadType)
+                    .findFirst();
+        }
+    }
+
+    /**
+     * @param code of the SDK's error codes
+     * @param message what is wrong with the offer
+     * @param hint what to do
+     */
+    record Refused(String code, String message, String hint) implements Outcome {}
+}

@@ -1,0 +1,189 @@
+package org.ringdown.leg.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.ringdown.media.Codec;
+import org.ringdown.media.Format;
+import org.ringdown.media.MediaEngine;
+import org.ringdown.media.WebRtcParameters;
+import org.ringdown.sdp.Direction;
+import org.ringdown.sdp.Fingerprint;
+import org.ringdown.sdp.IceCandidate;
+import org.ringdown.sdp.IceCredentials;
+import org.ringdown.sdp.MediaDescription;
+import org.ringdown.sdp.Msid;
+import org.ringdown.sdp.Origin;
+import org.ringdown.sdp.Refusal;
+import org.ringdown.sdp.SdpParser;
+import org.ringdown.sdp.SessionDescription;
+import org.ringdown.sdp.WebRtcAgreement;
+import org.ringdown.sdp.WebRtcAnswerer;
+import org.ringdown.sdp.WebRtcEndpoint;
+import org.ringdown.sdp.WebRtcMedia;
+import org.ringdown.sdp.WebRtcSource;
+import org.ringdown.wire.MalformedException;
+
+/** Answers a page's SDP offers as ICE-lite and passive DTLS, with every audio codec that both can do. */
+public final class SdpPageNegotiation implements PageNegotiation {
+    private static final char[] ICE_CHARS =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".toCharArray();
+    private static final int UFRAG_LENGTH = 12; // unguessable, and unique on the shared port
+    private static final int PASSWORD_LENGTH = 24;
+
+    private static final List<org.ringdown.sdp.Codec> CODECS =
+            org.ringdown.sdp.Codec.withTelephoneEvents(
+                    List.of(
+                            org.ringdown.sdp.Codec.OPUS,
+                            org.ringdown.sdp.Codec.G722,
+                            org.ringdown.sdp.Codec.PCMA,
+                            org.ringdown.sdp.Codec.PCMU));
+
+    private final MediaEngine media;
+    private final List<String> addresses;
+    private final RandomGenerator random;
+
+    /** @param addresses where pages reach this node, best first */
+    public SdpPageNegotiation(MediaEngine media, List<String> addresses, RandomGenerator random) {
+        this.media = media;
+        this.addresses = List.copyOf(addresses);
+        this.random = random;
+    }
+
+    @Override
+    public Outcome answer(String offer, Optional<Agreed> before, int worker) {
+        try {
+            var parsed = SdpParser.parse(offer);
+            var local = before.map(this::sameIce).orElseGet(this::freshIce);
+            var source =
+                    before.map(agreed -> agreed.parameters().ssrc()).orElseGet(random::nextInt);
+            String cname =
+                    before.map(agreed -> agreed.parameters().cname()).orElseGet(() -> iceText(16));
+            var endpoint = endpoint(origin(before), local, worker, source, cname);
+            return switch (WebRtcAnswerer.answer(parsed, endpoint)) {
+                case WebRtcAgreement agreement ->
+                        agreed(agreement, before, local, source, cname, worker, parsed);
+                case Refusal(var reason) ->
+                        new Refused(
+                                "codec-mismatch",
+                                "The offer cannot be answered: " + reason.text() + ".",
+                                "Offer audio over DTLS-SRTP with rtcp-mux, as browsers do.");
+            };
+        } catch (MalformedException malformed) {
+            return new Refused(
+                    "bad-message",
+                    "The offer is not SDP: " + malformed.getMessage(),
+                    "Send the offer as the browser made it.");
+        }
+    }
+
+    /** An ICE restart asks for new credentials of ours as well (RFC 8445 §9); any other offer keeps them. */
+    private Outcome agreed(
+            WebRtcAgreement agreement,
+            Optional<Agreed> before,
+            IceCredentials local,
+            int ssrc,
+            String cname,
+            int worker,
+            SessionDescription offer) {
+        var remote = agreement.ice();
+        if (before.isPresent()) {
+            var old = before.get().parameters();
+            var fingerprints = fingerprints(agreement);
+            if (fingerprints.stream().noneMatch(old.remoteFingerprints()::contains)) {
+                return new Refused(
+                        "bad-state",
+                        "That connection belongs to another PeerConnection.",
+                        "Choose a new m.");
+            }
+            boolean restart = !remote.ufrag().equals(old.remoteUfrag());
+            if (restart && local.ufrag().equals(old.localUfrag())) {
+                var fresh = freshIce();
+                var again =
+                        WebRtcAnswerer.answer(
+                                offer, endpoint(origin(before), fresh, worker, ssrc, cname));
+                return agreed((WebRtcAgreement) again, before, fresh, ssrc, cname, worker, offer);
+            }
+        }
+        var audio = agreement.media().getFirst();
+        var formats =
+                audio.codecs().stream()
+                        .map(agreed -> new Format(agreed.sendType(), mediaCodec(agreed.codec())))
+                        .toList();
+        var parameters =
+                new WebRtcParameters(
+                        local.ufrag(),
+                        local.password(),
+                        remote.ufrag(),
+                        remote.password(),
+                        fingerprints(agreement),
+                        formats,
+                        ssrc,
+                        cname);
+        var answer = agreement.answer();
+        return new Agreed(
+                answer.toString(),
+                audio.mid().orElse("0"),
+                parameters,
+                answer.origin().sessionId(),
+                answer.origin().version());
+    }
+
+    private static List<String> fingerprints(WebRtcAgreement agreement) {
+        return agreement.fingerprints().stream()
+                .map(print -> print.algorithm() + " " + print.value())
+                .toList();
+    }
+
+    private WebRtcEndpoint endpoint(
+            Origin origin, IceCredentials local, int worker, int ssrc, String cname) {
+        int port = media.webRtcPort(worker);
+        var candidates = new ArrayList<IceCandidate>();
+        for (int i = 0; i < addresses.size(); i++) {
+            candidates.add(
+                    IceCandidate.hostUdp(String.valueOf(i + 1), 65535 - i, addresses.get(i), port));
+        }
+        var source =
+                new WebRtcSource(
+                        Integer.toUnsignedLong(ssrc),
+                        cname,
+                        new Msid("ringdown", Optional.of("audio")));
+        String[] print = media.fingerprint().split(" ", 2);
+        return new WebRtcEndpoint(
+                origin,
+                local,
+                candidates,
+                new Fingerprint(print[0], print[1]),
+                Set.of(),
+                List.of(
+                        new WebRtcMedia(
+                                MediaDescription.AUDIO, Direction.SENDRECV, CODECS, source)));
+    }
+
+    private Origin origin(Optional<Agreed> before) {
+        return before.map(agreed ->
+                        new Origin(agreed.session(), agreed.version() + 1, addresses.getFirst()))
+                .orElseGet(() -> new Origin(random.nextLong() >>> 2, 1, addresses.getFirst()));
+    }
+
+    private IceCredentials sameIce(Agreed before) {
+        return new IceCredentials(
+                before.parameters().localUfrag(), before.parameters().localPassword());
+    }
+
+    private IceCredentials freshIce() {
+        return new IceCredentials(iceText(UFRAG_LENGTH), iceText(PASSWORD_LENGTH));
+    }
+
+    private String iceText(int length) {
+        var text = new StringBuilder(length);
+        for (int i = 0; i < length; i++) text.append(ICE_CHARS[random.nextInt(ICE_CHARS.length)]);
+        return text.toString();
+    }
+
+    private static Codec mediaCodec(org.ringdown.sdp.Codec codec) {
+        return new Codec(codec.name(), codec.clockRate(), codec.channels());
+    }
+}

@@ -1,0 +1,188 @@
+package org.ringdown.leg.sip;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.ringdown.call.Ending;
+import org.ringdown.sip.Body;
+import org.ringdown.sip.Contact;
+import org.ringdown.sip.HostPort;
+import org.ringdown.sip.Methods;
+import org.ringdown.sip.Responses;
+import org.ringdown.sip.SipMessage;
+import org.ringdown.sip.SipRequest;
+import org.ringdown.sip.SipResponse;
+import org.ringdown.sip.SipUri;
+import org.ringdown.sip.Via;
+import org.ringdown.sip.dialog.Dialog;
+import org.ringdown.sip.transaction.Flow;
+import org.ringdown.sip.transaction.TransactionId;
+
+/** What one call does with SIP, from INVITE to BYE: the part that does not depend on who called whom. Lives in a shard. */
+abstract sealed class InviteUsage permits OutgoingCall, IncomingCall {
+    static final String SDP = "application/sdp";
+
+    final SipWork work;
+    final String leg;
+    final String call;
+
+    /** Where the call's leg is: in the mailbox of its call. */
+    final String callMailbox;
+
+    Optional<Dialog> dialog = Optional.empty();
+    Flow flow;
+    private Optional<TransactionId> reoffer = Optional.empty();
+    private Optional<SipRequest> reofferRequest = Optional.empty();
+
+    InviteUsage(SipWork work, String leg, String call, String callMailbox, Flow flow) {
+        this.work = work;
+        this.leg = leg;
+        this.call = call;
+        this.callMailbox = callMailbox;
+        this.flow = flow;
+    }
+
+    abstract void order(SipOrder order);
+
+    /** A response to a request of ours. */
+    abstract void response(TransactionId id, SipResponse response);
+
+    /** A request of ours got no answer (408) or could not be sent (503). */
+    abstract void failed(TransactionId id, int status, String reason);
+
+    /** The ACK to our 2xx came, or never will. */
+    abstract void acknowledged(boolean came);
+
+    /** The INVITE that began this is no longer wanted. */
+    abstract void canceled();
+
+    /** A request within the dialog. */
+    final void request(TransactionId id, SipRequest request, Flow from) {
+        switch (dialog.orElseThrow().received(request)) {
+            case Dialog.Incoming.OutOfOrder(var refusal) ->
+                    work.respond(id, Responses.to(request, refusal, ""));
+            case Dialog.Incoming.InOrder(var next) -> {
+                dialog = Optional.of(next);
+                flow = from;
+                inOrder(id, request);
+            }
+        }
+    }
+
+    private void inOrder(TransactionId id, SipRequest request) {
+        switch (request.method()) {
+            case Methods.BYE -> bye(id, request);
+            case Methods.INVITE -> reinvite(id, request);
+            default -> work.respond(id, Responses.to(request, 405, "Method Not Allowed"));
+        }
+    }
+
+    private void bye(TransactionId id, SipRequest request) {
+        work.respond(id, Responses.to(request, 200, "OK"));
+        reoffer.ifPresent(open ->
+                work.respond(
+                        open,
+                        Responses.to(reofferRequest.orElseThrow(), 487, "Request Terminated")));
+        work.tell(this, new SipEvent.HungUp(cause(request)));
+        work.done(this);
+    }
+
+    private void reinvite(TransactionId id, SipRequest request) {
+        if (reoffer.isPresent()) {
+            work.respond(id, Responses.to(request, 491, "Request Pending")); // RFC 3261 §14.2
+            return;
+        }
+        reoffer = Optional.of(id);
+        reofferRequest = Optional.of(request);
+        work.tell(this, new SipEvent.Reoffered(sdp(request), SipWork.signalling(flow)));
+    }
+
+    final void answerOffer(SipOrder.AnswerOffer answer) {
+        if (reoffer.isEmpty()) return;
+        var request = reofferRequest.orElseThrow();
+        var response =
+                answer.sdp()
+                        .map(sdp -> with(Responses.to(request, 200, "OK"), Optional.of(sdp)))
+                        .orElseGet(() -> Responses.to(request, 488, "Not Acceptable Here"));
+        work.respond(reoffer.get(), response);
+        reoffer = Optional.empty();
+        reofferRequest = Optional.empty();
+    }
+
+    final void hangUp(Ending ending) {
+        bye(dialog.orElseThrow(), Optional.of(SipEndings.reasonHeader(ending)));
+        work.done(this);
+    }
+
+    final void bye(Dialog ended, Optional<String> reason) {
+        var way = NextHop.of(ended, flow);
+        var bye = stamped(ended.next().request(Methods.BYE), way);
+        work.send(
+                reason.map(text -> bye.withHeaders(bye.headers().with("Reason", text))).orElse(bye),
+                way,
+                this);
+    }
+
+    /** With our Via for a way, and so with a transaction of its own. */
+    final SipRequest stamped(SipRequest request, Flow way) {
+        return request.withHeaders(
+                request.headers().toBuilder().prepend("Via", via(way).toString()).build());
+    }
+
+    final Via via(Flow way) {
+        var via =
+                Via.of(way.transport().name(), hostPort(work.sentBy(way)), work.ids().branch(call));
+        return via.withParams(via.params().with("rport"));
+    }
+
+    /** A response of ours that makes or keeps a dialog. */
+    final SipResponse with(SipResponse response, Optional<String> sdp) {
+        var headers =
+                response.headers().toBuilder()
+                        .contact(Contact.of(contact()))
+                        .set("Allow", allow())
+                        .build();
+        var answered = response.withHeaders(headers);
+        return sdp.map(text -> answered.withBody(SDP, Body.of(text))).orElse(answered);
+    }
+
+    final SipUri contact() {
+        var uri = SipUri.of(leg, hostPort(work.sentBy(flow)));
+        return flow.reliable()
+                ? uri.withParam(
+                        "transport", flow.transport().name().toLowerCase(java.util.Locale.ROOT))
+                : uri;
+    }
+
+    static HostPort hostPort(String sentBy) {
+        try {
+            return HostPort.parse(sentBy);
+        } catch (org.ringdown.wire.MalformedException wrong) {
+            throw new IllegalStateException("our own address cannot be read: " + sentBy, wrong);
+        }
+    }
+
+    static String allow() {
+        return "INVITE, ACK, CANCEL, BYE, OPTIONS";
+    }
+
+    static Optional<String> sdp(SipMessage message) {
+        boolean described =
+                message.headers()
+                        .contentType()
+                        .filter(type -> type.toString().startsWith(SDP))
+                        .isPresent();
+        return described ? Optional.of(message.body().text()) : Optional.empty();
+    }
+
+    /** The Q.850 cause that a far end gives (RFC 3326). */
+    static OptionalInt cause(SipMessage message) {
+        for (var reason : message.headers().all("Reason")) {
+            var match = Q850.matcher(reason);
+            if (match.find()) return OptionalInt.of(Integer.parseInt(match.group(1)));
+        }
+        return OptionalInt.empty();
+    }
+
+    private static final java.util.regex.Pattern Q850 =
+            java.util.regex.Pattern.compile("(?i)^\\s*Q\\.850\\s*;.*?cause\\s*=\\s*(\\d{1,3})");
+}

@@ -1,0 +1,14 @@
+package org.ringdown.leg.sip;
+
+import java.nio.ByteBuffer;
+import org.ringdown.sip.SipMessage;
+import org.ringdown.sip.transaction.Flow;
+
+/** Where SIP messages come in. Called by transports, on any thread; returns at once. */
+public interface SipDoor {
+    /** A datagram, whatever it holds. */
+    void datagram(ByteBuffer datagram, Flow from);
+
+    /** A message that a stream's framing has cut out. */
+    void message(SipMessage message, Flow from);
+}

@@ -1,0 +1,30 @@
+package org.ringdown.leg.sip;
+
+import java.util.random.RandomGenerator;
+import org.ringdown.mailbox.Post;
+import org.ringdown.media.Filler;
+import org.ringdown.media.MediaEngine;
+import org.ringdown.sip.HostPort;
+import org.ringdown.time.Clock;
+import org.ringdown.time.Timers;
+
+/**
+ * What all SIP legs and shards of this node share.
+ *
+ * @param random beyond prediction: tags, branches and session ids are made of it
+ * @param domain of the addresses that far ends are shown
+ * @param mediaAddress where we receive media, as SDP says it
+ * @param filler what a far end hears while a page is away
+ * @param shards how many there are
+ */
+public record SipHouse(
+        Post post,
+        Clock clock,
+        Timers timers,
+        RandomGenerator random,
+        MediaEngine media,
+        SipTransport transport,
+        HostPort domain,
+        String mediaAddress,
+        Filler filler,
+        int shards) {}

@@ -1,0 +1,340 @@
+package org.ringdown.leg.sip;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import org.ringdown.call.CallEvent.Answers;
+import org.ringdown.call.CallEvent.KeysPressed;
+import org.ringdown.call.CallEvent.Leaves;
+import org.ringdown.call.CallEvent.Rings;
+import org.ringdown.call.CallEvent.SpeaksEarly;
+import org.ringdown.call.EndReason;
+import org.ringdown.call.Ending;
+import org.ringdown.call.Ending.By;
+import org.ringdown.call.Invitation;
+import org.ringdown.call.Keys;
+import org.ringdown.call.Leg;
+import org.ringdown.call.LegHost;
+import org.ringdown.call.Party;
+import org.ringdown.call.ToLeg;
+import org.ringdown.leg.sip.SipSession.Agreed;
+import org.ringdown.leg.sip.SipSession.Unacceptable;
+import org.ringdown.media.Codec;
+import org.ringdown.media.Media;
+import org.ringdown.media.MediaListener;
+import org.ringdown.media.RtpMedia;
+import org.ringdown.sip.NameAddr;
+import org.ringdown.sip.SipUri;
+import org.ringdown.sip.transaction.Flow;
+
+/** A SIP phone as a side of a call: what it was offered and agreed to. Its messages are its shard's. */
+public final class SipLeg implements Leg {
+    private final String id;
+    private final Party party;
+    private final String shard;
+    private final LegHost host;
+    private final SipHouse house;
+    private final Role role;
+    private final RtpMedia media;
+
+    private Optional<SipSession> session = Optional.empty();
+    private List<Codec> speaking = List.of();
+    private Optional<Invitation> invitation = Optional.empty();
+    private Optional<List<Codec>> earlyWhenOpen = Optional.empty();
+    private Optional<List<Codec>> answerWhenOpen = Optional.empty();
+    private Optional<String> answer = Optional.empty();
+    private boolean over;
+
+    /** Which end of the call the phone is, and what only that end knows. */
+    private sealed interface Role {
+        /** It called us with this offer. */
+        record Calling(String offer, InetAddress signalling) implements Role {}
+
+        record Called(String callId, SipUri target, Optional<Flow> flow) implements Role {}
+    }
+
+    private record Opened(int port) {}
+
+    private record NotOpened(String why) {}
+
+    private record KeyHeard(char key) {}
+
+    private SipLeg(
+            String id,
+            Party party,
+            String shard,
+            String forUser,
+            LegHost host,
+            SipHouse house,
+            Role role) {
+        this.id = id;
+        this.party = party;
+        this.shard = shard;
+        this.host = host;
+        this.house = house;
+        this.role = role;
+        this.media =
+                house.media()
+                        .openRtp(
+                                house.media().workerOf(forUser),
+                                host.call(),
+                                house.filler(),
+                                new Listener());
+    }
+
+    /**
+     * The leg of a phone that called us.
+     *
+     * @param forUser whose worker carries the sound: the called user's, so that both legs share one
+     */
+    static SipLeg calling(
+            String id,
+            Party party,
+            String shard,
+            String offer,
+            InetAddress signalling,
+            String forUser,
+            LegHost host,
+            SipHouse house) {
+        return new SipLeg(
+                id, party, shard, forUser, host, house, new Role.Calling(offer, signalling));
+    }
+
+    /** @param flow the way to the phone, where its registration showed one */
+    public static SipLeg called(
+            String id,
+            SipUri target,
+            Optional<Flow> flow,
+            String forUser,
+            LegHost host,
+            SipHouse house) {
+        var number = Optional.of(target.user()).filter(user -> !user.isEmpty());
+        var party = new Party(target.toString(), number, Optional.empty());
+        var role = new Role.Called(id, target, flow);
+        return new SipLeg(
+                id, party, SipShards.mailboxOf(id, house.shards()), forUser, host, house, role);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Party party() {
+        return party;
+    }
+
+    @Override
+    public String kind() {
+        return "sip";
+    }
+
+    @Override
+    public Optional<Media> media() {
+        return Optional.of(media);
+    }
+
+    @Override
+    public void invite(Invitation invited) {
+        invitation = Optional.of(invited);
+        if (session.isPresent()) sendInvite();
+    }
+
+    private void sendInvite() {
+        var called = (Role.Called) role;
+        var invited = invitation.orElseThrow();
+        var offer = session.orElseThrow().offer(invited.codecs());
+        house.post()
+                .send(
+                        shard,
+                        new SipOrder.Invite(
+                                id,
+                                host.call(),
+                                called.callId,
+                                called.target,
+                                called.flow,
+                                from(invited.caller()),
+                                NameAddr.of(called.target),
+                                offer));
+    }
+
+    private NameAddr from(Party caller) {
+        var uri = SipUri.of(caller.number().orElse("anonymous"), house.domain());
+        return caller.name().map(name -> NameAddr.of(name, uri)).orElse(NameAddr.of(uri));
+    }
+
+    @Override
+    public void ringing(boolean early) {
+        if (!early) order(new SipOrder.Progress(id, 180, "Ringing", Optional.empty()));
+    }
+
+    @Override
+    public void early(List<Codec> codecs) {
+        if (session.isEmpty()) {
+            earlyWhenOpen = Optional.of(codecs);
+            return;
+        }
+        settle(codecs)
+                .ifPresent(sdp ->
+                        order(
+                                new SipOrder.Progress(
+                                        id, 183, "Session Progress", Optional.of(sdp))));
+    }
+
+    @Override
+    public void answered(List<Codec> codecs) {
+        if (session.isEmpty()) {
+            answerWhenOpen = Optional.of(codecs);
+            return;
+        }
+        settle(codecs).ifPresent(sdp -> order(new SipOrder.Accept(id, sdp)));
+    }
+
+    /** Our answer to the caller's offer: made once, so that a 200 repeats what a 183 said. */
+    private Optional<String> settle(List<Codec> codecs) {
+        var calling = (Role.Calling) role;
+        if (answer.isPresent()) return answer;
+        try {
+            var agreed = session.orElseThrow().answer(calling.offer, codecs, calling.signalling);
+            agree(agreed);
+            answer = Optional.of(agreed.local());
+        } catch (Unacceptable unacceptable) {
+            leave(Ending.of(EndReason.CODEC_MISMATCH, mySide(), 488, unacceptable.getMessage()));
+        }
+        return answer;
+    }
+
+    private void agree(Agreed agreed) {
+        speaking = agreed.codecs();
+        media.remote(agreed.remote());
+    }
+
+    @Override
+    public void keys(Keys keys) {
+        if (!keys.inMedia()) media.sendKeys(keys.digits(), keys.duration(), keys.gap());
+    }
+
+    @Override
+    public void receive(Object message) {
+        if (over) return;
+        switch (message) {
+            case SipEvent event -> on(event);
+            case Opened(var port) -> opened(port);
+            case NotOpened(var why) -> leave(Ending.of(EndReason.ERROR, By.SYSTEM, 503, why));
+            case KeyHeard(var key) -> host.tell(new KeysPressed(id, Keys.heard(key)));
+            default ->
+                    throw new IllegalArgumentException("not for a SIP leg: " + message.getClass());
+        }
+    }
+
+    private void opened(int port) {
+        session =
+                Optional.of(
+                        new SipSession(
+                                house.mediaAddress(), port, house.random().nextLong() >>> 2));
+        if (invitation.isPresent()) sendInvite();
+        earlyWhenOpen.ifPresent(this::early);
+        answerWhenOpen.ifPresent(this::answered);
+    }
+
+    private void on(SipEvent event) {
+        switch (event) {
+            case SipEvent.Progress(_, var sdp, _, var signalling) -> progress(sdp, signalling);
+            case SipEvent.Answered(var sdp, var signalling) -> answered(sdp, signalling);
+            case SipEvent.Refused(var status, var reason, var q850) ->
+                    leave(
+                            Ending.of(SipEndings.reason(status), mySide(), status, reason)
+                                    .withQ850(q850));
+            case SipEvent.Canceled() -> leave(Ending.of(EndReason.CANCELED, mySide()));
+            case SipEvent.HungUp(var q850) ->
+                    leave(Ending.of(EndReason.HANGUP, mySide()).withQ850(q850));
+            case SipEvent.Reoffered(var sdp, var signalling) -> reoffered(sdp, signalling);
+        }
+    }
+
+    private void progress(Optional<String> sdp, InetAddress signalling) {
+        if (sdp.isEmpty()) {
+            host.tell(new Rings(id));
+            return;
+        }
+        try {
+            agree(session.orElseThrow().read(sdp.get(), signalling));
+            host.tell(new SpeaksEarly(id, speaking));
+        } catch (Unacceptable unacceptable) {
+            host.tell(
+                    new Rings(
+                            id)); // an early description that does not fit is no reason to give up:
+            // the answer counts
+        }
+    }
+
+    private void answered(Optional<String> sdp, InetAddress signalling) {
+        try {
+            if (sdp.isPresent()) agree(session.orElseThrow().read(sdp.get(), signalling));
+            if (speaking.isEmpty())
+                throw new Unacceptable("the far end answered without a description");
+            host.tell(new Answers(id, speaking));
+        } catch (Unacceptable unacceptable) {
+            leave(Ending.of(EndReason.CODEC_MISMATCH, mySide(), 488, unacceptable.getMessage()));
+        }
+    }
+
+    /** Another address is followed at once; another codec, as far as the one that is spoken is still among them. */
+    private void reoffered(Optional<String> sdp, InetAddress signalling) {
+        if (sdp.isEmpty()) {
+            order(new SipOrder.AnswerOffer(id, session.map(SipSession::current)));
+            return;
+        }
+        try {
+            var agreed = session.orElseThrow().answer(sdp.get(), speaking, signalling);
+            agree(agreed);
+            order(new SipOrder.AnswerOffer(id, Optional.of(agreed.local())));
+        } catch (Unacceptable unacceptable) {
+            order(new SipOrder.AnswerOffer(id, Optional.empty()));
+        }
+    }
+
+    @Override
+    public void end(Ending ending) {
+        if (over) return;
+        over = true;
+        media.close();
+        order(new SipOrder.End(id, ending));
+    }
+
+    private void leave(Ending ending) {
+        host.tell(new Leaves(id, ending));
+    }
+
+    private void order(SipOrder order) {
+        house.post().send(shard, order);
+    }
+
+    private By mySide() {
+        return role instanceof Role.Calling ? By.CALLER : By.CALLEE;
+    }
+
+    /** Called on the worker, so it only posts. */
+    private final class Listener implements MediaListener {
+        @Override
+        public void opened(InetSocketAddress local) {
+            post(new Opened(local.getPort()));
+        }
+
+        @Override
+        public void failed(String why) {
+            post(new NotOpened(why));
+        }
+
+        @Override
+        public void key(char key) {
+            post(new KeyHeard(key));
+        }
+
+        private void post(Object message) {
+            house.post().send(host.address(), new ToLeg(id, message));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package org.ringdown.leg.sip;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import org.ringdown.media.Codec;
+import org.ringdown.media.RtpRemote;
+import org.ringdown.sdp.Connection;
+import org.ringdown.sdp.MediaDescription;
+import org.ringdown.sdp.Origin;
+import org.ringdown.sdp.PayloadType;
+import org.ringdown.sdp.Refusal;
+import org.ringdown.sdp.RtpAgreement;
+import org.ringdown.sdp.RtpAnswerer;
+import org.ringdown.sdp.RtpEndpoint;
+import org.ringdown.sdp.RtpMedia;
+import org.ringdown.sdp.RtpOfferer;
+import org.ringdown.sdp.RtpOutcome;
+import org.ringdown.sdp.SdpParser;
+import org.ringdown.sdp.SessionDescription;
+import org.ringdown.wire.MalformedException;
+
+/** What has been offered and agreed with one far end, and the next edition of our own description. */
+final class SipSession {
+    private final String address;
+    private final int port;
+    private Origin origin;
+    private SessionDescription local;
+
+    /** What both sides can rely on now. */
+    record Agreed(String local, List<Codec> codecs, RtpRemote remote) {}
+
+    /** The far end's description cannot be met; {@code why} is for its Warning header and our log. */
+    static final class Unacceptable extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Unacceptable(String why) {
+            super(why, null, false, false);
+        }
+    }
+
+    /**
+     * @param address where we receive media, as text for SDP
+     * @param port for RTP; RTCP is on the next one
+     */
+    SipSession(String address, int port, long sessionId) {
+        this.address = address;
+        this.port = port;
+        this.origin = new Origin(sessionId, 1, address);
+        this.local = RtpOfferer.offer(endpoint(List.of()));
+    }
+
+    /** The codecs of an offer that we can carry, before anything is opened for it. */
+    static List<Codec> offered(String sdp) throws Unacceptable {
+        var codecs =
+                parse(sdp).sections().stream()
+                        .filter(section -> section.kind().equals(MediaDescription.AUDIO))
+                        .filter(section -> section.media().port() != 0)
+                        .findFirst()
+                        .map(section -> Codecs.carried(section.codecs()))
+                        .orElse(List.of());
+        if (codecs.stream().allMatch(Codec::isTelephoneEvent))
+            throw new Unacceptable("no common codec");
+        return codecs;
+    }
+
+    String offer(List<Codec> codecs) {
+        local = RtpOfferer.offer(endpoint(Codecs.offer(codecs)));
+        return local.toString();
+    }
+
+    /** The description that stands; what is offered when the far end asks for an offer. */
+    String current() {
+        return local.toString();
+    }
+
+    Agreed read(String answer, InetAddress signalling) throws Unacceptable {
+        return agreed(RtpOfferer.read(local, parse(answer)), signalling);
+    }
+
+    /** @param preferred the first of these that was offered is the one that will be spoken */
+    Agreed answer(String offer, List<Codec> preferred, InetAddress signalling) throws Unacceptable {
+        var agreed =
+                agreed(
+                        RtpAnswerer.answer(parse(offer), endpoint(Codecs.offer(preferred))),
+                        signalling);
+        origin = origin.next();
+        return agreed;
+    }
+
+    private Agreed agreed(RtpOutcome outcome, InetAddress signalling) throws Unacceptable {
+        return switch (outcome) {
+            case Refusal(var reason) -> throw new Unacceptable(reason.text());
+            case RtpAgreement(var ours, var streams) -> {
+                local = ours;
+                var stream = streams.getFirst();
+                var codecs = stream.media().codecs();
+                var far = stream.remote();
+                var remote =
+                        new RtpRemote(
+                                socket(far.address(), far.port(), signalling),
+                                socket(far.rtcpAddress(), far.rtcpPort(), signalling),
+                                far.rtcpMux(),
+                                signalling,
+                                Codecs.sending(codecs),
+                                Codecs.receiving(codecs));
+                yield new Agreed(ours.toString(), Codecs.agreed(codecs), remote);
+            }
+        };
+    }
+
+    private RtpEndpoint endpoint(List<PayloadType> codecs) {
+        return new RtpEndpoint(
+                origin, new Connection(address), List.of(RtpMedia.audio(port, codecs)));
+    }
+
+    /** A name in c= is not looked up here: whoever writes one is found where its signalling, and soon its media, comes from. */
+    private static InetSocketAddress socket(String address, int port, InetAddress signalling) {
+        return new InetSocketAddress(literal(address).orElse(signalling), port);
+    }
+
+    private static Optional<InetAddress> literal(String address) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(address));
+        } catch (IllegalArgumentException name) {
+            return Optional.empty();
+        }
+    }
+
+    private static SessionDescription parse(String sdp) throws Unacceptable {
+        try {
+            return SdpParser.parse(sdp);
+        } catch (MalformedException malformed) {
+            throw new Unacceptable(malformed.getMessage());
+        }
+    }
+}

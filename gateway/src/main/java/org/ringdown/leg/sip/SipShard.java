@@ -1,0 +1,268 @@
+package org.ringdown.leg.sip;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ringdown.call.Calls;
+import org.ringdown.call.ToLeg;
+import org.ringdown.mailbox.Owner;
+import org.ringdown.sip.Methods;
+import org.ringdown.sip.Responses;
+import org.ringdown.sip.SipMessage;
+import org.ringdown.sip.SipRequest;
+import org.ringdown.sip.SipResponse;
+import org.ringdown.sip.dialog.DialogId;
+import org.ringdown.sip.dialog.DialogTable;
+import org.ringdown.sip.transaction.Flow;
+import org.ringdown.sip.transaction.Ids;
+import org.ringdown.sip.transaction.Output;
+import org.ringdown.sip.transaction.TimerValues;
+import org.ringdown.sip.transaction.TransactionId;
+import org.ringdown.sip.transaction.TransactionLayer;
+import org.ringdown.time.Timers.Timer;
+
+/** The transactions and dialogs of one share of all Call-IDs. Runs in the mailbox {@code sip:<n>}. */
+final class SipShard implements Owner, SipWork {
+    static final String PRODUCT = "Ringdown";
+    private static final int MOST_TRANSACTIONS = 50_000;
+    private static final int MOST_DIALOGS = 50_000;
+
+    private final String mailbox;
+    private final SipHouse house;
+    private final Ids ids;
+    private final TransactionLayer layer =
+            new TransactionLayer(TimerValues.STANDARD, MOST_TRANSACTIONS);
+    private final SipServices services;
+
+    private final Map<String, InviteUsage> byLeg = new HashMap<>();
+    private final Map<TransactionId, InviteUsage> byTransaction = new HashMap<>();
+    private final DialogTable<InviteUsage> dialogs = new DialogTable<>(MOST_DIALOGS);
+    private Optional<Timer> timer = Optional.empty();
+
+    /** A message that came in, and the way it came. */
+    record Received(SipMessage message, Flow flow) {}
+
+    /** The way to a far end has been looked for. */
+    record Reached(SipOrder.Invite order, Optional<Flow> flow) {}
+
+    private record TransportFailed(TransactionId transaction) {}
+
+    private record Tick() {}
+
+    SipShard(int index, SipHouse house, SipServices services) {
+        this.mailbox = SipShards.mailbox(index);
+        this.house = house;
+        this.ids = new Ids(house.random());
+        this.services = services;
+    }
+
+    /** Transactions and calls in progress; nothing is left of either once all calls have ended and all timers have run out. */
+    int size() {
+        return layer.size() + byLeg.size() + byTransaction.size() + dialogs.size();
+    }
+
+    @Override
+    public Next receive(Object message) {
+        switch (message) {
+            case Received(SipRequest request, var flow) -> request(request, flow);
+            case Received(SipResponse response, var flow) ->
+                    run(layer.received(response, flow, now()));
+            case SipOrder.Invite invite -> invite(invite);
+            case Reached(var order, var flow) -> reached(order, flow);
+            case SipOrder order ->
+                    Optional.ofNullable(byLeg.get(order.leg()))
+                            .ifPresent(usage -> usage.order(order));
+            case SipAnswer(var request, var response) -> respond(request, response);
+            case TransportFailed(var transaction) -> run(layer.transportFailed(transaction, now()));
+            case Tick() -> {
+                timer = Optional.empty();
+                run(layer.expire(now()));
+            }
+            default ->
+                    throw new IllegalArgumentException(
+                            "not for a SIP shard: " + message.getClass());
+        }
+        rearm();
+        return Next.STAY;
+    }
+
+    /** Strangers get no transaction: whoever must prove a password is asked for it before anything is remembered. */
+    private void request(SipRequest request, Flow flow) {
+        boolean begins =
+                request.headers().to().tag().isEmpty()
+                        && !request.is(Methods.ACK)
+                        && !request.is(Methods.CANCEL);
+        if (begins && !layer.knows(request)) {
+            var refusal = services.guard().check(request, flow, now());
+            if (refusal.isPresent()) {
+                SipEntrance.answer(house, refusal.get(), flow);
+                return;
+            }
+        }
+        run(layer.received(request, flow, now()));
+    }
+
+    private void run(List<Output> outputs) {
+        outputs.forEach(this::run);
+    }
+
+    private void run(Output output) {
+        switch (output) {
+            case Output.Transmit(var flow, var message, var transaction) ->
+                    house.transport()
+                            .send(
+                                    flow,
+                                    message,
+                                    () -> transaction.ifPresent(this::transportFailed));
+            case Output.RequestReceived(var id, var request, var flow) -> begin(id, request, flow);
+            case Output.ResponseReceived(var id, var response) ->
+                    owner(id).ifPresent(usage -> usage.response(id, response));
+            case Output.AckReceived(var id, _) ->
+                    owner(id).ifPresent(usage -> usage.acknowledged(true));
+            case Output.AckMissing(var id) ->
+                    owner(id).ifPresent(usage -> usage.acknowledged(false));
+            case Output.CancelReceived(var id, _) -> owner(id).ifPresent(InviteUsage::canceled);
+            case Output.TimedOut(var id) ->
+                    owner(id).ifPresent(usage -> usage.failed(id, 408, "Request Timeout"));
+            case Output.TransportFailed(var id) ->
+                    owner(id).ifPresent(usage -> usage.failed(id, 503, "Service Unavailable"));
+            case Output.Ended(var id) -> byTransaction.remove(id);
+        }
+    }
+
+    private Optional<InviteUsage> owner(TransactionId id) {
+        return Optional.ofNullable(byTransaction.get(id));
+    }
+
+    private void begin(TransactionId id, SipRequest request, Flow flow) {
+        switch (dialogs.match(request)) {
+            case DialogTable.Match.Within<InviteUsage>(var usage) -> {
+                byTransaction.put(id, usage);
+                usage.request(id, request, flow);
+            }
+            case DialogTable.Match.Gone<InviteUsage>(var refusal) ->
+                    respond(id, Responses.to(request, refusal, ""));
+            case DialogTable.Match.Outside<InviteUsage>() -> outside(id, request, flow);
+        }
+    }
+
+    private void outside(TransactionId id, SipRequest request, Flow flow) {
+        switch (request.method()) {
+            case Methods.INVITE -> services.incoming().call(id, request, flow, this);
+            case Methods.REGISTER -> register(id, request, flow);
+            case Methods.OPTIONS -> respond(id, services.options(request));
+            default -> respond(id, Responses.to(request, 481, "Call/Transaction Does Not Exist"));
+        }
+    }
+
+    /** The phones of a user are the user's; the guard has seen that this is one of them. */
+    private void register(TransactionId id, SipRequest request, Flow flow) {
+        house.post()
+                .send(
+                        "user:" + Guard.claimed(request),
+                        new PhoneRegisters(mailbox, id, request, flow));
+    }
+
+    /** A call that {@link IncomingCalls} has let in. */
+    void accept(TransactionId id, IncomingCall usage) {
+        byLeg.put(usage.leg, usage);
+        byTransaction.put(id, usage);
+    }
+
+    private void invite(SipOrder.Invite order) {
+        if (order.flow().isPresent()) {
+            reached(order, order.flow());
+        } else {
+            house.transport()
+                    .reach(
+                            order.target(),
+                            flow -> house.post().send(mailbox, new Reached(order, flow)));
+        }
+    }
+
+    private void reached(SipOrder.Invite order, Optional<Flow> flow) {
+        String callMailbox = Calls.mailbox(order.call());
+        if (flow.isEmpty()) {
+            var refused =
+                    new SipEvent.Refused(503, "No way leads there", java.util.OptionalInt.empty());
+            house.post().send(callMailbox, new ToLeg(order.leg(), refused));
+            return;
+        }
+        var usage = new OutgoingCall(this, order, callMailbox, flow.get());
+        byLeg.put(order.leg(), usage);
+        usage.start();
+    }
+
+    private void transportFailed(TransactionId transaction) {
+        house.post().send(mailbox, new TransportFailed(transaction));
+    }
+
+    private void rearm() {
+        timer.ifPresent(Timer::cancel);
+        var deadline = layer.nextDeadline();
+        timer =
+                deadline.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                house.timers()
+                                        .after(
+                                                Duration.ofNanos(
+                                                        Math.max(0, deadline.getAsLong() - now())),
+                                                () -> house.post().send(mailbox, new Tick())));
+    }
+
+    private long now() {
+        return house.clock().nanos();
+    }
+
+    @Override
+    public Ids ids() {
+        return ids;
+    }
+
+    @Override
+    public String sentBy(Flow flow) {
+        return house.transport().sentBy(flow);
+    }
+
+    @Override
+    public TransactionId send(SipRequest request, Flow flow, InviteUsage owner) {
+        var id = TransactionId.sent(request);
+        byTransaction.put(id, owner);
+        run(layer.send(request, flow, now()));
+        return id;
+    }
+
+    @Override
+    public void acknowledge(TransactionId invite, SipRequest ack, Flow flow) {
+        run(layer.acknowledge(invite, ack, flow));
+    }
+
+    @Override
+    public void cancel(TransactionId invite) {
+        run(layer.cancel(invite, now()));
+    }
+
+    @Override
+    public void respond(TransactionId request, SipResponse response) {
+        run(layer.respond(request, response, now()));
+    }
+
+    @Override
+    public void dialog(DialogId dialog, InviteUsage owner) {
+        dialogs.put(dialog, owner);
+    }
+
+    @Override
+    public void tell(InviteUsage from, SipEvent event) {
+        house.post().send(from.callMailbox, new ToLeg(from.leg, event));
+    }
+
+    @Override
+    public void done(InviteUsage usage) {
+        byLeg.remove(usage.leg, usage);
+        usage.dialog.ifPresent(over -> dialogs.remove(over.id()));
+    }
+}

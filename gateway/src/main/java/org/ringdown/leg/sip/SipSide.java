@@ -1,0 +1,79 @@
+package org.ringdown.leg.sip;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.ringdown.call.Calls;
+import org.ringdown.mailbox.Mailboxes;
+import org.ringdown.route.Routes;
+import org.ringdown.sip.Responses;
+import org.ringdown.sip.SipRequest;
+import org.ringdown.sip.SipResponse;
+import org.ringdown.sip.auth.DigestServer;
+import org.ringdown.sip.transaction.Ids;
+
+/** The SIP side of this node: its shards, and the entrance to them. */
+public final class SipSide implements SipServices {
+    private final SipEntrance entrance;
+    private final List<SipShard> shards = new ArrayList<>();
+    private final Guard guard;
+    private final IncomingCalls incoming;
+
+    /**
+     * Who may do what.
+     *
+     * @param users whether a name is that of a user, who must prove it
+     * @param strangersMayCall whether those who claim no name of ours may call users and apps (dev mode)
+     */
+    public record Access(DigestServer digest, Predicate<String> users, boolean strangersMayCall) {}
+
+    public SipSide(
+            SipHouse house,
+            Mailboxes mailboxes,
+            Calls calls,
+            Routes routes,
+            Access access,
+            Supplier<String> callIds) {
+        this.entrance = new SipEntrance(house);
+        this.guard = new Guard(access.digest(), access.users(), access.strangersMayCall());
+        this.incoming = new IncomingCalls(house, calls, routes, guard, callIds);
+        for (int i = 0; i < house.shards(); i++) {
+            var shard = new SipShard(i, house, this);
+            shards.add(shard);
+            mailboxes.open(SipShards.mailbox(i), shard);
+        }
+    }
+
+    /** Where messages come in. */
+    public SipEntrance entrance() {
+        return entrance;
+    }
+
+    /** Transactions and dialogs that are alive. Exact only while nothing happens. */
+    public int size() {
+        return shards.stream().mapToInt(SipShard::size).sum();
+    }
+
+    @Override
+    public Guard guard() {
+        return guard;
+    }
+
+    @Override
+    public IncomingCalls incoming() {
+        return incoming;
+    }
+
+    @Override
+    public SipResponse options(SipRequest request) {
+        var response = Responses.to(request, 200, "OK", Ids.statelessTag(request));
+        var headers =
+                response.headers().toBuilder()
+                        .set("Allow", InviteUsage.allow() + ", REGISTER")
+                        .set("Accept", InviteUsage.SDP)
+                        .set("Supported", "")
+                        .build();
+        return response.withHeaders(headers);
+    }
+}

@@ -1,0 +1,39 @@
+package org.ringdown.leg.sip;
+
+import java.net.InetAddress;
+import org.ringdown.sip.SipRequest;
+import org.ringdown.sip.SipResponse;
+import org.ringdown.sip.dialog.DialogId;
+import org.ringdown.sip.transaction.Flow;
+import org.ringdown.sip.transaction.Ids;
+import org.ringdown.sip.transaction.TransactionId;
+
+/** What the shard does for the dialogs that it owns. */
+interface SipWork {
+    Ids ids();
+
+    /** Our Via's and Contact's "host:port" on a flow. */
+    String sentBy(Flow flow);
+
+    /** Sends a request of ours; what becomes of it is told to {@code owner}. */
+    TransactionId send(SipRequest request, Flow flow, InviteUsage owner);
+
+    void acknowledge(TransactionId invite, SipRequest ack, Flow flow);
+
+    void cancel(TransactionId invite);
+
+    void respond(TransactionId request, SipResponse response);
+
+    /** From now on requests within this dialog are the usage's. */
+    void dialog(DialogId dialog, InviteUsage owner);
+
+    void tell(InviteUsage from, SipEvent event);
+
+    /** The usage has nothing more to do. */
+    void done(InviteUsage usage);
+
+    /** @param flow the way that a message came */
+    static InetAddress signalling(Flow flow) {
+        return flow.remote().getAddress();
+    }
+}

@@ -1,0 +1,12 @@
+package org.ringdown.route;
+
+import java.util.Optional;
+import org.ringdown.call.Destination;
+
+/** A user: all of their pages and phones ring. Who they are at this moment, the user's mailbox knows. */
+public record UserDestination(String user) implements Destination {
+    @Override
+    public Optional<String> known() {
+        return Optional.of("user:" + user);
+    }
+}

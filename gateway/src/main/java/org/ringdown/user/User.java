@@ -1,0 +1,189 @@
+package org.ringdown.user;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.ringdown.call.Calls;
+import org.ringdown.call.Candidates;
+import org.ringdown.call.Destination;
+import org.ringdown.call.WhoRings;
+import org.ringdown.leg.page.FromPageLeg;
+import org.ringdown.leg.sip.PhoneRegisters;
+import org.ringdown.mailbox.Owner;
+import org.ringdown.page.FromPage;
+import org.ringdown.page.ToPage;
+import org.ringdown.route.PagesDestination;
+import org.ringdown.user.UserMessage.Arrived;
+import org.ringdown.user.UserMessage.Forget;
+import org.ringdown.user.UserMessage.Gone;
+import org.ringdown.user.UserMessage.MediaConnected;
+import org.ringdown.user.UserMessage.MediaKey;
+import org.ringdown.user.UserMessage.MediaLost;
+import org.ringdown.user.UserMessage.MediaNeverCame;
+import org.ringdown.user.UserMessage.Renewed;
+import org.ringdown.user.UserMessage.Said;
+
+/** A user: pages that come and go, phones that are registered, and the list of calls. Runs in the mailbox {@code user:<name>}. */
+final class User implements Owner {
+    /** How long media may be silent once the page's socket has closed (docs/architecture.md, "The page vanishes"). */
+    private static final Duration PATIENCE_WITHOUT_SOCKET = Duration.ofSeconds(3);
+
+    private static final int REPLACED = 4001;
+
+    private final String name;
+    private final Users.Around around;
+    private final Map<String, UserPage> pages = new LinkedHashMap<>();
+    private final UserMedia media;
+    private final UserCalls calls;
+    private final Phones phones;
+
+    User(String name, Users.Around around) {
+        this.name = name;
+        this.around = around;
+        this.media = new UserMedia(name, around, pages);
+        this.calls = new UserCalls(name, around, pages, media);
+        this.phones = new Phones(name, around);
+    }
+
+    static String mailbox(String user) {
+        return "user:" + user;
+    }
+
+    @Override
+    public Next receive(Object message) {
+        switch (message) {
+            case UserMessage fromPage -> on(fromPage);
+            case FromPageLeg fromLeg -> calls.on(fromLeg);
+            case WhoRings(var call) -> around.post().send(Calls.mailbox(call), candidates());
+            case PhoneRegisters register -> phones.on(register);
+            default -> throw new IllegalArgumentException("not for a user: " + message.getClass());
+        }
+        boolean idle = pages.isEmpty() && calls.isEmpty() && phones.isEmpty();
+        return idle ? Next.RETIRE : Next.STAY;
+    }
+
+    private void on(UserMessage message) {
+        switch (message) {
+            case Arrived arrived -> welcome(arrived);
+            case Said(var page, var said) ->
+                    Optional.ofNullable(pages.get(page)).ifPresent(from -> on(from, said));
+            case Renewed(var page, var grant) ->
+                    Optional.ofNullable(pages.get(page))
+                            .filter(known -> known.grant.isGuest() == grant.isGuest())
+                            .ifPresent(known -> known.grant = grant);
+            case Gone(var page) -> Optional.ofNullable(pages.get(page)).ifPresent(this::gone);
+            case Forget(var page) -> forget(page);
+            case MediaConnected(var key) -> media.where(key).ifPresent(calls::mediaConnected);
+            case MediaLost(var key) -> media.where(key).ifPresent(calls::mediaLost);
+            case MediaKey(var key, var pressed) ->
+                    media.where(key).ifPresent(at -> calls.mediaKey(at, pressed));
+            case MediaNeverCame(var page, var m) -> calls.mediaNeverCame(page, m);
+        }
+    }
+
+    private void on(UserPage page, FromPage said) {
+        switch (said) {
+            case FromPage.MediaOpen(var m, var offer) -> {
+                if (media.open(page, m, offer)) calls.mediaOpened(page, m);
+            }
+            case FromPage.MediaClose(var m) -> calls.closeUnlessHeld(page, m);
+            case FromPage.Register(var on) -> {
+                page.registered = on;
+                if (on) calls.ring(page);
+            }
+            case FromPage.Dial dial -> calls.dial(page, dial);
+            case FromPage.Answer answer -> calls.answer(page, answer);
+            case FromPage.Reject(var call, var busy) -> calls.reject(page, call, busy);
+            case FromPage.Hangup(var call) -> calls.hangUp(page, call);
+            case FromPage.Pull pull -> calls.pull(page, pull);
+            case FromPage.Dtmf keys -> calls.press(page, keys);
+            case FromPage.Hello _,
+                    FromPage.FreshToken _,
+                    FromPage.Ping _ -> {} // answered at the door
+        }
+    }
+
+    private void welcome(Arrived arrived) {
+        var before = arrived.resume().flatMap(this::holderOf);
+        if (arrived.resume().isPresent()
+                && before.isEmpty()
+                && !arrived.grant().user().equals(name)) {
+            // A guest whose earlier self is no longer known starts afresh, under the name in its
+            // token.
+            var afresh =
+                    new Arrived(
+                            arrived.page(), arrived.grant(), arrived.registers(), Optional.empty());
+            around.post().send(mailbox(arrived.grant().user()), afresh);
+            return;
+        }
+        var page =
+                new UserPage(
+                        arrived.page(),
+                        arrived.grant(),
+                        arrived.registers(),
+                        ResumeToken.issue(name, around.random()));
+        before.ifPresent(old -> takeOver(old, page));
+        pages.put(page.id, page);
+        around.connections().welcomed(page.id, name);
+        around.connections()
+                .send(
+                        page.id,
+                        new ToPage.Welcome(
+                                Pages.PROTOCOL,
+                                name,
+                                page.id,
+                                page.resume.text(),
+                                around.settings().iceServers(),
+                                calls.seenBy(page.id)));
+        if (page.registered) calls.ring(page);
+    }
+
+    private Optional<UserPage> holderOf(ResumeToken shown) {
+        return pages.values().stream().filter(page -> page.resume.matches(shown)).findFirst();
+    }
+
+    /** The newest claim wins: everything that the earlier page held is this page's. */
+    private void takeOver(UserPage old, UserPage page) {
+        pages.remove(old.id);
+        page.media.putAll(old.media);
+        calls.moved(old.id, page.id);
+        if (old.connected) around.connections().close(old.id, REPLACED, "replaced");
+    }
+
+    private void gone(UserPage page) {
+        page.connected = false;
+        page.registered = false;
+        media.closeUnheld(page, calls);
+        page.media.values().forEach(open -> open.media().patience(PATIENCE_WITHOUT_SOCKET));
+        around.timers()
+                .after(
+                        around.settings().resumeGrace(),
+                        () -> around.post().send(mailbox(name), new Forget(page.id)));
+    }
+
+    private void forget(String id) {
+        var page = pages.get(id);
+        if (page == null || page.connected) return;
+        if (calls.holds(id)) {
+            // Its media still lives: the call decides when it is over.
+            around.timers()
+                    .after(
+                            around.settings().resumeGrace(),
+                            () -> around.post().send(mailbox(name), new Forget(id)));
+            return;
+        }
+        pages.remove(id);
+        media.closeAll(page);
+        if (pages.values().stream().noneMatch(UserPage::rings)) calls.nobodyLeft();
+    }
+
+    private Candidates candidates() {
+        var found = new ArrayList<Destination>();
+        if (pages.values().stream().anyMatch(UserPage::rings))
+            found.add(new PagesDestination(name));
+        found.addAll(phones.destinations());
+        return new Candidates(found, true);
+    }
+}

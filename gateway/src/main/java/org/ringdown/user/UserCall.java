@@ -1,0 +1,86 @@
+package org.ringdown.user;
+
+import java.util.Optional;
+import org.ringdown.call.Party;
+import org.ringdown.media.Codec;
+import org.ringdown.page.ToPage;
+import org.ringdown.page.ToPage.CallInfo;
+
+/** A call as its user's mailbox knows it: what to show, and which page holds it. */
+final class UserCall {
+    final String id;
+    final String leg;
+    final String sipCallId;
+    final boolean inbound;
+    final Party remote;
+    final long startedAt;
+
+    State state;
+    Optional<Long> answeredAt = Optional.empty();
+    Optional<Holder> holder = Optional.empty();
+    Optional<Codec> chosen = Optional.empty();
+    boolean away;
+
+    /** Where the call's sound is. */
+    record Holder(String page, String m) {}
+
+    enum State {
+        CONNECTING("connecting"),
+        RINGING("ringing"),
+        EARLY_MEDIA("early-media"),
+        ACTIVE("active");
+
+        final String word;
+
+        State(String word) {
+            this.word = word;
+        }
+    }
+
+    UserCall(
+            String id,
+            String leg,
+            String sipCallId,
+            boolean inbound,
+            Party remote,
+            State state,
+            long startedAt) {
+        this.id = id;
+        this.leg = leg;
+        this.sipCallId = sipCallId;
+        this.inbound = inbound;
+        this.remote = remote;
+        this.state = state;
+        this.startedAt = startedAt;
+    }
+
+    boolean isHeldBy(String page) {
+        return holder.filter(at -> at.page.equals(page)).isPresent();
+    }
+
+    boolean isHeldBy(String page, String m) {
+        return holder.filter(new Holder(page, m)::equals).isPresent();
+    }
+
+    /** Nobody has answered it yet, and this user could. */
+    boolean ringsHere() {
+        return inbound && holder.isEmpty();
+    }
+
+    CallInfo seenBy(String page, boolean mine) {
+        return new CallInfo(
+                id,
+                sipCallId,
+                inbound ? "inbound" : "outbound",
+                away ? "reconnecting" : state.word,
+                shown(remote),
+                startedAt,
+                answeredAt,
+                isHeldBy(page),
+                mine);
+    }
+
+    static ToPage.Party shown(Party party) {
+        return new ToPage.Party(party.uri(), party.number(), party.name());
+    }
+}

@@ -1,0 +1,31 @@
+package org.ringdown.user;
+
+import java.util.Optional;
+import org.ringdown.page.FromPage;
+
+/** What reaches a user's mailbox from the user's pages and from their media. Legs and calls have messages of their own. */
+sealed interface UserMessage {
+    /** A page has said hello with a good token. */
+    record Arrived(String page, Grant grant, boolean registers, Optional<ResumeToken> resume)
+            implements UserMessage {}
+
+    record Said(String page, FromPage message) implements UserMessage {}
+
+    record Renewed(String page, Grant grant) implements UserMessage {}
+
+    /** The page's socket has closed. */
+    record Gone(String page) implements UserMessage {}
+
+    /** The page has been gone for as long as anything waits for it. */
+    record Forget(String page) implements UserMessage {}
+
+    /** @param media the key of an open PeerConnection, the same whichever page holds it */
+    record MediaConnected(String media) implements UserMessage {}
+
+    record MediaLost(String media) implements UserMessage {}
+
+    record MediaKey(String media, char key) implements UserMessage {}
+
+    /** A page named a PeerConnection in a call or an answer, and never opened it. */
+    record MediaNeverCame(String page, String m) implements UserMessage {}
+}

@@ -1,0 +1,43 @@
+package org.ringdown.user;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.ringdown.leg.page.PageNegotiation.Agreed;
+import org.ringdown.media.WebRtcMedia;
+
+/** One page of a user, connected or expected back. Belongs to the user's mailbox. */
+final class UserPage {
+    /** How many PeerConnections one page may have open: its calls, a spare, and one being replaced. */
+    static final int MOST_MEDIA = 12;
+
+    final String id;
+    final Map<String, OpenMedia> media = new LinkedHashMap<>();
+    Grant grant;
+    ResumeToken resume;
+    boolean registered;
+    boolean connected = true;
+
+    /**
+     * A PeerConnection of the page.
+     *
+     * @param key by which its worker's reports name it, the same whichever page holds it
+     */
+    record OpenMedia(String key, WebRtcMedia media, Agreed agreed) {}
+
+    UserPage(String id, Grant grant, boolean registered, ResumeToken resume) {
+        this.id = id;
+        this.grant = grant;
+        this.registered = registered;
+        this.resume = resume;
+    }
+
+    /** Whether an incoming call rings here. */
+    boolean rings() {
+        return connected && registered;
+    }
+
+    Optional<OpenMedia> media(String m) {
+        return Optional.ofNullable(media.get(m));
+    }
+}

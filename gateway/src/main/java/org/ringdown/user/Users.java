@@ -1,0 +1,79 @@
+package org.ringdown.user;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.ringdown.call.Calls;
+import org.ringdown.leg.page.PageLeg;
+import org.ringdown.leg.page.PageNegotiation;
+import org.ringdown.mailbox.Mailboxes;
+import org.ringdown.media.MediaEngine;
+import org.ringdown.page.ToPage.IceServer;
+import org.ringdown.route.Routes;
+import org.ringdown.time.Clock;
+import org.ringdown.time.Timers;
+
+/** What all users share; opens a user's mailbox when somebody first writes to it. */
+public final class Users {
+    private final Connections connections = new Connections();
+    private final Pages pages;
+    private final Around around;
+
+    /**
+     * What a user's mailbox needs of the house.
+     *
+     * @param resumeGrace how long a page that has vanished is waited for
+     * @param callsAtOnce of one user
+     * @param domain of the addresses that far ends are shown ("alice@domain")
+     */
+    public record Settings(
+            Duration resumeGrace, int callsAtOnce, String domain, List<IceServer> iceServers) {}
+
+    /** Everything a user's mailbox reaches. */
+    record Around(
+            Mailboxes post,
+            Clock clock,
+            Timers timers,
+            RandomGenerator random,
+            MediaEngine media,
+            PageNegotiation negotiation,
+            Routes routes,
+            Calls calls,
+            PageLeg.Surroundings legs,
+            Connections connections,
+            Settings settings) {}
+
+    public Users(
+            Mailboxes mailboxes,
+            Clock clock,
+            Timers timers,
+            RandomGenerator random,
+            MediaEngine media,
+            PageNegotiation negotiation,
+            Routes routes,
+            Calls calls,
+            Tokens tokens,
+            PageLeg.Surroundings legs,
+            Settings settings) {
+        this.pages = new Pages(tokens, mailboxes, connections);
+        this.around =
+                new Around(
+                        mailboxes,
+                        clock,
+                        timers,
+                        random,
+                        media,
+                        negotiation,
+                        routes,
+                        calls,
+                        legs,
+                        connections,
+                        settings);
+        mailboxes.openOnDemand("user", id -> new User(id.substring("user:".length()), around));
+    }
+
+    /** Where pages come in. */
+    public Pages pages() {
+        return pages;
+    }
+}

@@ -1,0 +1,112 @@
+package org.ringdown.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.ringdown.media.AppKind;
+import org.ringdown.route.Routes.Route;
+
+/** What may be dialled, how it may be written, and what it leads to. */
+class RoutesTest {
+    private static final Caller ALICE = new Caller("alice", List.of(), "alice");
+    private final Routes routes = routes(true);
+
+    @ParameterizedTest(name = "{0} matches {1}: {2}")
+    @CsvSource({
+        "6??,600,true",
+        "6??,60,false",
+        "6??,6000,false",
+        "+44*,+442079460000,true",
+        "+44*,+43,false",
+        "*,anything,true",
+        "600,600,true",
+        "600,6001,false"
+    })
+    void patterns(String pattern, String address, boolean matches) {
+        assertThat(new Pattern(pattern).matches(address)).isEqualTo(matches);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "600",
+        "6 0 0",
+        "tel:600",
+        "tel:600;phone-context=x",
+        "sip:600@127.0.0.1:5060",
+        "sip:600@localhost"
+    })
+    void theSameNumberInManyForms(String dialled) {
+        assertThat(routes.resolve(dialled, ALICE))
+                .isEqualTo(new Routing.To(new AppDestination("600", AppKind.ECHO, "alice")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "bob",
+        "sip:bob@127.0.0.1:5060",
+        "sip:bob@localhost;transport=tcp",
+        "SIP:bob@127.0.0.1"
+    })
+    void aUserByNameOrByAddressHere(String dialled) {
+        assertThat(routes.resolve(dialled, ALICE))
+                .isEqualTo(new Routing.To(new UserDestination("bob")));
+    }
+
+    @Test
+    void anySipAddressInDevMode() {
+        assertThat(routes.resolve("sip:x@127.0.0.1:5070", ALICE))
+                .isEqualTo(new Routing.To(new SipDestination("sip:x@127.0.0.1:5070", "alice")));
+    }
+
+    @Test
+    void noSipAddressElsewhereNorForStrangers() {
+        assertRefused(
+                routes(false).resolve("sip:x@127.0.0.1:5070", ALICE), "destination-not-allowed");
+        assertRefused(
+                routes.resolve("sip:x@127.0.0.1:5070", new Caller("", List.of(), "c1")),
+                "destination-not-allowed");
+    }
+
+    @Test
+    void noMatchIsARefusal() {
+        assertRefused(routes.resolve("+44 (0)20-7946 0000", ALICE), "destination-not-allowed");
+    }
+
+    @Test
+    void aTokenNarrowsWhatTheRoutesAllow() {
+        var narrow = new Caller("guest:1", List.of("60?"), "guest:1");
+        assertThat(routes.resolve("600", narrow)).isInstanceOf(Routing.To.class);
+        assertRefused(routes.resolve("bob", narrow), "destination-not-allowed");
+    }
+
+    @ParameterizedTest(name = "[{0}]")
+    @CsvSource(value = {"''", "'  '", "605"})
+    void whatIsNoNumber(String dialled) {
+        assertRefused(routes.resolve(dialled, ALICE), "bad-number");
+    }
+
+    @Test
+    void controlCharactersAndEndlessAddressesAreNoNumbers() {
+        assertRefused(routes.resolve("bob\r\nEvil: yes", ALICE), "bad-number");
+        assertRefused(routes.resolve("1".repeat(300), ALICE), "bad-number");
+    }
+
+    private static void assertRefused(Routing routing, String code) {
+        assertThat(routing)
+                .isInstanceOfSatisfying(
+                        Routing.Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(code));
+    }
+
+    private static Routes routes(boolean direct) {
+        return new Routes(
+                List.of(new Route(new Pattern("6??"), "builtin")),
+                Set.of("alice", "bob")::contains,
+                Set.of("127.0.0.1", "localhost", "127.0.0.1:5060")::contains,
+                direct);
+    }
+}

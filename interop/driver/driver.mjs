@@ -1,0 +1,59 @@
+// Drives one browser on behalf of the Java tests: one JSON object a line on stdin, one answer a line on stdout.
+//
+//   {"id":1, "do":"launch", "browser":"chromium|firefox", "wav":"/tone.wav", "sound":true}  -> {"id":1, "value":"156.0"}
+//   {"id":2, "do":"open", "url":"http://…", "context":"a"}                                 -> {"id":2, "value":"p1"}
+//   {"id":3, "do":"evaluate", "page":"p1", "script":"return 6 * 7"}                          -> {"id":3, "value":42}
+//   {"id":4, "do":"reload|close|screenshot|front", "page":"p1", "path":"/shot.png"}              -> {"id":4, "value":null}
+//   {"id":5, "do":"click", "page":"p1", "selector":"button"}                                  -> {"id":5, "value":null}
+//   {"id":6, "do":"quit"}
+//
+// A failure answers {"id":…, "error":"…"}. What a page logs comes unasked: {"page":"p1", "level":"error", "text":"…"}.
+// Pages of one context share their storage; pages of two do not know of each other.
+import { createInterface } from 'node:readline';
+import { launchChromium } from './chromium.mjs';
+import { launchFirefox } from './firefox.mjs';
+
+const engines = { chromium: launchChromium, firefox: launchFirefox };
+const pages = new Map();
+let browser;
+let opened = 0;
+
+const say = message => process.stdout.write(JSON.stringify(message) + '\n');
+
+const commands = {
+  async launch(options) {
+    browser = await engines[options.browser](options);
+    return browser.version;
+  },
+  async open({ url, context }) {
+    const name = 'p' + ++opened;
+    const page = await browser.open(context ?? 'shared', (level, text) => say({ page: name, level, text }));
+    pages.set(name, page);
+    await page.goto(url, { waitUntil: 'load' });
+    return name;
+  },
+  evaluate: ({ page, script }) => pages.get(page).evaluate(`(async () => { ${script}\n})()`),
+  async reload({ page }) { await pages.get(page).reload({ waitUntil: 'commit' }); },
+  async close({ page }) {
+    await pages.get(page).close();
+    pages.delete(page);
+  },
+  async click({ page, selector }) { await pages.get(page).click(selector); },
+  async screenshot({ page, path }) { await pages.get(page).screenshot({ path }); },
+  async front({ page }) { await pages.get(page).bringToFront(); },
+  async quit() {
+    await browser?.close();
+    setImmediate(() => process.exit(0));
+  },
+};
+
+createInterface({ input: process.stdin })
+  .on('line', async line => {
+    const { id, do: command, ...options } = JSON.parse(line);
+    try {
+      say({ id, value: (await commands[command](options)) ?? null });
+    } catch (error) {
+      say({ id, error: error.message ?? String(error) });
+    }
+  })
+  .on('close', () => commands.quit());   // the tests are gone

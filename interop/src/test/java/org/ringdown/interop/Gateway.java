@@ -1,0 +1,180 @@
+package org.ringdown.interop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.ringdown.interop.process.Footprint;
+import org.ringdown.interop.process.Program;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The program as its user starts it: a process in dev mode, on ports of its own choice, that says where it listens. */
+public final class Gateway implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration STOP = Duration.ofSeconds(10);
+    private static final Pattern USED = Pattern.compile("used (\\d+)([KM])");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Program program;
+    private final JsonNode ready;
+
+    private Gateway(Program program, JsonNode ready) {
+        this.program = program;
+        this.ready = ready;
+    }
+
+    /** Starts one; {@code settings} are {@code key=value}, and win over the free ports. */
+    public static Gateway start(Path folder, String... settings) {
+        var arguments = new ArrayList<>(List.of("run", "--json"));
+        for (var port :
+                List.of(
+                        "http.port=0",
+                        "sip.port=0",
+                        "media.webrtc-port=0",
+                        "rtmp.port=off",
+                        "rtmfp.port=off")) {
+            arguments.addAll(List.of("--set", port));
+        }
+        for (var setting : settings) arguments.addAll(List.of("--set", setting));
+        var program = Program.start("ringdown", folder, Map.of(), command(arguments));
+        try {
+            program.awaitOutput("(?m)^\\{.*\\}$", START);
+            var line =
+                    program.out()
+                            .lines()
+                            .filter(text -> text.startsWith("{"))
+                            .findFirst()
+                            .orElseThrow();
+            return new Gateway(program, JSON.readTree(line));
+        } catch (AssertionError e) {
+            program.close();
+            throw e;
+        }
+    }
+
+    /** The jar that this build made, run as ./ringdown runs it; the launcher itself has a test of its own. */
+    private static List<String> command(List<String> arguments) {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                java,
+                                "-XX:+UseZGC",
+                                "-XX:+UseCompactObjectHeaders",
+                                "-jar",
+                                jar().toString()));
+        command.addAll(arguments);
+        return command;
+    }
+
+    private static Path jar() {
+        var jar = Path.of("../server/target/ringdown.jar").toAbsolutePath().normalize();
+        if (!Files.exists(jar))
+            throw new AssertionError(jar + " is missing; ./ringdown test interop builds it first");
+        return jar;
+    }
+
+    /** The object that it printed when calls could be made. */
+    public JsonNode ready() {
+        return ready;
+    }
+
+    /** The origin of its pages, without a slash at the end. */
+    public String origin() {
+        return ready.path("url").asString().replaceAll("/$", "");
+    }
+
+    /** Where it takes SIP, over UDP and over TCP. */
+    public InetSocketAddress sip() {
+        var address = ready.path("sip").path("udp").asString();
+        int colon = address.lastIndexOf(':');
+        return new InetSocketAddress(
+                address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+    }
+
+    /** What a phone dials to reach {@code user} or a number. */
+    public String uri(String user) {
+        return "sip:" + user + "@127.0.0.1:" + sip().getPort();
+    }
+
+    public long pid() {
+        return ready.path("pid").asLong();
+    }
+
+    public boolean alive() {
+        return program.alive();
+    }
+
+    /** Everything it has logged. */
+    public String log() {
+        return program.err();
+    }
+
+    public String tail() {
+        return program.tail();
+    }
+
+    public Footprint footprint() {
+        try {
+            return Footprint.of(pid());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What lives on its heap, in kilobytes, after a full collection. */
+    public long liveHeap() {
+        jcmd("GC.run");
+        jcmd("GC.run");
+        var used = USED.matcher(jcmd("GC.heap_info"));
+        if (!used.find()) throw new AssertionError("jcmd does not say what the heap holds");
+        return Long.parseLong(used.group(1)) * (used.group(2).equals("M") ? 1024 : 1);
+    }
+
+    /** Runs a diagnostic command in its JVM, and returns what that prints. */
+    public String jcmd(String command) {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        var folder = Path.of("target/interop/jcmd").toAbsolutePath();
+        try (var tool =
+                Program.start(
+                        "jcmd", folder, Map.of(), List.of(jcmd, Long.toString(pid()), command))) {
+            tool.awaitExit(STOP);
+            return tool.out();
+        }
+    }
+
+    /** A GET of {@code path}. */
+    public HttpResponse<String> get(String path) {
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create(origin() + path)).timeout(STOP).build();
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** SIGTERM; its exit status. */
+    public int stop() {
+        program.terminate();
+        return program.awaitExit(STOP);
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}

@@ -1,0 +1,112 @@
+package org.ringdown.interop;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.ringdown.interop.browser.Browser;
+import org.ringdown.interop.browser.PageServer;
+import org.ringdown.interop.peer.Baresip;
+import org.ringdown.interop.peer.SoundServer;
+
+/**
+ * The program and the peers that scenarios share, each started when first asked for.
+ *
+ * <p>Only one browser runs at a time, because they take more of the machine than all else together: asking for the other closes the one.
+ */
+public final class Lab implements AutoCloseable {
+    static final Duration SOON = Duration.ofSeconds(10);
+
+    /** The tone of {@link #baresip()}. */
+    static final int BARESIP_HZ = 700;
+
+    private static final Path FOLDER = Path.of("target/interop").toAbsolutePath();
+
+    private final AtomicInteger contexts = new AtomicInteger();
+    private Optional<Gateway> gateway = Optional.empty();
+    private Optional<PageServer> pages = Optional.empty();
+    private Optional<SoundServer> sound = Optional.empty();
+    private Optional<Baresip> baresip = Optional.empty();
+    private Optional<Browser> chromium = Optional.empty();
+    private Optional<Browser> firefox = Optional.empty();
+
+    /** In dev mode. */
+    public Gateway gateway() {
+        if (gateway.isEmpty()) gateway = Optional.of(Gateway.start(FOLDER.resolve("gateway")));
+        return gateway.get();
+    }
+
+    public PageServer pages() {
+        if (pages.isEmpty()) pages = Optional.of(PageServer.start());
+        return pages.get();
+    }
+
+    private SoundServer sound() {
+        if (sound.isEmpty()) sound = Optional.of(SoundServer.start(FOLDER.resolve("pulse")));
+        return sound.get();
+    }
+
+    /** A baresip whose callees pcma, pcmu, g722 and opus speak that codec alone and answer at once, and that is registered as bob. */
+    public Baresip baresip() {
+        if (baresip.isEmpty()) {
+            var accounts =
+                    List.of(
+                            Baresip.registered(
+                                    "bob", "bob", gateway().sip().getPort(), "pcma/8000/1", false),
+                            Baresip.callee("pcma", "pcma/8000/1", true),
+                            Baresip.callee("pcmu", "pcmu/8000/1", true),
+                            Baresip.callee("g722", "g722/16000/1", true),
+                            Baresip.callee("opus", "opus/48000/2", true));
+            var phone = Baresip.start(FOLDER.resolve("baresip"), sound(), BARESIP_HZ, accounts);
+            baresip = Optional.of(phone);
+            phone.awaitRegistration(SOON);
+        }
+        return baresip.get();
+    }
+
+    public Browser chromium() {
+        firefox.ifPresent(Browser::close);
+        firefox = Optional.empty();
+        if (chromium.isEmpty())
+            chromium = Optional.of(Browser.chromium(FOLDER.resolve("chromium"), Map.of()));
+        return chromium.get();
+    }
+
+    /** With a sound output, so that what its pages hear can be judged. */
+    public Browser firefox() {
+        chromium.ifPresent(Browser::close);
+        chromium = Optional.empty();
+        if (firefox.isEmpty())
+            firefox =
+                    Optional.of(Browser.firefox(FOLDER.resolve("firefox"), sound().environment()));
+        return firefox.get();
+    }
+
+    /** A page of {@code user} in a tab that shares nothing with others. */
+    public PhonePage page(Browser browser, String user) {
+        return PhonePage.open(
+                browser, pages(), gateway(), user, "context" + contexts.incrementAndGet());
+    }
+
+    /** A folder for the files of one peer. */
+    public Path folder(String name) {
+        return FOLDER.resolve(name);
+    }
+
+    /** What the program logged last, for a complaint. */
+    String tail() {
+        return gateway.map(Gateway::tail).orElse("");
+    }
+
+    @Override
+    public void close() {
+        chromium.ifPresent(Browser::close);
+        firefox.ifPresent(Browser::close);
+        baresip.ifPresent(Baresip::close);
+        gateway.ifPresent(Gateway::close);
+        sound.ifPresent(SoundServer::close);
+        pages.ifPresent(PageServer::close);
+    }
+}

@@ -1,0 +1,134 @@
+package org.ringdown.interop;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.ringdown.interop.browser.Browser;
+import org.ringdown.interop.browser.Page;
+import org.ringdown.interop.browser.PageServer;
+import org.ringdown.interop.process.Patience;
+import org.ringdown.interop.sound.Hearing;
+import tools.jackson.databind.JsonNode;
+
+/** A page with the SDK, signed in, in a real browser; its script is {@code pages/lab.js}. "The call" is always its latest one. */
+public final class PhonePage implements AutoCloseable {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final Page page;
+
+    private PhonePage(Page page) {
+        this.page = page;
+    }
+
+    static PhonePage open(
+            Browser browser, PageServer pages, Gateway gateway, String user, String context) {
+        var url = pages.origin() + "/phone.html?gateway=" + gateway.origin() + "&user=" + user;
+        var page = new PhonePage(browser.open(url, context));
+        page.awaitReady();
+        return page;
+    }
+
+    private void awaitReady() {
+        page.await(
+                "phone that takes calls", SOON, "window.lab && lab.phone.state === 'registered'");
+    }
+
+    /** Returns when the gateway has accepted the attempt. The page speaks with its microphone. */
+    public void dial(String to) {
+        page.run("await lab.dial('" + to + "')");
+    }
+
+    /** The same, speaking a tone instead. */
+    public void dialWithTone(String to, int hz) {
+        page.run("await lab.dial('" + to + "', " + hz + ")");
+    }
+
+    public void awaitIncoming() {
+        page.await(
+                "incoming call",
+                SOON,
+                "lab.call && lab.call.direction === 'inbound' && lab.call.state === 'ringing'");
+    }
+
+    public void answer() {
+        page.run("await lab.call.answer()");
+    }
+
+    public void answerWithTone(int hz) {
+        page.run("await lab.answer(" + hz + ")");
+    }
+
+    public void reject(boolean busy) {
+        page.run("lab.call.reject({busy: " + busy + "})");
+    }
+
+    public void hangup() {
+        page.run("await lab.call.hangup()");
+    }
+
+    public void press(String digits) {
+        page.run("await lab.call.sendDTMF('" + digits + "')");
+    }
+
+    public void awaitState(String state) {
+        page.await(
+                "call in the state " + state,
+                SOON,
+                "lab.call && lab.call.state === '" + state + "'");
+    }
+
+    public void awaitAnswered() {
+        awaitState("active");
+    }
+
+    /** Returns when the first sound has arrived since the page was loaded. */
+    public void awaitSound() {
+        page.await("sound in the page", SOON, "lab.firstAudio");
+    }
+
+    /** How the call ended, as the event {@code ended} says. */
+    public JsonNode awaitEnd() {
+        return awaitEnd(SOON);
+    }
+
+    public JsonNode awaitEnd(Duration within) {
+        page.await("end of the call", within, "lab.last('ended')");
+        return page.run("return lab.last('ended')");
+    }
+
+    /** The keys that came from the other side. */
+    public String keysHeard() {
+        return page.run("return lab.keys()").asString();
+    }
+
+    public void awaitKeys(String keys) {
+        Patience.await(
+                "keys " + keys + " in the page, but " + keysHeard(),
+                SOON,
+                Duration.ofMillis(50),
+                () -> keysHeard().equals(keys) ? Optional.of(keys) : Optional.empty());
+    }
+
+    /** Three good seconds of the tone in what the call plays, from now on. */
+    public Hearing awaitTone(int hz) {
+        page.run("await lab.listen()");
+        return page.awaitTone(hz);
+    }
+
+    public Page page() {
+        return page;
+    }
+
+    /** Loads the page anew; returns when it has its call back. */
+    public void reloadWithCall() {
+        page.reload();
+        page.await(
+                "call in the page after a reload",
+                SOON,
+                "window.lab && lab.call && lab.call.here && lab.call.state === 'active'");
+    }
+
+    @Override
+    public void close() {
+        page.close();
+    }
+}

@@ -1,0 +1,94 @@
+package org.ringdown.interop.browser;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ringdown.interop.process.Patience;
+import org.ringdown.interop.sound.Hearing;
+import org.ringdown.interop.sound.Sound;
+import tools.jackson.databind.JsonNode;
+
+/** One tab. Scripts see {@code lab}, which {@code pages/lab.js} describes. */
+public final class Page implements AutoCloseable {
+    private static final Duration SCRIPT = Duration.ofSeconds(30);
+
+    private final Browser browser;
+    private final String name;
+    private final PageLog log;
+
+    Page(Browser browser, String name, PageLog log) {
+        this.browser = browser;
+        this.name = name;
+        this.log = log;
+    }
+
+    /** What the body of an async function returns, within 30 s. */
+    public JsonNode run(String script) {
+        try {
+            return browser.command("evaluate", SCRIPT, Map.of("page", name, "script", script));
+        } catch (AssertionError e) {
+            throw new AssertionError(
+                    e.getMessage() + "\nthe page said:\n" + String.join("\n", log()), e);
+        }
+    }
+
+    /** Returns when the expression is true in the page. */
+    public void await(String what, Duration within, String expression) {
+        try {
+            Patience.await(
+                    what,
+                    within,
+                    Duration.ofMillis(50),
+                    () ->
+                            run("return !!(" + expression + ")").asBoolean()
+                                    ? Optional.of(true)
+                                    : Optional.empty());
+        } catch (AssertionError e) {
+            throw new AssertionError(
+                    e.getMessage() + "\nthe page said:\n" + String.join("\n", log()), e);
+        }
+    }
+
+    /** Three good seconds of the tone in what the page plays, from now on. */
+    public Hearing awaitTone(int hz) {
+        run("lab.forget()");
+        return Hearing.await(hz, this::heard);
+    }
+
+    /** What the page plays since it last forgot. */
+    public Sound heard() {
+        var heard = run("return lab.heard()");
+        return Sound.pcm16(
+                heard.path("rate").asInt(48_000),
+                ByteBuffer.wrap(Base64.getDecoder().decode(heard.path("pcm").asString(""))));
+    }
+
+    /** A click of the mouse in the middle of the first element that fits. */
+    public void click(String selector) {
+        browser.command("click", SCRIPT, Map.of("page", name, "selector", selector));
+    }
+
+    /** Writes what it shows into a PNG file. */
+    public void photograph(Path file) {
+        browser.command("screenshot", SCRIPT, Map.of("page", name, "path", file.toString()));
+    }
+
+    /** Starts to load the page anew; returns when the old one is gone. */
+    public void reload() {
+        browser.command("reload", SCRIPT, Map.of("page", name));
+    }
+
+    /** What it wrote to its console, errors among them. */
+    public List<String> log() {
+        return log.lines();
+    }
+
+    @Override
+    public void close() {
+        browser.command("close", SCRIPT, Map.of("page", name));
+    }
+}

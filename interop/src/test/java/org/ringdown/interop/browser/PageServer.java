@@ -1,0 +1,78 @@
+package org.ringdown.interop.browser;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+
+/** Serves the resource folder {@code pages}, and pages that a test wrote, from an origin of its own. */
+public final class PageServer implements AutoCloseable {
+    private final HttpServer server;
+    private final Map<String, String> written = new ConcurrentHashMap<>();
+
+    private PageServer(HttpServer server) {
+        this.server = server;
+    }
+
+    public static PageServer start() {
+        try {
+            var http =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            var server = new PageServer(http);
+            http.createContext("/", server::serve);
+            http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            http.start();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Always the name localhost, never the address: a secure context, and another origin than http://127.0.0.1. */
+    public String origin() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    /** From now on {@code name} is a page with this text; returns its URL. */
+    public String write(String name, String html) {
+        written.put("/" + name, html);
+        return origin() + "/" + name;
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var path = exchange.getRequestURI().getPath();
+            var body =
+                    written.containsKey(path)
+                            ? written.get(path).getBytes(StandardCharsets.UTF_8)
+                            : resource(path);
+            exchange.getResponseHeaders()
+                    .set(
+                            "Content-Type",
+                            path.endsWith(".js") ? "text/javascript" : "text/html; charset=utf-8");
+            exchange.getResponseHeaders().set("Cache-Control", "no-store");
+            exchange.sendResponseHeaders(
+                    body.length > 0 ? 200 : 404, body.length > 0 ? body.length : -1);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private static byte[] resource(String path) throws IOException {
+        if (path.contains("..")) return new byte[0];
+        try (var in = PageServer.class.getResourceAsStream("/pages" + path)) {
+            return in == null ? new byte[0] : in.readAllBytes();
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,214 @@
+package org.ringdown.interop.peer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import org.ringdown.interop.process.Patience;
+import org.ringdown.interop.process.Ports;
+import org.ringdown.interop.process.Program;
+import org.ringdown.interop.sound.Hearing;
+import org.ringdown.interop.sound.Sound;
+
+/**
+ * baresip: speaks a tone into every call and records what it hears. It is told what to do through {@link #control()}.
+ *
+ * <p>One process may have several accounts; a call finds its account by the user part of the address.
+ */
+public final class Baresip implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(15);
+    private static final Duration TONE_LENGTH = Duration.ofSeconds(60); // the file is played once
+
+    private final Path folder;
+    private final Program program;
+    private final BaresipControl control;
+    private final int port;
+
+    private Baresip(Path folder, Program program, BaresipControl control, int port) {
+        this.folder = folder;
+        this.program = program;
+        this.control = control;
+        this.port = port;
+    }
+
+    /**
+     * Starts one that speaks {@code hz}.
+     *
+     * @param accounts a line each, as baresip's accounts file has it; {@code PORT} stands for the port that it listens on
+     */
+    public static Baresip start(Path folder, SoundServer sound, int hz, List<String> accounts) {
+        try {
+            int port = Ports.free();
+            int controlPort = Ports.free();
+            Files.createDirectories(folder.resolve("heard"));
+            Sound.tone(hz, 48_000, TONE_LENGTH).writeWav(folder.resolve("tone.wav"));
+            Files.writeString(folder.resolve("config"), config(folder, port, controlPort));
+            Files.writeString(
+                    folder.resolve("accounts"),
+                    String.join("\n", accounts).replace("PORT", Integer.toString(port)) + "\n");
+            Files.writeString(folder.resolve("contacts"), "");
+            Files.writeString(
+                    folder.resolve(".asoundrc"),
+                    "pcm.!default { type pulse }\nctl.!default { type pulse }\n");
+            var environment = new HashMap<>(sound.environment());
+            environment.put("HOME", folder.toString());
+            var program =
+                    Program.start(
+                            "baresip",
+                            folder,
+                            environment,
+                            List.of("baresip", "-f", folder.toString(), "-v"));
+            program.awaitOutput("baresip is ready", START);
+            return new Baresip(folder, program, BaresipControl.connect(controlPort), port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An account that any call to {@code user} reaches, speaking {@code codec} alone, such as {@code pcma/8000/1}. */
+    public static String callee(String user, String codec, boolean answersAtOnce) {
+        return "<sip:"
+                + user
+                + "@127.0.0.1:PORT;transport=udp>;regint=0;answermode="
+                + (answersAtOnce ? "auto" : "manual")
+                + ";audio_codecs="
+                + codec;
+    }
+
+    /** An account registered at {@code registrar}, which challenges with digest. */
+    public static String registered(
+            String user, String password, int registrar, String codec, boolean answersAtOnce) {
+        return "<sip:"
+                + user
+                + "@127.0.0.1:"
+                + registrar
+                + ";transport=udp>;auth_user="
+                + user
+                + ";auth_pass="
+                + password
+                + ";regint=60;answermode="
+                + (answersAtOnce ? "auto" : "manual")
+                + ";audio_codecs="
+                + codec;
+    }
+
+    private static String config(Path folder, int port, int controlPort) {
+        return """
+        sip_listen 127.0.0.1:%d
+        net_interface 127.0.0.1
+        call_local_timeout 120
+        call_max_calls 8
+        audio_path %s
+        audio_source aufile,%s
+        audio_player alsa,default
+        audio_alert aubridge,alert
+        ausrc_srate 48000
+        auplay_srate 48000
+        ausrc_channels 1
+        auplay_channels 1
+        audio_level no
+        audio_buffer 20-160
+        rtp_ports 33200-33399
+        rtp_timeout 60
+        module_path /usr/lib/baresip/modules
+        module g711.so
+        module g722.so
+        module opus.so
+        module aufile.so
+        module aubridge.so
+        module alsa.so
+        module sndfile.so
+        module uuid.so
+        module_app account.so
+        module_app contact.so
+        module_app menu.so
+        module_app ctrl_tcp.so
+        ctrl_tcp_listen 127.0.0.1:%d
+        snd_path %s
+        opus_bitrate 32000
+        """
+                .formatted(
+                        port,
+                        folder.resolve("none"),
+                        folder.resolve("tone.wav"),
+                        controlPort,
+                        folder.resolve("heard"));
+    }
+
+    public BaresipControl control() {
+        return control;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** What to dial to reach an account of {@link #callee}. */
+    public String uri(String user) {
+        return "sip:" + user + "@127.0.0.1:" + port;
+    }
+
+    /** Forgets earlier recordings: before a call, because their names have whole seconds only. */
+    public void forget() {
+        recordings().forEach(file -> file.toFile().delete());
+    }
+
+    /** Three good seconds of the tone, of what is heard from now on. */
+    public Hearing awaitTone(int hz) {
+        var before = heard().length();
+        return Hearing.await(hz, () -> heard().slice(before, Duration.ofMinutes(10)));
+    }
+
+    /** What was heard in the latest call, as far as it was recorded. */
+    private Sound heard() {
+        var latest =
+                recordings().stream()
+                        .filter(file -> file.toString().endsWith("-dec.wav"))
+                        .reduce((a, b) -> newer(a, b) ? a : b);
+        try {
+            return latest.isPresent() && Files.size(latest.get()) > 44
+                    ? Sound.readWav(latest.get())
+                    : Sound.silence(8000, Duration.ZERO);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean newer(Path a, Path b) {
+        return a.toFile().lastModified() > b.toFile().lastModified();
+    }
+
+    private List<Path> recordings() {
+        try (var files = Files.list(folder.resolve("heard"))) {
+            return files.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns when the account of {@code user} says that its registrar accepted it. */
+    public void awaitRegistration(Duration within) {
+        Patience.await(
+                "registration of baresip\n" + program.tail(),
+                within,
+                Duration.ofMillis(100),
+                () ->
+                        control.command("reginfo", "").contains("OK")
+                                ? Optional.of(true)
+                                : Optional.empty());
+    }
+
+    public String log() {
+        return program.out() + program.err();
+    }
+
+    @Override
+    public void close() {
+        control.close();
+        program.close();
+    }
+}

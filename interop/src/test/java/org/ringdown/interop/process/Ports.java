@@ -1,0 +1,42 @@
+package org.ringdown.interop.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** Ports that are free, for programs that cannot be told to choose one. */
+public final class Ports {
+    private Ports() {}
+
+    /** An even port on 127.0.0.1 that is free for UDP and TCP, as is the odd one after it. */
+    public static int free() {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int port = ephemeral() & -2;
+            if (usable(port) && usable(port + 1)) return port;
+        }
+        throw new IllegalStateException("no free pair of ports");
+    }
+
+    private static int ephemeral() {
+        try (var socket =
+                new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean usable(int port) {
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        try (var udp = new DatagramSocket(address);
+                var tcp = new ServerSocket()) {
+            tcp.bind(address);
+            return udp.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+// The page of the scenarios: the SDK as any site would use it, and `lab`, through which the tests look at it.
+//
+// phone.html?gateway=http://127.0.0.1:8080&user=alice
+import { ear, tone } from './ear.js';
+
+const query = new URLSearchParams(location.search);
+const gateway = query.get('gateway');
+const now = () => performance.timeOrigin + performance.now();   // milliseconds of the wall clock
+const quiet = { forget: () => {}, heard: () => ({ rate: 48000, pcm: '' }), close: () => {} };
+
+const lab = {
+  born: window.born,       // when the first script of this page ran
+  firstAudio: undefined,   // when the first sound arrived, counted from the same clock
+  events: [],           // {t, name, detail}
+  call: undefined,      // the latest
+  ear: quiet,
+
+  async dial(to, hz) {
+    watch(await lab.phone.call(to, hz ? { stream: await tone(hz) } : {}));
+  },
+  watch,
+  async answer(hz) { await lab.call.answer({ stream: await tone(hz) }); },
+  last: name => lab.events.findLast(event => event.name === name && event.call === lab.call)?.detail,
+  keys: () => lab.events.filter(({ name, detail }) => name === 'dtmf' && detail.from === 'remote').map(({ detail }) => detail.digit).join(''),
+
+  async listen() {
+    lab.ear.close();
+    lab.ear = await ear(lab.call.remoteStream);
+  },
+  forget: () => lab.ear.forget(),
+  heard: () => lab.ear.heard(),
+};
+
+// The statistics of every connection, whoever makes it.
+const Connection = window.RTCPeerConnection;
+window.RTCPeerConnection = class extends Connection {
+  constructor(...options) {
+    super(...options);
+    const timer = setInterval(async () => {
+      if (this.connectionState === 'closed' || lab.firstAudio) return clearInterval(timer);
+      for (const report of (await this.getStats()).values()) {
+        if (report.type === 'inbound-rtp' && report.totalAudioEnergy > 1e-4) lab.firstAudio ??= now();
+      }
+    }, 20);
+  }
+};
+
+const { Phone } = await import(gateway + '/ringdown-client.js');
+
+const token = () => fetch(gateway + '/v1/tokens', { method: 'POST', body: JSON.stringify({ user: query.get('user') }) })
+  .then(response => response.json()).then(({ token }) => token);
+
+const seen = new Set();
+
+function watch(call) {
+  lab.call = call;
+  if (seen.has(call)) return;
+  seen.add(call);
+  for (const name of ['state', 'ringing', 'answered', 'hold', 'dtmf', 'transfer', 'reconnecting', 'reconnected', 'ended', 'error']) {
+    call.on(name, detail => {
+      lab.events.push({ t: now(), name, detail: plain(detail), call });
+      console.log(call.id, name, JSON.stringify(plain(detail)));
+    });
+  }
+}
+
+const plain = detail => detail instanceof Error ? { code: detail.code, message: detail.message } : detail;
+
+lab.phone = new Phone({
+  token,
+  audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },   // a tone is noise to them
+});
+lab.phone.on('incoming', watch);
+lab.phone.on('call', watch);
+lab.phone.on('state', state => console.log('phone', state));
+lab.phone.on('error', error => console.log('phone error', error.code, error.message));
+window.lab = lab;
+await lab.phone.connect();

@@ -1,0 +1,87 @@
+package org.ringdown.sdp;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * An encoding as rtpmap and fmtp describe it, without the payload type that stands for it.
+ *
+ * @param name as registered; compared without regard to case
+ * @param clockRate of RTP timestamps in Hz; G722 states 8000 though it samples at 16 kHz (RFC 3551 §4.5.2)
+ * @param channels 1 where none are stated; Opus always states 2 (RFC 7587 §7)
+ * @param parameters of fmtp in their order; one without a value, such as the events of telephone-event, maps to empty text
+ */
+public record Codec(
+        String name, int clockRate, int channels, SequencedMap<String, String> parameters) {
+    public static final Codec PCMU = new Codec("PCMU", 8000);
+    public static final Codec PCMA = new Codec("PCMA", 8000);
+    public static final Codec G722 = new Codec("G722", 8000);
+    public static final Codec OPUS =
+            new Codec("opus", 48000, 2, new LinkedHashMap<>(Map.of("useinbandfec", "1")));
+
+    private static final String TELEPHONE_EVENT = "telephone-event";
+
+    /** What only accompanies another codec and can carry no sound or picture alone. */
+    private static final Set<String> COMPANIONS =
+            ignoringCase(TELEPHONE_EVENT, "CN", "red", "rtx", "ulpfec", "flexfec", "flexfec-03");
+
+    public Codec {
+        Text.field(name);
+        if (name.indexOf('/') >= 0 || clockRate < 1 || channels < 1) {
+            throw new IllegalArgumentException("no codec");
+        }
+        parameters = Parameters.copyOf(parameters);
+    }
+
+    /** A codec of one channel without parameters. */
+    public Codec(String name, int clockRate) {
+        this(name, clockRate, 1, new LinkedHashMap<>());
+    }
+
+    /** Key presses and the hook flash, at the clock rate of the codec they accompany (RFC 4733 §2.4.1). */
+    public static Codec telephoneEvent(int clockRate) {
+        return new Codec(TELEPHONE_EVENT, clockRate, 1, new LinkedHashMap<>(Map.of("0-16", "")));
+    }
+
+    /** The codecs, then telephone-event once for each of their clock rates. */
+    public static List<Codec> withTelephoneEvents(List<Codec> codecs) {
+        var events = codecs.stream().map(Codec::clockRate).distinct().map(Codec::telephoneEvent);
+        return Stream.concat(codecs.stream(), events).toList();
+    }
+
+    /** The same encoding: name, clock rate and channels. Parameters do not count: they say how, not what. */
+    public boolean matches(Codec other) {
+        return name.equalsIgnoreCase(other.name)
+                && clockRate == other.clockRate
+                && channels == other.channels;
+    }
+
+    public boolean isTelephoneEvent() {
+        return name.equalsIgnoreCase(TELEPHONE_EVENT);
+    }
+
+    /** Carries sound or picture by itself, unlike key presses, comfort noise, redundancy and retransmission. */
+    public boolean carriesMedia() {
+        return !COMPANIONS.contains(name);
+    }
+
+    /** A parameter of fmtp by its name, without regard to case. */
+    public Optional<String> parameter(String wanted) {
+        return parameters.entrySet().stream()
+                .filter(p -> p.getKey().equalsIgnoreCase(wanted))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static Set<String> ignoringCase(String... names) {
+        var set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        set.addAll(List.of(names));
+        return set;
+    }
+}

@@ -1,0 +1,53 @@
+package org.ringdown.sdp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A medium we can carry for a SIP peer, on a port pair of its own.
+ *
+ * @param port where RTP is received
+ * @param rtcpPort where RTCP is received unless it shares RTP's port
+ * @param rtcpMux offered, and accepted when offered (RFC 5761 §5.1.1)
+ * @param direction the most we do, from our view
+ * @param packetTime milliseconds of media we like in a packet
+ * @param codecs best first, telephone-event among them; their numbers are those of our offers, an answer uses the offerer's
+ */
+public record RtpMedia(
+        String kind,
+        int port,
+        int rtcpPort,
+        boolean rtcpMux,
+        Direction direction,
+        int packetTime,
+        List<PayloadType> codecs) {
+    public RtpMedia {
+        codecs = List.copyOf(codecs);
+    }
+
+    /** Audio both ways in packets of 20 ms, RTCP on the next port. */
+    public static RtpMedia audio(int port, List<PayloadType> codecs) {
+        return new RtpMedia(
+                MediaDescription.AUDIO, port, port + 1, false, Direction.SENDRECV, 20, codecs);
+    }
+
+    public RtpMedia with(Direction direction) {
+        return new RtpMedia(kind, port, rtcpPort, rtcpMux, direction, packetTime, codecs);
+    }
+
+    public RtpMedia withRtcpMux() {
+        return new RtpMedia(kind, port, rtcpPort, true, direction, packetTime, codecs);
+    }
+
+    MediaDescription line(
+            String protocol, List<PayloadType> types, Direction direction, boolean rtcpMux) {
+        var attributes = new ArrayList<>(AnswerLines.codecs(types));
+        attributes.add(new Attribute("ptime", Integer.toString(packetTime)));
+        attributes.add(direction.attribute());
+        if (rtcpPort != port + 1) attributes.add(new Attribute("rtcp", Integer.toString(rtcpPort)));
+        if (rtcpMux) attributes.add(new Attribute("rtcp-mux"));
+        return new MediaDescription(
+                kind, port, protocol, AnswerLines.formats(types), Optional.empty(), attributes);
+    }
+}

@@ -1,0 +1,15 @@
+package org.ringdown.sdp;
+
+/**
+ * One medium agreed with a SIP peer.
+ *
+ * @param packetTime milliseconds of media to put in a packet to the peer: what it asks for, else 20
+ */
+public record RtpStream(AgreedMedia media, RtpRemote remote, int packetTime) {
+    private static final int USUAL_PACKET_TIME = 20; // RFC 3551 §4.5
+
+    static int packetTime(MediaSection theirs) {
+        int wanted = theirs.packetTime().orElse(USUAL_PACKET_TIME);
+        return Math.min(wanted, theirs.maxPacketTime().orElse(wanted));
+    }
+}

@@ -1,0 +1,51 @@
+package org.ringdown.cli;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import org.ringdown.config.PortRange;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * Where the gateway listens; empty is off.
+ *
+ * @param webrtc one for each media worker
+ * @param rtp the range that ports toward SIP are taken from
+ */
+public record Addresses(
+        Optional<InetSocketAddress> http,
+        Optional<InetSocketAddress> sipUdp,
+        Optional<InetSocketAddress> sipTcp,
+        List<InetSocketAddress> webrtc,
+        Optional<PortRange> rtp) {
+
+    /** The one line for people. */
+    String line() {
+        return "Ringdown is ready" + url().map(url -> ": " + url).orElse("");
+    }
+
+    /** The same for programs, with everything that is open. */
+    String json(long pid) {
+        var out = JsonNodeFactory.instance.objectNode().put("pid", pid);
+        url().ifPresent(url -> out.put("url", url));
+        http.ifPresent(address -> out.put("http", text(address)));
+        if (sipUdp.isPresent() || sipTcp.isPresent()) {
+            var sip = out.putObject("sip");
+            sipUdp.ifPresent(address -> sip.put("udp", text(address)));
+            sipTcp.ifPresent(address -> sip.put("tcp", text(address)));
+        }
+        var media = out.putObject("media");
+        webrtc.forEach(address -> media.withArray("webrtc").add(text(address)));
+        rtp.ifPresent(range -> media.put("rtp", range.toString()));
+        return out.toString();
+    }
+
+    private Optional<String> url() {
+        return http.map(address -> "http://" + text(address) + "/");
+    }
+
+    private static String text(InetSocketAddress address) {
+        var ip = address.getAddress().getHostAddress();
+        return (ip.contains(":") ? "[" + ip + "]" : ip) + ":" + address.getPort();
+    }
+}

@@ -1,0 +1,241 @@
+package org.ringdown.config;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.ringdown.config.Configuration.ApiKey;
+import org.ringdown.config.Configuration.App;
+import org.ringdown.config.Configuration.Button;
+import org.ringdown.config.Configuration.Calls;
+import org.ringdown.config.Configuration.Dtmf;
+import org.ringdown.config.Configuration.Http;
+import org.ringdown.config.Configuration.IceServer;
+import org.ringdown.config.Configuration.Limits;
+import org.ringdown.config.Configuration.Line;
+import org.ringdown.config.Configuration.Media;
+import org.ringdown.config.Configuration.PerUser;
+import org.ringdown.config.Configuration.Permission;
+import org.ringdown.config.Configuration.Route;
+import org.ringdown.config.Configuration.Rtmfp;
+import org.ringdown.config.Configuration.Rtmp;
+import org.ringdown.config.Configuration.Sip;
+import org.ringdown.config.Configuration.Store;
+import org.ringdown.config.Configuration.Tls;
+import org.ringdown.config.Configuration.TokenKey;
+import org.ringdown.config.Configuration.Tokens;
+import org.ringdown.config.Configuration.Trunk;
+import org.ringdown.config.Configuration.User;
+import org.ringdown.config.Configuration.WhileAway;
+
+/** The tree as records: every key with its kind, its default, and the rules it must keep. */
+final class Binder {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int PASSWORD_LENGTH = 12;
+    private static final int KEY_LENGTH = 32; // bytes of an HS256 secret, RFC 7518 §3.2
+    private static final String KEY_ADVICE =
+            "name a file with 32 characters or more, made with: openssl rand -base64 33";
+
+    private final boolean dev;
+    private final Reading reading;
+
+    Binder(boolean dev, Reading reading) {
+        this.dev = dev;
+        this.reading = reading;
+    }
+
+    Configuration configuration(Node.Mapping tree) {
+        return Section.top(tree, reading, this::configuration);
+    }
+
+    private Configuration configuration(Section in) {
+        return new Configuration(
+                dev,
+                in.section("http", this::http),
+                in.section("sip", this::sip),
+                in.section("media", this::media),
+                in.section("rtmp", this::rtmp),
+                in.section("rtmfp", this::rtmfp),
+                in.section("calls", this::calls),
+                in.section("limits", this::limits),
+                in.section("store", this::store),
+                in.section("tokens", s -> new Tokens(s.named("keys", this::tokenKey))),
+                in.named("api-keys", this::apiKey),
+                in.named("users", this::user),
+                in.notYet("trunks", in.named("trunks", this::trunk), Map.of()),
+                in.sections("routes", Binder::route),
+                in.notYet("buttons", in.named("buttons", this::button), Map.of()));
+    }
+
+    private Http http(Section in) {
+        var host = host(in);
+        var tls = in.maybe("tls", this::tls);
+        var behindProxy = in.list("behind-proxy", Kind.NETWORK);
+        if (!dev && tls.isEmpty() && behindProxy.isEmpty() && !Loopback.is(host)) {
+            in.mistake(
+                    "host",
+                    host
+                            + " can be reached from elsewhere, so it needs http.tls, or the address of the proxy"
+                            + " in front of it as http.behind-proxy");
+        }
+        return new Http(
+                host,
+                in.get("port", Kind.PORT, usual(8080)),
+                in.notYet("tls", tls, Optional.empty()),
+                behindProxy,
+                in.list("origins", Kind.ORIGIN));
+    }
+
+    private Tls tls(Section in) {
+        return new Tls(in.needFile("cert"), in.needFile("key"));
+    }
+
+    private Sip sip(Section in) {
+        return new Sip(
+                host(in),
+                in.get("port", Kind.PORT, usual(5060)),
+                in.notYet("tls-port", in.get("tls-port", Kind.PORT, Port.OFF), Port.OFF),
+                in.get("external", Kind.autoOr(Kind.ADDRESS), Optional.<InetAddress>empty()),
+                in.list("local-nets", Kind.NETWORK));
+    }
+
+    private Media media(Section in) {
+        var workers = in.get("workers", Kind.autoOr(Kind.COUNT), Optional.<Integer>empty());
+        var webrtc = in.get("webrtc-port", Kind.PORT, usual(10000));
+        var rtp = in.get("rtp-ports", Kind.PORT_RANGE, new PortRange(20000, 29999));
+        if (rtp.contains(webrtc.number())) {
+            in.mistake("webrtc-port", webrtc + " lies within media.rtp-ports " + rtp);
+        }
+        return new Media(
+                workers.map(OptionalInt::of).orElse(OptionalInt.empty()),
+                webrtc,
+                in.notYet(
+                        "webrtc-tcp-port",
+                        in.get("webrtc-tcp-port", Kind.PORT, Port.OFF),
+                        Port.OFF),
+                rtp,
+                in.get("external", Kind.autoOr(Kind.ADDRESS), Optional.<InetAddress>empty()),
+                in.notYet("stun-server", in.find("stun-server", Kind.TEXT), Optional.empty()),
+                in.sections("ice-servers", this::iceServer));
+    }
+
+    private IceServer iceServer(Section in) {
+        var urls = in.list("urls", Kind.ICE_URL);
+        if (urls.isEmpty()) in.mistake("urls", "is missing; write " + Kind.ICE_URL.wanted());
+        return new IceServer(urls, in.find("username", Kind.TEXT), in.secret("credential"));
+    }
+
+    private Rtmp rtmp(Section in) {
+        return new Rtmp(
+                host(in),
+                in.notYet("port", in.get("port", Kind.PORT, Port.OFF), Port.OFF),
+                in.notYet("tls-port", in.get("tls-port", Kind.PORT, Port.OFF), Port.OFF),
+                in.notYet("registrars", in.list("registrars", Kind.SIP), List.of()));
+    }
+
+    private Rtmfp rtmfp(Section in) {
+        return new Rtmfp(
+                host(in), in.notYet("port", in.get("port", Kind.PORT, Port.OFF), Port.OFF));
+    }
+
+    private Calls calls(Section in) {
+        return new Calls(
+                in.get("resume-grace", Kind.LENGTH_OF_TIME, Duration.ofSeconds(30)),
+                in.get("while-away", Kind.oneOf(WhileAway.class), WhileAway.COMFORT_NOISE),
+                in.get("ring-timeout", Kind.LENGTH_OF_TIME, Duration.ofSeconds(60)),
+                in.get("max-duration", Kind.LENGTH_OF_TIME, Duration.ofHours(4)));
+    }
+
+    private Limits limits(Section in) {
+        return new Limits(in.section("per-user", this::perUser));
+    }
+
+    private PerUser perUser(Section in) {
+        return new PerUser(
+                in.get("calls", Kind.COUNT, 4),
+                in.get("calls-per-hour", Kind.COUNT, 60),
+                in.get("minutes-per-day", Kind.COUNT, 600));
+    }
+
+    private Store store(Section in) {
+        return new Store(in.notYet("url", in.get("url", Kind.TEXT, "embedded"), "embedded"));
+    }
+
+    private TokenKey tokenKey(Section in) {
+        return new TokenKey(in.needSecret("key", KEY_LENGTH, KEY_ADVICE));
+    }
+
+    private ApiKey apiKey(Section in) {
+        var may = in.list("may", Kind.oneOf(Permission.class));
+        if (may.contains(Permission.CALLS)) in.mistake("may", "calls is not in this version");
+        return new ApiKey(in.needSecret("key", KEY_LENGTH, KEY_ADVICE), may);
+    }
+
+    private User user(Section in) {
+        var password = in.secret("password");
+        if (!dev) password.ifPresent(p -> checkPassword(in, p.reveal()));
+        var line = in.maybe("line", this::line);
+        return new User(password, in.notYet("line", line, Optional.empty()));
+    }
+
+    private static void checkPassword(Section in, String password) {
+        var key = in.has("password") ? "password" : "password-file";
+        if (password.equals(in.key())) {
+            in.mistake(key, "is the user's own name");
+        } else if (password.length() < PASSWORD_LENGTH) {
+            in.mistake(key, "is shorter than " + PASSWORD_LENGTH + " characters");
+        }
+    }
+
+    private Line line(Section in) {
+        return new Line(
+                in.need("uri", Kind.SIP, ""),
+                in.need("username", Kind.TEXT, ""),
+                in.needSecret("password", 1, "write the account's password"),
+                in.find("registrar", Kind.SIP));
+    }
+
+    private Trunk trunk(Section in) {
+        return new Trunk(
+                in.need("uri", Kind.SIP, ""),
+                in.find("username", Kind.TEXT),
+                in.secret("password"),
+                in.notYet("register", in.get("register", Kind.FLAG, false), false),
+                in.notYet(
+                        "dtmf", in.get("dtmf", Kind.oneOf(Dtmf.class), Dtmf.RFC4733), Dtmf.RFC4733),
+                in.list("codecs", Kind.NAMED));
+    }
+
+    private static Route route(Section in) {
+        var to = in.need("to", Kind.NUMBER_PATTERN, "");
+        Optional<String> trunk = in.notYet("trunk", in.find("trunk", Kind.NAMED), Optional.empty());
+        var app = in.find("app", Kind.oneOf(App.class));
+        if (trunk.isEmpty() && !in.has("app")) in.mistake("to", "needs an app to go to");
+        return new Route(to, trunk, app);
+    }
+
+    private Button button(Section in) {
+        return new Button(
+                in.need("to", Kind.TEXT, ""),
+                in.list("origins", Kind.ORIGIN),
+                in.get("max-calls", Kind.COUNT, 5),
+                in.get("max-minutes", Kind.COUNT, 10));
+    }
+
+    private String host(Section in) {
+        var host = in.get("host", Kind.HOST, LOOPBACK);
+        if (dev && !Loopback.is(host)) {
+            in.mistake(
+                    "host",
+                    "without a configuration file only this machine is served; write 127.0.0.1");
+        }
+        return host;
+    }
+
+    /** A default port: in dev mode it gives way when it is taken. */
+    private Port usual(int number) {
+        return new Port(number, !dev);
+    }
+}

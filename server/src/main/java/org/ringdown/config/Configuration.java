@@ -1,0 +1,149 @@
+package org.ringdown.config;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Everything that can be configured. The key of a component is its name in dashes: {@code media.rtpPorts} is written
+ * {@code media: {rtp-ports: …}}. docs/configuration.md says what each means.
+ *
+ * @param dev whether no file was given: known users, loopback only
+ */
+public record Configuration(
+        boolean dev,
+        Http http,
+        Sip sip,
+        Media media,
+        Rtmp rtmp,
+        Rtmfp rtmfp,
+        Calls calls,
+        Limits limits,
+        Store store,
+        Tokens tokens,
+        Map<String, ApiKey> apiKeys,
+        Map<String, User> users,
+        Map<String, Trunk> trunks,
+        List<Route> routes,
+        Map<String, Button> buttons) {
+
+    /**
+     * @param behindProxy where a proxy may come from whose word on the visitor's address and scheme is believed
+     * @param origins web origins, besides our own, whose pages may connect
+     */
+    public record Http(
+            String host,
+            Port port,
+            Optional<Tls> tls,
+            List<Network> behindProxy,
+            List<String> origins) {}
+
+    /** Two PEM files. */
+    public record Tls(Path cert, Path key) {}
+
+    /**
+     * @param external our address as others see it; empty means found out by itself
+     * @param localNets networks whose hosts reach us under our own address
+     */
+    public record Sip(
+            String host,
+            Port port,
+            Port tlsPort,
+            Optional<InetAddress> external,
+            List<Network> localNets) {}
+
+    /**
+     * @param workers empty means one per core
+     * @param webrtcPort the first of as many consecutive UDP ports as there are workers
+     * @param external as in {@link Sip}
+     */
+    public record Media(
+            OptionalInt workers,
+            Port webrtcPort,
+            Port webrtcTcpPort,
+            PortRange rtpPorts,
+            Optional<InetAddress> external,
+            Optional<String> stunServer,
+            List<IceServer> iceServers) {}
+
+    /** A STUN or TURN server that pages are told of. */
+    public record IceServer(
+            List<String> urls, Optional<String> username, Optional<Secret> credential) {}
+
+    public record Rtmp(String host, Port port, Port tlsPort, List<String> registrars) {}
+
+    public record Rtmfp(String host, Port port) {}
+
+    /** @param resumeGrace how long a call waits for a page that vanished */
+    public record Calls(
+            Duration resumeGrace,
+            WhileAway whileAway,
+            Duration ringTimeout,
+            Duration maxDuration) {}
+
+    /** What the far end hears while a page is away. */
+    public enum WhileAway {
+        COMFORT_NOISE,
+        MUSIC
+    }
+
+    public record Limits(PerUser perUser) {}
+
+    public record PerUser(int calls, int callsPerHour, int minutesPerDay) {}
+
+    /** @param url "embedded" or a JDBC URL */
+    public record Store(String url) {}
+
+    /** @param keys by kid; the first one signs, all of them verify */
+    public record Tokens(Map<String, TokenKey> keys) {}
+
+    /** @param key a secret for HS256, or an Ed25519 key in PEM for EdDSA */
+    public record TokenKey(Secret key) {}
+
+    public record ApiKey(Secret key, List<Permission> may) {}
+
+    public enum Permission {
+        TOKENS,
+        CALLS
+    }
+
+    public record User(Optional<Secret> password, Optional<Line> line) {}
+
+    /** A SIP account that we keep registered for a user. */
+    public record Line(String uri, String username, Secret password, Optional<String> registrar) {}
+
+    public record Trunk(
+            String uri,
+            Optional<String> username,
+            Optional<Secret> password,
+            boolean register,
+            Dtmf dtmf,
+            List<String> codecs) {}
+
+    /** How key presses travel. */
+    public enum Dtmf {
+        RFC4733,
+        INFO,
+        INBAND
+    }
+
+    /**
+     * Where numbers of a pattern go; of several, the first that matches.
+     *
+     * @param to '?' is one character, '*' at the end is the rest
+     * @param trunk a name in {@code trunks}; either this or {@code app} is there
+     */
+    public record Route(String to, Optional<String> trunk, Optional<App> app) {}
+
+    /** What answers here without a peer. */
+    public enum App {
+        /** The built-in numbers: 600 echo, 601 music, 604 repeats the keys it heard. */
+        BUILTIN
+    }
+
+    public record Button(String to, List<String> origins, int maxCalls, int maxMinutes) {}
+}

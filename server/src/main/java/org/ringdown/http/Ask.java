@@ -1,0 +1,34 @@
+package org.ringdown.http;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.eclipse.jetty.server.Request;
+
+/** A request, as much of it as an endpoint needs. */
+record Ask(Request request, Visitor visitor) {
+    String method() {
+        return request.getMethod();
+    }
+
+    /** Decoded, without "." and ".." (Jetty refuses what would decode to them). */
+    String path() {
+        return Request.getPathInContext(request);
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(request.getHeaders().get(name));
+    }
+
+    boolean isPreflight() {
+        return method().equals("OPTIONS") && header("Access-Control-Request-Method").isPresent();
+    }
+
+    /** The whole body, or nothing where it is longer than {@code limit}. */
+    Optional<byte[]> body(int limit) throws IOException {
+        if (request.getLength() > limit) return Optional.empty();
+        try (var in = Request.asInputStream(request)) {
+            byte[] body = in.readNBytes(limit + 1);
+            return body.length > limit ? Optional.empty() : Optional.of(body);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package org.ringdown.http;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.ringdown.time.Timers;
+
+/** Jetty with our limits: selectors on a few platform threads, every request on a virtual one. */
+public final class HttpServer implements AutoCloseable {
+    private static final int MAX_HEADERS = 16 * 1024;
+    private static final int MAX_CONNECTIONS = 20_000;
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final Duration FIRST_REQUEST = Duration.ofSeconds(10);
+    private static final Duration STOP = Duration.ofSeconds(2);
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final PhoneSockets phones;
+
+    private HttpServer(Server server, ServerConnector connector, PhoneSockets phones) {
+        this.server = server;
+        this.connector = connector;
+        this.phones = phones;
+    }
+
+    /**
+     * Opens the port and serves it.
+     *
+     * @param address where to listen; port 0 is any free one
+     * @throws BindException if the port is taken
+     */
+    public static HttpServer open(InetSocketAddress address, Site site, Timers timers)
+            throws IOException {
+        var threads = new QueuedThreadPool(16, 4);
+        threads.setName("http");
+        threads.setVirtualThreadsExecutor(
+                Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
+        var server = new Server(threads);
+        var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
+        connector.setHost(address.getHostString());
+        connector.setPort(address.getPort());
+        connector.setIdleTimeout(IDLE.toMillis());
+        connector.addBean(new FirstRequestDeadline(timers, FIRST_REQUEST));
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+        server.setErrorHandler(new ProblemHandler());
+        server.setStopTimeout(STOP.toMillis());
+
+        var phones = new PhoneSockets(site.door(), timers, site.patience());
+        var sockets = ServerWebSocketContainer.ensure(server);
+        phones.configure(sockets);
+        server.setHandler(new Router(site, phones, sockets));
+        start(server);
+        return new HttpServer(server, connector, phones);
+    }
+
+    private static HttpConfiguration http() {
+        var http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(MAX_HEADERS);
+        http.setUriCompliance(UriCompliance.RFC3986);
+        http.setNotifyRemoteAsyncErrors(false);
+        return http;
+    }
+
+    private static void start(Server server) throws IOException {
+        try {
+            server.start();
+        } catch (Exception e) {
+            stop(server);
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof BindException taken) throw taken;
+            }
+            throw e instanceof IOException io
+                    ? io
+                    : new IOException("the HTTP server did not start", e);
+        }
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
+    }
+
+    /** Tells every page that the gateway stops (1001), then closes the port. */
+    @Override
+    public void close() {
+        phones.closeAll();
+        stop(server);
+    }
+
+    private static void stop(Server server) {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            org.slf4j.LoggerFactory.getLogger(HttpServer.class).warn("stopping took too long", e);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package org.ringdown.http;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.TreeSet;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.ringdown.config.Loopback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What every request passes: who may speak to us at all, then the table of paths. */
+final class Router extends Handler.Abstract {
+    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+    private static final String PHONE = "/v1/phone";
+
+    private final Site site;
+    private final Origins origins;
+    private final PhoneSockets phones;
+    private final ServerWebSocketContainer sockets;
+    private final Assets assets;
+    private final Map<String, Map<String, Endpoint>> routes;
+
+    Router(Site site, PhoneSockets phones, ServerWebSocketContainer sockets) {
+        this.site = site;
+        this.origins = new Origins(site.dev(), site.origins());
+        this.phones = phones;
+        this.sockets = sockets;
+        this.assets = new Assets(site.dev() ? "dev" : "live");
+        var tokens = new TokenEndpoint(site);
+        this.routes =
+                Map.of(
+                        "/", Map.of("GET", _ -> assets.page("index.html")),
+                        "/embed", Map.of("GET", _ -> assets.page("embed.html")),
+                        "/v1/tokens", Map.of("POST", tokens),
+                        "/v1/phone.schema.json", Map.of("GET", _ -> assets.schema()),
+                        "/livez", Map.of("GET", _ -> Answer.text(200, "alive")),
+                        "/readyz", Map.of("GET", _ -> readiness()));
+    }
+
+    private Answer readiness() {
+        return site.ready().getAsBoolean()
+                ? Answer.text(200, "ready")
+                : Answer.text(503, "not ready");
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        var ask = new Ask(request, Visitor.of(request, site.proxies()));
+        try {
+            if (ask.path().equals(PHONE)) {
+                phone(ask, response, callback);
+            } else {
+                send(answer(ask), ask, response, callback);
+            }
+        } catch (Exception e) {
+            LOG.error("{} {} failed", ask.method(), ask.path(), e);
+            var failed =
+                    Problem.of(500, "error", "Something went wrong here; the log has the details.");
+            send(failed, ask, response, callback);
+        }
+        return true;
+    }
+
+    private Answer answer(Ask ask) throws Exception {
+        if (misdirected(ask)) return notHere();
+        if (!ask.path().startsWith("/v1/")) return routed(ask);
+        var origin = ask.header("Origin");
+        if (origin.isPresent() && !origins.allow(origin.get(), ask.visitor().ownOrigin())) {
+            return Origins.refused();
+        }
+        var answer = ask.isPreflight() ? Origins.preflight() : routed(ask);
+        return origin.isPresent() ? Origins.readable(answer, origin.get()) : answer.vary("Origin");
+    }
+
+    private Answer routed(Ask ask) throws Exception {
+        var methods = routes.get(ask.path());
+        if (methods == null) return asset(ask);
+        var endpoint = methods.get(ask.method().equals("HEAD") ? "GET" : ask.method());
+        if (endpoint == null) return notAllowed(methods);
+        return endpoint.answer(ask);
+    }
+
+    private Answer asset(Ask ask) throws Exception {
+        var asset = assets.file(ask.path());
+        if (asset.isEmpty()) {
+            return Problem.of(404, "not-found", "There is nothing at this path.");
+        }
+        if (!ask.method().equals("GET") && !ask.method().equals("HEAD")) {
+            return notAllowed(Map.of("GET", _ -> asset.get()));
+        }
+        return asset.get().unlessKnown(ask.header("If-None-Match"));
+    }
+
+    private void phone(Ask ask, Response response, Callback callback) {
+        var origin = ask.header("Origin");
+        if (misdirected(ask)) {
+            send(notHere(), ask, response, callback);
+        } else if (origin.isEmpty() || !origins.allow(origin.get(), ask.visitor().ownOrigin())) {
+            send(Origins.refused(), ask, response, callback);
+        } else if (!phones.upgrade(sockets, ask, origin.get(), response, callback)) {
+            var plain = Problem.of(426, "upgrade-required", "This path speaks WebSocket.");
+            send(plain.with("Upgrade", "websocket"), ask, response, callback);
+        }
+    }
+
+    /** In dev mode no other name than this machine's own leads here: a page elsewhere cannot rebind its name to us. */
+    private boolean misdirected(Ask ask) {
+        return site.dev() && !Loopback.is(ask.visitor().host());
+    }
+
+    private static Answer notHere() {
+        return Problem.of(
+                421,
+                "misdirected-request",
+                "In dev mode only http://127.0.0.1 and http://localhost lead here.");
+    }
+
+    private static Answer notAllowed(Map<String, Endpoint> methods) {
+        var allowed = String.join(", ", new TreeSet<>(methods.keySet()));
+        return Problem.of(405, "method-not-allowed", "This path takes " + allowed + ".")
+                .with("Allow", allowed);
+    }
+
+    private static void send(Answer answer, Ask ask, Response response, Callback callback) {
+        response.setStatus(answer.status());
+        var headers = response.getHeaders();
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("Referrer-Policy", "no-referrer");
+        answer.headers().forEach(headers::put);
+        boolean bodyless = answer.status() == 204 || answer.status() == 304;
+        if (!bodyless) headers.put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+        boolean head = ask.method().equals("HEAD") || bodyless;
+        response.write(true, head ? null : ByteBuffer.wrap(answer.body()), callback);
+    }
+}

@@ -1,0 +1,60 @@
+package org.ringdown.http;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.ringdown.config.Configuration;
+import org.ringdown.config.Network;
+import org.ringdown.page.PageDoor;
+import org.ringdown.token.TokenMint;
+
+/**
+ * What the HTTP port serves, and to whom.
+ *
+ * @param dev whether this is dev mode: this machine only, tokens for the asking
+ * @param origins web origins, besides our own, whose pages may connect
+ * @param proxies whose word on the visitor's address and scheme is believed
+ * @param users who may be named in a token
+ * @param apiKeys who may ask for tokens outside dev mode
+ * @param ready whether calls can be made
+ */
+public record Site(
+        boolean dev,
+        Set<String> origins,
+        List<Network> proxies,
+        Set<String> users,
+        Map<String, Configuration.ApiKey> apiKeys,
+        PageDoor door,
+        TokenMint mint,
+        BooleanSupplier ready,
+        Patience patience) {
+
+    public static Site of(
+            Configuration configuration, PageDoor door, TokenMint mint, BooleanSupplier ready) {
+        var http = configuration.http();
+        return new Site(
+                configuration.dev(),
+                Set.copyOf(http.origins()),
+                http.behindProxy(),
+                configuration.users().keySet(),
+                configuration.apiKeys(),
+                door,
+                mint,
+                ready,
+                Patience.USUAL);
+    }
+
+    /**
+     * How long a page's socket may keep us waiting.
+     *
+     * @param hello until its first message
+     * @param ping between our pings; after three without an answer the socket is gone
+     * @param goodbye until a socket that we closed must be closed
+     */
+    public record Patience(Duration hello, Duration ping, Duration goodbye) {
+        static final Patience USUAL =
+                new Patience(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,148 @@
+package org.ringdown.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.ringdown.config.Configuration;
+import org.ringdown.config.Configuration.ApiKey;
+import org.ringdown.config.Configuration.Permission;
+import org.ringdown.config.Network;
+import org.ringdown.config.Secret;
+import org.ringdown.http.Site.Patience;
+import org.ringdown.page.FromPage;
+import org.ringdown.page.PageConnection;
+import org.ringdown.page.PageDoor;
+import org.ringdown.time.Clock;
+import org.ringdown.time.Timers;
+import org.ringdown.token.Keyring;
+import org.ringdown.token.SignedTokens;
+import org.ringdown.token.TokenMint;
+import org.ringdown.user.Tokens.Verdict;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A real server on a free port, with a door behind it that remembers who came and what they said. */
+final class Served implements AutoCloseable {
+    static final String API_KEY = "an api key of more than thirty-two characters";
+    static final String IDLE_KEY = "an api key that may do nothing, equally long";
+    static final Patience USUAL = Patience.USUAL;
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final SignedTokens tokens;
+    private final HttpServer server;
+    final BlockingQueue<Visit> visits = new LinkedBlockingQueue<>();
+    volatile boolean ready = true;
+
+    /** A page that came through the door. */
+    record Visit(
+            PageConnection connection,
+            String origin,
+            String address,
+            BlockingQueue<FromPage> said,
+            BlockingQueue<String> closed) {}
+
+    private Served(boolean dev, int port, List<Network> proxies, Patience patience)
+            throws IOException {
+        var keys = Keyring.of(new Configuration.Tokens(Map.of()), new Random(1));
+        tokens = new SignedTokens(keys, Clock.system());
+        var apiKeys = new LinkedHashMap<String, ApiKey>();
+        apiKeys.put("idle", new ApiKey(new Secret(IDLE_KEY), List.of()));
+        apiKeys.put("crm", new ApiKey(new Secret(API_KEY), List.of(Permission.TOKENS)));
+        var site =
+                new Site(
+                        dev,
+                        dev ? Set.of() : Set.of("https://shop.example"),
+                        proxies,
+                        Set.of("alice", "bob"),
+                        apiKeys,
+                        this::opened,
+                        new TokenMint(keys, Clock.system(), new Random(2)),
+                        () -> ready,
+                        patience);
+        server = HttpServer.open(new InetSocketAddress("127.0.0.1", port), site, this::after);
+    }
+
+    static Served dev() {
+        return make(true, 0, List.of(), USUAL);
+    }
+
+    static Served live() {
+        return make(false, 0, List.of(), USUAL);
+    }
+
+    static Served impatient(Duration hello, Duration ping, Duration goodbye) {
+        return make(true, 0, List.of(), new Patience(hello, ping, goodbye));
+    }
+
+    static Served behindProxy(String proxy) {
+        return make(false, 0, List.of(Network.of(proxy)), USUAL);
+    }
+
+    static Served at(int port) throws IOException {
+        return new Served(true, port, List.of(), USUAL);
+    }
+
+    private static Served make(boolean dev, int port, List<Network> proxies, Patience patience) {
+        try {
+            return new Served(dev, port, proxies, patience);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        return server.address().getPort();
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + port() + path;
+    }
+
+    String userOf(String tokenAnswer) {
+        var token = new JsonMapper().readTree(tokenAnswer).get("token").asString();
+        return ((Verdict.Granted) tokens.verify(token, "")).grant().user();
+    }
+
+    private PageDoor.PageSession opened(PageConnection connection, String origin, String address) {
+        var visit =
+                new Visit(
+                        connection,
+                        origin,
+                        address,
+                        new LinkedBlockingQueue<>(),
+                        new LinkedBlockingQueue<>());
+        visits.add(visit);
+        return new PageDoor.PageSession() {
+            @Override
+            public void received(FromPage message) {
+                visit.said.add(message);
+            }
+
+            @Override
+            public void closed() {
+                visit.closed.add("closed");
+            }
+        };
+    }
+
+    private Timers.Timer after(Duration delay, Runnable task) {
+        var due = timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        return () -> due.cancel(false);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,35 @@
+import { RingdownError } from '../sdk/errors.js';
+
+/** A token for a user, for the asking: dev mode only. */
+export function devToken(gateway: string, user: string): Promise<string> {
+  return post(`${gateway}/v1/tokens`, JSON.stringify({ user }));
+}
+
+/** A visitor's token. A gateway on this very machine may run in dev mode, where every visitor is a guest and there are no buttons. */
+export async function buttonToken(gateway: string, key: string): Promise<string> {
+  const own = () => post(`${gateway}/v1/buttons/${encodeURIComponent(key)}/token`, '');
+  if (!isLoopback(new URL(gateway).hostname)) return own();
+  return devToken(gateway, 'guest').catch(own);
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+/** The body goes as plain text, which needs no preflight from another origin. */
+async function post(url: string, body: string): Promise<string> {
+  const response = await fetch(url, { method: 'POST', body, credentials: 'omit' });
+  const answer: unknown = await response.json().catch(() => ({}));
+  if (response.ok && isObject(answer) && typeof answer.token === 'string') return answer.token;
+  throw refusal(response.status, isObject(answer) ? answer : {});
+}
+
+/** What a refusal of RFC 9457 says, in the SDK's words. */
+function refusal(status: number, { detail, title }: Record<string, unknown>): RingdownError {
+  const message = [detail, title].find((text) => typeof text === 'string');
+  return new RingdownError(status === 429 ? 'rate-limited' : status === 403 ? 'origin-not-allowed' : 'token-invalid', { message });
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

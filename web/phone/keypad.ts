@@ -1,0 +1,41 @@
+import { el } from '../elements/dom.js';
+
+const KEYS: readonly (readonly [key: string, letters: string, name: string])[] = [
+  ['1', '', '1'], ['2', 'ABC', '2'], ['3', 'DEF', '3'], ['4', 'GHI', '4'], ['5', 'JKL', '5'], ['6', 'MNO', '6'],
+  ['7', 'PQRS', '7'], ['8', 'TUV', '8'], ['9', 'WXYZ', '9'], ['*', '', 'star'], ['0', '+', '0'], ['#', '', 'hash'],
+];
+const LONG = 500;
+
+/** Twelve keys. With `long`, a long press of 0 is a plus. */
+export function keypad(press: (key: string) => void, long?: () => void): HTMLElement {
+  // A click leaves the focus where it is: who clicks 6 0 0 and then presses Enter wants to call, not another 0.
+  const stay = (event: MouseEvent) => event.preventDefault();
+  return el('div', { className: 'keys', on: { mousedown: stay }, attrs: { role: 'group', 'aria-label': 'Keypad' } },
+    ...KEYS.map(([key, letters, name]) => {
+      const held = key === '0' ? long : undefined;
+      const button = el('button', { type: 'button', attrs: { 'aria-label': held ? '0, hold for plus' : name } },
+        el('span', { className: 'digit' }, key), el('span', { className: 'letters' }, held || key !== '0' ? letters : ''));
+      if (held) pressOrHold(button, () => press(key), held);
+      else button.addEventListener('click', () => press(key));
+      return button;
+    }));
+}
+
+/** A click that came after a long press is not another press. */
+function pressOrHold(button: HTMLButtonElement, press: () => void, held: () => void): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let wasHeld = false;
+  button.addEventListener('pointerdown', () => {
+    wasHeld = false;
+    timer = setTimeout(() => {
+      wasHeld = true;
+      held();
+    }, LONG);
+  });
+  for (const end of ['pointerup', 'pointerleave', 'pointercancel']) button.addEventListener(end, () => clearTimeout(timer));
+  button.addEventListener('contextmenu', (event) => event.preventDefault());   // what a long touch means elsewhere
+  button.addEventListener('click', () => {
+    if (!wasHeld) press();
+    wasHeld = false;
+  });
+}

@@ -1,0 +1,349 @@
+import css from './phone.css';
+import pageCss from './page.css';
+import { el, ElementBase, say, sheet } from '../elements/dom.js';
+import { devToken } from '../elements/tokens.js';
+import { endWords, errorWords, nameOf, stateWords } from '../elements/words.js';
+import { gateway } from '../sdk/address.js';
+import { RingdownError } from '../sdk/errors.js';
+import { Phone } from '../sdk/phone.js';
+import { browser } from '../sdk/platform.js';
+import type { Call, CallEnd, PhoneState, TokenProvider } from '../sdk/ringdown.js';
+import { Sounds } from '../sdk/sounds.js';
+import { callView } from './callview.js';
+import { dialView } from './dialview.js';
+import { elsewhere } from './elsewhere.js';
+import { incomingView } from './incomingview.js';
+import { pendingView } from './pendingview.js';
+import { noTokenView, signInView } from './signinview.js';
+import { TitleFlash } from './title.js';
+import type { View } from './view.js';
+
+const REMEMBERED_USER = 'ringdown:user';
+const RETRY_AFTER = 5000;
+const KEY_SOUND = 120;
+
+const STATES: Readonly<Record<PhoneState, string>> = {
+  offline: 'Offline',
+  connecting: 'Connecting…',
+  online: 'Ready to call',
+  registered: 'Ready for calls',
+  reconnecting: 'Connection lost, reconnecting…',
+};
+
+/**
+ * `<ringdown-phone>`: a phone to dial, answer and talk with.
+ *
+ * Attributes: `url` (the gateway; default: where the script came from), `user` (in dev mode, signs in as this user at once),
+ * `whole-page` (there is nothing else on the page: it takes the background and the keyboard). Property: `token`, as in the SDK.
+ * Events, bubbling and composed: `ringdown:state`, `ringdown:incoming`, `ringdown:ended`.
+ */
+export class RingdownPhone extends ElementBase {
+  #token: TokenProvider | undefined;
+  #phone: Phone | undefined;
+  #user = '';
+  #view: View | undefined;
+  #pending: { readonly to: string; readonly giveUp: AbortController } | undefined;
+  #last = '';
+  #draft = '';
+  #clock: ReturnType<typeof setInterval> | undefined;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #leave = new AbortController();
+  readonly #title = new TitleFlash();
+  readonly #sounds = new Sounds(browser(), {});
+  readonly #elsewhere = elsewhere({ bring: (call) => void this.#try(() => call.pull()) });
+  readonly #light = el('span', { className: 'light', attrs: { 'aria-hidden': 'true' } });
+  readonly #status = el('span', { className: 'status' });
+  readonly #who = el('span', { className: 'who' });
+  readonly #signOut = el('button', { type: 'button', className: 'plain', hidden: true, on: { click: () => this.#out() } }, 'Sign out');
+  readonly #again = el('button', { type: 'button', className: 'plain', hidden: true, on: { click: () => this.#reconnect() } }, 'Connect');
+  readonly #noticeText = el('p');
+  readonly #notice = el('div', { className: 'notice', hidden: true, attrs: { role: 'alert' } }, this.#noticeText,
+    el('button', { type: 'button', className: 'plain', on: { click: () => this.#say('') } }, 'Dismiss'));
+  readonly #outcome = el('p', { className: 'outcome' });
+  readonly #live = el('p', { className: 'unseen', attrs: { role: 'status' } });
+  readonly #alarm = el('p', { className: 'unseen', attrs: { role: 'alert' } });
+  readonly #main = el('div', { className: 'face' });
+
+  /** The SDK's phone behind this element, while signed in. */
+  get phone(): Phone | undefined {
+    return this.#phone;
+  }
+
+  get token(): TokenProvider | undefined {
+    return this.#token;
+  }
+
+  /** Whoever sets a token is signed in by it. */
+  set token(token: TokenProvider | undefined) {
+    this.#token = token;
+    if (!this.isConnected) return;
+    this.#close();
+    this.#enter();
+  }
+
+  connectedCallback(): void {
+    if (!this.shadowRoot) this.#build();
+    this.#leave = new AbortController();
+    document.addEventListener('keydown', (event) => this.#key(event), { signal: this.#leave.signal });
+    if (!this.#phone) this.#enter();
+  }
+
+  /** Being moved within the page is not leaving it. */
+  disconnectedCallback(): void {
+    this.#leave.abort();
+    queueMicrotask(() => { if (!this.isConnected) this.#close(); });
+  }
+
+  #build(): void {
+    if (Object.hasOwn(this, 'token')) {   // set before the element was defined
+      this.#token = (this as { token?: TokenProvider }).token;
+      delete (this as { token?: TokenProvider }).token;
+    }
+    const root = this.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = [sheet(css)];
+    if (this.hasAttribute('whole-page')) document.adoptedStyleSheets.push(sheet(pageCss));
+    root.append(el('section', { className: 'phone', attrs: { 'aria-label': 'Phone', part: 'phone' } },
+      el('header', {}, el('p', { className: 'line' }, this.#light, this.#status, this.#again), el('p', { className: 'line' }, this.#who, this.#signOut)),
+      this.#notice, this.#main, this.#outcome, this.#elsewhere.root, this.#live, this.#alarm));
+  }
+
+  get #gateway(): string {
+    return this.getAttribute('url') ?? gateway();
+  }
+
+  /** Signs in by whatever there is to sign in by, or asks. */
+  #enter(): void {
+    const user = this.getAttribute('user') ?? remembered();
+    if (this.#token !== undefined) this.#signIn(this.#token, '');
+    else if (user !== null) this.#signIn(() => devToken(this.#gateway, user), user);
+    else this.#render();
+  }
+
+  #choose(user: string): void {
+    remember(user);
+    this.#signIn(() => devToken(this.#gateway, user), user);
+  }
+
+  #signIn(token: TokenProvider, user: string): void {
+    const phone = this.#phone = new Phone({ token, url: this.#gateway }, { name: 'phone' });
+    const current = <P>(act: (payload: P) => void) => (payload: P) => { if (phone === this.#phone) act(payload); };
+    this.#user = user;
+    phone.on('state', current((state) => {
+      this.#announce('ringdown:state', { state });
+      this.#render();
+    }));
+    phone.on('error', current((error) => this.#say(errorWords(error))));
+    phone.on('call', current((call) => this.#watch(call)));
+    phone.on('incoming', current((call) => this.#rings(call)));
+    this.#connect(phone);
+    this.#render();
+  }
+
+  /** A phone on a desk goes on trying. */
+  #connect(phone: Phone): void {
+    phone.connect().then(() => this.#say(''), (thrown: unknown) => {
+      if (phone !== this.#phone) return;
+      const error = RingdownError.from(thrown, 'signaling-lost');
+      this.#say(errorWords(error));
+      if (error.retryable) this.#retry = setTimeout(() => this.#connect(phone), RETRY_AFTER);
+    });
+  }
+
+  #reconnect(): void {
+    clearTimeout(this.#retry);
+    if (this.#phone) this.#connect(this.#phone);
+  }
+
+  #out(): void {
+    remember(null);
+    this.#token = undefined;
+    this.removeAttribute('user');
+    this.#close();
+    this.#say('');
+    this.#render();
+  }
+
+  #close(): void {
+    clearTimeout(this.#retry);
+    clearInterval(this.#clock);
+    this.#clock = undefined;
+    this.#title.show(undefined);
+    this.#pending?.giveUp.abort();
+    this.#outcome.textContent = '';
+    void this.#phone?.destroy();
+    this.#phone = undefined;
+  }
+
+  #watch(call: Call): void {
+    const changed = () => this.#render();
+    for (const event of ['here', 'remote', 'mute', 'answered'] as const) call.on(event, changed);
+    call.on('state', (state) => {
+      if (state !== 'ended' && call.here) say(this.#live, stateWords(state, call.direction));
+      this.#render();
+    });
+    call.on('error', (error) => this.#say(errorWords(error)));
+    call.on('ended', (end) => this.#ended(call, end));
+    this.#render();
+  }
+
+  #rings(call: Call): void {
+    say(this.#alarm, `Incoming call from ${nameOf(call.remote)}`);
+    this.#announce('ringdown:incoming', { call });
+    this.#render();
+  }
+
+  #ended(call: Call, end: CallEnd): void {
+    const words = endWords(end, call.direction);
+    say(this.#alarm, '');
+    say(this.#live, `Call ended. ${words}`);
+    say(this.#outcome, `${nameOf(call.remote)}: ${words}`);
+    this.#announce('ringdown:ended', { call, ...end });
+    this.#render();
+  }
+
+  #dial(to: string): void {
+    const phone = this.#phone;
+    if (!phone || this.#pending) return;
+    const giveUp = new AbortController();
+    this.#pending = { to, giveUp };
+    this.#last = to;
+    this.#draft = to;
+    this.#outcome.textContent = '';
+    this.#say('');
+    void this.#try(async () => {
+      await phone.call(to, { signal: giveUp.signal });
+      this.#draft = '';
+    }).finally(() => {
+      this.#pending = undefined;
+      this.#render();
+    });
+    this.#render();
+  }
+
+  /** Without hold there is one conversation at a time. */
+  #answer(call: Call): void {
+    this.#say('');
+    this.#outcome.textContent = '';
+    void this.#try(async () => {
+      await Promise.all(this.#talking(call).map((other) => other.hangup()));
+      await call.answer();
+    });
+  }
+
+  #talking(except?: Call): Call[] {
+    return this.#phone?.calls.filter((call) => call !== except && call.here) ?? [];
+  }
+
+  async #try(action: () => Promise<unknown>): Promise<void> {
+    try {
+      await action();
+    } catch (thrown) {
+      if (thrown instanceof RingdownError) this.#say(errorWords(thrown));
+      else if (!(thrown instanceof DOMException && thrown.name === 'AbortError')) throw thrown;
+    }
+  }
+
+  #say(notice: string): void {
+    say(this.#noticeText, notice);
+    this.#notice.hidden = notice === '';
+  }
+
+  #render(): void {
+    const phone = this.#phone;
+    const calls = phone?.calls ?? [];
+    this.#light.dataset.state = phone?.state ?? '';
+    say(this.#status, phone ? STATES[phone.state] : 'Not signed in');
+    this.#again.hidden = phone?.state !== 'offline';
+    say(this.#who, phone ? this.#user || phone.identity || '' : '');
+    this.#signOut.hidden = !phone || (!this.#user && !this.hasAttribute('whole-page'));
+    this.#show(calls);
+    this.#elsewhere.update(calls.filter((call) => !call.here && !rings(call) && call.state !== 'connecting'));
+    const ringing = calls.find(rings);
+    this.#title.show(ringing ? `☎ ${nameOf(ringing.remote)} is calling` : undefined);
+    this.#tick(calls.length > 0);
+  }
+
+  #show(calls: readonly Call[]): void {
+    const name = this.#faceName(calls);
+    if (this.#view?.name === name) return this.#view.update();
+    const had = this.#view?.root.contains(this.shadowRoot?.activeElement ?? null) ?? false;
+    this.#view = this.#face(calls);
+    this.#main.replaceChildren(this.#view.root);
+    this.#outcome.hidden = this.#view.name !== 'dial';
+    if (had || (this.hasAttribute('whole-page') && focusIsFree())) this.#view.focus.focus({ preventScroll: true });
+  }
+
+  #faceName(calls: readonly Call[]): string {
+    const ringing = calls.find(rings);
+    const speaking = calls.find((call) => call.here || isAnswering(call));
+    if (!this.#phone) return isDevMode() ? 'signin' : 'no-token';
+    if (ringing) return `incoming ${ringing.id}`;
+    if (speaking) return `call ${speaking.id}`;
+    return this.#pending ? 'pending' : 'dial';
+  }
+
+  #face(calls: readonly Call[]): View {
+    const [kind, id] = this.#faceName(calls).split(' ');
+    const call = calls.find((c) => c.id === id);
+    if (call && kind === 'incoming') {
+      return incomingView(call, { answer: (c) => this.#answer(c), replaces: () => this.#talking(call).length > 0 });
+    }
+    if (call) return callView(call);
+    if (kind === 'pending' && this.#pending) return pendingView(this.#pending.to, () => this.#pending?.giveUp.abort());
+    if (kind === 'signin') return signInView((user) => this.#choose(user));
+    if (kind === 'no-token') return noTokenView();
+    return dialView({
+      call: (to) => this.#dial(to),
+      intend: () => { if (this.#phone?.state === 'registered') this.#phone.prepare().catch(() => undefined); },
+      sound: (key) => this.#sounds.key(key, KEY_SOUND),
+      ready: () => this.#phone !== undefined && this.#phone.state !== 'offline',
+      last: () => this.#last,
+      draft: this.#draft,
+    });
+  }
+
+  /** Keys count when the focus is in the phone, or nowhere on a page that is all phone. */
+  #key(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const inside = event.composedPath().includes(this);
+    if (!inside && !(this.hasAttribute('whole-page') && focusIsFree())) return;
+    if (this.#view?.key(event.key, event.composedPath()[0])) event.preventDefault();
+  }
+
+  #tick(on: boolean): void {
+    if (on === (this.#clock !== undefined)) return;
+    clearInterval(this.#clock);
+    this.#clock = on ? setInterval(() => this.#render(), 1000) : undefined;
+  }
+
+  #announce(name: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+function rings(call: Call): boolean {
+  return call.direction === 'inbound' && call.state === 'ringing';
+}
+
+function isAnswering(call: Call): boolean {
+  return call.direction === 'inbound' && call.state === 'connecting';
+}
+
+function focusIsFree(): boolean {
+  return document.activeElement === null || document.activeElement === document.body;
+}
+
+function isDevMode(): boolean {
+  return document.querySelector<HTMLMetaElement>('meta[name="ringdown-mode"]')?.content === 'dev';
+}
+
+/** Only for this tab, and only a name: in dev mode that is all it takes. */
+function remembered(): string | null {
+  return isDevMode() ? browser().storage?.getItem(REMEMBERED_USER) ?? null : null;
+}
+
+function remember(user: string | null): void {
+  const { storage } = browser();
+  if (user === null) storage?.removeItem(REMEMBERED_USER);
+  else storage?.setItem(REMEMBERED_USER, user);
+}

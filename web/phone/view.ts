@@ -1,0 +1,11 @@
+/** One of the faces of the phone: it is built when it is needed, and told when anything may have changed. */
+export interface View {
+  /** Says which face this is, and of which call: another one is built anew. */
+  readonly name: string;
+  readonly root: HTMLElement;
+  /** Where the focus goes when it was in the face that this one replaces. */
+  readonly focus: HTMLElement;
+  update(): void;
+  /** A key of the physical keyboard, pressed with the focus on `target`; true when it was used. */
+  key(key: string, target: EventTarget | undefined): boolean;
+}

@@ -1,0 +1,151 @@
+import { RingdownError } from './errors.js';
+import { type Exchange, type Source, stopTracks } from './exchange.js';
+import type { Media } from './media.js';
+import type { CallStats, Unsubscribe } from './ringdown.js';
+import { Speaker } from './speaker.js';
+import { type Reading, reading, summary } from './stats.js';
+import type { CodecChosen } from './wire.js';
+
+export interface CallAudioListener {
+  /** The connection carries packets, or does so again. */
+  connected(): void;
+  /** It does not; `failed`: nor will it by itself. */
+  lost(failed: boolean): void;
+  track(event: RTCTrackEvent): void;
+  error(error: RingdownError): void;
+}
+
+/** The sound of one call on this page: the microphone, the loudspeaker, and the connection between them and the gateway. */
+export class CallAudio {
+  readonly #exchange: Exchange;
+  readonly #listener: CallAudioListener;
+  readonly #speaker: Speaker;
+  #media: Media | undefined;
+  #source: Source | undefined;
+  #local: MediaStream | undefined;
+  #track: MediaStreamTrack | undefined;
+  #muted = false;
+  #before: Reading | undefined;
+  #latest: CallStats | undefined;
+
+  constructor(exchange: Exchange, listener: CallAudioListener) {
+    this.#exchange = exchange;
+    this.#listener = listener;
+    this.#speaker = new Speaker(exchange.platform, (cause) => listener.error(new RingdownError('playback-blocked', { cause })));
+  }
+
+  get media(): Media | undefined {
+    return this.#media;
+  }
+
+  get local(): MediaStream | undefined {
+    return this.#local;
+  }
+
+  get remote(): MediaStream | undefined {
+    return this.#media?.remote;
+  }
+
+  get muted(): boolean {
+    return this.#muted;
+  }
+
+  get latestStats(): CallStats | undefined {
+    return this.#latest;
+  }
+
+  /** Speaks and hears through this connection from now on. */
+  use(media: Media): void {
+    const old = this.#media;
+    this.#media = media;
+    this.#before = undefined;
+    if (old && old !== media) this.#exchange.letGo(old);
+    if (this.#track) this.#set(this.#track);
+    media.adopt({
+      connected: () => this.#listener.connected(),
+      disconnected: () => this.#listener.lost(false),
+      failed: () => this.#listener.lost(true),
+      track: (event) => {
+        this.#speaker.play(media.remote);
+        this.#listener.track(event);
+      },
+    });
+  }
+
+  /** Speaks with this from now on; resolves when it does. */
+  async speak(source: Source): Promise<void> {
+    const before = this.#source;
+    this.#source = source;
+    if (before && before !== source) this.#stopSource(before);
+    const stream = await source.stream;
+    if (this.#source !== source) {   // stopped, or replaced, while the browser asked
+      if (!source.given) stopTracks(stream);
+      return;
+    }
+    this.#local = stream;
+    const [track] = stream.getAudioTracks();
+    if (!track) return;
+    this.#track = source.given ? track.clone() : track;   // what the page gave is not ours to mute
+    this.#track.enabled = !this.#muted;
+    if (!source.given) this.#track.onended = () => this.#unplugged(source);
+    this.#set(this.#track);
+  }
+
+  get hasSource(): boolean {
+    return this.#source !== undefined;
+  }
+
+  mute(on: boolean): void {
+    this.#muted = on;
+    if (this.#track) this.#track.enabled = !on;
+  }
+
+  attach(element: HTMLMediaElement): Unsubscribe {
+    return this.#speaker.attach(element);
+  }
+
+  select(chosen: CodecChosen): void {
+    const media = this.#media;
+    if (media?.m !== chosen.m) return;
+    media.select(chosen).catch((thrown: unknown) => {
+      this.#exchange.log('warn', `cannot send ${chosen.name}`, chosen.call, thrown);
+    });
+  }
+
+  async stats(): Promise<CallStats | undefined> {
+    const media = this.#media;
+    if (!media) return undefined;
+    const now = reading(await media.pc.getStats(), this.#exchange.platform.now());
+    this.#latest = summary(now, this.#before);
+    this.#before = now;
+    return this.#latest;
+  }
+
+  stop(): void {
+    const media = this.#media;
+    const source = this.#source;
+    this.#media = undefined;
+    this.#source = undefined;
+    if (source) this.#stopSource(source);
+    this.#speaker.stop();
+    if (media) this.#exchange.letGo(media);
+  }
+
+  #set(track: MediaStreamTrack): void {
+    this.#media?.setTrack(track).catch((thrown: unknown) => this.#exchange.log('warn', 'cannot send the microphone', undefined, thrown));
+  }
+
+  #stopSource(source: Source): void {
+    if (source.given) this.#track?.stop();
+    else source.stream.then(stopTracks, () => undefined);
+    this.#track = undefined;
+    this.#local = undefined;
+  }
+
+  /** The microphone was pulled out, or the system changed its default: take the one that is there now. */
+  #unplugged(source: Source): void {
+    if (this.#source !== source) return;
+    this.speak({ stream: this.#exchange.microphone(), given: false })
+      .catch((thrown: unknown) => this.#listener.error(RingdownError.from(thrown, 'mic-not-found')));
+  }
+}

@@ -1,0 +1,14 @@
+/** Choosing among a browser's codecs. */
+
+interface Named { readonly mimeType: string; readonly clockRate: number }
+
+export function findCodec<C extends Named>(codecs: readonly C[], name: string, clockRate: number): C | undefined {
+  const mimeType = `audio/${name}`.toLowerCase();
+  return codecs.find((codec) => codec.mimeType.toLowerCase() === mimeType && codec.clockRate === clockRate);
+}
+
+/** All of them, the named one first. */
+export function inOrder<C extends Named>(codecs: readonly C[], name: string, clockRate: number): C[] {
+  const first = findCodec(codecs, name, clockRate);
+  return first ? [first, ...codecs.filter((codec) => codec !== first)] : [...codecs];
+}

@@ -1,0 +1,179 @@
+import { findCodec, inOrder } from './codec.js';
+import type { Platform } from './platform.js';
+import type { CodecChosen, FromPage } from './wire.js';
+
+/** With the member that chooses a sender's codec, which the DOM types do not have yet. */
+type CodecEncoding = RTCRtpEncodingParameters & { codec?: RTCRtpCodec };
+
+/** What the owner of a connection is told. */
+export interface MediaListener {
+  /** Packets can flow, for the first time or again. */
+  connected(): void;
+  /** No packets for some seconds; may come back by itself. */
+  disconnected(): void;
+  failed(): void;
+  track(event: RTCTrackEvent): void;
+}
+
+/**
+ * One PeerConnection to the gateway: the sound of one call, or a warm spare for the next.
+ *
+ * The page makes every offer and never waits for candidates: the gateway has one fixed address, finds the page's by its checks,
+ * and is found by its answer. What changes the connection runs one after the other.
+ */
+export class Media {
+  /** The connection's name in the protocol. */
+  readonly m: string;
+  readonly pc: RTCPeerConnection;
+  readonly remote: MediaStream;
+  listener: MediaListener | undefined;
+  readonly #sender: RTCRtpSender;
+  readonly #transceiver: RTCRtpTransceiver;
+  readonly #platform: Platform;
+  readonly #send: (message: FromPage) => boolean;
+  readonly #firstAnswer: Promise<void>;
+  #answered!: () => void;
+  #queue: Promise<void> = Promise.resolve();
+  #opened = false;
+  #lastTrack: RTCTrackEvent | undefined;
+
+  /** Resolves when there is an offer to send. */
+  readonly offered: Promise<void>;
+
+  constructor(m: string, config: RTCConfiguration, platform: Platform, send: (message: FromPage) => boolean) {
+    this.m = m;
+    this.#platform = platform;
+    this.#send = send;
+    this.#firstAnswer = new Promise((resolve) => { this.#answered = resolve; });
+    this.remote = platform.emptyStream();
+    this.pc = platform.peerConnection({ bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require', ...config });
+    this.pc.onconnectionstatechange = () => this.#stateChanged();
+    this.pc.ontrack = (event) => this.#tracked(event);
+    this.#transceiver = this.pc.addTransceiver('audio', { direction: 'sendrecv' });
+    this.#sender = this.#transceiver.sender;
+    this.offered = this.#inTurn(() => this.#makeOffer());
+    this.offered.catch(() => undefined);   // told to whoever waits for it
+  }
+
+  get connected(): boolean {
+    return this.pc.connectionState === 'connected';
+  }
+
+  get usable(): boolean {
+    return this.pc.connectionState !== 'failed' && this.pc.connectionState !== 'closed';
+  }
+
+  get answered(): boolean {
+    return this.pc.remoteDescription !== null;
+  }
+
+  /** Tells a new owner what it has missed, too. */
+  adopt(listener: MediaListener): void {
+    this.listener = listener;
+    if (this.#lastTrack) listener.track(this.#lastTrack);
+    if (this.connected) listener.connected();
+  }
+
+  /** Sends the offer, once; call it when `offered` has resolved. */
+  open(): boolean {
+    if (!this.#opened) this.#opened = this.#sendOffer();
+    return this.#opened;
+  }
+
+  /** Sends the same offer again: the gateway never answered it. */
+  reopen(): boolean {
+    return this.#sendOffer();
+  }
+
+  answer(sdp: string): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.pc.signalingState !== 'have-local-offer') return;   // an answer to an offer that was taken back
+      await this.pc.setRemoteDescription({ type: 'answer', sdp });
+      this.#answered();
+    });
+  }
+
+  /** What to send; null is nothing. */
+  setTrack(track: MediaStreamTrack | null): Promise<void> {
+    return this.#sender.replaceTrack(track);
+  }
+
+  /** Sends with this codec from now on; by a new offer where the browser cannot just switch. The choice may overtake the answer. */
+  async select(chosen: CodecChosen): Promise<void> {
+    await this.#firstAnswer;
+    await this.#inTurn(async () => {
+      if (this.usable && !await this.#switchSender(chosen)) await this.#offerFirst(chosen);
+    });
+  }
+
+  /** New ICE credentials for the same connection: the network under it has changed. */
+  restart(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.pc.signalingState !== 'stable') return;
+      this.pc.restartIce();
+      await this.#makeOffer();
+      this.#sendOffer();
+    });
+  }
+
+  close(): void {
+    if (this.pc.signalingState === 'closed') return;
+    if (this.#opened) this.#send({ type: 'media.close', m: this.m });
+    this.listener = undefined;
+    this.pc.onconnectionstatechange = null;
+    this.pc.ontrack = null;
+    this.pc.close();
+  }
+
+  #inTurn(step: () => Promise<void>): Promise<void> {
+    const done = this.#queue.then(step);
+    this.#queue = done.catch(() => undefined);
+    return done;
+  }
+
+  async #makeOffer(): Promise<void> {
+    await this.pc.setLocalDescription(await this.pc.createOffer());
+  }
+
+  #sendOffer(): boolean {
+    const offer = this.pc.localDescription?.sdp;
+    return offer !== undefined && this.#send({ type: 'media.open', m: this.m, offer });
+  }
+
+  async #switchSender({ name, clockRate }: CodecChosen): Promise<boolean> {
+    const parameters = this.#sender.getParameters();
+    const [encoding] = parameters.encodings as CodecEncoding[];
+    const codec = findCodec(this.#platform.audioCodecs(), name, clockRate) ?? findCodec(parameters.codecs, name, clockRate);
+    if (!encoding || !codec) return false;
+    encoding.codec = codec;
+    try {
+      await this.#sender.setParameters(parameters);
+    } catch {
+      return false;
+    }
+    const [now] = this.#sender.getParameters().encodings as CodecEncoding[];
+    return now?.codec !== undefined;   // a browser that knows no such member drops it in silence
+  }
+
+  async #offerFirst({ name, clockRate }: CodecChosen): Promise<void> {
+    if (this.pc.signalingState !== 'stable') return;
+    this.#transceiver.setCodecPreferences(inOrder(this.#platform.audioCodecs(), name, clockRate));
+    await this.#makeOffer();
+    this.#sendOffer();
+  }
+
+  #stateChanged(): void {
+    switch (this.pc.connectionState) {
+      case 'connected': return this.listener?.connected();
+      case 'disconnected': return this.listener?.disconnected();
+      case 'failed': return this.listener?.failed();
+      default:
+    }
+  }
+
+  #tracked(event: RTCTrackEvent): void {
+    this.remote.addTrack(event.track);
+    this.#lastTrack = event;
+    this.listener?.track(event);
+  }
+}

@@ -1,0 +1,6 @@
+/** Entry of ringdown-client.js. */
+import { loadedFrom } from './address.js';
+
+loadedFrom(import.meta.url);
+
+export * from './index.js';

@@ -1,0 +1,103 @@
+import { microphoneError, RingdownError } from './errors.js';
+
+/** What the SDK takes from the browser, in one place: tests hand in their own. Nothing is looked up before it is needed. */
+export interface Platform {
+  /** Wall time in milliseconds. */
+  readonly now: () => number;
+  /** From 0 to 1, without the 1. */
+  readonly random: () => number;
+  socket(url: string): WebSocket;
+  peerConnection(config: RTCConfiguration): RTCPeerConnection;
+  /** What this browser can send, in its own order. */
+  audioCodecs(): RTCRtpCodec[];
+  emptyStream(): MediaStream;
+  audioElement(url?: string): HTMLAudioElement;
+  audioContext(): AudioContext | undefined;
+  /** Asks for the microphone; refuses with a RingdownError that says why. */
+  microphone(constraints: MediaTrackConstraints | true): Promise<MediaStream>;
+  /** Whether the microphone can be had without a question to the user and is there. */
+  microphoneIsSure(): Promise<boolean>;
+  readonly supported: boolean;
+  readonly storage: Storage | undefined;
+  readonly locks: LockManager | undefined;
+  /** Events of the page: pagehide, pageshow, online, visibilitychange, pointerdown, keydown. */
+  on(event: string, listener: (event: Event) => void): () => void;
+  readonly visible: boolean;
+}
+
+export function browser(): Platform {
+  return {
+    now: () => Date.now(),
+    random: () => Math.random(),
+    socket: (url) => new WebSocket(url),
+    peerConnection: (config) => new RTCPeerConnection(config),
+    audioCodecs: () => RTCRtpSender.getCapabilities('audio')?.codecs ?? [],
+    emptyStream: () => new MediaStream(),
+    audioElement: (url) => new Audio(url),
+    audioContext: () => typeof AudioContext === 'function' ? new AudioContext() : undefined,
+    microphone,
+    microphoneIsSure,
+    get supported() {
+      return typeof RTCPeerConnection === 'function' && typeof WebSocket === 'function';
+    },
+    get storage() {
+      return storage();
+    },
+    get locks() {
+      return typeof navigator === 'object' ? navigator.locks : undefined;
+    },
+    on,
+    get visible() {
+      return typeof document === 'object' && document.visibilityState === 'visible';
+    },
+  };
+}
+
+async function microphone(audio: MediaTrackConstraints | true): Promise<MediaStream> {
+  // Absent, not refused, on a page that did not come over HTTPS.
+  const devices = navigator.mediaDevices as MediaDevices | undefined;
+  if (!devices) throw new RingdownError(isSecureContext ? 'unsupported-browser' : 'insecure-context');
+  try {
+    return await devices.getUserMedia({ audio });
+  } catch (thrown) {
+    throw microphoneError(thrown, { secure: isSecureContext, allowed: microphoneIsPassedOn() });
+  }
+}
+
+interface PolicyDocument { readonly featurePolicy?: { allowsFeature(name: string): boolean } }
+
+/** Only Chromium tells a page what its embedder allows; elsewhere a refusal counts as the user's. */
+function microphoneIsPassedOn(): boolean {
+  return (document as PolicyDocument).featurePolicy?.allowsFeature('microphone') ?? true;
+}
+
+async function microphoneIsSure(): Promise<boolean> {
+  try {
+    const [permission, devices] = await Promise.all([
+      navigator.permissions.query({ name: 'microphone' }),
+      navigator.mediaDevices.enumerateDevices(),
+    ]);
+    return permission.state === 'granted' && devices.some((device) => device.kind === 'audioinput');
+  } catch {
+    return false;   // a browser that cannot be asked
+  }
+}
+
+function storage(): Storage | undefined {
+  try {
+    return typeof sessionStorage === 'object' ? sessionStorage : undefined;
+  } catch {
+    return undefined;   // the user blocks it
+  }
+}
+
+function documentIfAny(): Document | undefined {
+  return typeof document === 'object' ? document : undefined;
+}
+
+function on(event: string, listener: (event: Event) => void): () => void {
+  const target = event === 'visibilitychange' ? documentIfAny() : globalThis;
+  if (typeof target?.addEventListener !== 'function') return () => undefined;   // not a page, but a server that renders one
+  target.addEventListener(event, listener);
+  return () => target.removeEventListener(event, listener);
+}

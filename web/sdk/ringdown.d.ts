@@ -1,0 +1,171 @@
+/*
+ * The public face of the browser SDK: what `ringdown.js`, `ringdown-client.js` and `ringdown.global.js` export.
+ * Units: milliseconds for times, jitter and rtt; fractions 0..1 for loss and levels; MOS 1..4.5.
+ *
+ * call() resolves when the gateway has accepted the attempt (state 'connecting'); it rejects only before that (microphone,
+ * token, policy, bad number). Every later outcome is the one event 'ended'. Remote sound plays by itself unless audioElement
+ * or attach() is used. 'registered' = this page takes incoming calls; every tab has its own socket, and all tabs of a user ring.
+ *
+ * The call belongs to the gateway. After a reload, connect() gives phone.calls again, each resumed here (event 'call', then
+ * 'reconnected'); a call of the same user that speaks in another tab or device is listed too, with here === false; pull()
+ * brings it here.
+ *
+ * A name here may be joined by others; it changes only with a reason in the changelog.
+ */
+
+/** A token, or what fetches one: invoked again before a token expires, and once when the gateway refuses one. */
+export type TokenProvider = string | (() => string | Promise<string>);
+export type EndReason = 'hangup' | 'busy' | 'declined' | 'no-answer' | 'canceled' | 'answered-elsewhere' | 'not-found' | 'unavailable'
+  | 'forbidden' | 'codec-mismatch' | 'media-timeout' | 'network-lost' | 'transferred' | 'limit-reached' | 'error';
+export type ErrorCode = 'mic-denied' | 'mic-not-found' | 'mic-in-use' | 'insecure-context' | 'permissions-policy' | 'unsupported-browser'
+  | 'token-invalid' | 'token-expired' | 'origin-not-allowed' | 'destination-not-allowed' | 'rate-limited' | 'over-capacity'
+  | 'signaling-lost' | 'ice-failed' | 'playback-blocked' | 'sip-failure' | 'bad-state' | 'bad-number'
+  | 'answered-elsewhere' | 'codec-mismatch' | 'bad-message' | 'unsupported-version';
+export type CallState = 'connecting' | 'ringing' | 'early-media' | 'active' | 'held' | 'reconnecting' | 'ended';
+export type PhoneState = 'offline' | 'connecting' | 'online' | 'registered' | 'reconnecting';
+export type Unsubscribe = () => void;
+
+/** What went wrong: `code` is for programs, `message` says what happened, `hint` what to do about it. */
+export declare class RingdownError extends Error {
+  readonly code: ErrorCode;
+  /** Whether the same attempt may succeed later without anything being changed. */
+  readonly retryable: boolean;
+  readonly callId?: string;
+  readonly cause?: unknown;
+  readonly sip?: { code: number; reason: string; warning?: string };
+  readonly hint: string;
+  /** Where the documentation describes this code. */
+  readonly docs: string;
+}
+
+export interface Emitter<M> {
+  on<K extends keyof M>(event: K, listener: (payload: M[K]) => void, options?: { signal?: AbortSignal }): Unsubscribe;
+  once<K extends keyof M>(event: K): Promise<M[K]>;
+  off<K extends keyof M>(event: K, listener: (payload: M[K]) => void): void;
+}
+
+export type SoundName = 'ringtone' | 'ringback' | 'busy' | 'dtmf' | 'waiting';
+
+export interface PhoneOptions {
+  token: TokenProvider;
+  /** The gateway; default: the origin this script was loaded from. */
+  url?: string;
+  /** Whether this page takes incoming calls; default true. */
+  register?: boolean;
+  audio?: MediaTrackConstraints;
+  iceTransportPolicy?: RTCIceTransportPolicy;
+  /** The URL of a sound, or false for silence; what is not named is synthesized. */
+  sounds?: Partial<Record<SoundName, string | false>>;
+  logger?: (record: LogRecord) => void;
+}
+
+export interface LogRecord { t: number; level: 'debug' | 'info' | 'warn' | 'error'; msg: string; callId?: string; data?: unknown }
+
+export interface DialOptions {
+  headers?: Record<string, string>;
+  context?: Record<string, string>;
+  ringTimeout?: number;
+  /** What to send instead of the microphone; it is never stopped by the SDK. */
+  stream?: MediaStream;
+  /** Gives the attempt up, or hangs up what came of it. */
+  signal?: AbortSignal;
+  audioElement?: HTMLMediaElement;
+}
+
+export interface PhoneEvents {
+  state: PhoneState;
+  /** A call rings here. */
+  incoming: Call;
+  /** A call has appeared in `calls`, whichever way. */
+  call: Call;
+  error: RingdownError;
+  destroyed: void;
+}
+
+export declare class Phone implements Emitter<PhoneEvents> {
+  constructor(options: PhoneOptions);
+  static readonly version: string;
+  static isSupported(): boolean;
+  readonly state: PhoneState;
+  readonly identity: string | null;
+  readonly calls: readonly Call[];
+  connect(): Promise<void>;
+  register(): Promise<void>;
+  unregister(): Promise<void>;
+  /** Hangs up the calls that speak here and leaves for good. */
+  destroy(): Promise<void>;
+  /** Calls '+44…', '100', 'sip:bob@x', 'tel:…', or a named target. */
+  call(to: string, options?: DialOptions): Promise<Call>;
+  /** Warms a connection on intent, for a minute; no microphone prompt. */
+  prepare(): Promise<void>;
+  on: Emitter<PhoneEvents>['on'];
+  once: Emitter<PhoneEvents>['once'];
+  off: Emitter<PhoneEvents>['off'];
+}
+
+export interface CallEvents {
+  state: CallState;
+  ringing: { earlyMedia: boolean };
+  answered: void;
+  track: RTCTrackEvent;
+  mute: { audio: boolean; video: boolean };
+  dtmf: { digit: string; from: 'local' | 'remote' };
+  remote: Party;
+  reconnecting: RingdownError;
+  reconnected: void;
+  /** The call came to this page, or went to another one. */
+  here: boolean;
+  ended: CallEnd;
+  error: RingdownError;
+}
+
+export declare class Call implements Emitter<CallEvents> {
+  readonly id: string;
+  readonly sipCallId: string;
+  readonly direction: 'inbound' | 'outbound';
+  readonly state: CallState;
+  readonly remote: Party;
+  readonly startedAt: Date;
+  readonly answeredAt: Date | undefined;
+  readonly codec: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly muted: boolean;
+  readonly localStream: MediaStream | undefined;
+  readonly remoteStream: MediaStream | undefined;
+  /** Whether this page is the call's microphone and loudspeaker. */
+  readonly here: boolean;
+  answer(options?: DialOptions): Promise<void>;
+  reject(options?: { busy?: boolean }): void;
+  /** Stops ringing on this page; the call goes on ringing elsewhere. */
+  ignore(): void;
+  hangup(): Promise<void>;
+  mute(on?: boolean): void;
+  unmute(): void;
+  /** 0-9 * # A-D; 'w' waits 0.5 s, ',' waits 2 s. Resolves when the last key has been sounded. */
+  sendDTMF(digits: string, options?: { duration?: number; gap?: number }): Promise<void>;
+  /** Brings the call to this page from another tab or device of the same user. */
+  pull(): Promise<void>;
+  getStats(): Promise<CallStats>;
+  /** Plays the far end through this element; undone by what is returned. */
+  attach(element: HTMLMediaElement): Unsubscribe;
+  on: Emitter<CallEvents>['on'];
+  once: Emitter<CallEvents>['once'];
+  off: Emitter<CallEvents>['off'];
+}
+
+export interface Party { uri: string; number?: string; name?: string; verified?: boolean }
+
+/** How a call sounds, over the time since the last reading. In: what this page hears; out: what it says. */
+export interface CallStats {
+  t: number; mos: number; rtt: number; jitter: number; lossIn: number; lossOut: number; codec: string;
+  levelIn: number; levelOut: number; candidate: 'host' | 'srflx' | 'prflx' | 'relay';
+}
+
+export interface CallEnd {
+  reason: EndReason;
+  by: 'local' | 'remote' | 'system';
+  sip?: { code: number; reason: string };
+  q850?: number;
+  durationMs: number;
+  stats?: CallStats;
+}

@@ -1,0 +1,152 @@
+/** What a page and the gateway say to each other, version 1 (docs/phone-protocol.md). Not here: sockets. */
+import type { EndReason, Party } from './ringdown.js';
+
+export const PROTOCOL_VERSION = 1;
+
+export type WireState = 'ringing' | 'early-media' | 'active' | 'reconnecting' | 'connecting';
+
+export interface CallInfo {
+  readonly call: string;
+  readonly sipCallId: string;
+  readonly direction: 'inbound' | 'outbound';
+  readonly state: WireState;
+  readonly remote: Party;
+  readonly startedAt: number;
+  readonly answeredAt?: number;
+  readonly here: boolean;
+  readonly mine?: boolean;
+}
+
+interface SipStatus { readonly code: number; readonly reason: string }
+
+export type FromPage =
+  | { type: 'hello'; v: number; token: string; sdk: string; register: boolean; resume?: string }
+  | { type: 'token'; token: string }
+  | { type: 'register'; on: boolean }
+  | { type: 'media.open'; m: string; offer: string }
+  | { type: 'media.close'; m: string }
+  | { type: 'call'; ref: string; to: string; m: string; headers?: Record<string, string>; context?: Record<string, string>; ringTimeout?: number }
+  | { type: 'answer'; call: string; m: string }
+  | { type: 'reject'; call: string; busy: boolean }
+  | { type: 'hangup'; call: string }
+  | { type: 'pull'; call: string; m: string }
+  | { type: 'dtmf'; call: string; digits: string; duration: number; gap: number }
+  | { type: 'ping' };
+
+export interface Welcome {
+  readonly type: 'welcome';
+  readonly v: number;
+  readonly user: string;
+  readonly page: string;
+  readonly resume: string;
+  readonly iceServers?: readonly RTCIceServer[];
+  readonly calls?: readonly CallInfo[];
+}
+
+export interface Ended {
+  readonly type: 'ended';
+  readonly call: string;
+  readonly reason: EndReason;
+  readonly by: 'local' | 'remote' | 'system';
+  readonly sip?: SipStatus;
+  readonly q850?: number;
+  readonly durationMs: number;
+}
+
+export interface CodecChosen {
+  readonly type: 'codec';
+  readonly call: string;
+  readonly m: string;
+  readonly mid: string;
+  readonly pt: number;
+  readonly name: string;
+  readonly clockRate: number;
+}
+
+export interface Failure {
+  readonly type: 'error';
+  readonly code: string;
+  readonly message?: string;
+  readonly hint?: string;
+  readonly retryable?: boolean;
+  readonly ref?: string;
+  readonly call?: string;
+  readonly m?: string;
+  readonly sip?: SipStatus;
+}
+
+export interface Calling { readonly type: 'calling'; readonly ref: string; readonly call: string; readonly sipCallId: string; readonly remote: Party }
+
+export interface Incoming {
+  readonly type: 'incoming';
+  readonly call: string;
+  readonly sipCallId: string;
+  readonly remote: Party;
+  readonly to: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Messages about one call that the page knows. */
+export type OfCall =
+  | { readonly type: 'ringing'; readonly call: string; readonly early: boolean }
+  | { readonly type: 'answered'; readonly call: string }
+  | { readonly type: 'pulled'; readonly call: string }
+  | { readonly type: 'dtmf'; readonly call: string; readonly digit: string }
+  | CodecChosen
+  | Ended;
+
+export type FromGateway =
+  | Welcome
+  | Calling
+  | Incoming
+  | OfCall
+  | { readonly type: 'media.answer'; readonly m: string; readonly answer: string }
+  | { readonly type: 'call.update'; readonly call: CallInfo }
+  | { readonly type: 'pong' }
+  | Failure;
+
+/** The members without which a message cannot be used, and their types. */
+const REQUIRED: Readonly<Record<FromGateway['type'], Readonly<Record<string, 'string' | 'number' | 'boolean' | 'object'>>>> = {
+  'welcome': { v: 'number', user: 'string', resume: 'string' },
+  'calling': { ref: 'string', call: 'string', remote: 'object' },
+  'incoming': { call: 'string', remote: 'object' },
+  'ringing': { call: 'string' },
+  'answered': { call: 'string' },
+  'pulled': { call: 'string' },
+  'dtmf': { call: 'string', digit: 'string' },
+  'codec': { call: 'string', name: 'string', clockRate: 'number' },
+  'ended': { call: 'string', reason: 'string', by: 'string', durationMs: 'number' },
+  'media.answer': { m: 'string', answer: 'string' },
+  'call.update': { call: 'object' },
+  'pong': {},
+  'error': { code: 'string' },
+};
+
+/** Reads one frame. Undefined: not a message that this version knows; a newer gateway may say more than we understand. */
+export function read(frame: unknown): FromGateway | undefined {
+  const message = parse(frame);
+  if (typeof message !== 'object' || message === null || !('type' in message)) return undefined;
+  const { type } = message;
+  if (typeof type !== 'string' || !Object.hasOwn(REQUIRED, type)) return undefined;
+  const members = message as Record<string, unknown>;
+  for (const [name, kind] of Object.entries(REQUIRED[type as FromGateway['type']])) {
+    if (typeof members[name] !== kind || members[name] === null) return undefined;
+  }
+  return message as FromGateway;
+}
+
+function parse(frame: unknown): unknown {
+  if (typeof frame !== 'string') return undefined;
+  try {
+    return JSON.parse(frame);
+  } catch {
+    return undefined;
+  }
+}
+
+export function write(message: FromPage): string {
+  return JSON.stringify(message);
+}
+
+/** Close codes of the socket that mean something to the page. */
+export const CLOSE = { replaced: 4001, refused: 4003, version: 4004 } as const;
