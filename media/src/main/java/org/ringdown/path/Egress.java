@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.ringdown.codec.Melody;
 import org.ringdown.media.Filler;
 import org.ringdown.media.Format;
 import org.ringdown.rtp.RtpPacket;
@@ -23,37 +21,27 @@ import org.ringdown.worker.Loop;
  * <p>Which of them it is never shows: {@link OutgoingStream} joins them without a break.
  */
 public final class Egress {
-    /** For so long a far end hears nothing before it hears the filler. */
-    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(200);
-
-    /** After a stall this long, what was missed is not made up for. */
-    private static final long STALL = PATIENCE;
+    private static final int NO_TYPE = -1;
 
     private final Loop loop;
-    private final RandomGenerator random;
     private final Counters counters;
     private final OutgoingStreams streams;
     private final Transport transport;
-    private final Optional<Filler> filler;
+    private final Optional<FillerSource> filler;
     private final boolean tonesOnly;
-    private final Alarm fillAlarm;
     private final Alarm keyAlarm;
 
     private List<Format> formats = List.of();
     private final int[] clockRates = new int[128];
     private final boolean[] events = new boolean[128];
-    private int latestType = -1;
+    private int latestType = NO_TYPE;
 
-    // Our own sources are numbered down from -1, a new one whenever its packets are numbered from 0
+    // Our own sources are numbered down from -1: a new one whenever packets are numbered from 0
     // again.
     private long ownSources;
     private KeySource keys = KeySource.NONE;
     private long keyNumber;
-    private Optional<Announcement> fill = Optional.empty();
-    private long fillNumber;
-    private long spokenAt;
-    private long fillAt;
-    private boolean filling;
+    private long fillerNumber;
 
     /**
      * @param filler what is heard while there is nothing else; nothing where silence needs no packets
@@ -67,13 +55,11 @@ public final class Egress {
             Optional<Filler> filler,
             boolean tonesOnly) {
         this.loop = loop;
-        this.random = random;
         this.counters = loop.counters();
         this.streams = streams;
         this.transport = transport;
-        this.filler = filler;
+        this.filler = filler.map(kind -> new FillerSource(loop, kind, random, this::fill));
         this.tonesOnly = tonesOnly;
-        this.fillAlarm = loop.alarm(this::onFillAlarm);
         this.keyAlarm = loop.alarm(this::onKeyAlarm);
     }
 
@@ -87,126 +73,29 @@ public final class Egress {
             clockRates[format.payloadType()] = format.codec().clockRate();
             events[format.payloadType()] = format.codec().isTelephoneEvent();
         }
-        if (latestType >= 0 && clockRates[latestType] == 0) latestType = -1;
+        if (latestType != NO_TYPE && clockRates[latestType] == 0) latestType = NO_TYPE;
         keys = KeySource.NONE;
         keyAlarm.cancel();
-        stopFilling();
-        if (filler.isPresent() && !formats.isEmpty()) expect(loop.nanos());
+        refill();
     }
 
     public List<Format> formats() {
         return formats;
     }
 
+    public void close() {
+        formats(List.of());
+    }
+
     /** A partner's packet, under our payload type. */
     void speak(long source, RtpPacket packet, long now) {
-        spokenAt = now;
-        if (keys.isPressing()) return;
-        filling = false;
-        write(source, packet, now);
+        if (filler.isPresent()) filler.get().spoken(now);
+        if (!keys.isPressing()) write(source, packet, now);
     }
 
     /** A partner's packet that is not for this far end. It was not lost, and must not look so. */
     void skip(long source, RtpPacket packet) {
         streams.skip(source, packet.sequence());
-    }
-
-    /** Has the far end hear keys; what is no key, or cannot be heard in any codec agreed, is not. */
-    public void press(String pressed, Duration duration, Duration gap) {
-        long now = loop.nanos();
-        if (!keys.isPressing()) {
-            keys = keySource();
-            keyNumber = --ownSources;
-        }
-        if (!keys.press(pressed, duration.toNanos(), gap.toNanos(), now)) {
-            counters.count(Counted.NOT_UNDERSTOOD);
-            return;
-        }
-        onKeyAlarm();
-    }
-
-    public void close() {
-        formats(List.of());
-    }
-
-    private KeySource keySource() {
-        int clockRate =
-                streams.latest().map(OutgoingStream::clockRate).orElseGet(this::preferredClockRate);
-        var agreed = formats.stream().filter(format -> format.codec().isTelephoneEvent()).toList();
-        var fitting =
-                agreed.stream()
-                        .filter(format -> format.codec().clockRate() == clockRate)
-                        .findFirst();
-        if (!tonesOnly && !agreed.isEmpty())
-            return new EventKeys(fitting.orElseGet(agreed::getFirst));
-        return voices().stream()
-                .map(ToneKeys::in)
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElse(KeySource.NONE);
-    }
-
-    private int preferredClockRate() {
-        return voices().isEmpty() ? 8000 : voices().getFirst().codec().clockRate();
-    }
-
-    /** What carries sound: the codec in use first, then as the far end prefers. */
-    private List<Format> voices() {
-        return formats.stream()
-                .filter(format -> !format.codec().isTelephoneEvent())
-                .sorted((a, b) ->
-                        Boolean.compare(
-                                b.payloadType() == latestType, a.payloadType() == latestType))
-                .toList();
-    }
-
-    private void onKeyAlarm() {
-        long now = loop.nanos();
-        while (keys.poll(now)) write(keyNumber, keys.packet(), now);
-        if (keys.isPressing()) keyAlarm.set(keys.deadline());
-    }
-
-    private void expect(long now) {
-        spokenAt = now;
-        fillAlarm.set(now + PATIENCE);
-    }
-
-    private void stopFilling() {
-        filling = false;
-        fill = Optional.empty();
-        fillAlarm.cancel();
-    }
-
-    /** Set once for every 200 ms while somebody speaks, and for every frame while nobody does. */
-    private void onFillAlarm() {
-        long now = loop.nanos();
-        if (!filling && now - spokenAt < PATIENCE) {
-            fillAlarm.set(spokenAt + PATIENCE);
-            return;
-        }
-        if (!filling) beginFilling(now);
-        if (!keys.isPressing() && fill.isPresent()) write(fillNumber, fill.get().next(), now);
-        fillAt =
-                now - fillAt > STALL ? now + Announcement.INTERVAL : fillAt + Announcement.INTERVAL;
-        fillAlarm.set(fillAt);
-    }
-
-    private void beginFilling(long now) {
-        filling = true;
-        fillAt = now;
-        boolean ready =
-                fill.isPresent()
-                        && (latestType == -1 || fill.get().format().payloadType() == latestType);
-        if (ready) return;
-        fill = voices().stream().findFirst().flatMap(this::filling);
-        fillNumber = --ownSources;
-    }
-
-    private Optional<Announcement> filling(Format format) {
-        var melody =
-                filler.filter(Filler.MUSIC::equals)
-                        .flatMap(_ -> Announcement.of(format, Melody::new));
-        return melody.or(() -> Announcement.quiet(format, random));
     }
 
     private void write(long source, RtpPacket packet, long now) {
@@ -218,7 +107,76 @@ public final class Egress {
             counters.count(Counted.LATE);
             return;
         }
-        if (!event) latestType = type;
         transport.send(packet);
+        if (!event && type != latestType) {
+            latestType = type;
+            refill();
+        }
+    }
+
+    // The filler.
+
+    private void refill() {
+        if (filler.isEmpty()) return;
+        filler.get().format(voices().stream().findFirst());
+        fillerNumber = --ownSources;
+    }
+
+    private void fill() {
+        if (keys.isPressing()) return;
+        filler.flatMap(FillerSource::announcement)
+                .ifPresent(sound -> write(fillerNumber, sound.next(), loop.nanos()));
+    }
+
+    // Keys.
+
+    /** Has the far end hear keys; what is no key, or cannot be heard in any codec agreed, is not. */
+    public void press(String pressed, Duration duration, Duration gap) {
+        long now = loop.nanos();
+        if (!keys.isPressing()) {
+            keys = keySource();
+            keyNumber = --ownSources;
+        }
+        if (keys.press(pressed, duration.toNanos(), gap.toNanos(), now)) onKeyAlarm();
+        else counters.count(Counted.NOT_UNDERSTOOD);
+    }
+
+    private void onKeyAlarm() {
+        long now = loop.nanos();
+        while (keys.poll(now)) write(keyNumber, keys.packet(), now);
+        if (keys.isPressing()) keyAlarm.set(keys.deadline());
+    }
+
+    private KeySource keySource() {
+        var agreed = formats.stream().filter(format -> format.codec().isTelephoneEvent()).toList();
+        if (!tonesOnly && !agreed.isEmpty()) return new EventKeys(fitting(agreed));
+        return voices().stream()
+                .map(ToneKeys::in)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(KeySource.NONE);
+    }
+
+    /** Events count at the clock rate of the sound that they are part of (RFC 4733 §2.1). */
+    private Format fitting(List<Format> agreed) {
+        int clockRate =
+                voices().stream()
+                        .mapToInt(voice -> voice.codec().clockRate())
+                        .findFirst()
+                        .orElse(0);
+        return agreed.stream()
+                .filter(format -> format.codec().clockRate() == clockRate)
+                .findFirst()
+                .orElseGet(agreed::getFirst);
+    }
+
+    /** What carries sound: the codec in use first, then as the far end prefers. */
+    private List<Format> voices() {
+        return formats.stream()
+                .filter(format -> !format.codec().isTelephoneEvent())
+                .sorted((a, b) ->
+                        Boolean.compare(
+                                b.payloadType() == latestType, a.payloadType() == latestType))
+                .toList();
     }
 }

@@ -22,11 +22,11 @@ public final class Hearing implements Ear {
     @Override
     public void formats(LegFormats partner) {
         this.partner = partner;
-        rebuild();
+        renew();
     }
 
-    /** What our own far end agreed to has changed. */
-    public void rebuild() {
+    @Override
+    public void renew() {
         var first = new FormatStage(partner.receiving(), egress.formats(), this::notUnderstood);
         first.into(this::speak);
         path = first;

@@ -1,11 +1,14 @@
 package org.ringdown.path;
 
+import java.util.random.RandomGenerator;
+import org.ringdown.rtcp.NtpClock;
+import org.ringdown.rtcp.RtcpSession;
 import org.ringdown.rtp.EgressRewriter;
 import org.ringdown.rtp.RtpPacket;
 import org.ringdown.rtp.SenderStatistics;
 
 /** One SSRC of ours toward one far end, and what was sent on it. */
-public final class OutgoingStream {
+final class OutgoingStream {
     private final EgressRewriter rewriter;
     private final SenderStatistics statistics = new SenderStatistics();
 
@@ -28,20 +31,12 @@ public final class OutgoingStream {
         rewriter.skip(sequence, source);
     }
 
-    public int ssrc() {
-        return rewriter.ssrc();
+    /** The reports that go with it. */
+    RtcpSession reports(String cname, NtpClock clock, RandomGenerator random, long now) {
+        return new RtcpSession(rewriter, statistics, cname, clock, random, now);
     }
 
-    public int clockRate() {
+    int clockRate() {
         return rewriter.clockRate();
-    }
-
-    /** The timestamp that the stream has reached, for a sender report. */
-    public int timestampAt(long now) {
-        return rewriter.timestampAt(now);
-    }
-
-    public SenderStatistics statistics() {
-        return statistics;
     }
 }

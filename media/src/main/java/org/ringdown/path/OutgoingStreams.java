@@ -44,7 +44,7 @@ public final class OutgoingStreams {
     }
 
     /** The one that was written to last; nothing before the first packet. */
-    public Optional<OutgoingStream> latest() {
+    Optional<OutgoingStream> latest() {
         return Optional.ofNullable(latest);
     }
 

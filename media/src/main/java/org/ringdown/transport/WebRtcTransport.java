@@ -2,9 +2,9 @@ package org.ringdown.transport;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.ringdown.dtls.Dtls;
 import org.ringdown.dtls.DtlsHandshaker;
 import org.ringdown.dtls.DtlsListener;
@@ -26,12 +26,12 @@ import org.ringdown.worker.Loop;
 /**
  * The network end of a page: ICE finds it, DTLS proves it, SRTP carries it.
  *
- * <p>The page is there as long as its checks are, and for 6 s after the last: silence in its sound says nothing. It may change its network at any time;
- * a check that nominates another address moves the stream.
+ * <p>The page is there as long as its checks are, and a while after the last: silence in its sound says nothing. It may change its network at
+ * any time; a check that nominates another address moves the stream.
  */
 public final class WebRtcTransport implements Transport {
-    /** A page whose checks stay out for so long has gone. */
-    public static final long PRESENCE = TimeUnit.SECONDS.toNanos(6);
+    /** A page whose checks stay out for so long has gone, unless told otherwise. */
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
 
     private final Loop loop;
     private final WebRtcPort port;
@@ -51,6 +51,7 @@ public final class WebRtcTransport implements Transport {
     private Optional<SrtpReceiver> receiver = Optional.empty();
     private Optional<SrtpSender> sender = Optional.empty();
     private long checkedAt;
+    private long patience = PATIENCE.toNanos();
     private boolean connected;
     private boolean leaving;
     private boolean closed;
@@ -129,14 +130,20 @@ public final class WebRtcTransport implements Transport {
     private void present() {
         if (connected || leaving || sender.isEmpty() || target.isEmpty()) return;
         connected = true;
-        presence.set(checkedAt + PRESENCE);
+        presence.set(checkedAt + patience);
         events.connected();
     }
 
-    /** Set once for every 6 s: a check only takes note of its time. */
+    /** Set once for the whole time: a check only takes note of its own. */
     private void onPresenceAlarm() {
-        if (loop.nanos() - checkedAt < PRESENCE) presence.set(checkedAt + PRESENCE);
+        if (loop.nanos() - checkedAt < patience) presence.set(checkedAt + patience);
         else absent();
+    }
+
+    /** How long no check may come before the page counts as lost. */
+    public void patience(Duration silence) {
+        patience = silence.toNanos();
+        if (connected) onPresenceAlarm();
     }
 
     private void absent() {

@@ -116,7 +116,7 @@ class HearingTest {
         agree(PAGE, PHONE);
         hear(9, 1);
         egress.formats(List.of(new Format(9, Codec.G722)));
-        hearing.rebuild();
+        hearing.renew();
         hear(9, 2);
         hear(8, 3);
 
