@@ -9,7 +9,7 @@ const now = () => performance.timeOrigin + performance.now();   // milliseconds 
 const quiet = { forget: () => {}, heard: () => ({ rate: 48000, pcm: '' }), close: () => {} };
 
 const lab = {
-  born: now(),          // when the first script of this page ran
+  born: window.born,       // when the first script of this page ran
   firstAudio: undefined,   // when the first sound arrived, counted from the same clock
   events: [],           // {t, name, detail}
   call: undefined,      // the latest

@@ -3,32 +3,22 @@ package org.ringdown.bench;
 import java.nio.file.Path;
 import java.util.List;
 
-/** {@code ./ringdown bench}: chooses the measurement. */
+/** What {@code bench/run} starts, in the folder of the interop tests, where the browsers' driver is. */
 public final class Main {
-    private static final String USAGE =
-            """
-            Usage: ./ringdown bench click [--browser chromium|firefox] [--calls N] [--json FILE]
-
-              click   from a click in a page to the first sound of a SIP phone, beside Janus' SIP plugin
-
-            Prints a table and writes the single values as JSON (bench/target/click.json).
-            """;
-
     private Main() {}
 
     public static void main(String[] arguments) {
         var words = List.of(arguments);
-        if (words.contains("--help") || words.contains("-h")) {
-            System.out.print(USAGE);
-        } else if (words.isEmpty() || !words.getFirst().equals("click") || words.size() % 2 == 0) {
-            System.err.print(USAGE);
+        if (words.isEmpty() || !words.getFirst().equals("click") || words.size() % 2 == 0) {
+            System.err.println(
+                    "bench: cannot make sense of " + words + "; see ./ringdown bench --help");
             System.exit(1);
-        } else {
-            var folder = Path.of("target/bench").toAbsolutePath();
-            var json = Path.of(option(words, "--json", "../bench/target/click.json"));
-            new ClickBench(folder, option(words, "--browser", "chromium"))
-                    .run(Integer.parseInt(option(words, "--calls", "8")), json);
         }
+        var folder = Path.of("target/bench").toAbsolutePath();
+        var json = Path.of(option(words, "--json", "../bench/target/click.json"));
+        new ClickBench(folder, option(words, "--browser", "chromium"))
+                .run(Integer.parseInt(option(words, "--calls", "8")), json);
+        System.exit(0); // readers of closed sockets do not keep the program
     }
 
     private static String option(List<String> words, String name, String otherwise) {

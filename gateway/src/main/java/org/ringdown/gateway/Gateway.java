@@ -132,6 +132,11 @@ public final class Gateway {
                 sip.size());
     }
 
+    /** Messages whose handling failed by a mistake in this program; each of them is in the log. */
+    public long mistakes() {
+        return mailboxes.mistakes();
+    }
+
     /** How many of each thing there are. */
     public record Census(int calls, int pages, long callMailboxes, long userMailboxes, int sip) {}
 

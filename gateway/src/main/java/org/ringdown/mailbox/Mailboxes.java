@@ -16,6 +16,7 @@ public final class Mailboxes implements Post {
     private final Map<String, Mailbox> byId = new ConcurrentHashMap<>();
     private final Map<String, Function<String, Owner>> onDemand = new ConcurrentHashMap<>();
     private final LongAdder undeliverable = new LongAdder();
+    private final LongAdder mistakes = new LongAdder();
     private final Executor executor;
 
     public Mailboxes(Executor executor) {
@@ -59,6 +60,11 @@ public final class Mailboxes implements Post {
         return undeliverable.sum();
     }
 
+    /** Messages whose handling failed by a mistake in this program. */
+    public long mistakes() {
+        return mistakes.sum();
+    }
+
     private Optional<Mailbox> find(String id) {
         var open = byId.get(id);
         if (open != null) return Optional.of(open);
@@ -91,6 +97,7 @@ public final class Mailboxes implements Post {
             try {
                 return owner.receive(message);
             } catch (RuntimeException mistake) {
+                mistakes.increment();
                 log.error("{} failed at {}", id, message.getClass().getSimpleName(), mistake);
                 return Next.STAY;
             }

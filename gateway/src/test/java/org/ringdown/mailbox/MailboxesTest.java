@@ -77,7 +77,7 @@ class MailboxesTest {
     }
 
     @Test
-    void aMistakeStopsNothing() {
+    void aMistakeIsCountedAndStopsNothing() {
         mailboxes.open(
                 "call:1",
                 message -> {
@@ -90,6 +90,7 @@ class MailboxesTest {
         mailboxes.send("call:1", "b");
         runAll();
         assertThat(seen).containsExactly("a", "b");
+        assertThat(mailboxes.mistakes()).isEqualTo(1);
     }
 
     @Test

@@ -80,6 +80,11 @@ public final class PhonePage implements AutoCloseable {
         awaitState("active");
     }
 
+    /** Returns when the first sound has arrived since the page was loaded. */
+    public void awaitSound() {
+        page.await("sound in the page", SOON, "lab.firstAudio");
+    }
+
     /** How the call ended, as the event {@code ended} says. */
     public JsonNode awaitEnd() {
         return awaitEnd(SOON);

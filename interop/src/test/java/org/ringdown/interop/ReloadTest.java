@@ -67,7 +67,7 @@ class ReloadTest {
             PhonePage page, PhoneCall call, List<Double> toPage, List<Double> toPhone) {
         long before = System.nanoTime();
         page.reloadWithCall();
-        page.page().await("sound in the page", SOON, "lab.firstAudio");
+        page.awaitSound();
         toPage.add(page.page().run("return lab.firstAudio - lab.born").asDouble());
         toPhone.add(
                 millisOfFirstTone(call, before) - page.page().run("return lab.born").asDouble());

@@ -11,6 +11,12 @@ public final class SenderStatistics {
         octets += payloadLength;
     }
 
+    /** Begins anew with another SSRC. */
+    public void restart() {
+        packets = 0;
+        octets = 0;
+    }
+
     public int packets() {
         return packets;
     }

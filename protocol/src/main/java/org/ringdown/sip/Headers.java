@@ -85,7 +85,7 @@ public final class Headers implements Iterable<Header> {
         for (var line : lines) {
             if (line.name().equalsIgnoreCase(full)) values.add(line.value());
         }
-        return values;
+        return List.copyOf(values);
     }
 
     /** All values of this name: each line, or, where the header is a list, each part between commas. */
@@ -99,7 +99,7 @@ public final class Headers implements Iterable<Header> {
 
     /** The topmost Via. */
     public Via via() {
-        return sure(this::topVia);
+        return sure(this::readVia);
     }
 
     public List<Via> vias() {
@@ -107,18 +107,15 @@ public final class Headers implements Iterable<Header> {
     }
 
     public NameAddr from() {
-        if (from == null) from = sure(() -> read("From", NameAddr::parse));
-        return from;
+        return sure(this::readFrom);
     }
 
     public NameAddr to() {
-        if (to == null) to = sure(() -> read("To", NameAddr::parse));
-        return to;
+        return sure(this::readTo);
     }
 
     public CSeq cseq() {
-        if (cseq == null) cseq = sure(() -> read("CSeq", CSeq::parse));
-        return cseq;
+        return sure(this::readCSeq);
     }
 
     public String callId() {
@@ -224,10 +221,25 @@ public final class Headers implements Iterable<Header> {
         return all(name).stream().filter(Alphabet.TOKEN::spells).toList();
     }
 
-    Via topVia() throws MalformedException {
+    Via readVia() throws MalformedException {
         if (via == null)
             via = read("Via", line -> Via.parse(line.substring(0, Lists.firstEnd(line, 0))));
         return via;
+    }
+
+    NameAddr readFrom() throws MalformedException {
+        if (from == null) from = read("From", NameAddr::parse);
+        return from;
+    }
+
+    NameAddr readTo() throws MalformedException {
+        if (to == null) to = read("To", NameAddr::parse);
+        return to;
+    }
+
+    CSeq readCSeq() throws MalformedException {
+        if (cseq == null) cseq = read("CSeq", CSeq::parse);
+        return cseq;
     }
 
     <T> T read(String name, Reader<T> reader) throws MalformedException {

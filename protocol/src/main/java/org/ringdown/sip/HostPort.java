@@ -40,8 +40,7 @@ public record HostPort(String host, OptionalInt port) {
         boolean bracket = in.accept('[');
         var host = in.run(bracket ? Alphabet.IPV6 : Alphabet.HOST, "host");
         if (bracket) in.expect(']');
-        if (bracket ? host.indexOf(':') < 0 || !isHost(host) : !isHost(host))
-            throw in.malformed("no host");
+        if (bracket != (host.indexOf(':') >= 0) || !isHost(host)) throw in.malformed("no host");
         if (!in.accept(':')) return of(host);
         var port = Numbers.parse(in.run(Alphabet.DIGIT, "port"), 65535).orElse(0);
         if (port == 0) throw in.malformed("no port");
@@ -59,7 +58,8 @@ public record HostPort(String host, OptionalInt port) {
                 host.startsWith("[") && host.endsWith("]")
                         ? host.substring(1, host.length() - 1)
                         : host;
-        boolean candidate = bare.indexOf(':') >= 0 ? Alphabet.IPV6.spells(bare) : isNumeric(bare);
+        boolean candidate =
+                bare.indexOf(':') >= 0 ? Alphabet.IPV6.spells(bare) : isDottedQuad(bare);
         if (!candidate) return Optional.empty();
         try {
             return Optional.of(InetAddress.ofLiteral(bare));
@@ -82,13 +82,14 @@ public record HostPort(String host, OptionalInt port) {
         return !host.isEmpty();
     }
 
+    /** Without leading zeros: some read those as octal. */
     private static boolean isDottedQuad(String host) {
         int parts = 0;
         for (int from = 0; from <= host.length(); parts++) {
             int dot = host.indexOf('.', from);
             int to = dot < 0 ? host.length() : dot;
-            if (to - from > 3 || Numbers.parse(host.substring(from, to), 255).isEmpty())
-                return false;
+            if (Numbers.parse(host.substring(from, to), 255).isEmpty()) return false;
+            if (to - from > 1 && host.charAt(from) == '0') return false;
             from = to + 1;
         }
         return parts == 4;

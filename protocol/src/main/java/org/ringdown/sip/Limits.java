@@ -14,5 +14,8 @@ final class Limits {
     /** Header lines, as a count. */
     static final int HEADERS = 128;
 
+    /** Parameters of one header value or URI, as a count; comparing two lists of them takes the square of it. */
+    static final int PARAMS = 128;
+
     private Limits() {}
 }

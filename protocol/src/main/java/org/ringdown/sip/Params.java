@@ -29,6 +29,8 @@ public record Params(List<Param> list) {
             if (in.atEnd() || in.sees(';')) continue;
             var name = in.token("parameter name");
             list.add(new Param(name, in.accept('=') ? value(in) : ""));
+            if (list.size() > Limits.PARAMS)
+                throw in.malformed("more than " + Limits.PARAMS + " parameters");
         }
         in.end();
         return new Params(list);

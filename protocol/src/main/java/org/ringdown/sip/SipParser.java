@@ -46,7 +46,7 @@ public final class SipParser {
 
     private static SipRequest request(RequestLine line, Head head, Body body)
             throws MalformedException {
-        head.headers().topVia();
+        head.headers().readVia();
         Optional<Refusal> fault =
                 line.fault().or(() -> head.fault().map(why -> new Refusal(400, why)));
         return new SipRequest(line.method(), line.uri(), head.headers(), body, fault);

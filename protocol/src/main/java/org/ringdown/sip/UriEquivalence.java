@@ -34,8 +34,9 @@ final class UriEquivalence {
             if (a.has(name) != b.has(name)) return false;
         }
         for (var param : a.list()) {
-            var other = b.find(param.name());
-            if (other.isPresent() && !other.get().value().equalsIgnoreCase(param.value()))
+            var ours = a.find(param.name()).orElseThrow(); // of several with one name, the first
+            var theirs = b.find(param.name());
+            if (theirs.isPresent() && !theirs.get().value().equalsIgnoreCase(ours.value()))
                 return false;
         }
         return true;

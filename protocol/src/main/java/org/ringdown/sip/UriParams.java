@@ -19,6 +19,8 @@ final class UriParams {
             int next = text.indexOf(separator, from);
             int to = next < 0 ? text.length() : next;
             if (to > from) list.add(pair(text.substring(from, to), plain));
+            if (list.size() > Limits.PARAMS)
+                throw new MalformedException("URI: more than " + Limits.PARAMS + " parameters");
             from = to + 1;
         }
         return list;

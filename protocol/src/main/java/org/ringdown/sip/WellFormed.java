@@ -10,10 +10,10 @@ final class WellFormed {
     static void check(Headers headers, Body body) throws MalformedException {
         noneRepeated(headers);
         headers.readAll("Via", Via::parse);
-        headers.read("From", NameAddr::parse);
-        headers.read("To", NameAddr::parse);
+        headers.readFrom();
+        headers.readTo();
         headers.read("Call-ID", HeaderValues::callId);
-        headers.read("CSeq", CSeq::parse);
+        headers.readCSeq();
         headers.readAll("Route", NameAddr::parse);
         headers.readAll("Record-Route", NameAddr::parse);
         if (!headers.allContacts()) headers.readAll("Contact", Contact::parse);

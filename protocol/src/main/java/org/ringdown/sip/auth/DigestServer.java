@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.ringdown.sip.Body;
@@ -26,7 +27,10 @@ public final class DigestServer {
 
     private static final List<DigestAlgorithm> OFFERED =
             List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5);
-    private static final String NOBODY = "nobody has this name";
+
+    /** What an unknown name is checked against, as long as what a known one is. */
+    private static final Map<DigestAlgorithm, String> NOBODY =
+            Map.of(DigestAlgorithm.SHA_256, "0".repeat(64), DigestAlgorithm.MD5, "0".repeat(32));
 
     private final String realm;
     private final PasswordLookup passwords;
@@ -134,7 +138,7 @@ public final class DigestServer {
         var expected =
                 Digest.response(
                         proof.algorithm(),
-                        stored.orElse(NOBODY),
+                        stored.orElse(NOBODY.get(proof.algorithm())),
                         proof.fresh(),
                         proof.qop(),
                         subject);

@@ -15,7 +15,7 @@ public record Pace(Duration firstRetry, Duration longestRetry, Duration refused)
     public static final Pace STANDARD =
             new Pace(Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofMinutes(5));
 
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration SHORTEST = Duration.ofSeconds(2);
     private static final int MAX_DOUBLINGS = 20;
 
     /** Refreshes at 80 to 90 % of what was granted: time for a try to fail, and for another. */

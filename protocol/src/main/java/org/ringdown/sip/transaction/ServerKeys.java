@@ -21,14 +21,20 @@ final class ServerKeys {
         }
     }
 
-    /** A request that reached us by two ways is the same but for its branch (RFC 3261 §8.2.2.2). */
-    record Merge(String callId, String fromTag, long cseq, String method) {
+    /**
+     * A request that reached us by two ways is the same but for its branch (RFC 3261 §8.2.2.2).
+     *
+     * <p>The URI is not in the rule, which is for one user agent. We are as many as we have lines: a proxy that forks a call to
+     * two of them must find both.
+     */
+    record Merge(String uri, String callId, String fromTag, long cseq, String method) {
         /** Empty for a request within a dialog, which takes one way only. */
         static Optional<Merge> of(SipRequest request) {
             var headers = request.headers();
             if (headers.to().tag().isPresent()) return Optional.empty();
             return Optional.of(
                     new Merge(
+                            request.uri().toString(),
                             headers.callId(),
                             headers.from().tag().orElse(""),
                             headers.cseq().number(),

@@ -3,7 +3,9 @@ package org.ringdown.sip.transaction;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.ringdown.sip.Headers;
 import org.ringdown.sip.Methods;
+import org.ringdown.sip.Refusal;
 import org.ringdown.sip.ResponseTarget;
 import org.ringdown.sip.Responses;
 import org.ringdown.sip.SipMessage;
@@ -18,18 +20,21 @@ import org.ringdown.sip.transaction.Step.Do;
  *
  * <p>It does by itself what needs no decision: repeats what may be lost and absorbs what is repeated, answers INVITE with 100 and
  * CANCEL with 200 or 481, acknowledges refusals, answers a request that came by two ways with 482 (§8.2.2.2) and, when its
- * table is full, any new one with 503. What it refuses so, it refuses without keeping state.
+ * table is full, any new one with 503. These refusals keep no state.
  *
  * <p>{@code now} is in nanoseconds of any monotonic clock, wherever that began. One thread at a time.
  */
 public final class TransactionLayer {
-    private static final String RETRY_AFTER_SECONDS = "5";
+    /** Seconds for whoever meets a full table; the transactions that fill it last half a minute. */
+    private static final Headers RETRY_AFTER = Headers.NONE.with("Retry-After", "5");
+
+    private static final Refusal BUSY = new Refusal(503, "Service Unavailable", RETRY_AFTER);
 
     private final TimerValues timers;
     private final TransactionTable table;
     private long strays;
 
-    /** @param capacity how many transactions there may be at once, ours and others' together */
+    /** @param capacity how many transactions of others there may be at once, and as many again of ours: a BYE must find room */
     public TransactionLayer(TimerValues timers, int capacity) {
         this.timers = timers;
         this.table = new TransactionTable(capacity);
@@ -53,7 +58,7 @@ public final class TransactionLayer {
 
     /**
      * Whether a request belongs to a transaction there already is: then it must come here without being checked again, since
-     * its proof of a password, for one, is used up.
+     * its proof of a password, for one, is used up. Of an ACK or CANCEL: whether its INVITE does.
      */
     public boolean knows(SipRequest request) {
         return table.find(TransactionId.received(request)).isPresent();
@@ -80,7 +85,7 @@ public final class TransactionLayer {
         var id = TransactionId.sent(request);
         if (table.find(id).isPresent()) throw new IllegalArgumentException("a branch used before");
         var turn = turn(now);
-        if (table.isFull()) {
+        if (table.isFullOfOurs()) {
             turn.add(new Output.TransportFailed(id));
             turn.add(new Output.Ended(id));
         } else {
@@ -175,14 +180,7 @@ public final class TransactionLayer {
     /** §9.2. The answer has the To tag of the answers to the INVITE, as far as there were any. */
     private void cancelled(Optional<Transaction> invite, SipRequest cancel, Flow flow, Turn turn) {
         if (invite.isEmpty()) {
-            reply(
-                    Responses.to(
-                            cancel,
-                            481,
-                            "Call/Transaction Does Not Exist",
-                            Ids.statelessTag(cancel)),
-                    flow,
-                    turn);
+            refuse(cancel, new Refusal(481, "Call/Transaction Does Not Exist"), flow, turn);
             return;
         }
         var tag = invite.get().localTag;
@@ -195,16 +193,9 @@ public final class TransactionLayer {
 
     private void unknown(TransactionId id, SipRequest request, Flow flow, Turn turn) {
         if (table.isMerged(request)) {
-            reply(
-                    Responses.to(request, 482, "Loop Detected", Ids.statelessTag(request)),
-                    flow,
-                    turn);
-        } else if (table.isFull()) {
-            var busy = Responses.to(request, 503, "Service Unavailable", Ids.statelessTag(request));
-            reply(
-                    busy.withHeaders(busy.headers().with("Retry-After", RETRY_AFTER_SECONDS)),
-                    flow,
-                    turn);
+            refuse(request, new Refusal(482, "Loop Detected"), flow, turn);
+        } else if (table.isFullOfOthers()) {
+            refuse(request, BUSY, flow, turn);
         } else {
             back(request, flow)
                     .ifPresentOrElse(back -> serve(id, request, back, flow, turn), () -> strays++);
@@ -213,12 +204,17 @@ public final class TransactionLayer {
 
     private void serve(TransactionId id, SipRequest request, Flow back, Flow source, Turn turn) {
         var transaction = table.addServer(id, request, back, source);
-        if (request.is(Methods.INVITE))
+        if (request.is(Methods.INVITE)) {
             transaction.message = Responses.to(request, 100, "Trying").toBytes();
+        }
         turn.begin(transaction, Optional.of(request));
     }
 
-    /** Answers without a transaction, in which every repetition gets the same answer again (§8.2.7). */
+    private void refuse(SipRequest request, Refusal refusal, Flow flow, Turn turn) {
+        reply(Responses.to(request, refusal, Ids.statelessTag(request)), flow, turn);
+    }
+
+    /** Answers without a transaction, so that every repetition gets the same answer again (§8.2.7). */
     private void reply(SipResponse response, Flow flow, Turn turn) {
         back(response, flow)
                 .ifPresentOrElse(
@@ -239,8 +235,8 @@ public final class TransactionLayer {
         var step =
                 transaction.machine.on(
                         transaction.state, said(response), transaction.flow.reliable());
-        if (!step.actions().contains(Do.SEND))
-            return; // too late: the response that counts stays as it is
+        boolean late = !step.actions().contains(Do.SEND); // the response that counts stays as it is
+        if (late) return;
         transaction.message = response.toBytes();
         transaction.localTag = Transaction.fork(response);
         if (isChallenge(response)) table.ignoreMerges(transaction);

@@ -16,6 +16,7 @@ final class TransactionTable {
     private final Map<ServerKeys.Merge, Transaction> byMerge = new HashMap<>();
     private final Deadlines deadlines = new Deadlines();
     private long serial;
+    private int clients;
 
     TransactionTable(int capacity) {
         this.capacity = capacity;
@@ -25,8 +26,12 @@ final class TransactionTable {
         return byId.size();
     }
 
-    boolean isFull() {
-        return byId.size() >= capacity;
+    boolean isFullOfOurs() {
+        return clients >= capacity;
+    }
+
+    boolean isFullOfOthers() {
+        return byId.size() - clients >= capacity;
     }
 
     Optional<Transaction> find(TransactionId id) {
@@ -62,6 +67,7 @@ final class TransactionTable {
         transaction.request = Optional.of(request);
         transaction.message = request.toBytes();
         byId.put(id, transaction);
+        clients++;
         return transaction;
     }
 
@@ -95,6 +101,7 @@ final class TransactionTable {
 
     void remove(Transaction transaction) {
         byId.remove(transaction.id);
+        if (transaction.machine.isClient()) clients--;
         transaction.ackKey.ifPresent(key -> byAck.remove(key, transaction));
         ignoreMerges(transaction);
         deadlines.remove(transaction);

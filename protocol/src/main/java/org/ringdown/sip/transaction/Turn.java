@@ -13,6 +13,8 @@ import org.ringdown.sip.transaction.Step.Stop;
 
 /** What one input does to a layer's transactions: follows the steps of their machines and collects what comes out. */
 final class Turn {
+    private static final byte[] NOTHING = {};
+
     private final TransactionTable table;
     private final TimerValues timers;
     private final long now;
@@ -112,9 +114,9 @@ final class Turn {
         }
         transaction.lastProvisional = Optional.empty();
         transaction.request = Optional.empty();
-        if (transaction.machine == Machine.INVITE_CLIENT && response.isSuccess()) {
-            transaction.noteSuccess(Transaction.fork(response));
-        }
+        boolean invited = transaction.machine == Machine.INVITE_CLIENT;
+        if (invited && response.isSuccess()) transaction.noteSuccess(Transaction.fork(response));
+        if (!invited || response.isSuccess()) transaction.message = NOTHING; // else it is the ACK
     }
 
     /** Of a refusal; the ACK made for the first one serves its repetitions. */

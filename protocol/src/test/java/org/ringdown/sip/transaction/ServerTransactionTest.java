@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
+import org.ringdown.sip.Uri;
 
 /** Requests we receive (RFC 3261 §17.2), under virtual time. */
 class ServerTransactionTest {
@@ -271,6 +272,20 @@ class ServerTransactionTest {
         assertEquals(List.of("100 INVITE", "RequestReceived"), shard.summary());
     }
 
+    /** A ring group at a proxy: we are both of its members, and both have to ring. */
+    @Test
+    void takesACallForkedToTwoOfOurLines() throws Exception {
+        shard.receive(INVITE, TO_ALICE);
+        var other =
+                INVITE.withUri(Uri.parse("sip:carol@192.0.2.2"))
+                        .withHeaders(
+                                INVITE.headers()
+                                        .with("Via", "SIP/2.0/UDP 192.0.2.9;branch=z9hG4bKother"));
+        shard.receive(other, TO_ALICE);
+
+        assertEquals(2, shard.only(Output.RequestReceived.class).size());
+    }
+
     @Test
     void isBusyWithoutKeepingStateWhenTheTableIsFull() {
         var small = new Shard(1);
@@ -280,11 +295,25 @@ class ServerTransactionTest {
         var busy = assertInstanceOf(SipResponse.class, small.news().getFirst());
         assertEquals(503, busy.status());
         assertEquals("5", busy.headers().first("Retry-After").orElseThrow());
-        small.receive(OPTIONS, TO_ALICE);
-        small.send(request("BYE", "z9hG4bKbye"), TO_ALICE);
 
-        assertEquals(List.of("TransportFailed", "Ended"), small.summary());
+        small.receive(OPTIONS, TO_ALICE);
+        assertEquals(List.of(), small.summary());
         assertEquals(1, small.layer.size());
+    }
+
+    @Test
+    void hasRoomOfItsOwnForWhatWeAsk() {
+        var small = new Shard(1);
+        small.receive(OPTIONS, TO_ALICE);
+        small.news();
+        small.send(request("BYE", "z9hG4bKbye1"), TO_ALICE);
+        small.send(request("BYE", "z9hG4bKbye2"), TO_ALICE);
+        assertEquals(List.of("BYE", "TransportFailed", "Ended"), small.summary());
+
+        small.pass(LONG);
+        small.news();
+        small.send(request("BYE", "z9hG4bKbye3"), TO_ALICE);
+        assertEquals(List.of("BYE"), small.summary());
     }
 
     @Test

@@ -11,22 +11,22 @@ import org.ringdown.sip.SipResponse;
 import org.ringdown.wire.MalformedException;
 
 /** Messages for the tests of transactions, and the flows they take. */
-final class SipTexts {
-    static final InetSocketAddress ALICE = new InetSocketAddress("192.0.2.1", 5060);
-    static final InetSocketAddress BOB = new InetSocketAddress("192.0.2.2", 5060);
-    static final Flow TO_BOB = Flow.udp(BOB, ALICE);
-    static final Flow TO_ALICE = Flow.udp(ALICE, BOB);
-    static final Flow TO_BOB_TCP = new Flow(Transport.TCP, BOB, ALICE, 7);
-    static final Flow TO_ALICE_TCP = new Flow(Transport.TCP, ALICE, BOB, 8);
+public final class SipTexts {
+    public static final InetSocketAddress ALICE = new InetSocketAddress("192.0.2.1", 5060);
+    public static final InetSocketAddress BOB = new InetSocketAddress("192.0.2.2", 5060);
+    public static final Flow TO_BOB = Flow.udp(BOB, ALICE);
+    public static final Flow TO_ALICE = Flow.udp(ALICE, BOB);
+    public static final Flow TO_BOB_TCP = new Flow(Transport.TCP, BOB, ALICE, 7);
+    public static final Flow TO_ALICE_TCP = new Flow(Transport.TCP, ALICE, BOB, 8);
 
     private SipTexts() {}
 
     /** A request of Alice's to Bob, outside any dialog. */
-    static SipRequest request(String method, String branch) {
+    public static SipRequest request(String method, String branch) {
         return request(method, branch, 1, "<sip:bob@example.com>");
     }
 
-    static SipRequest request(String method, String branch, long cseq, String to) {
+    public static SipRequest request(String method, String branch, long cseq, String to) {
         return (SipRequest)
                 parse(
                         """
@@ -44,12 +44,12 @@ final class SipTexts {
     }
 
     /** The answer of a far end that has this tag. */
-    static SipResponse response(SipRequest request, int status, String toTag) {
+    public static SipResponse response(SipRequest request, int status, String toTag) {
         return Responses.to(request, status, "Reason", toTag);
     }
 
     /** The ACK for a 2xx: within the dialog, with a branch of its own. */
-    static SipRequest ack(SipRequest invite, String toTag, String branch) {
+    public static SipRequest ack(SipRequest invite, String toTag, String branch) {
         var headers =
                 invite.headers().toBuilder()
                         .remove("Via")
@@ -60,11 +60,11 @@ final class SipTexts {
         return new SipRequest("ACK", invite.uri(), headers, invite.body());
     }
 
-    static SipMessage parse(String text) {
+    public static SipMessage parse(String text) {
         return parse(ByteBuffer.wrap(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)));
     }
 
-    static SipMessage parse(ByteBuffer bytes) {
+    public static SipMessage parse(ByteBuffer bytes) {
         try {
             return SipParser.parse(bytes);
         } catch (MalformedException e) {

@@ -1,0 +1,197 @@
+package org.ringdown.testkit.phone;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.ringdown.testkit.phone.PhoneEnding.Kind;
+
+/** A call of a {@link ScriptedPhone}, and what the phone may do with it. */
+public abstract sealed class PhoneCall permits OutgoingPhoneCall, IncomingPhoneCall {
+    private static final Pattern HOST_AND_PORT = Pattern.compile("@([0-9.]+):(\\d+)");
+
+    /** Where a call is. */
+    public enum Phase {
+        CALLING,
+        RINGING,
+        TALKING,
+        ENDED
+    }
+
+    final ScriptedPhone phone;
+    final String callId;
+    final String localTag;
+    private String remoteTag = "";
+    private String remoteTarget = "";
+    private InetSocketAddress remoteSignalling;
+    private long localSeq = 1;
+    private long remoteSeq;
+    private Phase phase = Phase.CALLING;
+    private Optional<PhoneEnding> ending = Optional.empty();
+    private Optional<Repeater> bye = Optional.empty();
+    private int heard;
+
+    PhoneCall(ScriptedPhone phone, String callId, InetSocketAddress signalling) {
+        this.phone = phone;
+        this.callId = callId;
+        this.localTag = phone.name("t");
+        this.remoteSignalling = signalling;
+    }
+
+    public final String callId() {
+        return callId;
+    }
+
+    public final Phase phase() {
+        return phase;
+    }
+
+    public final boolean isTalking() {
+        return phase == Phase.TALKING;
+    }
+
+    public final boolean isOver() {
+        return phase == Phase.ENDED;
+    }
+
+    /** How it ended, once it has. */
+    public final Optional<PhoneEnding> ending() {
+        return ending;
+    }
+
+    /** How many SIP messages of this call have reached the phone. */
+    public final int messagesHeard() {
+        return heard;
+    }
+
+    /** The tag that the gateway gave its side; empty before it gave one. */
+    public final String remoteTag() {
+        return remoteTag;
+    }
+
+    /** Ends it in the way that its phase demands: CANCEL, a refusal, or BYE. */
+    public abstract void hangUp();
+
+    /** Hangs up later, if it still lives then. */
+    public final void hangUpAfter(Duration delay) {
+        phone.timers().after(delay, this::hangUp);
+    }
+
+    final void hear(SipText message) {
+        heard++;
+        if (!message.isRequest()) {
+            if (message.cseqMethod().equals("BYE")) byeAnswered(message);
+            else response(message);
+            return;
+        }
+        if (!message.is("ACK") && !message.is("CANCEL")) checkSequence(message);
+        switch (message.method()) {
+            case "BYE" -> hearBye(message);
+            case "ACK" -> acknowledged(message);
+            case "CANCEL" -> canceled(message);
+            case "INVITE" -> invited(message);
+            default -> answer(message, 405, "Method Not Allowed");
+        }
+    }
+
+    abstract void response(SipText response);
+
+    abstract void acknowledged(SipText ack);
+
+    abstract void canceled(SipText cancel);
+
+    abstract void invited(SipText invite);
+
+    /** Ends the phone's own repetitions: it has vanished. */
+    abstract void fallSilent();
+
+    final void silence() {
+        bye.ifPresent(Repeater::stop);
+        fallSilent();
+        end(PhoneEnding.of(Kind.VANISHED));
+    }
+
+    /** The other end of the dialog, from a message that establishes it. */
+    final void establish(String tag, SipText from) {
+        remoteTag = tag;
+        remoteTarget = from.uri("Contact");
+        var match = HOST_AND_PORT.matcher(remoteTarget);
+        if (match.find()) {
+            remoteSignalling =
+                    new InetSocketAddress(
+                            InetAddress.ofLiteral(match.group(1)),
+                            Integer.parseInt(match.group(2)));
+        }
+        if (from.isRequest()) remoteSeq = from.cseq();
+        PhoneSdp.audio(from.body()).ifPresent(this::speakTo);
+    }
+
+    /** The far end receives sound there. */
+    void speakTo(InetSocketAddress audio) {}
+
+    private void checkSequence(SipText request) {
+        boolean ours = request.tag("To").isEmpty() || request.tag("To").equals(localTag);
+        phone.strictness().insist(ours, "our tag", request);
+        phone.strictness().insist(request.cseq() >= remoteSeq, "a higher CSeq", request);
+        remoteSeq = Math.max(remoteSeq, request.cseq());
+    }
+
+    private void hearBye(SipText request) {
+        answer(request, 200, "OK");
+        if (isOver()) return;
+        fallSilent();
+        end(PhoneEnding.told(Kind.WAS_HUNG_UP, request));
+    }
+
+    final void answer(SipText request, int status, String reason) {
+        send(SipText.response(request, status, reason, localTag));
+    }
+
+    final void send(SipText message) {
+        phone.send(message, remoteSignalling);
+    }
+
+    /** Says goodbye until it is heard; the call is over for the phone at once. */
+    final void sayBye(Kind kind) {
+        var request = inDialog("BYE", ++localSeq);
+        bye = Optional.of(Repeater.steady(phone.timers(), () -> send(request), () -> {}));
+        end(PhoneEnding.of(kind));
+    }
+
+    private void byeAnswered(SipText response) {
+        if (response.status() >= 200) bye.ifPresent(Repeater::stop);
+    }
+
+    final SipText inDialog(String method, long sequence) {
+        return addressed(
+                SipText.request(method, remoteTarget),
+                method,
+                sequence,
+                "<" + phone.uri() + ">;tag=" + localTag,
+                "<" + remoteUri() + ">" + (remoteTag.isEmpty() ? "" : ";tag=" + remoteTag));
+    }
+
+    final SipText addressed(SipText request, String method, long sequence, String from, String to) {
+        return request.with("Via", phone.via())
+                .with("Max-Forwards", "70")
+                .with("From", from)
+                .with("To", to)
+                .with("Call-ID", callId)
+                .with("CSeq", sequence + " " + method);
+    }
+
+    abstract String remoteUri();
+
+    final void phase(Phase next) {
+        if (!isOver()) phase = next;
+        phone.changed(this);
+    }
+
+    final void end(PhoneEnding how) {
+        if (isOver()) return;
+        ending = Optional.of(how);
+        phase(Phase.ENDED);
+        phone.over(this);
+    }
+}

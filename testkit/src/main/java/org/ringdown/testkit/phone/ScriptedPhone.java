@@ -1,0 +1,190 @@
+package org.ringdown.testkit.phone;
+
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.ringdown.testkit.net.SimulatedNetwork;
+import org.ringdown.testkit.net.Traffic;
+import org.ringdown.testkit.net.UdpPort;
+import org.ringdown.testkit.peer.Person;
+import org.ringdown.testkit.peer.Reaction;
+import org.ringdown.testkit.time.VirtualTime;
+import org.ringdown.time.Timers;
+
+/**
+ * A SIP phone over UDP: it calls, is called, and does what its {@link Person} wants.
+ *
+ * <p>It repeats what is not answered, forgets a call {@link #RESIDUE} after its end, and keeps {@link #complaints} of everything that a
+ * strict phone would object to.
+ */
+public final class ScriptedPhone {
+    /** For how long a call that is over is still remembered, so that late repetitions are answered. */
+    public static final Duration RESIDUE = Repeater.PATIENCE.plusSeconds(1);
+
+    private static final Duration FIRST_RING = Duration.ofMillis(20);
+
+    private final String user;
+    private final InetSocketAddress address;
+    private final RandomGenerator random;
+    private final Timers timers;
+    private final UdpPort port;
+    private final List<String> complaints = new ArrayList<>();
+    private final Strictness strictness = new Strictness(complaints::add);
+    private final Map<String, PhoneCall> known = new LinkedHashMap<>();
+    private final List<PhoneCall> calls = new ArrayList<>();
+    private final List<Consumer<PhoneCall>> observers = new ArrayList<>();
+    private Person person = Person.who(Reaction.answer());
+    private boolean vanished;
+    private int strays;
+
+    /**
+     * @param user the name in the phone's address
+     * @param address where it listens for SIP; its sound comes two ports above
+     */
+    public ScriptedPhone(
+            String user,
+            InetSocketAddress address,
+            SimulatedNetwork network,
+            VirtualTime time,
+            RandomGenerator random)
+            throws BindException {
+        this.user = user;
+        this.address = address;
+        this.random = random;
+        this.timers = time.of("phone");
+        this.port = network.open(address, Traffic.SIGNALLING, this::hear);
+    }
+
+    /** Who decides about calls that come in. */
+    public void person(Person next) {
+        person = next;
+    }
+
+    /** Places a call by way of the gateway at {@code proxy}. */
+    public PhoneCall call(String target, InetSocketAddress proxy) {
+        return known(new OutgoingPhoneCall(this, target, proxy, audio()));
+    }
+
+    /** All calls there ever were, in order. */
+    public List<PhoneCall> calls() {
+        return List.copyOf(calls);
+    }
+
+    /** What it objected to; empty when everything it heard was as the RFC has it. */
+    public List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    /** Messages that belonged to no call it knows. */
+    public int strays() {
+        return strays;
+    }
+
+    /** Is told whenever the phase of a call has changed. */
+    public void observe(Consumer<PhoneCall> observer) {
+        observers.add(observer);
+    }
+
+    /** Pulls the plug: nothing is heard or said any more. */
+    public void vanish() {
+        if (vanished) return;
+        vanished = true;
+        port.close();
+        List.copyOf(known.values()).forEach(PhoneCall::silence);
+    }
+
+    public String uri() {
+        return "sip:" + user + "@" + hostAndPort();
+    }
+
+    private String hostAndPort() {
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
+    }
+
+    private InetSocketAddress audio() {
+        return new InetSocketAddress(address.getAddress(), address.getPort() + 2);
+    }
+
+    private void hear(ByteBuffer bytes, InetSocketAddress from) {
+        SipText message;
+        try {
+            message = SipText.parse(bytes);
+            strictness.check(message);
+        } catch (IllegalArgumentException nonsense) {
+            complaints.add(nonsense.getMessage());
+            return;
+        }
+        var call = known.get(message.callId());
+        if (call != null) call.hear(message);
+        else if (message.is("INVITE") && message.tag("To").isEmpty()) ring(message, from);
+        else stray(message, from);
+    }
+
+    private void ring(SipText invite, InetSocketAddress from) {
+        var call = new IncomingPhoneCall(this, invite, from, audio());
+        known(call);
+        var reaction = person.called();
+        timers.after(FIRST_RING, call::ring);
+        switch (reaction) {
+            case Reaction.Answers(var after, var talks) -> {
+                timers.after(after, call::answer);
+                talks.ifPresent(length -> call.hangUpAfter(after.plus(length)));
+            }
+            case Reaction.Refuses(var after, var status) ->
+                    timers.after(after, () -> call.refuse(status));
+            case Reaction.Ignores() -> {}
+            case Reaction.Vanishes(var after) -> timers.after(after, this::vanish);
+        }
+    }
+
+    private void stray(SipText message, InetSocketAddress from) {
+        strays++;
+        if (!message.isRequest() || message.is("ACK")) return;
+        send(
+                SipText.response(message, 481, "Call/Transaction Does Not Exist", name("t")), from);
+    }
+
+    private PhoneCall known(PhoneCall call) {
+        known.put(call.callId, call);
+        calls.add(call);
+        changed(call);
+        return call;
+    }
+
+    Timers timers() {
+        return timers;
+    }
+
+    Strictness strictness() {
+        return strictness;
+    }
+
+    /** A name never used before, unless chance has it in for us. */
+    String name(String prefix) {
+        return prefix + Long.toHexString(random.nextLong());
+    }
+
+    String via() {
+        return "SIP/2.0/UDP " + hostAndPort() + ";rport;branch=z9hG4bK" + name("");
+    }
+
+    void send(SipText message, InetSocketAddress to) {
+        if (!vanished) port.send(message.bytes(), to);
+    }
+
+    void changed(PhoneCall call) {
+        observers.forEach(observer -> observer.accept(call));
+    }
+
+    void over(PhoneCall call) {
+        if (vanished) known.remove(call.callId, call);
+        else timers.after(RESIDUE, () -> known.remove(call.callId, call));
+    }
+}
