@@ -43,6 +43,10 @@ final class UserCalls {
         return calls.isEmpty();
     }
 
+    boolean has(String call) {
+        return calls.containsKey(call);
+    }
+
     boolean holds(String page) {
         return calls.values().stream().anyMatch(call -> call.isHeldBy(page));
     }
