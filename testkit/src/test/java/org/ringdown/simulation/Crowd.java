@@ -15,6 +15,8 @@ import org.ringdown.time.Timers;
 final class Crowd {
     private static final Duration LONGEST_TALK = Duration.ofSeconds(20);
 
+    private static final double SHORTEST_NANOS = 100_000;
+
     private final World world;
     private final RandomGenerator random;
     private final Timers timers;
@@ -42,7 +44,7 @@ final class Crowd {
     void call(int calls, Duration within) {
         for (int i = 0; i < calls; i++) {
             int kind = i % 4;
-            timers.after(upTo(within), () -> call(kind));
+            timers.after(Duration.ofNanos(random.nextLong(within.toNanos())), () -> call(kind));
         }
     }
 
@@ -90,7 +92,9 @@ final class Crowd {
         };
     }
 
+    /** As likely to be under a millisecond as over a second: races are lost and won at every scale. */
     private Duration upTo(Duration most) {
-        return Duration.ofNanos(random.nextLong(most.toNanos()));
+        double scale = Math.log(most.toNanos() / SHORTEST_NANOS);
+        return Duration.ofNanos((long) (SHORTEST_NANOS * Math.exp(random.nextDouble() * scale)));
     }
 }
