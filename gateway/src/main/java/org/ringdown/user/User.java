@@ -71,7 +71,7 @@ final class User implements Owner {
                     Optional.ofNullable(pages.get(page)).ifPresent(from -> on(from, said));
             case Renewed(var page, var grant) ->
                     Optional.ofNullable(pages.get(page))
-                            .filter(known -> known.grant.isGuest() == grant.isGuest())
+                            .filter(_ -> isOurs(grant))
                             .ifPresent(known -> known.grant = grant);
             case Gone(var page) -> Optional.ofNullable(pages.get(page)).ifPresent(this::gone);
             case Forget(var page) -> forget(page);
@@ -138,6 +138,11 @@ final class User implements Owner {
                                 around.settings().iceServers(),
                                 calls.seenBy(page.id)));
         if (page.registered) calls.ring(page);
+    }
+
+    /** Each token of a guest names another guest. */
+    private boolean isOurs(Grant grant) {
+        return grant.isGuest() ? name.startsWith("guest:") : grant.user().equals(name);
     }
 
     private Optional<UserPage> holderOf(ResumeToken shown) {

@@ -8,8 +8,12 @@ import org.ringdown.page.ToPage.CallInfo;
 
 /** A call as its user's mailbox knows it: what to show, and which page holds it. */
 final class UserCall {
+    /** The id of our leg: what the pages know as the call. */
     final String id;
-    final String leg;
+
+    /** The call's own id, which names its mailbox. */
+    final String call;
+
     final String sipCallId;
     final boolean inbound;
     final Party remote;
@@ -39,14 +43,14 @@ final class UserCall {
 
     UserCall(
             String id,
-            String leg,
+            String call,
             String sipCallId,
             boolean inbound,
             Party remote,
             State state,
             long startedAt) {
         this.id = id;
-        this.leg = leg;
+        this.call = call;
         this.sipCallId = sipCallId;
         this.inbound = inbound;
         this.remote = remote;

@@ -1,5 +1,6 @@
 package org.ringdown.user;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ import org.ringdown.user.UserPage.OpenMedia;
 
 /** The calls of a user: between what pages ask and what the calls' legs report. Part of the user's mailbox. */
 final class UserCalls {
+    /** How far the clock of whoever made a token may be off. */
+    private static final Duration SKEW = Duration.ofSeconds(60);
+
     private final String user;
     private final Users.Around around;
     private final Map<String, UserPage> pages;
@@ -78,6 +82,15 @@ final class UserCalls {
             waiting.until(page.id, dial.m(), dial);
             return;
         }
+        if (page.grant.expires().plus(SKEW).isBefore(around.clock().wall())) {
+            fail(
+                    page,
+                    "token-expired",
+                    "The page's token has expired.",
+                    "Send a fresh one.",
+                    dial.ref());
+            return;
+        }
         if (calls.size() >= around.settings().callsAtOnce()) {
             fail(
                     page,
@@ -104,13 +117,14 @@ final class UserCalls {
         var me = me();
         var remote = new Party(dial.to(), Optional.of(dial.to()), Optional.empty());
         // The first candidate's leg is the call's first; its Call-ID is what a SIP trace shows.
-        var call = new UserCall(id, leg, id + ".1", false, remote, State.CONNECTING, now());
+        var call = new UserCall(leg, id, id + ".1", false, remote, State.CONNECTING, now());
         call.holder = Optional.of(new Holder(page.id, dial.m()));
-        calls.put(id, call);
+        calls.put(leg, call);
         around.connections()
                 .send(
                         page.id,
-                        new ToPage.Calling(dial.ref(), id, call.sipCallId, UserCall.shown(remote)));
+                        new ToPage.Calling(
+                                dial.ref(), leg, call.sipCallId, UserCall.shown(remote)));
         var invitation =
                 new Invitation(me, call.sipCallId, dial.to(), open.agreed().codecs(), Map.of());
         around.calls()
@@ -322,15 +336,15 @@ final class UserCalls {
             incoming(incoming);
             return;
         }
-        var call = calls.get(report.call());
+        var call = calls.get(report.leg());
         if (call != null) on(call, report);
     }
 
     private void incoming(FromPageLeg.Incoming in) {
         var call =
                 new UserCall(
-                        in.call(),
                         in.leg(),
+                        in.call(),
                         in.sipCallId(),
                         true,
                         in.remote(),
@@ -418,7 +432,7 @@ final class UserCalls {
     }
 
     private void tell(UserCall call, ForPageLeg order) {
-        around.post().send(Calls.mailbox(call.id), new ToLeg(call.leg, order));
+        around.post().send(Calls.mailbox(call.call), new ToLeg(call.id, order));
     }
 
     private Optional<UserCall> find(UserPage page, String id) {

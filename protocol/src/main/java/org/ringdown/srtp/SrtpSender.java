@@ -1,6 +1,7 @@
 package org.ringdown.srtp;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.ringdown.rtp.RtpPacket;
 
 /**
@@ -67,6 +68,7 @@ public final class SrtpSender {
         if (header < 0 || length + overhead() > SrtpScratch.MAX_PACKET) {
             throw new IllegalArgumentException(length + " bytes are no RTP packet of ours");
         }
+        Objects.checkFromIndexSize(offset, length + overhead(), packet.limit());
         int ssrc = packet.getInt(offset + 8);
         int sequence = packet.getShort(offset + 2) & 0xffff;
         var stream = kept(ssrc);
@@ -84,6 +86,7 @@ public final class SrtpSender {
                 || length + rtcpOverhead() > SrtpScratch.MAX_PACKET) {
             throw new IllegalArgumentException(length + " bytes are no RTCP packet of ours");
         }
+        Objects.checkFromIndexSize(offset, length + rtcpOverhead(), packet.limit());
         int ssrc = packet.getInt(offset + 4);
         var stream = kept(ssrc);
         long index = stream.newestRtcp() + 1;

@@ -164,6 +164,40 @@ class KeypadTest {
     }
 
     @Test
+    void isASourceLikeAnyOtherOfAnUnbrokenStream() {
+        var egress = EgressRewriter.audio(8000, 1, 0, 0);
+        var sender = new KeypadSender(101, 8000);
+        var receiver = new KeypadReceiver();
+        var keys = new StringBuilder();
+        var packet = new RtpPacket();
+        sender.press("42", 100 * MILLI, 60 * MILLI, 1000 * MILLI);
+        int sent = 0;
+        for (long now = 0; now < 2000 * MILLI; now += 20 * MILLI) {
+            boolean pressing = now >= 1000 * MILLI && sender.isPressing();
+            var buffer = ByteBuffer.allocate(16);
+            egress.select(pressing ? 2 : 1);
+            int voice = (int) (now / MILLI / 20);
+            RtpWriter.header(buffer, 0, 8, false, voice, voice * 160, 9);
+            if (pressing && sender.poll(buffer, 0, now) == 0) {
+                continue; // the silence between keys
+            }
+            packet.wrap(buffer, 0, 16);
+            assertThat(egress.rewrite(packet, pressing ? 2 : 1, now)).isTrue();
+            assertThat(packet.sequence()).isEqualTo(sent++);
+            if (packet.payloadType() != 101) {
+                assertThat(packet.timestamp()).isEqualTo(voice * 160);
+                continue;
+            }
+            assertThat(packet.timestamp()).isIn(8000, 8000 + 160 * 8);
+            char key = receiver.receive(packet, now);
+            if (key != KeypadReceiver.NO_KEY) {
+                keys.append(key);
+            }
+        }
+        assertThat(keys).hasToString("42");
+    }
+
+    @Test
     void doesNotRepeatAKeyWhenAnOldPacketStraysBehindTheNextKey() {
         var packets = new ArrayList<>(press("12", 100, 60, 8000));
         packets.add(8, packets.remove(6)); // the last end of 1 after two packets of 2

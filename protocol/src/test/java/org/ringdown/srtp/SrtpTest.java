@@ -265,6 +265,19 @@ class SrtpTest {
     }
 
     @Test
+    void usesNoIndexAndChangesNothingWhereThereIsNoRoomForTheTag() {
+        var packet = rtp(10, SSRC, 20, sender.overhead() - 1);
+        var report = rtcp(20, SSRC, sender.rtcpOverhead() - 1);
+        assertThatThrownBy(() -> sender.protect(packet, 0, 32))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> sender.protectRtcp(report, 0, 28))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThat(packet).isEqualTo(rtp(10, SSRC, 20, sender.overhead() - 1));
+        assertThat(sender.lastIndex(SSRC)).isEqualTo(-1);
+        assertThat(sender.lastRtcpIndex(SSRC)).isEqualTo(-1);
+    }
+
+    @Test
     void usesNoIndexTwiceAfterARestart() {
         sender.resume(SSRC, 0x2_0100, 500);
         assertThatThrownBy(() -> protect(0x100, SSRC, 20))

@@ -10,12 +10,13 @@ import org.ringdown.media.Codec;
 
 /** What the leg of a call tells its user's mailbox, which tells the pages. */
 public sealed interface FromPageLeg {
-    String call();
+    /** The id of the leg: what pages know as their call. A user may have two legs of one call. */
+    String leg();
 
     /** Somebody calls; all pages of the user ring. */
     record Incoming(
-            String call,
             String leg,
+            String call,
             String sipCallId,
             Party remote,
             String dialled,
@@ -26,18 +27,18 @@ public sealed interface FromPageLeg {
         }
     }
 
-    record Ringing(String call, boolean early) implements FromPageLeg {}
+    record Ringing(String leg, boolean early) implements FromPageLeg {}
 
     /** The far end has chosen: the page is to send this codec. */
-    record Chosen(String call, Codec codec) implements FromPageLeg {}
+    record Chosen(String leg, Codec codec) implements FromPageLeg {}
 
-    record Answered(String call) implements FromPageLeg {}
+    record Answered(String leg) implements FromPageLeg {}
 
-    record KeysHeard(String call, String digits) implements FromPageLeg {}
+    record KeysHeard(String leg, String digits) implements FromPageLeg {}
 
     /** @param by as the page sees it */
     record Over(
-            String call,
+            String leg,
             EndReason reason,
             By by,
             Optional<Ending.Status> status,

@@ -110,8 +110,8 @@ public final class PageLeg implements Leg {
         invited = invitation.codecs();
         tellUser(
                 new FromPageLeg.Incoming(
-                        host.call(),
                         id,
+                        host.call(),
                         invitation.sipCallId(),
                         invitation.caller(),
                         invitation.dialled(),
@@ -121,7 +121,7 @@ public final class PageLeg implements Leg {
 
     @Override
     public void ringing(boolean early) {
-        tellUser(new FromPageLeg.Ringing(host.call(), early));
+        tellUser(new FromPageLeg.Ringing(id, early));
     }
 
     @Override
@@ -137,7 +137,7 @@ public final class PageLeg implements Leg {
 
     @Override
     public void keys(Keys keys) {
-        tellUser(new FromPageLeg.KeysHeard(host.call(), keys.digits()));
+        tellUser(new FromPageLeg.KeysHeard(id, keys.digits()));
     }
 
     @Override
@@ -191,14 +191,14 @@ public final class PageLeg implements Leg {
         codecs.stream()
                 .filter(codec -> !codec.isTelephoneEvent())
                 .findFirst()
-                .ifPresent(codec -> tellUser(new FromPageLeg.Chosen(host.call(), codec)));
+                .ifPresent(codec -> tellUser(new FromPageLeg.Chosen(id, codec)));
     }
 
     private void talk() {
         if (talking) return;
         talking = true;
         answeredAt = around.clock.nanos();
-        tellUser(new FromPageLeg.Answered(host.call()));
+        tellUser(new FromPageLeg.Answered(id));
     }
 
     private void leave(EndReason reason, By by) {
@@ -214,7 +214,7 @@ public final class PageLeg implements Leg {
         long talked = talking ? (around.clock.nanos() - answeredAt) / 1_000_000 : 0;
         tellUser(
                 new FromPageLeg.Over(
-                        host.call(),
+                        id,
                         ending.reason(),
                         seen(ending.by()),
                         ending.status(),
