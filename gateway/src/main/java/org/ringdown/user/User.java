@@ -56,7 +56,7 @@ final class User implements Owner {
         switch (message) {
             case UserMessage fromPage -> on(fromPage);
             case FromPageLeg fromLeg -> calls.on(fromLeg);
-            case WhoRings(var call) -> around.post().send(Calls.mailbox(call), candidates(call));
+            case WhoRings(var call) -> around.post().send(Calls.mailbox(call), candidates());
             case PhoneRegisters register -> phones.on(register);
             default -> throw new IllegalArgumentException("not for a user: " + message.getClass());
         }
@@ -184,10 +184,9 @@ final class User implements Owner {
         if (pages.values().stream().noneMatch(UserPage::rings)) calls.nobodyLeft();
     }
 
-    /** Whoever dials themselves reaches their phones: a page cannot be both ends of one call. */
-    private Candidates candidates(String call) {
+    private Candidates candidates() {
         var found = new ArrayList<Destination>();
-        if (!calls.has(call) && pages.values().stream().anyMatch(UserPage::rings))
+        if (pages.values().stream().anyMatch(UserPage::rings))
             found.add(new PagesDestination(name));
         found.addAll(phones.destinations());
         return new Candidates(found, true);

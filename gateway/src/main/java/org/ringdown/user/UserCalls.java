@@ -47,10 +47,6 @@ final class UserCalls {
         return calls.isEmpty();
     }
 
-    boolean has(String call) {
-        return calls.containsKey(call);
-    }
-
     boolean holds(String page) {
         return calls.values().stream().anyMatch(call -> call.isHeldBy(page));
     }
