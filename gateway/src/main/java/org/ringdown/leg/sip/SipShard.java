@@ -143,7 +143,7 @@ final class SipShard implements Owner, SipWork {
                 usage.request(id, request, flow);
             }
             case DialogTable.Match.Gone<InviteUsage>(var refusal) ->
-                    respond(id, Responses.to(request, refusal, ""));
+                    respond(id, Responses.to(request, refusal, Ids.statelessTag(request)));
             case DialogTable.Match.Outside<InviteUsage>() -> outside(id, request, flow);
         }
     }
