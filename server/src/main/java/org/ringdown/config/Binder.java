@@ -149,6 +149,7 @@ final class Binder {
     }
 
     private Limits limits(Section in) {
+        in.notYet("per-user");
         return new Limits(in.section("per-user", this::perUser));
     }
 

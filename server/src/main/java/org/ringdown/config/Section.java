@@ -139,6 +139,11 @@ final class Section {
         return value;
     }
 
+    /** Refuses a key whose feature is still to come, whatever it says: even its default would promise something. */
+    void notYet(String key) {
+        if (has(key)) mistake(key, "is not in this version; leave it out");
+    }
+
     void mistake(String key, String what) {
         reading.mistake(has(key) ? node(key).where() : mapping.where(), name(key) + " " + what);
     }

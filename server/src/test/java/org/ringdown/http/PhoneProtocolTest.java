@@ -200,10 +200,15 @@ class PhoneProtocolTest {
 
     @Test
     void everyRecordIsShownHere() {
-        assertThat(FROM.stream().map(said -> said.message.getClass()).collect(Collectors.toSet()))
-                .containsExactlyInAnyOrder(FromPage.class.getPermittedSubclasses());
-        assertThat(TO.stream().map(heard -> heard.message.getClass()).collect(Collectors.toSet()))
-                .containsExactlyInAnyOrder(ToPage.class.getPermittedSubclasses());
+        var said = FROM.stream().<Object>map(Said::message).toList();
+        var heard = TO.stream().<Object>map(Heard::message).toList();
+
+        for (Class<?> kind : FromPage.class.getPermittedSubclasses()) {
+            assertThat(said).hasAtLeastOneElementOfType(kind);
+        }
+        for (Class<?> kind : ToPage.class.getPermittedSubclasses()) {
+            assertThat(heard).hasAtLeastOneElementOfType(kind);
+        }
     }
 
     @Test
@@ -325,7 +330,7 @@ class PhoneProtocolTest {
 
     private static Schema part(String name) {
         var part = ((ObjectNode) SCHEMA.deepCopy()).without("anyOf");
-        ((ObjectNode) part).put("$ref", "#/$defs/" + name);
+        part.put("$ref", "#/$defs/" + name);
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(part);
     }
