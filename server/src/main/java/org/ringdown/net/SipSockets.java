@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.ringdown.leg.sip.SipDoor;
 import org.ringdown.leg.sip.SipTransport;
+import org.ringdown.sip.SipMessage;
 import org.ringdown.sip.SipUri;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.time.Timers;
@@ -36,7 +37,7 @@ public final class SipSockets implements SipTransport, AutoCloseable {
         }
 
         @Override
-        public void message(org.ringdown.sip.SipMessage message, Flow from) {
+        public void message(SipMessage message, Flow from) {
             door.ifPresent(open -> open.message(message, from));
         }
     }
@@ -49,11 +50,17 @@ public final class SipSockets implements SipTransport, AutoCloseable {
 
     /** Opens both; port 0 stands for one that is free for UDP and TCP alike. */
     public static SipSockets open(InetSocketAddress address, Timers timers) throws IOException {
+        return open(address, timers, SipTcp.Limits.USUAL);
+    }
+
+    static SipSockets open(InetSocketAddress address, Timers timers, SipTcp.Limits limits)
+            throws IOException {
         for (int tries = 1; ; tries++) {
             var udp = SipUdp.open(address);
             var entrance = new Entrance();
             try {
-                return new SipSockets(udp, SipTcp.open(udp.local(), entrance, timers), entrance);
+                return new SipSockets(
+                        udp, SipTcp.open(udp.local(), entrance, timers, limits), entrance);
             } catch (IOException e) {
                 udp.close();
                 if (address.getPort() != 0 || tries == MOST_TRIES) throw e;
