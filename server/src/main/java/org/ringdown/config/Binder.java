@@ -149,11 +149,12 @@ final class Binder {
     }
 
     private Limits limits(Section in) {
-        in.notYet("per-user");
         return new Limits(in.section("per-user", this::perUser));
     }
 
     private PerUser perUser(Section in) {
+        in.notYet("calls-per-hour");
+        in.notYet("minutes-per-day");
         return new PerUser(
                 in.get("calls", Kind.COUNT, 4),
                 in.get("calls-per-hour", Kind.COUNT, 60),

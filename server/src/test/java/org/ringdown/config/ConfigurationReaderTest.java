@@ -112,7 +112,7 @@ class ConfigurationReaderTest {
                     media: {stun-server: a.example}     | media.stun-server is not in this version; leave it out
                     rtmp: {port: 1935}                  | rtmp.port is not in this version; leave it out
                     rtmfp: {port: 1935}                 | rtmfp.port is not in this version; leave it out
-                    limits: {per-user: {calls: 4}}      | limits.per-user is not in this version; leave it out
+                    limits: {per-user: {calls-per-hour: 60}} | limits.per-user.calls-per-hour is not in this version; leave it out
                     trunks: {pbx: {uri: sip:pbx.lan}}   | trunks is not in this version; leave it out
                     store: {url: jdbc:postgresql://x}   | store.url is not in this version; leave it out
                     buttons: {sales: {to: "600"}}       | buttons is not in this version; leave it out
