@@ -4,7 +4,6 @@ import type { Media } from './media.js';
 import type { CallStats, Unsubscribe } from './ringdown.js';
 import { Speaker } from './speaker.js';
 import { type Reading, reading, summary } from './stats.js';
-import type { CodecChosen } from './wire.js';
 
 export interface CallAudioListener {
   /** The connection carries packets, or does so again. */
@@ -102,14 +101,6 @@ export class CallAudio {
 
   attach(element: HTMLMediaElement): Unsubscribe {
     return this.#speaker.attach(element);
-  }
-
-  select(chosen: CodecChosen): void {
-    const media = this.#media;
-    if (media?.m !== chosen.m) return;
-    media.select(chosen).catch((thrown: unknown) => {
-      this.#exchange.log('warn', `cannot send ${chosen.name}`, chosen.call, thrown);
-    });
   }
 
   async stats(): Promise<CallStats | undefined> {

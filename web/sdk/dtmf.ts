@@ -3,6 +3,9 @@ import { RingdownError } from './errors.js';
 /** Keys pressed one after the other, or a pause in milliseconds. */
 export type Press = { readonly digits: string } | { readonly pause: number };
 
+/** As many keys as one message may have. */
+const MOST = 64;
+
 const PAUSES: Readonly<Record<string, number>> = { 'w': 500, 'W': 500, ',': 2000 };
 
 /** Reads what sendDTMF was given: keys 0-9 * # A-D, 'w' (half a second) and ',' (two seconds). Spaces and dashes are ignored. */
@@ -16,7 +19,7 @@ export function parseDtmf(text: string): Press[] {
       else presses.push({ pause });
     } else if (/[0-9*#A-Da-d]/.test(char)) {
       const digit = char.toUpperCase();
-      if (last && 'digits' in last) presses[presses.length - 1] = { digits: last.digits + digit };
+      if (last && 'digits' in last && last.digits.length < MOST) presses[presses.length - 1] = { digits: last.digits + digit };
       else presses.push({ digits: digit });
     } else {
       throw new RingdownError('bad-number', { message: `'${char}' is not a key.`, hint: 'Keys are 0-9, *, #, A-D; w and , are pauses.' });

@@ -21,7 +21,7 @@ export interface Exchange {
   ended(call: Call): void;
   /** The call was hung up while the gateway could not hear it. */
   oweHangup(call: string): void;
-  log(level: LogRecord['level'], msg: string, callId?: string, data?: unknown): void;
+  readonly log: (level: LogRecord['level'], msg: string, callId?: string, data?: unknown) => void;
 }
 
 /** What is sent: the microphone, which is ours to stop, or a stream that the page gave. */

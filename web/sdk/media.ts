@@ -35,6 +35,7 @@ export class Media {
   #answered!: () => void;
   #queue: Promise<void> = Promise.resolve();
   #opened = false;
+  #first: string | undefined;   // the codec that the latest offer put first, by our doing
   #lastTrack: RTCTrackEvent | undefined;
 
   /** Resolves when there is an offer to send. */
@@ -155,8 +156,11 @@ export class Media {
     return now?.codec !== undefined;   // a browser that knows no such member drops it in silence
   }
 
+  /** Once for each choice: the gateway repeats its choice after every offer. */
   async #offerFirst({ name, clockRate }: CodecChosen): Promise<void> {
-    if (this.pc.signalingState !== 'stable') return;
+    const first = `${name}/${clockRate}`;
+    if (this.pc.signalingState !== 'stable' || first === this.#first) return;
+    this.#first = first;
     this.#transceiver.setCodecPreferences(inOrder(this.#platform.audioCodecs(), name, clockRate));
     await this.#makeOffer();
     this.#sendOffer();

@@ -1,24 +1,26 @@
 import { gateway, socketUrl } from './address.js';
 import { Call } from './call.js';
+import { Connections } from './connections.js';
 import { Deferred, orAborted, within } from './deferred.js';
 import { Emitter } from './emitter.js';
 import { RingdownError } from './errors.js';
 import { abandon, type Exchange, type LineUp, lineUp } from './exchange.js';
 import { errorOf, Link } from './link.js';
-import { Media } from './media.js';
 import { dialable } from './numbers.js';
 import { browser, type Platform } from './platform.js';
 import { resumeName, ResumeTicket } from './resume.js';
 import type * as face from './ringdown.js';
 import { takeSlot } from './slots.js';
 import { Sounds } from './sounds.js';
-import { Spare } from './spare.js';
 import { Tokens } from './tokens.js';
 import { VERSION } from './version.js';
 import type { Calling, CallInfo, Failure, FromGateway, Incoming, Welcome } from './wire.js';
 
 /** How long a call waits for a socket that is coming back. */
 const ONLINE_WITHIN = 10_000;
+
+/** How long after a welcome a call that rings is told anew. */
+const TOLD_AGAIN_WITHIN = 1_000;
 
 /** What only our own elements say: how a phone is found again after a reload, when there are several in a page. */
 export interface Inside { readonly platform?: Platform; readonly name?: string }
@@ -33,20 +35,16 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
   readonly #url: string;
   readonly #link: Link;
   readonly #exchange: Exchange;
-  readonly #spare: Spare;
-  readonly #media = new Map<string, Media>();
+  readonly #connections: Connections;
   readonly #calls = new Map<string, Call>();
-  readonly #dials = new Map<string, Deferred<Calling>>();
+  readonly #dials = new Map<string, Deferred<Call>>();
   readonly #owedHangups = new Set<string>();
-  readonly #mediaPrefix: string;
   #freeSlot: (() => void) | undefined;
   #registers: boolean;
   #state: face.PhoneState = 'offline';
   #identity: string | null = null;
-  #page: string | undefined;
-  #iceServers: RTCIceServer[] = [];
   #connecting: Deferred<void> | undefined;
-  #names = 0;
+  #dialled = 0;
   #destroyed = false;
 
   constructor(options: face.PhoneOptions, { platform = browser(), name = '' }: Inside = {}) {
@@ -56,7 +54,6 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
     this.#name = name;
     this.#url = socketUrl(options.url ?? gateway());
     this.#registers = options.register ?? true;
-    this.#mediaPrefix = Math.floor(platform.random() * 0x1_0000_0000).toString(36);   // another than before a reload
     this.#link = new Link({
       url: this.#url,
       tokens: new Tokens(options.token, platform.now),
@@ -70,9 +67,14 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
         closed: (why) => this.#closed(why),
       },
     });
-    const sounds = new Sounds(platform, options.sounds ?? {});
-    this.#spare = new Spare(() => this.#newMedia(), (media) => this.#exchange.letGo(media));
-    this.#exchange = this.#makeExchange(sounds);
+    this.#exchange = this.#makeExchange(new Sounds(platform, options.sounds ?? {}));
+    this.#connections = new Connections({
+      platform,
+      policy: options.iceTransportPolicy,
+      send: (message) => this.#link.send(message),
+      log: this.#exchange.log,
+      unusable: (cause) => this.emit('error', new RingdownError('ice-failed', { message: 'The gateway’s answer cannot be used.', cause })),
+    });
   }
 
   static isSupported(): boolean {
@@ -110,7 +112,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
   async destroy(): Promise<void> {
     if (this.#destroyed) return;
     this.#destroyed = true;
-    this.#spare.drop();
+    this.#connections.spare.drop();
     await Promise.all(this.calls.filter((call) => call.here).map((call) => call.hangup()));
     this.#link.stop();
     this.#freeSlot?.();
@@ -125,24 +127,25 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
     const line = await lineUp(this.#exchange, options, within(ONLINE_WITHIN, this.connect(), () => new RingdownError('signaling-lost')));
     const calling = this.#dial(number, line, options);
     try {
-      const call = this.#dialed(await orAborted(calling.promise, options.signal));
-      await this.#speak(call, line, options);
+      const call = await orAborted(calling.promise, options.signal);
+      await call.speak(line, options);   // so that a microphone that fails late still refuses the call
+      call.release();
       return call;
     } catch (thrown) {
       abandon(this.#exchange, line);
-      calling.promise.then(({ call }) => this.#unwanted(call), () => undefined);   // accepted all the same
+      calling.promise.then(unwanted, () => undefined);   // accepted all the same
       throw thrown;
     }
   }
 
   async prepare(): Promise<void> {
     await this.connect();
-    await this.#spare.warm();
+    await this.#connections.spare.warm();
   }
 
-  #dial(to: string, { media }: LineUp, { headers, context, ringTimeout }: face.DialOptions): Deferred<Calling> {
-    const ref = String(++this.#names);
-    const calling = new Deferred<Calling>();
+  #dial(to: string, { media }: LineUp, { headers, context, ringTimeout }: face.DialOptions): Deferred<Call> {
+    const ref = String(++this.#dialled);
+    const calling = new Deferred<Call>();
     const sent = media.open() && this.#link.send({
       type: 'call', ref, to, m: media.m,
       ...(headers && { headers }), ...(context && { context }), ...(ringTimeout !== undefined && { ringTimeout }),
@@ -150,23 +153,6 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
     if (sent) this.#dials.set(ref, calling);
     else calling.reject(new RingdownError('signaling-lost'));
     return calling;
-  }
-
-  #dialed({ call, sipCallId, remote }: Calling): Call {
-    return this.#calls.get(call) ?? this.#add({
-      call, sipCallId, remote, direction: 'outbound', state: 'connecting', startedAt: this.#platform.now(), here: true });
-  }
-
-  /** The call has been accepted; it is handed out when the microphone is there too, so that its refusal is a refusal of the call. */
-  async #speak(call: Call, line: LineUp, options: face.DialOptions): Promise<void> {
-    await call.dialed(line, options);
-    call.release();
-  }
-
-  #unwanted(id: string): void {
-    const call = this.#calls.get(id);
-    if (call) void call.hangup();
-    else this.#link.send({ type: 'hangup', call: id });
   }
 
   #makeExchange(sounds: Sounds): Exchange {
@@ -179,28 +165,14 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
       },
       busyBeside: (call) => this.calls.some((other) => other !== call && other.here && other.state !== 'ended'),
       send: (message) => this.#link.send(message),
-      takeMedia: () => this.#spare.take() ?? this.#newMedia(),
-      letGo: (media) => {
-        this.#media.delete(media.m);
-        media.close();
-      },
+      takeMedia: () => this.#connections.take(),
+      letGo: (media) => this.#connections.letGo(media),
       microphone: () => this.#platform.microphone(this.#options.audio ?? true),
       ended: (call) => this.#calls.delete(call.id),
       oweHangup: (call) => this.#owedHangups.add(call),
       log: (level, msg, callId, data) => this.#options.logger?.({
         t: this.#platform.now(), level, msg, ...(callId !== undefined && { callId }), ...(data !== undefined && { data }) }),
     };
-  }
-
-  #newMedia(): Media {
-    const { iceTransportPolicy } = this.#options;
-    const media = new Media(
-      `${this.#mediaPrefix}.${++this.#names}`,
-      { iceServers: this.#iceServers, ...(iceTransportPolicy && { iceTransportPolicy }) },
-      this.#platform,
-      (message) => this.#link.send(message));
-    this.#media.set(media.m, media);
-    return media;
   }
 
   #ticket(token: string): ResumeTicket {
@@ -211,45 +183,62 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
   }
 
   #welcomed(welcome: Welcome): void {
-    const resumed = welcome.page === this.#page;
-    this.#page = welcome.page;
     this.#identity = welcome.user;
-    this.#iceServers = [...(welcome.iceServers ?? [])];
+    this.#connections.iceServers = [...(welcome.iceServers ?? [])];
     this.#become(this.#registers ? 'registered' : 'online');
     const infos = welcome.calls ?? [];
     const known = new Set(infos.map((info) => info.call));
     for (const call of this.calls) {
-      if (!known.has(call.id)) call.finish({ reason: 'network-lost', by: 'system', durationMs: 0 });
+      if (!known.has(call.id)) this.#missing(call);
     }
-    for (const info of infos) this.#found(info, resumed);
+    for (const info of infos) this.#found(info);
     this.#connecting?.resolve();
     this.#connecting = undefined;
   }
 
+  /** A call that was here before the socket was lost. One that still rings is not in the welcome; it is told again right after. */
+  #missing(call: Call): void {
+    const end = () => call.finish({ reason: 'network-lost', by: 'system', durationMs: 0 });
+    if (!call.unanswered) return end();
+    call.ignore();
+    setTimeout(() => { if (!call.rings) end(); }, TOLD_AGAIN_WITHIN);
+  }
+
   /** A call that the gateway has for this user at a welcome. */
-  #found(info: CallInfo, resumed: boolean): void {
+  #found(info: CallInfo): void {
     if (this.#owedHangups.delete(info.call)) {
       this.#link.send({ type: 'hangup', call: info.call });
       return;
     }
     const known = this.#calls.get(info.call);
     const call = known ?? this.#add(info);
-    call.resync(info, resumed);
+    call.resync(info);
     if (!known && this.#registers && info.direction === 'inbound' && info.state === 'ringing') this.#ring(call, {});
   }
 
   #received(message: Exclude<FromGateway, Welcome | { type: 'pong' }>): void {
     switch (message.type) {
-      case 'calling': return this.#take(message.ref)?.resolve(message);
+      case 'calling': return this.#accepted(message);
       case 'incoming': return this.#incoming(message);
-      case 'media.answer': return this.#answer(message.m, message.answer);
+      case 'media.answer': return this.#connections.answered(message.m, message.answer);
       case 'call.update': return this.#updated(message.call);
       case 'error': return this.#refused(message);
+      case 'codec':
+        this.#connections.select(message);
+        return this.#calls.get(message.call)?.receive(message);
       default: return this.#calls.get(message.call)?.receive(message);
     }
   }
 
-  #take(ref: string): Deferred<Calling> | undefined {
+  /** What happens to the call is kept back until whoever has dialled can listen. */
+  #accepted({ ref, call, sipCallId, remote }: Calling): void {
+    const made = this.#calls.get(call) ?? this.#add({
+      call, sipCallId, remote, direction: 'outbound', state: 'connecting', startedAt: this.#platform.now(), here: true });
+    made.hold();
+    this.#take(ref)?.resolve(made);
+  }
+
+  #take(ref: string): Deferred<Call> | undefined {
     const dial = this.#dials.get(ref);
     this.#dials.delete(ref);
     return dial;
@@ -268,13 +257,6 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
     this.emit('incoming', call);
   }
 
-  #answer(m: string, sdp: string): void {
-    this.#media.get(m)?.answer(sdp).catch((thrown: unknown) => {
-      this.#exchange.log('error', 'the gateway’s answer cannot be used', undefined, thrown);
-      this.emit('error', new RingdownError('ice-failed', { message: 'The gateway’s answer cannot be used.', cause: thrown }));
-    });
-  }
-
   #updated(info: CallInfo): void {
     const known = this.#calls.get(info.call);
     if (known) known.update(info);
@@ -284,10 +266,12 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
   #refused(failure: Failure): void {
     const dial = failure.ref === undefined ? undefined : this.#take(failure.ref);
     const call = this.#callOf(failure);
+    const general = failure.ref === undefined && failure.call === undefined && failure.m === undefined;
     if (dial) dial.reject(errorOf(failure));
     else if (call) call.refused(failure);
-    else if (failure.m !== undefined && this.#spare.is(failure.m)) this.#spare.drop();
-    else this.emit('error', errorOf(failure));
+    else if (failure.m !== undefined && this.#connections.spare.is(failure.m)) this.#connections.spare.drop();
+    else if (general) this.emit('error', errorOf(failure));
+    else this.#exchange.log('debug', 'refused, but over here already', failure.call, failure);   // both ends hung up at once
   }
 
   #callOf({ call, m }: Failure): Call | undefined {
@@ -302,7 +286,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
   }
 
   #lost(): void {
-    this.#spare.drop();
+    this.#connections.spare.drop();
     this.#refuseDials(new RingdownError('signaling-lost'));
     this.#become('reconnecting');
     this.calls.forEach((call) => call.unplugged());
@@ -316,7 +300,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
 
   /** Calls that spoke here go on at the gateway, for another page or until its patience ends; this one has lost them. */
   #offline(why: RingdownError): void {
-    this.#spare.drop();
+    this.#connections.spare.drop();
     this.#refuseDials(why);
     this.calls.forEach((call) => call.finish({ reason: 'network-lost', by: 'system', durationMs: 0 }));
     this.#become('offline');
@@ -340,4 +324,9 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
     this.#state = state;
     this.emit('state', state);
   }
+}
+
+function unwanted(call: Call): void {
+  call.release();
+  void call.hangup();
 }

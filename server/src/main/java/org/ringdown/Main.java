@@ -1,25 +1,41 @@
 package org.ringdown;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.ringdown.cli.Addresses;
 import org.ringdown.cli.CannotStart;
 import org.ringdown.cli.CommandLines;
 import org.ringdown.cli.Program;
 import org.ringdown.config.Configuration;
+import org.ringdown.dtls.BcDtls;
+import org.ringdown.engine.MediaConfig;
+import org.ringdown.engine.MediaWorkers;
+import org.ringdown.gateway.Gateway;
+import org.ringdown.gateway.Surroundings;
 import org.ringdown.http.HttpServer;
 import org.ringdown.http.Site;
-import org.ringdown.page.FromPage;
-import org.ringdown.page.PageDoor;
+import org.ringdown.journal.MemoryJournal;
+import org.ringdown.leg.sip.SipTransport;
+import org.ringdown.mailbox.Directory;
+import org.ringdown.net.NoSip;
+import org.ringdown.net.SipSockets;
 import org.ringdown.time.Clock;
 import org.ringdown.token.Keyring;
+import org.ringdown.token.SignedTokens;
 import org.ringdown.token.TokenMint;
+import org.ringdown.worker.NioLoop;
+import org.ringdown.worker.PortRange;
 
 /** The map of the program: every part is made here, once, and given what it needs. */
 public final class Main {
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -35,10 +51,35 @@ public final class Main {
             var timers = opened.add(new SystemTimers());
             var ready = new AtomicBoolean();
 
+            var sip = sip(configuration, timers);
+            sip.ifPresent(opened::add);
+            var media = opened.add(media(configuration, clock, random));
+            var mailboxes =
+                    opened.add(
+                            Executors.newFixedThreadPool(
+                                    CORES, Thread.ofPlatform().name("mailbox-", 0).factory()));
+
             var keys = Keyring.of(configuration.tokens(), random);
             var mint = new TokenMint(keys, clock, random);
+            var gateway =
+                    new Gateway(
+                            new Surroundings(
+                                    clock,
+                                    timers,
+                                    random,
+                                    mailboxes,
+                                    media,
+                                    sip.<SipTransport>map(sockets -> sockets).orElse(new NoSip()),
+                                    new SignedTokens(keys, clock),
+                                    Dialling.passwords(configuration),
+                                    new CallLog(),
+                                    new MemoryJournal(),
+                                    Directory.oneNode("here")),
+                            Dialling.settings(configuration, sip.map(SipSockets::local), CORES));
+            opened.add(new Farewell(gateway));
+            sip.ifPresent(sockets -> sockets.serve(gateway.sip()));
 
-            var site = Site.of(configuration, door(), mint, ready::get);
+            var site = Site.of(configuration, gateway.pages(), mint, ready::get);
             var http = http(configuration.http(), site, timers);
             http.ifPresent(opened::add);
 
@@ -46,10 +87,10 @@ public final class Main {
             var addresses =
                     new Addresses(
                             http.map(HttpServer::address),
-                            Optional.empty(),
-                            Optional.empty(),
-                            List.of(),
-                            Optional.empty());
+                            sip.map(SipSockets::local),
+                            sip.map(SipSockets::local),
+                            webRtc(configuration, media),
+                            Optional.of(configuration.media().rtpPorts()));
             return new Program.Running(addresses, opened::close);
         } catch (IOException | CannotStart | RuntimeException e) {
             opened.close();
@@ -57,17 +98,53 @@ public final class Main {
         }
     }
 
-    private static PageDoor door() {
-        return (connection, _, _) -> {
-            connection.close(1013, "no calls yet");
-            return new PageDoor.PageSession() {
-                @Override
-                public void received(FromPage message) {}
+    private static Optional<SipSockets> sip(Configuration configuration, SystemTimers timers)
+            throws IOException, CannotStart {
+        var sip = configuration.sip();
+        if (sip.port().isOff()) return Optional.empty();
+        return Optional.of(
+                Ports.open(
+                        "sip.port",
+                        sip.host(),
+                        sip.port(),
+                        address -> SipSockets.open(address, timers)));
+    }
 
-                @Override
-                public void closed() {}
-            };
-        };
+    private static MediaWorkers media(Configuration configuration, Clock clock, SecureRandom random)
+            throws IOException, CannotStart {
+        var media = configuration.media();
+        var edge = Executors.newVirtualThreadPerTaskExecutor();
+        var dtls = new BcDtls(random, clock, edge, BcDtls.HANDSHAKES_IN_FLIGHT);
+        var ports = new PortRange(media.rtpPorts().first(), media.rtpPorts().last());
+        return Ports.open(
+                "media.webrtc-port",
+                configuration.sip().host(),
+                media.webrtcPort(),
+                address -> {
+                    var loops =
+                            IntStream.range(0, media.workers().orElse(CORES))
+                                    .mapToObj(i -> NioLoop.start("media-" + i, clock))
+                                    .toList();
+                    var config =
+                            new MediaConfig(
+                                    address.getAddress(),
+                                    address.getPort(),
+                                    ports,
+                                    MediaConfig.PORT_REST);
+                    try {
+                        return new MediaWorkers(config, loops, dtls, random);
+                    } catch (IOException e) {
+                        loops.forEach(NioLoop::close);
+                        throw e;
+                    }
+                });
+    }
+
+    private static List<InetSocketAddress> webRtc(Configuration configuration, MediaWorkers media) {
+        return IntStream.range(0, configuration.media().workers().orElse(CORES))
+                .mapToObj(
+                        i -> new InetSocketAddress(configuration.sip().host(), media.webRtcPort(i)))
+                .toList();
     }
 
     private static Optional<HttpServer> http(

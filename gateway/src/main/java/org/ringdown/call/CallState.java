@@ -64,7 +64,14 @@ public sealed interface CallState {
     record Ended(String caller, Ending ending) implements CallState {}
 
     /** The next state, and what is to be done, in this order. */
-    record Step(CallState next, List<CallOrder> orders) {}
+    record Step(CallState next, List<CallOrder> orders) {
+        private Step after(CallOrder first) {
+            var all = new ArrayList<CallOrder>();
+            all.add(first);
+            all.addAll(orders);
+            return new Step(next, List.copyOf(all));
+        }
+    }
 
     static CallState placedBy(String caller) {
         return new Calling(
@@ -161,7 +168,9 @@ public sealed interface CallState {
         // A decision of the person (603) speaks for all of their phones; anything else leaves the
         // others ringing.
         boolean decided = ending.reason() == EndReason.DECLINED;
-        return decided || fork.isEmpty() && now.found ? end(next, refusal.get()) : go(next);
+        boolean last = fork.isEmpty() && now.found;
+        var rest = decided || last ? end(next, refusal.get()) : go(next);
+        return rest.after(new End(leg, ending)); // it has left the fork, and releases what it had
     }
 
     private static Step end(CallState now, Ending ending) {

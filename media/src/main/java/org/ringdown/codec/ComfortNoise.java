@@ -3,7 +3,7 @@ package org.ringdown.codec;
 import java.util.random.RandomGenerator;
 
 /** Quiet noise that says the line is not dead: about -60 dB below full scale, without the hiss of the highest frequencies. */
-public final class ComfortNoise {
+public final class ComfortNoise implements SoundSource {
     private static final int PEAK = 96;
 
     private final RandomGenerator random;
@@ -13,7 +13,7 @@ public final class ComfortNoise {
         this.random = random;
     }
 
-    /** Writes the next {@code count} samples. */
+    @Override
     public void fill(short[] samples, int count) {
         for (int i = 0; i < count; i++) {
             int fresh = random.nextInt() >> 24; // -128 to 127

@@ -1,7 +1,7 @@
 package org.ringdown.codec;
 
 /** One or two sine waves that go on without a seam from one frame to the next. */
-public final class Tone {
+public final class Tone implements SoundSource {
     private static final double LOUDEST = Short.MAX_VALUE;
 
     private final double[] step;
@@ -21,7 +21,7 @@ public final class Tone {
         for (int i = 0; i < step.length; i++) step[i] = 2 * Math.PI * frequencies[i] / sampleRate;
     }
 
-    /** Writes the next {@code count} samples. */
+    @Override
     public void fill(short[] samples, int count) {
         for (int i = 0; i < count; i++) samples[i] = (short) next();
     }

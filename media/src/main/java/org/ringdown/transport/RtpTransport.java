@@ -39,11 +39,10 @@ public final class RtpTransport implements Transport {
      *
      * @throws IOException when none is free; its message is for people
      */
-    public RtpTransport(Loop loop, PortPairs ports, Counters counters, TransportListener listener)
-            throws IOException {
+    public RtpTransport(Loop loop, PortPairs ports, TransportListener listener) throws IOException {
         this.loop = loop;
         this.ports = ports;
-        this.counters = counters;
+        this.counters = loop.counters();
         this.listener = listener;
         this.pair = ports.open(this::receivedRtp, this::receivedRtcp);
         this.silence = loop.alarm(this::onSilence);

@@ -24,6 +24,8 @@ public enum Counted {
     OVERSIZE_HANDSHAKE,
     /** A handshake that was not begun because too many were under way. */
     HANDSHAKE_REFUSED,
+    /** A packet that was lost on the way to another worker, which did not keep up. */
+    HOP_FULL,
     /** A datagram that the kernel did not take. */
     NOT_SENT,
     /** An ICMP message that nobody listens at a far end. */

@@ -9,7 +9,7 @@ import org.ringdown.time.Timers;
 /**
  * One worker's thread, as the code on it sees it: what time it is, what is to happen later, and datagrams.
  *
- * <p>Nothing that runs here may block. Except for {@link #execute} and {@link Signal#raise}, everything is called on the loop itself.
+ * <p>Nothing that runs here may block. Except where it says "from anywhere", everything is called on the loop itself.
  */
 public interface Loop extends Clock, Timers, AutoCloseable {
     /** Runs {@code task} on the loop, after whatever the caller asked for before. From anywhere. */
@@ -22,11 +22,14 @@ public interface Loop extends Clock, Timers, AutoCloseable {
     Alarm alarm(Runnable task);
 
     /**
-     * Opens a UDP port; port 0 is any free one.
+     * Opens a UDP port; port 0 is any free one. From anywhere; what arrives is handled on the loop.
      *
      * @throws IOException when the address cannot be bound
      */
     DatagramPort open(InetSocketAddress local, DatagramHandler handler) throws IOException;
+
+    /** What this worker counts. */
+    Counters counters();
 
     /** Ends the loop and its ports; tasks that have not begun are forgotten. From anywhere but the loop. */
     @Override

@@ -22,7 +22,7 @@ public final class NioLoop implements Loop {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Clock clock;
-    private final Counters counters;
+    private final Counters counters = new Counters();
     private final Selector selector;
     private final Thread thread;
     private final Alarms alarms = new Alarms();
@@ -34,17 +34,16 @@ public final class NioLoop implements Loop {
     private final Consumer<SelectionKey> reader = this::read;
     private volatile boolean closing;
 
-    private NioLoop(String name, Clock clock, Counters counters) throws IOException {
+    private NioLoop(String name, Clock clock) throws IOException {
         this.clock = clock;
-        this.counters = counters;
         this.selector = Selector.open();
         this.thread = Thread.ofPlatform().name(name).unstarted(this::rounds);
     }
 
     /** Starts a loop whose thread has this name. */
-    public static NioLoop start(String name, Clock clock, Counters counters) {
+    public static NioLoop start(String name, Clock clock) {
         try {
-            var loop = new NioLoop(name, clock, counters);
+            var loop = new NioLoop(name, clock);
             loop.thread.start();
             return loop;
         } catch (IOException e) {
@@ -79,7 +78,14 @@ public final class NioLoop implements Loop {
 
     @Override
     public DatagramPort open(InetSocketAddress local, DatagramHandler handler) throws IOException {
-        return NioDatagramPort.open(local, handler, selector, counters);
+        var port = NioDatagramPort.open(local, handler, selector, counters);
+        wake();
+        return port;
+    }
+
+    @Override
+    public Counters counters() {
+        return counters;
     }
 
     @Override
@@ -104,6 +110,7 @@ public final class NioLoop implements Loop {
                 alarms.runDue(nanos(), runner);
                 select();
             }
+            inbox.empty(runner);
         } finally {
             release();
         }

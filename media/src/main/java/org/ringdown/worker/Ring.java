@@ -44,29 +44,29 @@ public final class Ring<T> {
         this.arrived = arrived;
     }
 
-    /** Copies what remains of {@code packet} in. On the putting side's thread. */
-    public void put(T whom, ByteBuffer packet) {
+    /** Copies what remains of {@code packet} in; false if that cost a packet. On the putting side's thread. */
+    public boolean put(T whom, ByteBuffer packet) {
         int size = packet.remaining();
         if (size > slotBytes) {
             dropped.incrementAndGet();
-            return;
+            return false;
         }
         long at = end.get();
         long first = oldest.get();
-        if (at - first == slots && oldest.compareAndSet(first, first + 1))
-            dropped.incrementAndGet();
+        boolean full = at - first == slots && oldest.compareAndSet(first, first + 1);
+        if (full) dropped.incrementAndGet();
         int slot = (int) (at % slots);
         packet.get(packet.position(), bytes, slot * slotBytes, size);
         sizes[slot] = size;
         recipients[slot] = whom;
         end.set(at + 1);
         arrived.raise();
+        return !full;
     }
 
     /** Hands out all that waits, oldest first. On the draining side's thread. */
     public void drain(Outlet<? super T> outlet) {
-        // As many as the ring holds and no more: a busy putting side must not keep this thread
-        // here.
+        // As many as the ring holds: a busy putting side must not keep this thread here.
         for (int taken = 0; taken < slots; taken++) {
             long first = oldest.get();
             if (first == end.get()) return;

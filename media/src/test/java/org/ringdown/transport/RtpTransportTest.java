@@ -35,7 +35,7 @@ class RtpTransportTest {
     private static final int SSRC = 0x1234;
 
     private final VirtualLoop loop = new VirtualLoop();
-    private final Counters counters = new Counters();
+    private final Counters counters = loop.counters();
     private final List<Integer> heard = new ArrayList<>();
     private final List<Integer> reports = new ArrayList<>();
     private RtpTransport transport;
@@ -53,7 +53,6 @@ class RtpTransportTest {
                 new RtpTransport(
                         loop,
                         ports,
-                        counters,
                         new TransportListener() {
                             @Override
                             public void rtp(RtpPacket packet, long now) {

@@ -23,8 +23,7 @@ class NioLoopTest {
     private static final InetSocketAddress ANY_PORT =
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
-    private final Counters counters = new Counters();
-    private final NioLoop loop = NioLoop.start("test loop", Clock.system(), counters);
+    private final NioLoop loop = NioLoop.start("test loop", Clock.system());
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
     @AfterEach
@@ -128,7 +127,7 @@ class NioLoopTest {
         onLoop(() -> here.send(bytes("good"), here.local()));
 
         assertThat(next()).startsWith("good");
-        assertThat(counters.of(Counted.FAULT)).isEqualTo(2);
+        assertThat(loop.counters().of(Counted.FAULT)).isEqualTo(2);
     }
 
     @Test
@@ -153,7 +152,7 @@ class NioLoopTest {
         onLoop(() -> here.send(bytes("anybody?"), gone.local()));
 
         assertThat(next()).isEqualTo("unreachable");
-        assertThat(counters.of(Counted.UNREACHABLE)).isEqualTo(1);
+        assertThat(loop.counters().of(Counted.UNREACHABLE)).isEqualTo(1);
     }
 
     @Test

@@ -24,6 +24,7 @@ public final class VirtualLoop implements Loop {
 
     private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
 
+    private final Counters counters = new Counters();
     private final Alarms alarms = new Alarms();
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     private final Map<Integer, Port> ports = new HashMap<>();
@@ -43,6 +44,11 @@ public final class VirtualLoop implements Loop {
             runTasks();
         }
         now = end;
+    }
+
+    /** Lets time pass in which this loop gets no turn; what was due in it is late. */
+    public void stall(Duration time) {
+        now += time.toNanos();
     }
 
     /** What was sent since this was last asked. */
@@ -119,6 +125,11 @@ public final class VirtualLoop implements Loop {
         var port = new Port(new InetSocketAddress(local.getAddress(), number), handler);
         ports.put(number, port);
         return port;
+    }
+
+    @Override
+    public Counters counters() {
+        return counters;
     }
 
     @Override

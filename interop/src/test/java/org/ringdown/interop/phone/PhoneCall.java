@@ -1,15 +1,12 @@
 package org.ringdown.interop.phone;
 
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.ringdown.interop.process.Patience;
 
 /** One call of a scripted phone, in or out. What the test does not order does not happen, but for answers that are owed. */
@@ -18,11 +15,11 @@ public final class PhoneCall {
     private static final Pattern HOST_AND_PORT = Pattern.compile("@?([\\d.]+):(\\d+)");
 
     private final ScriptedPhone phone;
-    private final RtpPort rtp = RtpPort.open();
+    private final RtpPort rtp;
     private final CountDownLatch acknowledged = new CountDownLatch(1);
     private final CountDownLatch canceled = new CountDownLatch(1);
     private final CountDownLatch hungUp = new CountDownLatch(1);
-    private final String tag = ScriptedPhone.token();
+    private final String tag = ScriptedPhone.token(); // of calls that come in
     private final Optional<Digest> identity;
     private final InetSocketAddress peer;
     private final boolean outgoing;
@@ -33,11 +30,13 @@ public final class PhoneCall {
 
     private PhoneCall(
             ScriptedPhone phone,
+            RtpPort rtp,
             SipText invite,
             InetSocketAddress peer,
             boolean outgoing,
             Optional<Digest> identity) {
         this.phone = phone;
+        this.rtp = rtp;
         this.invite = invite;
         this.peer = peer;
         this.outgoing = outgoing;
@@ -45,57 +44,40 @@ public final class PhoneCall {
     }
 
     static PhoneCall incoming(ScriptedPhone phone, SipText invite, InetSocketAddress from) {
-        return new PhoneCall(phone, invite, from, false, Optional.empty());
+        return new PhoneCall(phone, RtpPort.open(), invite, from, false, Optional.empty());
     }
 
     static PhoneCall outgoing(
             ScriptedPhone phone, String uri, List<String> codecs, Optional<Digest> identity) {
-        var user = identity.map(Digest::user).orElse(phone.user());
         var target = address(uri);
-        var headers =
-                List.of(
-                        phone.via(),
-                        new SipText.Header(
-                                "From", "<sip:" + user + "@127.0.0.1:" + target.getPort() + ">"),
-                        new SipText.Header("To", "<" + uri + ">"),
-                        new SipText.Header("Call-ID", ScriptedPhone.token()),
-                        new SipText.Header("CSeq", "1 INVITE"),
-                        new SipText.Header("Contact", phone.contact()),
-                        new SipText.Header("Max-Forwards", "70"));
-        var call =
-                new PhoneCall(
-                        phone,
-                        new SipText("INVITE " + uri + " SIP/2.0", headers, ""),
-                        target,
-                        true,
-                        identity);
-        var from = new SipText.Header("From", headers.get(1).value() + ";tag=" + call.tag);
-        var tagged =
-                headers.stream()
-                        .map(header -> header.name().equals("From") ? from : header)
-                        .toList();
-        call.invite =
-                withBody(
-                        new SipText(call.invite.startLine(), tagged, ""),
-                        PhoneSdp.offer(call.rtp.port(), codecs));
-        return call;
+        var us =
+                "<sip:"
+                        + identity.map(Digest::user).orElse(phone.user())
+                        + "@127.0.0.1:"
+                        + target.getPort()
+                        + ">";
+        var invite =
+                SipText.request("INVITE", uri, List.of(phone.via()))
+                        .with("From", us + ";tag=" + ScriptedPhone.token())
+                        .with("To", "<" + uri + ">")
+                        .with("Call-ID", ScriptedPhone.token())
+                        .with("CSeq", "1 INVITE")
+                        .with("Contact", phone.contact())
+                        .with("Max-Forwards", "70");
+        var rtp = RtpPort.open();
+        return new PhoneCall(
+                phone,
+                rtp,
+                invite.withSdp(PhoneSdp.offer(rtp.port(), codecs)),
+                target,
+                true,
+                identity);
     }
 
     private static InetSocketAddress address(String uri) {
         var matcher = HOST_AND_PORT.matcher(uri);
         if (!matcher.find()) throw new IllegalArgumentException("no address and port in " + uri);
         return new InetSocketAddress(matcher.group(1), Integer.parseInt(matcher.group(2)));
-    }
-
-    private static SipText withBody(SipText message, String sdp) {
-        var headers = new ArrayList<>(message.headers());
-        headers.removeIf(header -> header.name().equals("Content-Length"));
-        headers.add(new SipText.Header("Content-Type", "application/sdp"));
-        headers.add(
-                new SipText.Header(
-                        "Content-Length",
-                        Integer.toString(sdp.getBytes(StandardCharsets.UTF_8).length)));
-        return new SipText(message.startLine(), List.copyOf(headers), sdp);
     }
 
     /** The Call-ID. */
@@ -147,22 +129,15 @@ public final class PhoneCall {
     private SipText respondWithSound(String status, String codec) {
         var offer = PhoneSdp.parse(invite.body());
         rtp.connect(offer.address(), offer.keyType());
-        var response = withBody(tagged(status), offer.answer(rtp.port(), codec));
+        var response = tagged(status).withSdp(offer.answer(rtp.port(), codec));
         phone.answer(invite, response, peer);
         return response;
     }
 
     private SipText tagged(String status) {
-        var reply =
-                ScriptedPhone.reply(invite, status, new SipText.Header("Contact", phone.contact()));
-        var headers =
-                reply.headers().stream()
-                        .map(header ->
-                                header.name().equals("To")
-                                        ? new SipText.Header("To", header.value() + ";tag=" + tag)
-                                        : header)
-                        .toList();
-        return new SipText(reply.startLine(), headers, "");
+        return ScriptedPhone.reply(invite, status)
+                .with("To", invite.header("To") + ";tag=" + tag)
+                .with("Contact", phone.contact());
     }
 
     /** A 200 is repeated by the one who answered, whatever the transport (RFC 3261 §13.3.1.4). */
@@ -212,44 +187,24 @@ public final class PhoneCall {
                 || challenged.status() != 401 && challenged.status() != 407) return false;
         boolean proxy = challenged.status() == 407;
         var challenge = challenged.header(proxy ? "Proxy-Authenticate" : "WWW-Authenticate");
-        var uri = invite.startLine().split(" ")[1];
+        var credentials = identity.get().answer(challenge, "INVITE", invite.requestUri());
+        number++;
         invite =
-                again(
-                        new SipText.Header(
-                                proxy ? "Proxy-Authorization" : "Authorization",
-                                identity.get().answer(challenge, "INVITE", uri)));
+                invite.with("Via", phone.via().value())
+                        .with("CSeq", number + " INVITE")
+                        .with(proxy ? "Proxy-Authorization" : "Authorization", credentials);
         phone.send(inviting(), invite, peer);
         return true;
     }
 
-    private SipText again(SipText.Header credentials) {
-        number++;
-        var headers = new ArrayList<SipText.Header>();
-        for (var header : invite.headers()) {
-            switch (header.name()) {
-                case "Via" -> headers.add(phone.via());
-                case "CSeq" -> headers.add(new SipText.Header("CSeq", number + " INVITE"));
-                default -> headers.add(header);
-            }
-        }
-        headers.add(credentials);
-        return new SipText(invite.startLine(), List.copyOf(headers), invite.body());
-    }
-
     /** Takes the call back before it was answered. */
     public void cancel() {
-        var headers =
-                invite.headers().stream()
-                        .filter(header ->
-                                List.of("Via", "From", "To", "Call-ID", "Max-Forwards")
-                                        .contains(header.name()))
-                        .collect(Collectors.toCollection(ArrayList::new));
-        headers.add(new SipText.Header("CSeq", number + " CANCEL"));
-        headers.add(new SipText.Header("Content-Length", "0"));
         var cancel =
-                new SipText(
-                        invite.startLine().replace("INVITE ", "CANCEL "), List.copyOf(headers), "");
-        phone.exchange(cancel, peer).awaitFinal(SOON);
+                SipText.request(
+                        "CANCEL",
+                        invite.requestUri(),
+                        invite.copy("Via", "From", "To", "Call-ID", "Max-Forwards"));
+        phone.exchange(cancel.with("CSeq", number + " CANCEL"), peer).awaitFinal(SOON);
     }
 
     private Exchange inviting() {
@@ -263,8 +218,10 @@ public final class PhoneCall {
     boolean responded(SipText response) {
         if (response.status() < 200) return false;
         if (response.status() >= 300) {
-            var target = invite.startLine().split(" ")[1];
-            phone.send(request("ACK", Optional.of(response), response.header("Via"), target), peer);
+            phone.send(
+                    acknowledgement(invite.requestUri(), response)
+                            .with("Via", response.header("Via")),
+                    peer);
             return answerChallenge(response);
         }
         if (answer.isEmpty()) {
@@ -272,8 +229,17 @@ public final class PhoneCall {
             var sdp = PhoneSdp.parse(response.body());
             rtp.connect(sdp.address(), sdp.keyType());
         }
-        phone.send(request("ACK", answer, phone.via().value(), response.uri("Contact")), peer);
+        phone.send(acknowledgement(response.uri("Contact"), response), peer);
         return false;
+    }
+
+    private SipText acknowledgement(String uri, SipText response) {
+        return SipText.request("ACK", uri, List.of(phone.via()))
+                .with("From", invite.header("From"))
+                .with("To", response.header("To"))
+                .with("Call-ID", id())
+                .with("CSeq", invite.header("CSeq").replace("INVITE", "ACK"))
+                .with("Max-Forwards", "70");
     }
 
     // ---- both ----
@@ -281,10 +247,20 @@ public final class PhoneCall {
     /** BYE, and its 200. */
     public void hangup() {
         number++;
-        var target = outgoing ? answer.orElseThrow().uri("Contact") : invite.uri("Contact");
-        var last =
-                phone.exchange(request("BYE", answer, phone.via().value(), target), peer)
-                        .awaitFinal(SOON);
+        var answered = answer.orElseThrow(); // its To has the tag of the one who was called
+        var caller = invite.header("From");
+        var called = answered.header("To");
+        var bye =
+                SipText.request(
+                                "BYE",
+                                (outgoing ? answered : invite).uri("Contact"),
+                                List.of(phone.via()))
+                        .with("From", outgoing ? caller : called)
+                        .with("To", outgoing ? called : caller)
+                        .with("Call-ID", id())
+                        .with("CSeq", number + " BYE")
+                        .with("Max-Forwards", "70");
+        var last = phone.exchange(bye, peer).awaitFinal(SOON);
         if (last.status() != 200) throw new AssertionError("BYE was answered " + last.startLine());
         rtp.close();
     }
@@ -296,32 +272,6 @@ public final class PhoneCall {
 
     public boolean over() {
         return hungUp.getCount() == 0;
-    }
-
-    /** A request within the dialog, or the ACK of a refusal. */
-    private SipText request(String method, Optional<SipText> response, String via, String target) {
-        var theirs = response.map(r -> r.header("To")).orElse(invite.header("To"));
-        var headers = new ArrayList<SipText.Header>();
-        headers.add(new SipText.Header("Via", via));
-        if (method.equals("ACK") || outgoing) {
-            headers.add(new SipText.Header("From", invite.header("From")));
-            headers.add(new SipText.Header("To", theirs));
-        } else {
-            headers.add(new SipText.Header("From", theirs));
-            headers.add(new SipText.Header("To", invite.header("From")));
-        }
-        headers.add(new SipText.Header("Call-ID", id()));
-        headers.add(
-                new SipText.Header(
-                        "CSeq",
-                        (method.equals("ACK") ? cseq() : Integer.toString(number)) + " " + method));
-        headers.add(new SipText.Header("Max-Forwards", "70"));
-        headers.add(new SipText.Header("Content-Length", "0"));
-        return new SipText(method + " " + target + " SIP/2.0", List.copyOf(headers), "");
-    }
-
-    private String cseq() {
-        return invite.header("CSeq").split(" ")[0];
     }
 
     /** On the reader's thread: a request within this call. */

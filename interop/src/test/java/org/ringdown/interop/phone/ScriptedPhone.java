@@ -101,50 +101,26 @@ public final class ScriptedPhone implements AutoCloseable {
 
     /** Registers at {@code registrar} as {@code identity}; {@code seconds} 0 takes it back. The final response is returned. */
     public SipText register(InetSocketAddress registrar, Digest identity, int seconds) {
-        var aor = "sip:" + identity.user() + "@127.0.0.1:" + registrar.getPort();
-        var callId = token();
-        var first = registration(registrar, aor, callId, 1, seconds, Optional.empty());
-        if (first.status() != 401) return first;
-        var answer =
-                identity.answer(
-                        first.header("WWW-Authenticate"),
-                        "REGISTER",
-                        "sip:127.0.0.1:" + registrar.getPort());
-        return registration(
-                registrar,
-                aor,
-                callId,
-                2,
-                seconds,
-                Optional.of(new SipText.Header("Authorization", answer)));
-    }
-
-    private SipText registration(
-            InetSocketAddress registrar,
-            String aor,
-            String callId,
-            int number,
-            int seconds,
-            Optional<SipText.Header> credentials) {
-        var headers =
-                new ArrayList<>(
-                        List.of(
-                                via(),
-                                new SipText.Header("From", "<" + aor + ">;tag=" + token()),
-                                new SipText.Header("To", "<" + aor + ">"),
-                                new SipText.Header("Call-ID", callId),
-                                new SipText.Header("CSeq", number + " REGISTER"),
-                                new SipText.Header("Contact", contact()),
-                                new SipText.Header("Expires", Integer.toString(seconds)),
-                                new SipText.Header("Max-Forwards", "70"),
-                                new SipText.Header("Content-Length", "0")));
-        credentials.ifPresent(headers::add);
+        var domain = "127.0.0.1:" + registrar.getPort();
+        var aor = "<sip:" + identity.user() + "@" + domain + ">";
         var request =
-                new SipText(
-                        "REGISTER sip:127.0.0.1:" + registrar.getPort() + " SIP/2.0",
-                        List.copyOf(headers),
-                        "");
-        return exchange(request, registrar).awaitFinal(REGISTER_TIME);
+                SipText.request("REGISTER", "sip:" + domain, List.of(via()))
+                        .with("From", aor + ";tag=" + token())
+                        .with("To", aor)
+                        .with("Call-ID", token())
+                        .with("CSeq", "1 REGISTER")
+                        .with("Contact", contact())
+                        .with("Expires", Integer.toString(seconds))
+                        .with("Max-Forwards", "70");
+        var first = exchange(request, registrar).awaitFinal(REGISTER_TIME);
+        if (first.status() != 401) return first;
+        var credentials =
+                identity.answer(first.header("WWW-Authenticate"), "REGISTER", request.requestUri());
+        var again =
+                request.with("Via", via().value())
+                        .with("CSeq", "2 REGISTER")
+                        .with("Authorization", credentials);
+        return exchange(again, registrar).awaitFinal(REGISTER_TIME);
     }
 
     Exchange exchange(SipText request, InetSocketAddress to) {
@@ -246,7 +222,7 @@ public final class ScriptedPhone implements AutoCloseable {
     }
 
     /** A response without a body: what must be copied from the request is (RFC 3261 §8.2.6.2). */
-    static SipText reply(SipText request, String status, SipText.Header... more) {
+    static SipText reply(SipText request, String status) {
         var headers = new ArrayList<SipText.Header>();
         for (var header : request.headers()) {
             switch (header.name().toLowerCase()) {
@@ -254,7 +230,6 @@ public final class ScriptedPhone implements AutoCloseable {
                 default -> {}
             }
         }
-        headers.addAll(List.of(more));
         headers.add(new SipText.Header("Content-Length", "0"));
         return new SipText("SIP/2.0 " + status, List.copyOf(headers), "");
     }

@@ -1,5 +1,6 @@
 package org.ringdown.interop.phone;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,12 @@ public record SipText(String startLine, List<Header> headers, String body) {
 
     /** One header line, its name as it was written. */
     public record Header(String name, String value) {}
+
+    /** A request without a body; what else belongs to it can be put {@link #with}. */
+    static SipText request(String method, String uri, List<Header> headers) {
+        return new SipText(method + " " + uri + " SIP/2.0", List.copyOf(headers), "")
+                .with("Content-Length", "0");
+    }
 
     public static SipText parse(String message) {
         int end = message.indexOf("\r\n\r\n");
@@ -94,6 +101,37 @@ public record SipText(String startLine, List<Header> headers, String body) {
         return open >= 0
                 ? value.substring(open + 1, value.indexOf('>', open))
                 : value.split(";")[0].strip();
+    }
+
+    /** The one that a request is for. */
+    String requestUri() {
+        return startLine.split(" ")[1];
+    }
+
+    /** The first header line of each of these names, as it is. */
+    List<Header> copy(String... names) {
+        return Arrays.stream(names).map(name -> new Header(name, header(name))).toList();
+    }
+
+    /** The same message with this value in the place of the first header of that name, or after all others. */
+    SipText with(String name, String value) {
+        var changed = new ArrayList<>(headers);
+        var header = new Header(name, value);
+        int at =
+                headers.stream()
+                        .map(Header::name)
+                        .map(String::toLowerCase)
+                        .toList()
+                        .indexOf(name.toLowerCase());
+        if (at < 0) changed.add(header);
+        else changed.set(at, header);
+        return new SipText(startLine, List.copyOf(changed), body);
+    }
+
+    SipText withSdp(String sdp) {
+        var length = Integer.toString(sdp.getBytes(StandardCharsets.UTF_8).length);
+        var described = with("Content-Type", "application/sdp").with("Content-Length", length);
+        return new SipText(startLine, described.headers, sdp);
     }
 
     /** Tells a request from its repetition, and finds the request that a response answers. */

@@ -194,4 +194,10 @@ public abstract sealed class PhoneCall permits OutgoingPhoneCall, IncomingPhoneC
         phase(Phase.ENDED);
         phone.over(this);
     }
+
+    @Override
+    public final String toString() {
+        String far = remoteTag.isEmpty() ? "" : ", gateway's tag " + remoteTag;
+        return phase + ending.map(how -> " " + how).orElse("") + ", Call-ID " + callId + far;
+    }
 }

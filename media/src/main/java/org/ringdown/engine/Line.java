@@ -1,0 +1,94 @@
+package org.ringdown.engine;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.ringdown.media.Filler;
+import org.ringdown.media.Format;
+import org.ringdown.path.Ear;
+import org.ringdown.path.Egress;
+import org.ringdown.path.Hearing;
+import org.ringdown.path.Intake;
+import org.ringdown.path.LegFormats;
+import org.ringdown.path.OutgoingStreams;
+import org.ringdown.path.Reporter;
+import org.ringdown.rtp.RtpPacket;
+import org.ringdown.transport.Transport;
+import org.ringdown.transport.TransportListener;
+
+/**
+ * What stands between a leg and its far end: a transport, and the stages either way.
+ *
+ * <pre>
+ * far end -> transport -> intake -> the leg's partner
+ * far end <- transport <- egress <- hearing <- the leg's partner
+ * </pre>
+ */
+final class Line<T extends Transport> implements TransportListener {
+    interface Opener<T> {
+        T open(TransportListener listener) throws IOException;
+    }
+
+    private final Leg leg;
+    private final T transport;
+    private final Intake intake;
+    private final Egress egress;
+    private final Reporter reporter;
+    private LegFormats formats = LegFormats.NONE;
+
+    /**
+     * @param ssrc of the first stream that the far end receives
+     * @param filler what it hears when there is nothing else; nothing for a page, which needs no packets to keep a silence
+     */
+    Line(Leg leg, int ssrc, String cname, Optional<Filler> filler, Opener<T> opener)
+            throws IOException {
+        var worker = leg.worker();
+        var loop = worker.loop();
+        var random = worker.random();
+        var streams = new OutgoingStreams(random, ssrc);
+        this.leg = leg;
+        this.transport = opener.open(this);
+        this.intake = new Intake(leg.listener(), leg::speak);
+        this.egress = new Egress(loop, random, streams, transport, filler, filler.isEmpty());
+        this.reporter = new Reporter(loop, random, streams, intake, transport, cname);
+    }
+
+    T transport() {
+        return transport;
+    }
+
+    Egress egress() {
+        return egress;
+    }
+
+    LegFormats formats() {
+        return formats;
+    }
+
+    void agree(List<Format> receiving, List<Format> sending) {
+        formats = new LegFormats(receiving, sending);
+        intake.formats(receiving);
+        egress.formats(sending);
+    }
+
+    Ear newEar(int number) {
+        return new Hearing(number, egress, leg.worker().loop().counters());
+    }
+
+    @Override
+    public void rtp(RtpPacket packet, long now) {
+        intake.accept(packet, now);
+    }
+
+    @Override
+    public void rtcp(ByteBuffer buffer, int offset, int length, long now) {
+        reporter.received(buffer, offset, length, now);
+    }
+
+    void close() {
+        reporter.close();
+        egress.close();
+        transport.close();
+    }
+}

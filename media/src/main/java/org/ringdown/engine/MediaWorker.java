@@ -1,0 +1,110 @@
+package org.ringdown.engine;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.ringdown.dtls.Dtls;
+import org.ringdown.path.Ear;
+import org.ringdown.path.RtpSink;
+import org.ringdown.srtp.SrtpScratch;
+import org.ringdown.transport.WebRtcPort;
+import org.ringdown.worker.Loop;
+import org.ringdown.worker.PortPairs;
+
+/** One worker: a loop, and what all legs on it share. */
+final class MediaWorker {
+    private final int index;
+    private final Loop loop;
+    private final Dtls dtls;
+    private final RandomGenerator random;
+    private final PortPairs ports;
+    private final WebRtcPort webRtcPort;
+    private final SrtpScratch scratch = new SrtpScratch();
+    private final Set<Leg> legs = new HashSet<>();
+    private final Hop[] hops;
+    private volatile int open;
+
+    /** @throws IOException when the port for pages is taken */
+    MediaWorker(
+            int index,
+            int workers,
+            MediaConfig config,
+            Loop loop,
+            Dtls dtls,
+            RandomGenerator random)
+            throws IOException {
+        this.index = index;
+        this.loop = loop;
+        this.dtls = dtls;
+        this.random = random;
+        this.hops = new Hop[workers];
+        this.ports =
+                new PortPairs(
+                        loop,
+                        config.host(),
+                        config.rtpPorts().share(index, workers),
+                        config.portRest());
+        this.webRtcPort =
+                new WebRtcPort(
+                        loop, new InetSocketAddress(config.host(), config.webRtcPortOf(index)));
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    Dtls dtls() {
+        return dtls;
+    }
+
+    RandomGenerator random() {
+        return random;
+    }
+
+    PortPairs ports() {
+        return ports;
+    }
+
+    WebRtcPort webRtcPort() {
+        return webRtcPort;
+    }
+
+    SrtpScratch scratch() {
+        return scratch;
+    }
+
+    /** Runs {@code task} here: at once when the caller is on this worker already, and soon if it is on {@code caller}. */
+    void run(MediaWorker caller, Runnable task) {
+        if (caller == this) task.run();
+        else loop.execute(task);
+    }
+
+    /** How a leg on {@code speaking} speaks into an ear of a leg here. */
+    RtpSink mouth(MediaWorker speaking, Ear ear) {
+        if (speaking == this) return ear;
+        if (hops[speaking.index] == null) hops[speaking.index] = new Hop(loop);
+        return hops[speaking.index].to(ear, speaking.loop.counters());
+    }
+
+    void opened(Leg leg) {
+        legs.add(leg);
+        open = legs.size();
+    }
+
+    void closed(Leg leg) {
+        legs.remove(leg);
+        open = legs.size();
+    }
+
+    /** How many legs live here. From anywhere. */
+    int open() {
+        return open;
+    }
+
+    void closeAll() {
+        List.copyOf(legs).forEach(Leg::end);
+    }
+}

@@ -1,0 +1,118 @@
+package org.ringdown.engine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import org.ringdown.dtls.Dtls;
+import org.ringdown.media.AppKind;
+import org.ringdown.media.Filler;
+import org.ringdown.media.Media;
+import org.ringdown.media.MediaEngine;
+import org.ringdown.media.MediaListener;
+import org.ringdown.media.RtpMedia;
+import org.ringdown.media.WebRtcMedia;
+import org.ringdown.media.WebRtcParameters;
+import org.ringdown.worker.Counted;
+import org.ringdown.worker.Loop;
+
+/** All media of this node, on one worker for each loop it is given. */
+public final class MediaWorkers implements MediaEngine, AutoCloseable {
+    private final Dtls dtls;
+    private final List<MediaWorker> workers;
+    private final AtomicLong joins = new AtomicLong();
+
+    /**
+     * Opens the ports for pages. The loops are closed with it.
+     *
+     * @param random seeds what each worker makes up: SSRCs, first sequence numbers, noise
+     * @throws IOException when a port for pages is taken
+     */
+    public MediaWorkers(
+            MediaConfig config, List<? extends Loop> loops, Dtls dtls, RandomGenerator random)
+            throws IOException {
+        var made = new ArrayList<MediaWorker>();
+        for (var loop : loops) {
+            var seeded = new SplittableRandom(random.nextLong());
+            made.add(new MediaWorker(made.size(), loops.size(), config, loop, dtls, seeded));
+        }
+        this.dtls = dtls;
+        this.workers = List.copyOf(made);
+    }
+
+    @Override
+    public int workerOf(String user) {
+        return Math.floorMod(user.hashCode(), workers.size());
+    }
+
+    @Override
+    public String fingerprint() {
+        return dtls.fingerprint();
+    }
+
+    @Override
+    public int webRtcPort(int worker) {
+        return workers.get(worker).webRtcPort().local().getPort();
+    }
+
+    @Override
+    public WebRtcMedia openWebRtc(int worker, WebRtcParameters parameters, MediaListener listener) {
+        var leg = new WebRtcLeg(workers.get(worker), listener);
+        leg.post(() -> leg.open(parameters));
+        return leg;
+    }
+
+    @Override
+    public RtpMedia openRtp(int worker, String cname, Filler filler, MediaListener listener) {
+        var leg = new RtpLeg(workers.get(worker), listener);
+        leg.post(() -> leg.open(cname, filler));
+        return leg;
+    }
+
+    @Override
+    public Media openApp(int worker, AppKind kind, MediaListener listener) {
+        var leg = new AppLeg(workers.get(worker), kind, listener);
+        leg.post(leg::begin);
+        return leg;
+    }
+
+    @Override
+    public void join(Media a, Media b) {
+        var join = new Join(joins.incrementAndGet(), leg(a), leg(b));
+        if (join.first() == join.second())
+            throw new IllegalArgumentException("a leg cannot be joined to itself");
+        join.first().post(() -> join.first().enter(join));
+    }
+
+    @Override
+    public void split(Media media) {
+        long number = joins.incrementAndGet();
+        var leg = leg(media);
+        leg.post(() -> leg.part(number));
+    }
+
+    /** How many legs are open. From anywhere. */
+    public int openLegs() {
+        return workers.stream().mapToInt(MediaWorker::open).sum();
+    }
+
+    /** How often this happened, on all workers. From anywhere. */
+    public long counted(Counted what) {
+        return workers.stream().mapToLong(worker -> worker.loop().counters().of(what)).sum();
+    }
+
+    @Override
+    public void close() {
+        for (var worker : workers) {
+            worker.loop().execute(worker::closeAll);
+            worker.loop().close();
+        }
+    }
+
+    private static Leg leg(Media media) {
+        if (media instanceof Leg leg) return leg;
+        throw new IllegalArgumentException("not a leg of this engine");
+    }
+}

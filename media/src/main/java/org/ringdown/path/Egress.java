@@ -1,0 +1,182 @@
+package org.ringdown.path;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.ringdown.media.Filler;
+import org.ringdown.media.Format;
+import org.ringdown.rtp.RtpPacket;
+import org.ringdown.rtp.RtpWriter;
+import org.ringdown.transport.Transport;
+import org.ringdown.worker.Alarm;
+import org.ringdown.worker.Counted;
+import org.ringdown.worker.Counters;
+import org.ringdown.worker.Loop;
+
+/**
+ * The one stream that a far end receives, whoever speaks: keys before a partner, a partner before the filler.
+ *
+ * <p>Which of them it is never shows: {@link OutgoingStream} joins them without a break.
+ */
+public final class Egress {
+    private static final int NO_TYPE = -1;
+
+    private final Loop loop;
+    private final Counters counters;
+    private final OutgoingStreams streams;
+    private final Transport transport;
+    private final Optional<FillerSource> filler;
+    private final boolean tonesOnly;
+    private final Alarm keyAlarm;
+
+    private List<Format> formats = List.of();
+    private final int[] clockRates = new int[128];
+    private final boolean[] events = new boolean[128];
+    private int latestType = NO_TYPE;
+
+    // Our own sources are numbered down from -1: a new one whenever packets are numbered from 0
+    // again.
+    private long ownSources;
+    private KeySource keys = KeySource.NONE;
+    private long keyNumber;
+    private long fillerNumber;
+
+    /**
+     * @param filler what is heard while there is nothing else; nothing where silence needs no packets
+     * @param tonesOnly whether keys are tones even where events were agreed: a page plays sound, and nothing else
+     */
+    public Egress(
+            Loop loop,
+            RandomGenerator random,
+            OutgoingStreams streams,
+            Transport transport,
+            Optional<Filler> filler,
+            boolean tonesOnly) {
+        this.loop = loop;
+        this.counters = loop.counters();
+        this.streams = streams;
+        this.transport = transport;
+        this.filler = filler.map(kind -> new FillerSource(loop, kind, random, this::fill));
+        this.tonesOnly = tonesOnly;
+        this.keyAlarm = loop.alarm(this::onKeyAlarm);
+    }
+
+    /** What the far end agreed to hear, the preferred codec first; nothing silences the stream. */
+    public void formats(List<Format> sending) {
+        if (sending.equals(formats)) return;
+        formats = List.copyOf(sending);
+        Arrays.fill(clockRates, 0);
+        Arrays.fill(events, false);
+        for (var format : formats) {
+            clockRates[format.payloadType()] = format.codec().clockRate();
+            events[format.payloadType()] = format.codec().isTelephoneEvent();
+        }
+        if (latestType != NO_TYPE && clockRates[latestType] == 0) latestType = NO_TYPE;
+        keys = KeySource.NONE;
+        keyAlarm.cancel();
+        refill();
+    }
+
+    public List<Format> formats() {
+        return formats;
+    }
+
+    public void close() {
+        formats(List.of());
+    }
+
+    /** A partner's packet, under our payload type. */
+    void speak(long source, RtpPacket packet, long now) {
+        if (filler.isPresent()) filler.get().spoken(now);
+        if (!keys.isPressing()) write(source, packet, now);
+    }
+
+    /** A partner's packet that is not for this far end. It was not lost, and must not look so. */
+    void skip(long source, RtpPacket packet) {
+        streams.skip(source, packet.sequence());
+    }
+
+    private void write(long source, RtpPacket packet, long now) {
+        int type = packet.payloadType();
+        boolean event = events[type];
+        var stream = event ? streams.latestOr(clockRates[type]) : streams.at(clockRates[type]);
+        RtpWriter.bare(packet);
+        if (!stream.write(packet, source, event, now)) {
+            counters.count(Counted.LATE);
+            return;
+        }
+        transport.send(packet);
+        if (!event && type != latestType) {
+            latestType = type;
+            refill();
+        }
+    }
+
+    // The filler.
+
+    private void refill() {
+        if (filler.isEmpty()) return;
+        filler.get().format(voices().stream().findFirst());
+        fillerNumber = --ownSources;
+    }
+
+    private void fill() {
+        if (keys.isPressing()) return;
+        filler.flatMap(FillerSource::announcement)
+                .ifPresent(sound -> write(fillerNumber, sound.next(), loop.nanos()));
+    }
+
+    // Keys.
+
+    /** Has the far end hear keys; what is no key, or cannot be heard in any codec agreed, is not. */
+    public void press(String pressed, Duration duration, Duration gap) {
+        long now = loop.nanos();
+        if (!keys.isPressing()) {
+            keys = keySource();
+            keyNumber = --ownSources;
+        }
+        if (keys.press(pressed, duration.toNanos(), gap.toNanos(), now)) onKeyAlarm();
+        else counters.count(Counted.NOT_UNDERSTOOD);
+    }
+
+    private void onKeyAlarm() {
+        long now = loop.nanos();
+        while (keys.poll(now)) write(keyNumber, keys.packet(), now);
+        if (keys.isPressing()) keyAlarm.set(keys.deadline());
+    }
+
+    private KeySource keySource() {
+        var agreed = formats.stream().filter(format -> format.codec().isTelephoneEvent()).toList();
+        if (!tonesOnly && !agreed.isEmpty()) return new EventKeys(fitting(agreed));
+        return voices().stream()
+                .map(ToneKeys::in)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(KeySource.NONE);
+    }
+
+    /** Events count at the clock rate of the sound that they are part of (RFC 4733 §2.1). */
+    private Format fitting(List<Format> agreed) {
+        int clockRate =
+                voices().stream()
+                        .mapToInt(voice -> voice.codec().clockRate())
+                        .findFirst()
+                        .orElse(0);
+        return agreed.stream()
+                .filter(format -> format.codec().clockRate() == clockRate)
+                .findFirst()
+                .orElseGet(agreed::getFirst);
+    }
+
+    /** What carries sound: the codec in use first, then as the far end prefers. */
+    private List<Format> voices() {
+        return formats.stream()
+                .filter(format -> !format.codec().isTelephoneEvent())
+                .sorted((a, b) ->
+                        Boolean.compare(
+                                b.payloadType() == latestType, a.payloadType() == latestType))
+                .toList();
+    }
+}

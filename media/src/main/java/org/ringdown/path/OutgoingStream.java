@@ -1,0 +1,42 @@
+package org.ringdown.path;
+
+import java.util.random.RandomGenerator;
+import org.ringdown.rtcp.NtpClock;
+import org.ringdown.rtcp.RtcpSession;
+import org.ringdown.rtp.EgressRewriter;
+import org.ringdown.rtp.RtpPacket;
+import org.ringdown.rtp.SenderStatistics;
+
+/** One SSRC of ours toward one far end, and what was sent on it. */
+final class OutgoingStream {
+    private final EgressRewriter rewriter;
+    private final SenderStatistics statistics = new SenderStatistics();
+
+    OutgoingStream(EgressRewriter rewriter) {
+        this.rewriter = rewriter;
+    }
+
+    /** Gives a packet its place; false if it has none any more. */
+    boolean write(RtpPacket packet, long source, boolean event, long now) {
+        rewriter.select(source);
+        boolean placed =
+                event
+                        ? rewriter.rewriteEvent(packet, source, now)
+                        : rewriter.rewrite(packet, source, now);
+        if (placed) statistics.sent(packet.payloadLength());
+        return placed;
+    }
+
+    void skip(long source, int sequence) {
+        rewriter.skip(sequence, source);
+    }
+
+    /** The reports that go with it. */
+    RtcpSession reports(String cname, NtpClock clock, RandomGenerator random, long now) {
+        return new RtcpSession(rewriter, statistics, cname, clock, random, now);
+    }
+
+    int clockRate() {
+        return rewriter.clockRate();
+    }
+}

@@ -1,0 +1,104 @@
+package org.ringdown.path;
+
+import java.nio.ByteBuffer;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.ringdown.rtcp.NtpClock;
+import org.ringdown.rtcp.RtcpParser;
+import org.ringdown.rtcp.RtcpSession;
+import org.ringdown.rtp.ReceiverStatistics;
+import org.ringdown.transport.Transport;
+import org.ringdown.wire.MalformedException;
+import org.ringdown.worker.Alarm;
+import org.ringdown.worker.Counted;
+import org.ringdown.worker.DatagramHandler;
+import org.ringdown.worker.Loop;
+
+/**
+ * Tells a far end how it is heard and what it should have heard, and takes in what it says of us. Reports are made here and end here: none is
+ * ever passed on to a partner.
+ */
+public final class Reporter {
+    /** How often it looks whether there is something to report about. */
+    private static final long LOOK = TimeUnit.SECONDS.toNanos(1);
+
+    private static final int LONGEST = 512;
+
+    private final Loop loop;
+    private final RandomGenerator random;
+    private final OutgoingStreams streams;
+    private final Intake intake;
+    private final Transport transport;
+    private final String cname;
+    private final NtpClock clock;
+    private final Alarm alarm;
+    private final ByteBuffer buffer = ByteBuffer.allocate(LONGEST + DatagramHandler.TAIL);
+    // One for each clock rate in use, as streams are.
+    private final Map<OutgoingStream, RtcpSession> sessions = new IdentityHashMap<>(2);
+    private RtcpSession session;
+    private ReceiverStatistics heard;
+
+    /** @param cname of at most 255 bytes, the same for all legs of a call */
+    public Reporter(
+            Loop loop,
+            RandomGenerator random,
+            OutgoingStreams streams,
+            Intake intake,
+            Transport transport,
+            String cname) {
+        this.loop = loop;
+        this.random = random;
+        this.streams = streams;
+        this.intake = intake;
+        this.transport = transport;
+        this.cname = cname;
+        this.clock = NtpClock.startingAt(loop.wall(), loop.nanos());
+        this.heard = intake.statistics();
+        this.alarm = loop.alarm(this::onAlarm);
+        alarm.set(loop.nanos() + LOOK);
+    }
+
+    /** Takes a compound packet of the far end. */
+    public void received(ByteBuffer bytes, int offset, int length, long now) {
+        try {
+            var packets = RtcpParser.parse(bytes.slice(offset, length));
+            for (var each : sessions.values()) each.receive(packets, now);
+        } catch (MalformedException _) {
+            loop.counters().count(Counted.MALFORMED);
+        }
+    }
+
+    public void close() {
+        alarm.cancel();
+    }
+
+    private void onAlarm() {
+        long now = loop.nanos();
+        var latest = streams.latest();
+        if (latest.isEmpty()) {
+            alarm.set(now + LOOK);
+            return;
+        }
+        var current =
+                sessions.computeIfAbsent(
+                        latest.get(), stream -> stream.reports(cname, clock, random, now));
+        follow(current);
+        if (now - current.deadline() >= 0) report(current, now);
+        alarm.set(current.deadline());
+    }
+
+    /** A source that the far end has begun anew is counted anew. */
+    private void follow(RtcpSession current) {
+        if (intake.statistics() == heard && current == session) return;
+        heard = intake.statistics();
+        session = current;
+        current.source(intake.ssrc(), heard);
+    }
+
+    private void report(RtcpSession current, long now) {
+        current.report(buffer.clear(), now);
+        transport.sendRtcp(buffer, 0, buffer.position());
+    }
+}

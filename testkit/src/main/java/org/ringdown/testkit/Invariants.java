@@ -1,0 +1,163 @@
+package org.ringdown.testkit;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ringdown.call.CallTimes;
+import org.ringdown.gateway.Gateway;
+import org.ringdown.gateway.Gateway.Census;
+import org.ringdown.media.MediaEngine;
+import org.ringdown.page.ToPage;
+import org.ringdown.sip.transaction.Ids;
+import org.ringdown.testkit.net.SimulatedNetwork;
+import org.ringdown.testkit.page.ScriptedPage;
+import org.ringdown.testkit.phone.PhoneCall;
+import org.ringdown.testkit.phone.ScriptedPhone;
+import org.ringdown.testkit.time.VirtualTime;
+
+/**
+ * What must hold after every step of a world, whatever its seed:
+ *
+ * <ul>
+ *   <li>no call outlives its deadline, and no media its call;
+ *   <li>each call has one record, and nothing happens to it afterwards;
+ *   <li>both ends are told the ending that the record has, {@code by} mirrored;
+ *   <li>no peer hears anything that its protocol does not allow;
+ *   <li>no message makes the gateway stumble;
+ * </ul>
+ *
+ * <p>and, in the end, that nothing is left: no call, mailbox, transaction, timer, port.
+ */
+final class Invariants {
+    private static final Duration EVERY = Duration.ofMillis(500);
+
+    private final VirtualTime time;
+    private final Trace trace;
+    private final List<String> broken = new ArrayList<>();
+    private final Ledger ledger;
+    private final List<ScriptedPage> pages = new ArrayList<>();
+    private final List<ScriptedPhone> phones = new ArrayList<>();
+    private WatchedMedia media;
+    private Gateway gateway;
+    private SimulatedNetwork network;
+    private InetAddress host;
+    private int portsOfItsOwn;
+    private long lastLook;
+
+    Invariants(VirtualTime time, CallTimes times, Trace trace) {
+        this.time = time;
+        this.trace = trace;
+        this.ledger = new Ledger(time, times, broken::add);
+        this.lastLook = time.nanos();
+        ledger.whenForgotten(this::forgotten);
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    MediaEngine watch(MediaEngine engine) {
+        media = new WatchedMedia(engine, broken::add);
+        return media;
+    }
+
+    /** The gateway is built, and no call was made yet. */
+    void begin(Gateway gateway, SimulatedNetwork network, InetAddress host) {
+        this.gateway = gateway;
+        this.network = network;
+        this.host = host;
+        this.portsOfItsOwn = network.openPorts(host);
+    }
+
+    void watch(ScriptedPage page) {
+        int number = pages.size();
+        pages.add(page);
+        page.observe(
+                message -> {
+                    trace.note("page " + number + " (" + page.user() + ")", message);
+                    if (message instanceof ToPage.Ended ended) judge(page, ended);
+                });
+    }
+
+    void watch(ScriptedPhone phone) {
+        phones.add(phone);
+        phone.observe(
+                call -> {
+                    trace.note(phone.uri(), call);
+                    if (call.isOver()) judge(call);
+                });
+    }
+
+    private void judge(ScriptedPage page, ToPage.Ended told) {
+        var seen =
+                page.calls().stream()
+                        .filter(call -> call.id().filter(told.call()::equals).isPresent())
+                        .findFirst();
+        if (seen.isEmpty()) return;
+        boolean calledUs = seen.get().isIncoming();
+        ledger.record(told.call())
+                .ifPresentOrElse(
+                        record -> Endings.page(told, calledUs, record).ifPresent(broken::add),
+                        () -> {
+                            boolean early = told.reason().equals("answered-elsewhere");
+                            if (!early) broken.add("a page was told the end of a call that lives: " + told);
+                        });
+    }
+
+    private void judge(PhoneCall call) {
+        var ending = call.ending().orElseThrow();
+        if (!ending.kind().wasTold()) return;
+        Ids.owner(call.remoteTag())
+                .flatMap(ledger::record)
+                .flatMap(record -> Endings.phone(ending, record))
+                .ifPresent(broken::add);
+    }
+
+    private void forgotten(String call) {
+        if (media.phonesOf(call) != 0) broken.add("media outlives its call " + call);
+    }
+
+    void check() {
+        if (time.nanos() - lastLook >= EVERY.toNanos()) look();
+        if (!broken.isEmpty()) throw new AssertionError(String.join("\n", broken));
+    }
+
+    /** What takes longer to see is looked at less often. */
+    private void look() {
+        lastLook = time.nanos();
+        ledger.checkDeadlines();
+        pages.forEach(page -> broken.addAll(page.complaints()));
+        phones.forEach(phone -> broken.addAll(phone.complaints()));
+        if (gateway.mistakes() > 0) broken.add("the gateway stumbled; see its log");
+    }
+
+    void checkNothingIsLeft() {
+        look();
+        expect("calls in the journal", 0, ledger.alive());
+        expect("the gateway's census", new Census(0, 0, 0, 0, 0), gateway.census());
+        expect("media of pages, phones, apps", List.of(0, 0, 0), openMedia());
+        expect("ports", portsOfItsOwn, network.openPorts(host));
+        expect("timers", Map.of(), timers());
+        for (var phone : phones) {
+            phone.calls().stream()
+                    .filter(call -> !call.isOver())
+                    .forEach(call -> broken.add("a phone still believes in " + call.callId()));
+        }
+        check();
+    }
+
+    private List<Integer> openMedia() {
+        return List.of(media.pages(), media.phones(), media.apps());
+    }
+
+    private Map<String, Integer> timers() {
+        return new LinkedHashMap<>(time.alive());
+    }
+
+    private void expect(String what, Object wanted, Object found) {
+        if (!found.equals(wanted)) broken.add(what + ": " + found + " instead of " + wanted);
+    }
+}

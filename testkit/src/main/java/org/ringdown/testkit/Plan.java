@@ -1,0 +1,73 @@
+package org.ringdown.testkit;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.ringdown.call.CallTimes;
+import org.ringdown.testkit.net.Conditions;
+import org.ringdown.testkit.net.Traffic;
+
+/** How a {@link World} is to be; its defaults are those of a small gateway on a good network. */
+public final class Plan {
+    private final long seed;
+    final Set<String> users = new HashSet<>(Set.of("alice", "bob"));
+    final Map<Traffic, Conditions> conditions = new EnumMap<>(Traffic.class);
+    CallTimes times = new CallTimes(Duration.ofSeconds(60), Duration.ofHours(4));
+    Duration resumeGrace = Duration.ofSeconds(30);
+    int callsAtOnce = 4;
+    int sipShards = 2;
+    int workers = 2;
+
+    Plan(long seed) {
+        this.seed = seed;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    /** More users, besides alice and bob. */
+    public Plan users(String... names) {
+        users.addAll(Set.of(names));
+        return this;
+    }
+
+    public Plan network(Traffic traffic, Conditions treatedSo) {
+        conditions.put(traffic, treatedSo);
+        return this;
+    }
+
+    /** How long a call may ring, and how long it may last from its answer on. */
+    public Plan times(Duration ring, Duration talk) {
+        times = new CallTimes(ring, talk);
+        return this;
+    }
+
+    /** How long a call waits for a page that has vanished. */
+    public Plan resumeGrace(Duration wait) {
+        resumeGrace = wait;
+        return this;
+    }
+
+    /** How many calls one user may have. */
+    public Plan callsAtOnce(int most) {
+        callsAtOnce = most;
+        return this;
+    }
+
+    public Plan sipShards(int shards) {
+        sipShards = shards;
+        return this;
+    }
+
+    public Plan workers(int count) {
+        workers = count;
+        return this;
+    }
+
+    public World build() {
+        return new World(this);
+    }
+}

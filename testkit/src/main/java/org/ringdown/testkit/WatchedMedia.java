@@ -1,0 +1,190 @@
+package org.ringdown.testkit;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.ringdown.media.AppKind;
+import org.ringdown.media.Filler;
+import org.ringdown.media.Media;
+import org.ringdown.media.MediaEngine;
+import org.ringdown.media.MediaListener;
+import org.ringdown.media.RtpMedia;
+import org.ringdown.media.RtpRemote;
+import org.ringdown.media.WebRtcMedia;
+import org.ringdown.media.WebRtcParameters;
+
+/** A media engine whose every leg is counted from its opening to its close, as the gateway sees it. */
+final class WatchedMedia implements MediaEngine {
+    private final MediaEngine engine;
+    private final Consumer<String> complain;
+    private final Map<String, Integer> phonesOfCall = new HashMap<>();
+    private int pages;
+    private int phones;
+    private int apps;
+
+    WatchedMedia(MediaEngine engine, Consumer<String> complain) {
+        this.engine = engine;
+        this.complain = complain;
+    }
+
+    /** How many legs of a call's phones are open. */
+    int phonesOf(String call) {
+        return phonesOfCall.getOrDefault(call, 0);
+    }
+
+    int pages() {
+        return pages;
+    }
+
+    int phones() {
+        return phones;
+    }
+
+    int apps() {
+        return apps;
+    }
+
+    @Override
+    public int workerOf(String user) {
+        return engine.workerOf(user);
+    }
+
+    @Override
+    public String fingerprint() {
+        return engine.fingerprint();
+    }
+
+    @Override
+    public int webRtcPort(int worker) {
+        return engine.webRtcPort(worker);
+    }
+
+    @Override
+    public WebRtcMedia openWebRtc(
+            int worker, WebRtcParameters parameters, MediaListener listener) {
+        pages++;
+        return new Page(engine.openWebRtc(worker, parameters, listener));
+    }
+
+    @Override
+    public RtpMedia openRtp(int worker, String cname, Filler filler, MediaListener listener) {
+        phones++;
+        phonesOfCall.merge(cname, 1, Integer::sum);
+        return new Phone(engine.openRtp(worker, cname, filler, listener), cname);
+    }
+
+    @Override
+    public Media openApp(int worker, AppKind kind, MediaListener listener) {
+        apps++;
+        return new App(engine.openApp(worker, kind, listener));
+    }
+
+    @Override
+    public void join(Media a, Media b) {
+        engine.join(open(a), open(b));
+    }
+
+    @Override
+    public void split(Media media) {
+        engine.split(open(media));
+    }
+
+    private Media open(Media media) {
+        var leg = (Leg) media;
+        if (leg.closed) complain.accept("media is used after its close: " + leg.getClass());
+        return leg.media();
+    }
+
+    private abstract static class Leg implements Media {
+        private boolean closed;
+
+        abstract Media media();
+
+        abstract void gone();
+
+        @Override
+        public final void sendKeys(String keys, Duration duration, Duration gap) {
+            media().sendKeys(keys, duration, gap);
+        }
+
+        @Override
+        public final void close() {
+            if (!closed) gone();
+            closed = true;
+            media().close();
+        }
+    }
+
+    private final class Page extends Leg implements WebRtcMedia {
+        private final WebRtcMedia media;
+
+        Page(WebRtcMedia media) {
+            this.media = media;
+        }
+
+        @Override
+        Media media() {
+            return media;
+        }
+
+        @Override
+        void gone() {
+            pages--;
+        }
+
+        @Override
+        public void update(WebRtcParameters parameters) {
+            media.update(parameters);
+        }
+
+        @Override
+        public void patience(Duration silence) {
+            media.patience(silence);
+        }
+    }
+
+    private final class Phone extends Leg implements RtpMedia {
+        private final RtpMedia media;
+        private final String call;
+
+        Phone(RtpMedia media, String call) {
+            this.media = media;
+            this.call = call;
+        }
+
+        @Override
+        Media media() {
+            return media;
+        }
+
+        @Override
+        void gone() {
+            phones--;
+            phonesOfCall.computeIfPresent(call, (_, count) -> count == 1 ? null : count - 1);
+        }
+
+        @Override
+        public void remote(RtpRemote remote) {
+            media.remote(remote);
+        }
+    }
+
+    private final class App extends Leg {
+        private final Media media;
+
+        App(Media media) {
+            this.media = media;
+        }
+
+        @Override
+        Media media() {
+            return media;
+        }
+
+        @Override
+        void gone() {
+            apps--;
+        }
+    }
+}

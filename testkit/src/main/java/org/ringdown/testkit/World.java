@@ -1,0 +1,251 @@
+package org.ringdown.testkit;
+
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import org.ringdown.call.CallRecord;
+import org.ringdown.gateway.Gateway;
+import org.ringdown.gateway.Settings;
+import org.ringdown.gateway.Surroundings;
+import org.ringdown.mailbox.Directory;
+import org.ringdown.media.Filler;
+import org.ringdown.route.Pattern;
+import org.ringdown.route.Routes.Route;
+import org.ringdown.sip.HostPort;
+import org.ringdown.sip.auth.PasswordLookup;
+import org.ringdown.testkit.media.SilentMedia;
+import org.ringdown.testkit.media.SilentPeerConnection;
+import org.ringdown.testkit.net.SimulatedNetwork;
+import org.ringdown.testkit.net.SimulatedSipTransport;
+import org.ringdown.testkit.page.ScriptedPage;
+import org.ringdown.testkit.phone.ScriptedPhone;
+import org.ringdown.testkit.time.SeededExecutor;
+import org.ringdown.testkit.time.VirtualTime;
+import org.ringdown.user.Grant;
+import org.ringdown.user.Tokens;
+
+/**
+ * A gateway, a network, phones and pages, all made of one seed.
+ *
+ * <pre>{@code
+ * var world = World.from(42).build();
+ * var alice = world.page("alice");
+ * var bob = world.phone("bob");
+ * var call = alice.call(bob.uri());
+ * world.runUntil(call::isTalking, Duration.ofSeconds(5));
+ * call.hangUp();
+ * world.finish();
+ * }</pre>
+ *
+ * <p>Nothing happens but in {@link #run}, {@link #runUntil} and {@link #finish}; any of them throws a {@link SimulationFailure} when something
+ * is not as it must be.
+ */
+public final class World {
+    private static final Duration AFTERMATH = Duration.ofMinutes(6);
+    private static final HostPort DOMAIN = HostPort.of("ringdown.example");
+
+    private final long seed;
+    private final SplittableRandom random;
+    private final SeededExecutor executor;
+    private final SimulatedNetwork network;
+    private final Trace trace;
+    private final InetSocketAddress sip = at("10.0.0.1", 5060);
+    private final Gateway gateway;
+    private final Invariants invariants;
+    private final List<ScriptedPage> pages = new ArrayList<>();
+    private final List<ScriptedPhone> phones = new ArrayList<>();
+
+    World(Plan plan) {
+        this.seed = plan.seed();
+        this.random = new SplittableRandom(seed);
+        this.executor = new SeededExecutor(random.nextLong());
+        this.network = new SimulatedNetwork(executor.time(), random.split());
+        this.trace = new Trace(executor.time());
+        this.invariants = new Invariants(executor.time(), plan.times, trace);
+        plan.conditions.forEach(network::conditions);
+        network.observe((_, from, to, bytes) -> trace.note(from.hashCode(), to.hashCode(), bytes));
+        try {
+            var transport = new SimulatedSipTransport(network, sip, executor);
+            this.gateway = new Gateway(surroundings(plan, transport), settings(plan));
+            transport.open(gateway.sip());
+        } catch (BindException impossible) {
+            throw new IllegalStateException("the network is empty", impossible);
+        }
+        invariants.begin(gateway, network, sip.getAddress());
+        executor.afterEach(invariants::check);
+    }
+
+    /** A world yet to be built; the same seed and plan give the same world, and the same deeds in it the same run. */
+    public static Plan from(long seed) {
+        return new Plan(seed);
+    }
+
+    private Surroundings surroundings(Plan plan, SimulatedSipTransport transport)
+            throws BindException {
+        var media = new SilentMedia(executor, network, sip.getAddress(), plan.workers);
+        return new Surroundings(
+                executor.time(),
+                executor.time().of("gateway"),
+                random.split(),
+                executor,
+                invariants.watch(media),
+                transport,
+                (token, _) -> new Tokens.Verdict.Granted(new Grant(token, List.of(), Instant.MAX)),
+                PasswordLookup.ofPasswords(Optional::of),
+                invariants.ledger(),
+                invariants.ledger(),
+                Directory.oneNode("simulated"));
+    }
+
+    private Settings settings(Plan plan) {
+        String host = sip.getAddress().getHostAddress();
+        return new Settings(
+                DOMAIN,
+                Set.of(DOMAIN.toString(), host, host + ":" + sip.getPort())::contains,
+                plan.users,
+                List.of(new Route(new Pattern("6??"), "builtin")),
+                true,
+                host,
+                List.of(host),
+                plan.times,
+                plan.resumeGrace,
+                Filler.COMFORT_NOISE,
+                plan.callsAtOnce,
+                List.of(),
+                plan.sipShards);
+    }
+
+    // Who is in it
+
+    /** A page of this user, which connects as soon as time passes. */
+    public ScriptedPage page(String user) {
+        var host = host(2, pages.size());
+        var page =
+                new ScriptedPage(
+                        user,
+                        host.getHostAddress(),
+                        gateway.pages(),
+                        network,
+                        executor.time(),
+                        random.split(),
+                        SilentPeerConnection.at(host, network, executor.time(), random.split()));
+        pages.add(page);
+        invariants.watch(page);
+        page.open();
+        return page;
+    }
+
+    /** A SIP phone, a stranger to the gateway unless it registers. */
+    public ScriptedPhone phone(String user) {
+        var address = new InetSocketAddress(host(1, phones.size()), 5060);
+        try {
+            var phone =
+                    new ScriptedPhone(user, address, network, executor.time(), random.split());
+            phones.add(phone);
+            invariants.watch(phone);
+            return phone;
+        } catch (BindException impossible) {
+            throw new IllegalStateException("a host of its own", impossible);
+        }
+    }
+
+    /** Where the gateway hears SIP. */
+    public InetSocketAddress sip() {
+        return sip;
+    }
+
+    /** The address under which phones reach a user or a number of the gateway. */
+    public String address(String userOrNumber) {
+        return "sip:" + userOrNumber + "@" + sip.getAddress().getHostAddress();
+    }
+
+    // What happens
+
+    /** Lets time pass, and everything that is due in it happen. */
+    public void run(Duration span) {
+        guarded(() -> executor.run(span));
+    }
+
+    /** Runs until something is so; fails if it has not become so within {@code atMost}. */
+    public void runUntil(BooleanSupplier so, Duration atMost) {
+        guarded(
+                () -> {
+                    if (!executor.runUntil(so, atMost)) {
+                        throw new AssertionError("it did not happen within " + atMost);
+                    }
+                });
+    }
+
+    /** Closes all pages, waits for all that was begun to end, and fails if anything is left of it. */
+    public void finish() {
+        guarded(
+                () -> {
+                    pages.forEach(ScriptedPage::close);
+                    executor.run(AFTERMATH);
+                    invariants.checkNothingIsLeft();
+                });
+    }
+
+    private void guarded(Runnable deed) {
+        try {
+            deed.run();
+        } catch (RuntimeException | AssertionError failure) {
+            String when = "seed %d, step %d, at %s".formatted(seed, steps(), time().elapsed());
+            String before = String.join("\n  ", trace.before(String.valueOf(failure.getMessage())));
+            throw new SimulationFailure(
+                    when + ": " + failure.getMessage() + "\nbefore:\n  " + before, failure);
+        }
+    }
+
+    // What came of it
+
+    /** One record for each call that has ended, in the order of their ends. */
+    public Collection<CallRecord> records() {
+        return invariants.ledger().records();
+    }
+
+    /** One number for everything that happened; the same for the same seed and deeds. */
+    public long digest() {
+        return trace.digest();
+    }
+
+    public long steps() {
+        return executor.steps();
+    }
+
+    public Gateway gateway() {
+        return gateway;
+    }
+
+    public SimulatedNetwork network() {
+        return network;
+    }
+
+    public VirtualTime time() {
+        return executor.time();
+    }
+
+    /** Chance for whoever directs the world, of the same seed. */
+    public RandomGenerator random() {
+        return random;
+    }
+
+    private static InetAddress host(int network, int number) {
+        return InetAddress.ofLiteral(
+                "10." + network + "." + number / 250 + "." + (number % 250 + 1));
+    }
+
+    private static InetSocketAddress at(String host, int port) {
+        return new InetSocketAddress(InetAddress.ofLiteral(host), port);
+    }
+}

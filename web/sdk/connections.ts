@@ -1,0 +1,56 @@
+import type { Exchange } from './exchange.js';
+import { Media } from './media.js';
+import type { Platform } from './platform.js';
+import { Spare } from './spare.js';
+import type { CodecChosen, FromPage } from './wire.js';
+
+export interface ConnectionsOptions {
+  readonly platform: Platform;
+  readonly policy: RTCIceTransportPolicy | undefined;
+  readonly send: (message: FromPage) => boolean;
+  readonly log: Exchange['log'];
+  readonly unusable: (thrown: unknown) => void;
+}
+
+/** The PeerConnections of a page, by their names in the protocol, and the spare among them. */
+export class Connections {
+  /** As the latest welcome says. */
+  iceServers: RTCIceServer[] = [];
+  readonly spare = new Spare(() => this.#make(), (media) => this.letGo(media));
+  readonly #options: ConnectionsOptions;
+  readonly #open = new Map<string, Media>();
+  readonly #prefix: string;
+  #made = 0;
+
+  constructor(options: ConnectionsOptions) {
+    this.#options = options;
+    this.#prefix = Math.floor(options.platform.random() * 0x1_0000_0000).toString(36);   // what a page had open may outlive it
+  }
+
+  take(): Media {
+    return this.spare.take() ?? this.#make();
+  }
+
+  letGo(media: Media): void {
+    this.#open.delete(media.m);
+    media.close();
+  }
+
+  answered(m: string, sdp: string): void {
+    this.#open.get(m)?.answer(sdp).catch(this.#options.unusable);
+  }
+
+  select(chosen: CodecChosen): void {
+    this.#open.get(chosen.m)?.select(chosen).catch((thrown: unknown) => {
+      this.#options.log('warn', `cannot send ${chosen.name}`, chosen.call, thrown);
+    });
+  }
+
+  #make(): Media {
+    const { platform, policy, send } = this.#options;
+    const media = new Media(
+      `${this.#prefix}.${++this.#made}`, { iceServers: this.iceServers, ...(policy && { iceTransportPolicy: policy }) }, platform, send);
+    this.#open.set(media.m, media);
+    return media;
+  }
+}

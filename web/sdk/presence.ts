@@ -1,0 +1,165 @@
+import { CallAudio } from './callaudio.js';
+import { RingdownError } from './errors.js';
+import { type Exchange, type LineUp, type Source, stopTracks } from './exchange.js';
+import { Recovery } from './recovery.js';
+import { Reply } from './reply.js';
+import type { CallInfo } from './wire.js';
+
+const REPLY_WITHIN = 10_000;
+const GRACE = 1_000;   // a connection called 'disconnected' is often back within a second
+
+export interface PresenceListener {
+  here(here: boolean): void;
+  /** The sound is interrupted, and is being brought back. */
+  lost(): void;
+  back(): void;
+  track(event: RTCTrackEvent): void;
+  error(error: RingdownError): void;
+}
+
+/** Where the sound of a call is, on this page or on another: brings it here, and keeps it here. */
+export class Presence {
+  readonly audio: CallAudio;
+  readonly #exchange: Exchange;
+  readonly #call: string;
+  readonly #listener: PresenceListener;
+  readonly #recovery = new Recovery({ restart: () => this.#restart(), replace: () => this.#bringBack() });
+  readonly #pulled = new Reply();
+  #here: boolean;
+  #bringing = false;   // a pull is on its way
+  #lost = false;       // told lost, and not yet back
+  #left = false;
+
+  constructor(exchange: Exchange, call: string, here: boolean, listener: PresenceListener) {
+    this.#exchange = exchange;
+    this.#call = call;
+    this.#here = here;
+    this.#listener = listener;
+    this.audio = new CallAudio(exchange, {
+      connected: () => this.#connected(),
+      lost: (failed) => this.#recovery.begin(failed ? 0 : GRACE),
+      track: (event) => listener.track(event),
+      error: (error) => listener.error(error),
+    });
+  }
+
+  get here(): boolean {
+    return this.#here;
+  }
+
+  get bringing(): boolean {
+    return this.#bringing;
+  }
+
+  /** Speaks over this connection; resolves when the microphone does. */
+  enter({ media, source }: LineUp): Promise<void> {
+    this.audio.use(media);
+    return this.audio.speak(source);
+  }
+
+  /** At the user's wish. */
+  async pull(): Promise<void> {
+    if (this.#here && this.audio.media?.usable) return;
+    if (!this.#exchange.online) throw this.#cutOff();
+    await this.#bring(true);
+  }
+
+  /**
+   * The socket is back, or this page has just come. Sound may have gone on all the while; where it has not, it is brought here again.
+   *
+   * Sound that flows here although the gateway counts the call elsewhere belongs to a page it did not know again: the token to resume
+   * by is used up when a welcome is lost on its way.
+   */
+  resync(info: CallInfo): void {
+    const { media } = this.audio;
+    const ours = info.here || info.mine === true;
+    if (info.here && media?.usable && !media.answered) media.reopen();   // the answer was lost with the socket
+    else if (ours ? !(info.here && media?.connected) : media?.connected) this.#bringBack();
+  }
+
+  /** The gateway has done what was asked. @param lostThere whether another page had lost the sound, which is then ours to make good */
+  pulled(lostThere: boolean): void {
+    this.moved(true);
+    if (lostThere) this.#lost = true;
+    this.#pulled.resolve();
+  }
+
+  /** What was asked will not be done; says whether anything was. */
+  refuse(error: Error): boolean {
+    return this.#pulled.reject(error);
+  }
+
+  moved(here: boolean): void {
+    if (this.#here === here) return;
+    this.#here = here;
+    if (!here) this.#silence();
+    this.#listener.here(here);
+  }
+
+  /** The call is over, or is being hung up: the sound stays away. */
+  leave(): void {
+    this.#left = true;
+    this.#silence();
+  }
+
+  #silence(): void {
+    this.#recovery.end();
+    this.#lost = false;
+    this.audio.stop();
+  }
+
+  /** Without a word from the user: after a reload, or when the connection is dead. */
+  #bringBack(): void {
+    if (this.#left || this.#bringing || !this.#exchange.online) return;
+    this.#lose();
+    this.#bring(false).catch((thrown: unknown) => {
+      this.#exchange.log('warn', 'the call could not be brought back yet', this.#call, thrown);
+      if (!this.#left) this.#recovery.begin(GRACE);
+    });
+  }
+
+  /** @param asked by the user, so that the microphone comes first; else what can be heard is heard at once */
+  async #bring(asked: boolean): Promise<void> {
+    this.#bringing = true;
+    const source: Source | undefined = this.audio.hasSource ? undefined : { stream: this.#exchange.microphone(), given: false };
+    source?.stream.catch(() => undefined);
+    const media = this.#exchange.takeMedia();
+    try {
+      await Promise.all([media.offered, asked && source?.stream]);
+      if (!media.open() || !this.#exchange.send({ type: 'pull', call: this.#call, m: media.m })) throw this.#cutOff();
+      await this.#pulled.expect(REPLY_WITHIN, () => this.#cutOff());
+      if (this.#left) throw this.#cutOff();
+    } catch (thrown) {
+      this.#exchange.letGo(media);
+      source?.stream.then(stopTracks, () => undefined);
+      throw thrown;
+    } finally {
+      this.#bringing = false;
+    }
+    this.audio.use(media);
+    if (source) this.audio.speak(source).catch((thrown: unknown) => this.#listener.error(RingdownError.from(thrown, 'mic-in-use')));
+  }
+
+  #restart(): void {
+    if (!this.#exchange.online || this.#bringing) return;
+    this.#lose();
+    this.audio.media?.restart().catch((thrown: unknown) => this.#exchange.log('warn', 'ICE restart failed', this.#call, thrown));
+  }
+
+  #lose(): void {
+    if (this.#lost) return;
+    this.#lost = true;
+    this.#listener.lost();
+  }
+
+  #connected(): void {
+    this.#recovery.end();
+    if (!this.#lost) return;
+    this.#lost = false;
+    this.#listener.back();
+  }
+
+  #cutOff(): RingdownError {
+    return new RingdownError('signaling-lost', { callId: this.#call });
+  }
+}

@@ -1,0 +1,317 @@
+/** A browser made of paper: what the SDK takes from a real one, under the test's hand. Not here: time, which vitest fakes. */
+import { vi } from 'vitest';
+import type { RingdownError } from '../sdk/errors.js';
+import type { Platform } from '../sdk/platform.js';
+import type { CallInfo, FromPage } from '../sdk/wire.js';
+
+type Sent = FromPage & Record<string, unknown>;
+
+export class FakeSocket {
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: unknown }) => void) | null = null;
+  onclose: ((event: { code: number }) => void) | null = null;
+  readonly sent: Sent[] = [];
+  /** The messages sent in one go, without a task between them. */
+  readonly bursts: string[][] = [];
+  closed = false;
+  #burst: string[] | undefined;
+
+  constructor(readonly url: string) {}
+
+  send(text: string): void {
+    const message = JSON.parse(text) as Sent;
+    this.sent.push(message);
+    if (!this.#burst) {
+      this.bursts.push(this.#burst = []);
+      queueMicrotask(() => { this.#burst = undefined; });
+    }
+    this.#burst.push(message.type);
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+
+  // What the gateway and the network do:
+
+  open(): void {
+    this.onopen?.();
+  }
+
+  receive(message: object): void {
+    this.onmessage?.({ data: JSON.stringify(message) });
+  }
+
+  drop(code = 1006): void {
+    this.onclose?.({ code });
+  }
+
+  last<T extends FromPage['type']>(type: T): Extract<FromPage, { type: T }> {
+    const found = this.sent.findLast((message) => message.type === type);
+    if (!found) throw new Error(`no ${type} among ${this.types().join(' ')}`);
+    return found as Extract<FromPage, { type: T }>;
+  }
+
+  types(): string[] {
+    return this.sent.map((message) => message.type);
+  }
+}
+
+export class FakeTrack {
+  enabled = true;
+  stopped = false;
+  onended: (() => void) | null = null;
+  readonly kind = 'audio';
+  copies: FakeTrack[] = [];
+
+  stop(): void {
+    this.stopped = true;
+  }
+
+  clone(): FakeTrack {
+    const copy = new FakeTrack();
+    this.copies.push(copy);
+    return copy;
+  }
+}
+
+export class FakeStream {
+  constructor(readonly tracks: FakeTrack[] = []) {}
+  getTracks(): FakeTrack[] { return this.tracks; }
+  getAudioTracks(): FakeTrack[] { return this.tracks; }
+  addTrack(track: FakeTrack): void { this.tracks.push(track); }
+}
+
+export const PCMA = { mimeType: 'audio/PCMA', clockRate: 8000 };
+export const OPUS = { mimeType: 'audio/opus', clockRate: 48000, channels: 2 };
+
+export class FakePeer {
+  connectionState = 'new';
+  signalingState = 'stable';
+  localDescription: { type: string; sdp: string } | null = null;
+  remoteDescription: { type: string; sdp: string } | null = null;
+  onconnectionstatechange: (() => void) | null = null;
+  ontrack: ((event: { track: FakeTrack }) => void) | null = null;
+  track: FakeTrack | null = null;
+  offers = 0;
+  restarts = 0;
+  preferences: { mimeType: string }[] | undefined;
+  /** Whether this browser can switch a sender's codec by its parameters. */
+  switches = true;
+  encodings: { codec?: { mimeType: string } }[] = [{}];
+  report = new Map<string, object>();
+
+  constructor(readonly config: RTCConfiguration) {}
+
+  addTransceiver(): object {
+    return {
+      setCodecPreferences: (codecs: { mimeType: string }[]) => { this.preferences = codecs; },
+      sender: {
+        replaceTrack: (track: FakeTrack | null) => { this.track = track; return Promise.resolve(); },
+        getParameters: () => ({ encodings: this.encodings.map((encoding) => ({ ...encoding })), codecs: [] }),
+        setParameters: ({ encodings }: { encodings: { codec: { mimeType: string } }[] }) => {
+          if (this.switches) this.encodings = encodings;
+          return Promise.resolve();
+        },
+      },
+    };
+  }
+
+  createOffer(): Promise<object> {
+    return Promise.resolve({ type: 'offer', sdp: `offer ${++this.offers}` });
+  }
+
+  setLocalDescription(description: { type: string; sdp: string }): Promise<void> {
+    this.localDescription = description;
+    this.signalingState = 'have-local-offer';
+    return Promise.resolve();
+  }
+
+  setRemoteDescription(description: { type: string; sdp: string }): Promise<void> {
+    if (description.sdp === 'nonsense') return Promise.reject(new Error('no SDP'));
+    this.remoteDescription = description;
+    this.signalingState = 'stable';
+    return Promise.resolve();
+  }
+
+  restartIce(): void {
+    this.restarts++;
+  }
+
+  getStats(): Promise<Map<string, object>> {
+    return Promise.resolve(this.report);
+  }
+
+  close(): void {
+    this.connectionState = 'closed';
+    this.signalingState = 'closed';
+  }
+
+  become(state: string): void {
+    this.connectionState = state;
+    this.onconnectionstatechange?.();
+  }
+}
+
+export class FakeElement {
+  srcObject: unknown = null;
+  autoplay = false;
+  loop = false;
+  playing = false;
+  blocked = false;
+
+  play(): Promise<void> {
+    if (this.blocked) return Promise.reject(Object.assign(new Error('blocked'), { name: 'NotAllowedError' }));
+    this.playing = true;
+    return Promise.resolve();
+  }
+
+  pause(): void {
+    this.playing = false;
+  }
+}
+
+class FakeStorage {
+  readonly items = new Map<string, string>();
+  getItem(key: string): string | null { return this.items.get(key) ?? null; }
+  setItem(key: string, value: string): void { this.items.set(key, value); }
+  removeItem(key: string): void { this.items.delete(key); }
+}
+
+/** The Web Locks of one browser, shared by its tabs. */
+export class FakeLocks {
+  readonly #held = new Map<string, Promise<unknown>>();
+  readonly #freed = new Map<string, () => void>();
+
+  async request(name: string, options: { signal?: AbortSignal } | (() => unknown), callback?: () => unknown): Promise<unknown> {
+    const run = typeof options === 'function' ? options : callback;
+    const signal = typeof options === 'function' ? undefined : options.signal;
+    const held = this.#held.get(name);
+    if (held) {
+      await Promise.race([held, new Promise((_, reject) => {
+        signal?.addEventListener('abort', () => reject(new Error('AbortError')));
+      })]);
+    }
+    const gone = new Promise<void>((resolve) => { this.#freed.set(name, resolve); });
+    const holding = Promise.race([Promise.resolve(run?.()), gone]);
+    this.#held.set(name, holding);
+    return holding.finally(() => { this.#held.delete(name); });
+  }
+
+  /** A page dies without a word. */
+  freeAll(): void {
+    this.#freed.forEach((free) => free());
+    this.#freed.clear();
+  }
+}
+
+export class FakeBrowser implements Platform {
+  readonly sockets: FakeSocket[] = [];
+  readonly peers: FakePeer[] = [];
+  readonly elements: FakeElement[] = [];
+  readonly microphones: FakeTrack[] = [];
+  readonly #listeners = new Map<string, Set<(event: Event) => void>>();
+  supported = true;
+  visible = true;
+  sure = false;
+  blocked = false;
+  switches = true;
+  /** What the next request for the microphone comes to. */
+  ask: () => Promise<void> = () => Promise.resolve();
+  refusal: RingdownError | undefined;
+  readonly now = (): number => Date.now();
+  readonly random = (): number => 0.5;
+  readonly store: FakeStorage;
+  readonly storage: Storage;
+  readonly locks: LockManager;
+
+  constructor(shared: { items?: Map<string, string>; locks?: FakeLocks } = {}) {
+    this.store = new FakeStorage();
+    shared.items?.forEach((value, key) => this.store.setItem(key, value));
+    this.storage = this.store as unknown as Storage;
+    this.locks = (shared.locks ?? new FakeLocks()) as unknown as LockManager;
+  }
+
+  get socketNow(): FakeSocket {
+    return this.sockets.at(-1) as FakeSocket;
+  }
+
+  get peerNow(): FakePeer {
+    return this.peers.at(-1) as FakePeer;
+  }
+
+  socket(url: string): WebSocket {
+    const socket = new FakeSocket(url);
+    this.sockets.push(socket);
+    return socket as unknown as WebSocket;
+  }
+
+  peerConnection(config: RTCConfiguration): RTCPeerConnection {
+    const peer = new FakePeer(config);
+    peer.switches = this.switches;
+    this.peers.push(peer);
+    return peer as unknown as RTCPeerConnection;
+  }
+
+  audioCodecs(): RTCRtpCodec[] {
+    return [OPUS, PCMA];
+  }
+
+  emptyStream(): MediaStream {
+    return new FakeStream() as unknown as MediaStream;
+  }
+
+  audioElement(): HTMLAudioElement {
+    const element = new FakeElement();
+    element.blocked = this.blocked;
+    this.elements.push(element);
+    return element as unknown as HTMLAudioElement;
+  }
+
+  audioContext(): undefined {
+    return undefined;
+  }
+
+  async microphone(): Promise<MediaStream> {
+    await this.ask();
+    if (this.refusal) throw this.refusal;
+    const track = new FakeTrack();
+    this.microphones.push(track);
+    return new FakeStream([track]) as unknown as MediaStream;
+  }
+
+  microphoneIsSure(): Promise<boolean> {
+    return Promise.resolve(this.sure);
+  }
+
+  on(event: string, listener: (event: Event) => void): () => void {
+    const listeners = this.#listeners.get(event) ?? new Set();
+    this.#listeners.set(event, listeners.add(listener));
+    return () => listeners.delete(listener);
+  }
+
+  fire(event: string, members: object = {}): void {
+    for (const listener of [...(this.#listeners.get(event) ?? [])]) listener(members as Event);
+  }
+}
+
+/** Lets everything that waits for nothing but promises run. */
+export async function settle(): Promise<void> {
+  await vi.advanceTimersByTimeAsync(0);
+}
+
+export function jwt(claims: object): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  return `${part({ alg: 'HS256' })}.${part(claims)}.signature`;
+}
+
+export function welcome(members: object = {}): object {
+  return { type: 'welcome', v: 1, user: 'alice', page: 'p_1', resume: 'r_1', iceServers: [], calls: [], ...members };
+}
+
+export const BOB = { uri: 'sip:bob@127.0.0.1', name: 'Bob' };
+
+export function info(members: Partial<CallInfo> = {}): CallInfo {
+  return {
+    call: 'c_1', sipCallId: 'sip-1', direction: 'outbound', state: 'active', remote: BOB, startedAt: 1, answeredAt: 2, here: false, mine: false, ...members };
+}
