@@ -98,7 +98,7 @@ final class Binder {
                 in.get("port", Kind.PORT, usual(5060)),
                 in.notYet("tls-port", in.get("tls-port", Kind.PORT, Port.OFF), Port.OFF),
                 in.get("external", Kind.autoOr(Kind.ADDRESS), Optional.<InetAddress>empty()),
-                in.list("local-nets", Kind.NETWORK));
+                in.notYet("local-nets", in.list("local-nets", Kind.NETWORK), List.of()));
     }
 
     private Media media(Section in) {

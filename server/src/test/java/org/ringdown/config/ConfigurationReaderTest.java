@@ -47,7 +47,7 @@ class ConfigurationReaderTest {
                           port: off
                           behind-proxy: [10.0.0.0/8, 192.168.1.1]
                           origins: ["https://Example.com:443", "http://a.example:8080"]
-                        sip: {port: 0, external: 192.0.2.1, local-nets: 10.0.0.0/8}
+                        sip: {port: 0, external: 192.0.2.1}
                         media: {workers: 3, rtp-ports: 30000-30099}
                         calls: {while-away: music, ring-timeout: 500ms, max-duration: 1h}
                         users:
@@ -62,7 +62,6 @@ class ConfigurationReaderTest {
                 .containsExactly("https://example.com", "http://a.example:8080");
         assertThat(c.sip().port()).isEqualTo(Port.fixed(0));
         assertThat(c.sip().external().orElseThrow().getHostAddress()).isEqualTo("192.0.2.1");
-        assertThat(c.sip().localNets()).hasSize(1);
         assertThat(c.media().workers()).hasValue(3);
         assertThat(c.calls().whileAway()).isEqualTo(WhileAway.MUSIC);
         assertThat(c.calls().ringTimeout()).isEqualTo(Duration.ofMillis(500));

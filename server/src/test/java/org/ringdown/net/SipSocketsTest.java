@@ -289,18 +289,30 @@ class SipSocketsTest {
     }
 
     @Test
+    void farEndsWriteTheAddressThatTheyCanReach() throws Exception {
+        var anywhere = new InetSocketAddress("0.0.0.0", 0);
+        var external = Optional.of(InetAddress.ofLiteral("192.0.2.7"));
+        try (var behindNat = SipSockets.open(anywhere, external, this::after);
+                var everywhere = SipSockets.open(anywhere, Optional.empty(), this::after)) {
+            assertThat(behindNat.sentBy(Flow.udp(ANY, ANY))).startsWith("192.0.2.7:");
+            assertThat(everywhere.sentBy(Flow.udp(ANY, ANY))).doesNotStartWith("0.0.0.0");
+        }
+    }
+
+    @Test
     void aPortThatIsTakenForEitherIsTaken() throws Exception {
         try (var tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var address = new InetSocketAddress("127.0.0.1", tcp.getLocalPort());
 
-            Assertions.assertThatThrownBy(() -> SipSockets.open(address, this::after))
+            Assertions.assertThatThrownBy(
+                            () -> SipSockets.open(address, Optional.empty(), this::after))
                     .isInstanceOf(BindException.class);
             new DatagramSocket(address).close(); // and nothing of the attempt is left
         }
     }
 
     private SipSockets open(SipTcp.Limits limits) throws IOException {
-        var sockets = SipSockets.open(ANY, this::after, limits);
+        var sockets = SipSockets.open(ANY, Optional.empty(), this::after, limits);
         opened.add(sockets);
         sockets.serve(
                 new SipDoor() {
