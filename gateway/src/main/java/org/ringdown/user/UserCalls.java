@@ -378,10 +378,10 @@ final class UserCalls {
 
     private void over(UserCall call, FromPageLeg.Over over) {
         calls.remove(call.id);
-        // The leg has closed its media.
+        // The leg closes the media that it has, but an answer may have come too late to give it any.
         call.holder.ifPresent(at ->
                 Optional.ofNullable(pages.get(at.page()))
-                        .ifPresent(page -> page.media.remove(at.m())));
+                        .ifPresent(page -> media.close(page, at.m())));
         var ended =
                 new ToPage.Ended(
                         call.id,

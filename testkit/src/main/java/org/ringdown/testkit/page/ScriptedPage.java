@@ -41,7 +41,8 @@ public final class ScriptedPage {
     private final List<FromPage> unsaid = new ArrayList<>();
     private final List<ToPage.Failure> failures = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
-    private final List<Consumer<ToPage>> observers = new ArrayList<>();
+    private final List<Consumer<ToPage>> hearers = new ArrayList<>();
+    private final List<Consumer<FromPage>> readers = new ArrayList<>();
     private Person person = Person.who(Reaction.answer());
     private Optional<PageSocket> socket = Optional.empty();
     private Optional<String> resume = Optional.empty();
@@ -85,8 +86,13 @@ public final class ScriptedPage {
     }
 
     /** Is told of every message that reaches the page, after the page has dealt with it. */
-    public void observe(Consumer<ToPage> observer) {
-        observers.add(observer);
+    public void whenHeard(Consumer<ToPage> observer) {
+        hearers.add(observer);
+    }
+
+    /** Is told of every message that the page sends. */
+    public void whenSaid(Consumer<FromPage> observer) {
+        readers.add(observer);
     }
 
     /** All calls there ever were, in order. */
@@ -222,8 +228,12 @@ public final class ScriptedPage {
 
     /** What is said before the welcome waits for it. */
     private void say(FromPage message) {
-        if (welcomed) socket.orElseThrow().say(message);
-        else if (socket.isPresent()) unsaid.add(message);
+        if (!welcomed) {
+            if (socket.isPresent()) unsaid.add(message);
+            return;
+        }
+        readers.forEach(observer -> observer.accept(message));
+        socket.orElseThrow().say(message);
     }
 
     // What the gateway says
@@ -245,7 +255,7 @@ public final class ScriptedPage {
             case ToPage.Failure failure -> failed(failure);
             case ToPage.CallUpdate _, ToPage.Pulled _, ToPage.KeyHeard _, ToPage.Pong _ -> {}
         }
-        observers.forEach(observer -> observer.accept(message));
+        hearers.forEach(observer -> observer.accept(message));
     }
 
     private void welcomed(ToPage.Welcome welcome) {
