@@ -1,15 +1,19 @@
 package org.ringdown;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.ringdown.call.CallTimes;
 import org.ringdown.config.Configuration;
 import org.ringdown.config.Secret;
 import org.ringdown.gateway.Settings;
 import org.ringdown.media.Filler;
+import org.ringdown.net.OwnAddress;
 import org.ringdown.page.ToPage.IceServer;
 import org.ringdown.route.Pattern;
 import org.ringdown.route.Routes.Route;
@@ -18,7 +22,6 @@ import org.ringdown.sip.auth.PasswordLookup;
 
 /** What the configuration means for calls. */
 final class Dialling {
-    private static final String ANY_IPV4 = "0.0.0.0";
     private static final int SIP_PORT = 5060;
 
     private Dialling() {}
@@ -28,20 +31,17 @@ final class Dialling {
      * @param shards how many mailboxes share the work of SIP
      */
     static Settings settings(
-            Configuration configuration, Optional<InetSocketAddress> sip, int shards) {
-        String sipAddress =
-                address(
-                        configuration.sip().host(),
-                        configuration.sip().external().map(a -> a.getHostAddress()).orElse(""));
-        String mediaAddress =
-                address(
-                        configuration.sip().host(),
-                        configuration.media().external().map(a -> a.getHostAddress()).orElse(""));
+            Configuration configuration, Optional<InetSocketAddress> sip, int shards)
+            throws UnknownHostException {
+        var listening = InetAddress.getByName(configuration.sip().host());
+        var own = OwnAddress.of(listening);
+        String sipAddress = configuration.sip().external().orElse(own).getHostAddress();
+        String mediaAddress = configuration.media().external().orElse(own).getHostAddress();
         int port = sip.map(InetSocketAddress::getPort).orElse(SIP_PORT);
         var calls = configuration.calls();
         return new Settings(
                 HostPort.of(sipAddress, port),
-                ourHosts(sipAddress, configuration.sip().host(), port),
+                ourHosts(Set.of(sipAddress, own.getHostAddress()), listening, port),
                 configuration.users().keySet(),
                 routes(configuration),
                 configuration.dev(),
@@ -62,17 +62,14 @@ final class Dialling {
                         .map(Secret::reveal));
     }
 
-    /** The address that we say: the one seen from outside, else the one we listen on. */
-    private static String address(String host, String external) {
-        if (!external.isEmpty()) return external;
-        return host.equals("localhost") ? "127.0.0.1" : host;
-    }
-
-    /** Our address with our port or without any; loopback by all of its names where that is what we listen on. */
-    private static Predicate<String> ourHosts(String address, String host, int port) {
-        var names = new HashSet<>(List.of(address, host));
-        if (address.startsWith("127.") || address.equals(ANY_IPV4))
+    /** Our addresses with our port or without any; loopback by all of its names where we listen there too. */
+    private static Predicate<String> ourHosts(
+            Set<String> addresses, InetAddress listening, int port) {
+        var names = new HashSet<>(addresses);
+        names.add(listening.getHostAddress());
+        if (listening.isLoopbackAddress() || listening.isAnyLocalAddress()) {
             names.addAll(List.of("127.0.0.1", "localhost"));
+        }
         var all = new HashSet<>(names);
         names.forEach(name -> all.add(name + ":" + port));
         return all::contains;

@@ -107,7 +107,7 @@ public final class Main {
                         "sip.port",
                         sip.host(),
                         sip.port(),
-                        address -> SipSockets.open(address, timers)));
+                        address -> SipSockets.open(address, sip.external(), timers)));
     }
 
     private static MediaWorkers media(Configuration configuration, Clock clock, SecureRandom random)

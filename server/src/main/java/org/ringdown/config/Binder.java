@@ -98,7 +98,7 @@ final class Binder {
                 in.get("port", Kind.PORT, usual(5060)),
                 in.notYet("tls-port", in.get("tls-port", Kind.PORT, Port.OFF), Port.OFF),
                 in.get("external", Kind.autoOr(Kind.ADDRESS), Optional.<InetAddress>empty()),
-                in.list("local-nets", Kind.NETWORK));
+                in.notYet("local-nets", in.list("local-nets", Kind.NETWORK), List.of()));
     }
 
     private Media media(Section in) {
@@ -149,11 +149,12 @@ final class Binder {
     }
 
     private Limits limits(Section in) {
-        in.notYet("per-user");
         return new Limits(in.section("per-user", this::perUser));
     }
 
     private PerUser perUser(Section in) {
+        in.notYet("calls-per-hour");
+        in.notYet("minutes-per-day");
         return new PerUser(
                 in.get("calls", Kind.COUNT, 4),
                 in.get("calls-per-hour", Kind.COUNT, 60),

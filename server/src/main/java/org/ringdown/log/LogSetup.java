@@ -32,6 +32,11 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         stderr.setEncoder(encoder);
         stderr.start();
 
+        var flood = new FloodFilter(System::nanoTime);
+        flood.setContext(context);
+        flood.start();
+        context.addTurboFilter(flood);
+
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(stderr);

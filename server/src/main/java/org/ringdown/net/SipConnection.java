@@ -6,10 +6,13 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.ringdown.leg.sip.SipDoor;
 import org.ringdown.sip.Frame;
 import org.ringdown.sip.SipFramer;
@@ -20,17 +23,22 @@ import org.ringdown.wire.MalformedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One TCP connection that carries SIP. */
+/**
+ * One TCP connection that carries SIP.
+ *
+ * <p>Threads: one virtual thread reads, one writes; {@link #send} and {@link #close} may come from anywhere and never block.
+ */
 final class SipConnection {
     private static final Logger log = LoggerFactory.getLogger(SipConnection.class);
 
     /** Whoever connects and says nothing, or begins a message and does not end it, is not waited for. */
-    private static final Duration FIRST_MESSAGE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Longer than phones leave between keep-alives (RFC 5626 §4.4.1). */
     private static final Duration IDLE = Duration.ofMinutes(10);
 
     private static final int MOST_WAITING = 256;
+    private static final int MOST_WAITING_BYTES = 1024 * 1024;
     private static final ByteBuffer PONG =
             ByteBuffer.wrap("\r\n".getBytes(StandardCharsets.US_ASCII)).asReadOnlyBuffer();
     private static final Outgoing NOTHING_MORE = new Outgoing(PONG, () -> {});
@@ -38,14 +46,17 @@ final class SipConnection {
     private final long id;
     private final Socket socket;
     private final Flow flow;
+    private final Timers timers;
     private final Consumer<SipConnection> whenClosed;
     private final BlockingQueue<Outgoing> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final AtomicInteger waitingBytes = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final AtomicBoolean heard = new AtomicBoolean();
+    private volatile Optional<Timers.Timer> deadline = Optional.empty();
+    private volatile long lastActive;
 
     private record Outgoing(ByteBuffer message, Runnable failed) {}
 
-    SipConnection(
+    private SipConnection(
             long id,
             Socket socket,
             InetSocketAddress local,
@@ -60,14 +71,35 @@ final class SipConnection {
                         (InetSocketAddress) socket.getRemoteSocketAddress(),
                         local,
                         id);
+        this.timers = timers;
         this.whenClosed = whenClosed;
+        this.lastActive = id;
         socket.setTcpNoDelay(true);
         socket.setSoTimeout((int) IDLE.toMillis());
-        timers.after(
-                FIRST_MESSAGE,
-                () -> {
-                    if (!heard.get()) close();
-                });
+    }
+
+    /** A connection that somebody made to us: a message is expected soon. */
+    static SipConnection accepted(
+            long id,
+            Socket socket,
+            InetSocketAddress local,
+            Timers timers,
+            Consumer<SipConnection> whenClosed)
+            throws IOException {
+        var connection = new SipConnection(id, socket, local, timers, whenClosed);
+        connection.expectMessage();
+        return connection;
+    }
+
+    /** A connection that we made, to send on. */
+    static SipConnection made(
+            long id,
+            Socket socket,
+            InetSocketAddress local,
+            Timers timers,
+            Consumer<SipConnection> whenClosed)
+            throws IOException {
+        return new SipConnection(id, socket, local, timers, whenClosed);
     }
 
     long id() {
@@ -82,18 +114,26 @@ final class SipConnection {
         return flow.remote();
     }
 
-    void serve(SipDoor door) {
-        Thread.ofVirtual().name("sip-tcp-in-" + id).start(() -> read(door));
+    /** Grows with whatever is heard anywhere: the smallest of all connections has been silent the longest. */
+    long lastActive() {
+        return lastActive;
+    }
+
+    /** @param tick gives a larger number each time it is asked */
+    void serve(SipDoor door, LongSupplier tick) {
+        Thread.ofVirtual().name("sip-tcp-in-" + id).start(() -> read(door, tick));
         Thread.ofVirtual().name("sip-tcp-out-" + id).start(this::write);
     }
 
-    private void read(SipDoor door) {
+    private void read(SipDoor door, LongSupplier tick) {
         var framer = new SipFramer();
         var buffer = new byte[8 * 1024];
         try {
             var in = socket.getInputStream();
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                lastActive = tick.getAsLong();
                 framer.feed(ByteBuffer.wrap(buffer, 0, count), frame -> on(frame, door));
+                if (framer.isInsideMessage()) expectMessage();
             }
         } catch (MalformedException nonsense) {
             log.info("SIP connection from {} closed: {}", remote(), nonsense.getMessage());
@@ -105,21 +145,40 @@ final class SipConnection {
     }
 
     private void on(Frame frame, SipDoor door) {
-        heard.set(true);
         switch (frame) {
-            case Frame.Message(var message) -> door.message(message, flow);
+            case Frame.Message(var message) -> {
+                messageEnded();
+                door.message(message, flow);
+            }
+            case Frame.Dropped(var complaint) -> {
+                messageEnded();
+                log.info("SIP message from {} dropped: {}", remote(), complaint);
+            }
             case Frame.Ping() -> send(PONG.duplicate(), () -> {});
             case Frame.Pong() -> {}
-            case Frame.Dropped(var complaint) ->
-                    log.info("SIP message from {} dropped: {}", remote(), complaint);
         }
     }
 
-    /** Never blocks: a far end that does not read is given up. */
+    /** From the first call on, until {@link #messageEnded}, time runs; more bytes do not stop it. */
+    private void expectMessage() {
+        if (deadline.isEmpty()) deadline = Optional.of(timers.after(PATIENCE, this::close));
+    }
+
+    private void messageEnded() {
+        deadline.ifPresent(Timers.Timer::cancel);
+        deadline = Optional.empty();
+    }
+
+    /** A far end that does not read is given up. */
     void send(ByteBuffer message, Runnable failed) {
-        if (closed.get() || !waiting.offer(new Outgoing(message, failed))) {
+        var outgoing = new Outgoing(message, failed);
+        int size = message.remaining();
+        boolean room = waitingBytes.addAndGet(size) <= MOST_WAITING_BYTES;
+        if (closed.get() || !room || !waiting.offer(outgoing)) {
             failed.run();
             close();
+        } else if (closed.get() && waiting.remove(outgoing)) {
+            failed.run(); // it was closed in between, and nobody else will say so
         }
     }
 
@@ -131,8 +190,7 @@ final class SipConnection {
                     var bytes = new byte[next.message.remaining()];
                     next.message.get(bytes);
                     out.write(bytes);
-                    out.flush();
-                    heard.set(true);
+                    waitingBytes.addAndGet(-bytes.length);
                 } catch (IOException broken) {
                     next.failed.run();
                     close();
@@ -146,6 +204,7 @@ final class SipConnection {
 
     void close() {
         if (!closed.compareAndSet(false, true)) return;
+        messageEnded();
         whenClosed.accept(this);
         try {
             socket.close();

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.ringdown.leg.sip.SipDoor;
 import org.ringdown.leg.sip.SipTransport;
+import org.ringdown.sip.SipMessage;
 import org.ringdown.sip.SipUri;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.time.Timers;
@@ -25,6 +26,7 @@ public final class SipSockets implements SipTransport, AutoCloseable {
     private final SipUdp udp;
     private final SipTcp tcp;
     private final Entrance entrance;
+    private final InetAddress own;
 
     /** The gateway is made after the sockets, since it needs them; its door is hung in when it is there. */
     private static final class Entrance implements SipDoor {
@@ -36,24 +38,41 @@ public final class SipSockets implements SipTransport, AutoCloseable {
         }
 
         @Override
-        public void message(org.ringdown.sip.SipMessage message, Flow from) {
+        public void message(SipMessage message, Flow from) {
             door.ifPresent(open -> open.message(message, from));
         }
     }
 
-    private SipSockets(SipUdp udp, SipTcp tcp, Entrance entrance) {
+    private SipSockets(SipUdp udp, SipTcp tcp, Entrance entrance, Optional<InetAddress> external) {
         this.udp = udp;
         this.tcp = tcp;
         this.entrance = entrance;
+        this.own = external.orElse(OwnAddress.of(udp.local().getAddress()));
     }
 
-    /** Opens both; port 0 stands for one that is free for UDP and TCP alike. */
-    public static SipSockets open(InetSocketAddress address, Timers timers) throws IOException {
+    /**
+     * Opens both; port 0 stands for one that is free for UDP and TCP alike.
+     *
+     * @param external the address that far ends should write, where it is not the one we listen on
+     */
+    public static SipSockets open(
+            InetSocketAddress address, Optional<InetAddress> external, Timers timers)
+            throws IOException {
+        return open(address, external, timers, SipTcp.Limits.USUAL);
+    }
+
+    static SipSockets open(
+            InetSocketAddress address,
+            Optional<InetAddress> external,
+            Timers timers,
+            SipTcp.Limits limits)
+            throws IOException {
         for (int tries = 1; ; tries++) {
             var udp = SipUdp.open(address);
             var entrance = new Entrance();
             try {
-                return new SipSockets(udp, SipTcp.open(udp.local(), entrance, timers), entrance);
+                var tcp = SipTcp.open(udp.local(), entrance, timers, limits);
+                return new SipSockets(udp, tcp, entrance, external);
             } catch (IOException e) {
                 udp.close();
                 if (address.getPort() != 0 || tries == MOST_TRIES) throw e;
@@ -112,9 +131,8 @@ public final class SipSockets implements SipTransport, AutoCloseable {
 
     @Override
     public String sentBy(Flow flow) {
-        var address = local();
-        String host = address.getAddress().getHostAddress();
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+        String host = own.getHostAddress();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + local().getPort();
     }
 
     @Override

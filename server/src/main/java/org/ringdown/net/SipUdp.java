@@ -6,6 +6,8 @@ import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.ringdown.leg.sip.SipDoor;
 import org.ringdown.sip.transaction.Flow;
 import org.slf4j.Logger;
@@ -14,6 +16,7 @@ import org.slf4j.LoggerFactory;
 /** SIP over UDP: one socket, one reader. */
 final class SipUdp implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SipUdp.class);
+    private static final Duration AFTER_A_FAILURE = Duration.ofMillis(10);
     private static final int LARGEST_DATAGRAM = 65_535;
     private static final int KERNEL_BUFFER = 4 * 1024 * 1024;
 
@@ -62,6 +65,8 @@ final class SipUdp implements AutoCloseable {
                 return;
             } catch (IOException | RuntimeException e) {
                 log.warn("a SIP datagram could not be taken in: {}", e.toString());
+                LockSupport.parkNanos(
+                        AFTER_A_FAILURE.toNanos()); // should it go on, the log must stay readable
             }
         }
     }

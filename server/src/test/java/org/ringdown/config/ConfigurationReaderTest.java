@@ -47,7 +47,7 @@ class ConfigurationReaderTest {
                           port: off
                           behind-proxy: [10.0.0.0/8, 192.168.1.1]
                           origins: ["https://Example.com:443", "http://a.example:8080"]
-                        sip: {port: 0, external: 192.0.2.1, local-nets: 10.0.0.0/8}
+                        sip: {port: 0, external: 192.0.2.1}
                         media: {workers: 3, rtp-ports: 30000-30099}
                         calls: {while-away: music, ring-timeout: 500ms, max-duration: 1h}
                         users:
@@ -62,7 +62,6 @@ class ConfigurationReaderTest {
                 .containsExactly("https://example.com", "http://a.example:8080");
         assertThat(c.sip().port()).isEqualTo(Port.fixed(0));
         assertThat(c.sip().external().orElseThrow().getHostAddress()).isEqualTo("192.0.2.1");
-        assertThat(c.sip().localNets()).hasSize(1);
         assertThat(c.media().workers()).hasValue(3);
         assertThat(c.calls().whileAway()).isEqualTo(WhileAway.MUSIC);
         assertThat(c.calls().ringTimeout()).isEqualTo(Duration.ofMillis(500));
@@ -112,7 +111,7 @@ class ConfigurationReaderTest {
                     media: {stun-server: a.example}     | media.stun-server is not in this version; leave it out
                     rtmp: {port: 1935}                  | rtmp.port is not in this version; leave it out
                     rtmfp: {port: 1935}                 | rtmfp.port is not in this version; leave it out
-                    limits: {per-user: {calls: 4}}      | limits.per-user is not in this version; leave it out
+                    limits: {per-user: {calls-per-hour: 60}} | limits.per-user.calls-per-hour is not in this version; leave it out
                     trunks: {pbx: {uri: sip:pbx.lan}}   | trunks is not in this version; leave it out
                     store: {url: jdbc:postgresql://x}   | store.url is not in this version; leave it out
                     buttons: {sales: {to: "600"}}       | buttons is not in this version; leave it out

@@ -1,0 +1,383 @@
+package org.ringdown.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.ringdown.leg.sip.SipDoor;
+import org.ringdown.sip.SipMessage;
+import org.ringdown.sip.SipUri;
+import org.ringdown.sip.transaction.Flow;
+import org.ringdown.sip.transaction.Transport;
+import org.ringdown.time.Timers;
+
+/** Sends and receives SIP over real sockets, and shows whom they do not wait for. */
+class SipSocketsTest {
+    private static final InetSocketAddress ANY = new InetSocketAddress("127.0.0.1", 0);
+    private static final String OPTIONS =
+            """
+            OPTIONS sip:127.0.0.1 SIP/2.0\r
+            Via: SIP/2.0/TCP 127.0.0.1;branch=z9hG4bK1\r
+            From: <sip:a@127.0.0.1>;tag=1\r
+            To: <sip:b@127.0.0.1>\r
+            Call-ID: 1\r
+            CSeq: 1 OPTIONS\r
+            Max-Forwards: 70\r
+            Content-Length: 0\r
+            \r
+            """;
+
+    private final BlockingQueue<Came> came = new LinkedBlockingQueue<>();
+    private final List<Due> timers = new ArrayList<>();
+    private final List<AutoCloseable> opened = new ArrayList<>();
+
+    record Came(String what, Flow from) {}
+
+    /** A timer that runs when the test says so. */
+    private static final class Due implements Timers.Timer {
+        final Duration delay;
+        final Runnable task;
+        volatile boolean cancelled;
+
+        Due(Duration delay, Runnable task) {
+            this.delay = delay;
+            this.task = task;
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+        }
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (var each : opened) each.close();
+    }
+
+    @Test
+    void aDatagramComesInAndAnAnswerGoesBack() throws Exception {
+        var sockets = open(SipTcp.Limits.USUAL);
+        try (var phone = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            phone.setSoTimeout(5_000);
+            phone.send(packet("hello", sockets.local()));
+            var message = came.poll(5, TimeUnit.SECONDS);
+            assertThat(message.what).isEqualTo("hello");
+
+            sockets.send(message.from, bytes("and back"), Assertions::fail);
+
+            var answer = new DatagramPacket(new byte[100], 100);
+            phone.receive(answer);
+            assertThat(new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8))
+                    .isEqualTo("and back");
+        }
+    }
+
+    @Test
+    void aDatagramKeepsItsOwnBytes() throws Exception {
+        var sockets = open(SipTcp.Limits.USUAL);
+        try (var phone = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            for (int i = 0; i < 50; i++) phone.send(packet("datagram " + i, sockets.local()));
+
+            for (int i = 0; i < 50; i++)
+                assertThat(came.poll(5, TimeUnit.SECONDS).what).isEqualTo("datagram " + i);
+        }
+    }
+
+    @Test
+    void aMessageComesInByTcpAndItsAnswerGoesBackOnTheSameConnection() throws Exception {
+        var sockets = open(SipTcp.Limits.USUAL);
+        try (var phone = connect(sockets)) {
+            write(phone, OPTIONS + OPTIONS.substring(0, 40));
+            var message = came.poll(5, TimeUnit.SECONDS);
+            assertThat(message.from.transport()).isEqualTo(Transport.TCP);
+            write(phone, OPTIONS.substring(40));
+            assertThat(came.poll(5, TimeUnit.SECONDS)).isNotNull();
+
+            sockets.send(message.from, bytes("SIP/2.0 200 OK"), Assertions::fail);
+
+            assertThat(read(phone, 14)).isEqualTo("SIP/2.0 200 OK");
+        }
+    }
+
+    @Test
+    void aKeepAliveIsAnswered() throws Exception {
+        try (var phone = connect(open(SipTcp.Limits.USUAL))) {
+            write(phone, "\r\n\r\n");
+
+            assertThat(read(phone, 2)).isEqualTo("\r\n");
+        }
+    }
+
+    @Test
+    void whoSaysNothingIsNotWaitedFor() throws Exception {
+        try (var phone = connect(open(SipTcp.Limits.USUAL))) {
+            write(phone, "\r\n\r\n"); // a keep-alive is no message
+            read(phone, 2);
+
+            var due = await(0);
+            assertThat(due.delay).isEqualTo(SipConnection.PATIENCE);
+            assertThat(due.cancelled).isFalse();
+            due.task.run();
+
+            assertThat(phone.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void whoBeginsAMessageAndDoesNotEndItIsNotWaitedFor() throws Exception {
+        try (var phone = connect(open(SipTcp.Limits.USUAL))) {
+            write(phone, OPTIONS);
+            came.poll(5, TimeUnit.SECONDS);
+            assertThat(await(0).cancelled).isTrue();
+
+            write(phone, OPTIONS.substring(0, 10));
+            var due = await(1);
+            write(phone, OPTIONS.substring(10, 20));
+            assertThat(due.cancelled).isFalse();
+            due.task.run();
+
+            assertThat(phone.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void nonsenseEndsTheConnection() throws Exception {
+        try (var phone = connect(open(SipTcp.Limits.USUAL))) {
+            write(phone, "{}\r\n\r\n");
+
+            assertThat(phone.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void anAnswerOnAConnectionThatIsGoneFails() throws Exception {
+        var sockets = open(SipTcp.Limits.USUAL);
+        Flow flow;
+        try (var phone = connect(sockets)) {
+            write(phone, OPTIONS);
+            flow = came.poll(5, TimeUnit.SECONDS).from;
+            phone.shutdownOutput();
+            assertThat(phone.getInputStream().read()).isEqualTo(-1);
+        }
+        var failed = new LinkedBlockingQueue<String>();
+
+        sockets.send(flow, bytes("x"), () -> failed.add("failed"));
+
+        assertThat(failed.poll(5, TimeUnit.SECONDS)).isEqualTo("failed");
+    }
+
+    @Test
+    void aFarEndThatDoesNotReadIsGivenUpAndEverythingForItFails() throws Exception {
+        var sockets = open(SipTcp.Limits.USUAL);
+        try (var phone = connect(sockets)) {
+            write(phone, OPTIONS);
+            var flow = came.poll(5, TimeUnit.SECONDS).from;
+            var failed = new LinkedBlockingQueue<String>();
+            int sent = 0;
+            while (failed.isEmpty() && sent < 1_000) {
+                sockets.send(flow, ByteBuffer.allocate(60_000), () -> failed.add("failed"));
+                sent++;
+            }
+
+            assertThat(sent)
+                    .as("60 kB messages until 1 MB waits beyond what the kernel holds")
+                    .isLessThan(1_000);
+            assertThat(failed.poll(5, TimeUnit.SECONDS)).isEqualTo("failed");
+        }
+    }
+
+    @Test
+    void oneAddressMayNotHaveTooManyConnections() throws Exception {
+        var sockets = open(new SipTcp.Limits(100, 2));
+        try (var first = connect(sockets);
+                var second = connect(sockets);
+                var third = connect(sockets)) {
+            assertThat(third.getInputStream().read()).isEqualTo(-1);
+            write(first, OPTIONS);
+            write(second, OPTIONS);
+            assertThat(came.poll(5, TimeUnit.SECONDS)).isNotNull();
+            assertThat(came.poll(5, TimeUnit.SECONDS)).isNotNull();
+        }
+    }
+
+    @Test
+    void theLongestSilentConnectionMakesRoom() throws Exception {
+        var sockets = open(new SipTcp.Limits(2, 100));
+        try (var first = connect(sockets);
+                var second = connect(sockets)) {
+            write(first, OPTIONS);
+            came.poll(5, TimeUnit.SECONDS);
+            write(second, OPTIONS);
+            came.poll(5, TimeUnit.SECONDS);
+            write(first, OPTIONS);
+            came.poll(5, TimeUnit.SECONDS);
+            try (var third = connect(sockets)) {
+                assertThat(second.getInputStream().read()).isEqualTo(-1);
+                write(third, OPTIONS);
+                write(first, OPTIONS);
+                assertThat(came.poll(5, TimeUnit.SECONDS)).isNotNull();
+                assertThat(came.poll(5, TimeUnit.SECONDS)).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void reachesAUriByUdpAndByTcpAndKeepsTheConnection() throws Exception {
+        var sockets = open(SipTcp.Limits.USUAL);
+        try (var pbx = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            var byUdp = reach(sockets, "sip:pbx@127.0.0.1:5099").orElseThrow();
+            var byTcp =
+                    reach(sockets, "sip:pbx@127.0.0.1:" + pbx.getLocalPort() + ";transport=tcp")
+                            .orElseThrow();
+            var again =
+                    reach(sockets, "sip:x@127.0.0.1:" + pbx.getLocalPort() + ";transport=TCP")
+                            .orElseThrow();
+
+            assertThat(byUdp)
+                    .isEqualTo(Flow.udp(new InetSocketAddress("127.0.0.1", 5099), sockets.local()));
+            assertThat(again).isEqualTo(byTcp);
+            try (var there = pbx.accept()) {
+                sockets.send(byTcp, bytes("INVITE"), Assertions::fail);
+                assertThat(read(there, 6)).isEqualTo("INVITE");
+                write(there, OPTIONS);
+                assertThat(came.poll(5, TimeUnit.SECONDS).from).isEqualTo(byTcp);
+            }
+        }
+    }
+
+    @Test
+    void whatCannotBeReachedIsSaid() throws Exception {
+        var sockets = open(SipTcp.Limits.USUAL);
+        int nobody;
+        try (var gone = new ServerSocket(0)) {
+            nobody = gone.getLocalPort();
+        }
+
+        assertThat(reach(sockets, "sip:x@127.0.0.1:" + nobody + ";transport=tcp")).isEmpty();
+        assertThat(reach(sockets, "sip:x@127.0.0.1;transport=tls")).isEmpty();
+        assertThat(reach(sockets, "sips:x@127.0.0.1")).isEmpty();
+        assertThat(reach(sockets, "sip:x@does-not-exist.invalid")).isEmpty();
+    }
+
+    @Test
+    void udpAndTcpShareAPort() throws Exception {
+        var sockets = open(SipTcp.Limits.USUAL);
+
+        assertThat(sockets.local().getPort()).isPositive();
+        assertThat(sockets.sentBy(Flow.udp(ANY, ANY)))
+                .isEqualTo("127.0.0.1:" + sockets.local().getPort());
+        connect(sockets).close();
+    }
+
+    @Test
+    void farEndsWriteTheAddressThatTheyCanReach() throws Exception {
+        var anywhere = new InetSocketAddress("0.0.0.0", 0);
+        var external = Optional.of(InetAddress.ofLiteral("192.0.2.7"));
+        try (var behindNat = SipSockets.open(anywhere, external, this::after);
+                var everywhere = SipSockets.open(anywhere, Optional.empty(), this::after)) {
+            assertThat(behindNat.sentBy(Flow.udp(ANY, ANY))).startsWith("192.0.2.7:");
+            assertThat(everywhere.sentBy(Flow.udp(ANY, ANY))).doesNotStartWith("0.0.0.0");
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenForEitherIsTaken() throws Exception {
+        try (var tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var address = new InetSocketAddress("127.0.0.1", tcp.getLocalPort());
+
+            Assertions.assertThatThrownBy(
+                            () -> SipSockets.open(address, Optional.empty(), this::after))
+                    .isInstanceOf(BindException.class);
+            new DatagramSocket(address).close(); // and nothing of the attempt is left
+        }
+    }
+
+    private SipSockets open(SipTcp.Limits limits) throws IOException {
+        var sockets = SipSockets.open(ANY, Optional.empty(), this::after, limits);
+        opened.add(sockets);
+        sockets.serve(
+                new SipDoor() {
+                    @Override
+                    public void datagram(ByteBuffer datagram, Flow from) {
+                        came.add(
+                                new Came(
+                                        StandardCharsets.UTF_8
+                                                .decode(datagram.duplicate())
+                                                .toString(),
+                                        from));
+                    }
+
+                    @Override
+                    public void message(SipMessage message, Flow from) {
+                        came.add(new Came(message.getClass().getSimpleName(), from));
+                    }
+                });
+        return sockets;
+    }
+
+    private Timers.Timer after(Duration delay, Runnable task) {
+        var due = new Due(delay, task);
+        synchronized (timers) {
+            timers.add(due);
+            timers.notifyAll();
+        }
+        return due;
+    }
+
+    /** The timer of this number, when it has been set. */
+    private Due await(int number) throws InterruptedException {
+        synchronized (timers) {
+            while (timers.size() <= number) timers.wait(5_000);
+            return timers.get(number);
+        }
+    }
+
+    private static Optional<Flow> reach(SipSockets sockets, String uri) throws Exception {
+        var found = new LinkedBlockingQueue<Optional<Flow>>();
+        sockets.reach(SipUri.parse(uri), found::add);
+        return found.poll(10, TimeUnit.SECONDS);
+    }
+
+    private static Socket connect(SipSockets sockets) throws IOException {
+        var socket = new Socket();
+        socket.connect(sockets.local());
+        socket.setSoTimeout(5_000);
+        return socket;
+    }
+
+    private static void write(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String read(Socket socket, int count) throws IOException {
+        return new String(socket.getInputStream().readNBytes(count), StandardCharsets.UTF_8);
+    }
+
+    private static DatagramPacket packet(String text, InetSocketAddress to) {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new DatagramPacket(bytes, bytes.length, to);
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
