@@ -42,8 +42,7 @@ public final class Main {
         System.exit(CommandLines.run(arguments, Main::start));
     }
 
-    private static Program.Running start(Configuration configuration)
-            throws IOException, CannotStart {
+    static Program.Running start(Configuration configuration) throws IOException, CannotStart {
         var opened = new Opened();
         try {
             var clock = Clock.system();

@@ -94,10 +94,7 @@ final class Invariants {
     }
 
     private void judge(ScriptedPage page, ToPage.Ended told) {
-        var seen =
-                page.calls().stream()
-                        .filter(call -> call.id().filter(told.call()::equals).isPresent())
-                        .findFirst();
+        var seen = page.find(told.call());
         if (seen.isEmpty()) return;
         boolean calledUs = seen.get().isIncoming();
         // What pages know as a call is its leg: "<call>.<number>".

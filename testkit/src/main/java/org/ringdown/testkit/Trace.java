@@ -28,15 +28,11 @@ public final class Trace {
     private final Deque<Line> last = new ArrayDeque<>();
     private long digest = 0xcbf29ce484222325L;
 
-    private record Line(long elapsed, String who, Object what) {
-        String text() {
-            return what.toString();
-        }
-
+    private record Line(long elapsed, String who, String text) {
         @Override
         public String toString() {
-            String text = "%9.4f s  %s: %s".formatted(elapsed / 1e9, who, what).replaceAll("\\s*[\r\n]+", " | ");
-            return text.length() > WIDTH ? text.substring(0, WIDTH) + "…" : text;
+            String line = "%9.4f s  %s: %s".formatted(elapsed / 1e9, who, text).replaceAll("\\s*[\r\n]+", " | ");
+            return line.length() > WIDTH ? line.substring(0, WIDTH) + "…" : line;
         }
     }
 
@@ -74,9 +70,10 @@ public final class Trace {
     void note(String who, Object what) {
         mix(time.nanos());
         mix(who);
-        mix(what.toString());
+        String text = what.toString();
+        mix(text);
         if (last.size() == KEPT) last.removeFirst();
-        last.add(new Line(time.elapsed().toNanos(), who, what));
+        last.add(new Line(time.elapsed().toNanos(), who, text));
     }
 
     /** Something too frequent for words. */

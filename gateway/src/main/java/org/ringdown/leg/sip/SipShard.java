@@ -39,6 +39,7 @@ final class SipShard implements Owner, SipWork {
     private final SipServices services;
 
     private final Map<String, InviteUsage> byLeg = new HashMap<>();
+
     /** Legs whose far end is being looked for; one that ends meanwhile is not in here any more. */
     private final Set<String> reaching = new HashSet<>();
 
