@@ -102,7 +102,7 @@ final class SipShard implements Owner, SipWork {
                 request.headers().to().tag().isEmpty()
                         && !request.is(Methods.ACK)
                         && !request.is(Methods.CANCEL);
-        if (begins && !layer.knows(request)) {
+        if (begins && !layer.knows(request, flow)) {
             var refusal = services.guard().check(request, flow, now());
             if (refusal.isPresent()) {
                 SipEntrance.answer(house, refusal.get(), flow);

@@ -20,7 +20,7 @@ class CancelTest {
     private static final SipRequest INVITE = request("INVITE", "z9hG4bKinvite");
     private static final SipRequest CANCEL = Companions.cancel(INVITE);
     private static final TransactionId OURS = TransactionId.sent(INVITE);
-    private static final TransactionId THEIRS = TransactionId.received(INVITE);
+    private static final TransactionId THEIRS = TransactionId.received(INVITE, Transport.UDP);
 
     private final Shard shard = new Shard();
 
