@@ -1,34 +1,27 @@
 import css from './phone.css';
 import pageCss from './page.css';
-import { el, ElementBase, say, sheet } from '../elements/dom.js';
+import { ElementBase, sheet } from '../elements/dom.js';
 import { devToken } from '../elements/tokens.js';
 import { endWords, errorWords, nameOf, stateWords } from '../elements/words.js';
 import { gateway } from '../sdk/address.js';
 import { RingdownError } from '../sdk/errors.js';
 import { Phone } from '../sdk/phone.js';
 import { browser } from '../sdk/platform.js';
-import type { Call, CallEnd, PhoneState, TokenProvider } from '../sdk/ringdown.js';
+import type { Call, CallEnd, TokenProvider } from '../sdk/ringdown.js';
 import { Sounds } from '../sdk/sounds.js';
 import { callView } from './callview.js';
 import { dialView } from './dialview.js';
 import { elsewhere } from './elsewhere.js';
+import { Frame } from './frame.js';
 import { incomingView } from './incomingview.js';
 import { pendingView } from './pendingview.js';
+import { forget, isDevMode, remember, remembered } from './session.js';
 import { noTokenView, signInView } from './signinview.js';
 import { TitleFlash } from './title.js';
 import type { View } from './view.js';
 
-const REMEMBERED_USER = 'ringdown:user';
 const RETRY_AFTER = 5000;
 const KEY_SOUND = 120;
-
-const STATES: Readonly<Record<PhoneState, string>> = {
-  offline: 'Offline',
-  connecting: 'Connecting…',
-  online: 'Ready to call',
-  registered: 'Ready for calls',
-  reconnecting: 'Connection lost, reconnecting…',
-};
 
 /**
  * `<ringdown-phone>`: a phone to dial, answer and talk with.
@@ -41,7 +34,6 @@ export class RingdownPhone extends ElementBase {
   #token: TokenProvider | undefined;
   #phone: Phone | undefined;
   #user = '';
-  #view: View | undefined;
   #pending: { readonly to: string; readonly giveUp: AbortController } | undefined;
   #last = '';
   #draft = '';
@@ -51,18 +43,7 @@ export class RingdownPhone extends ElementBase {
   readonly #title = new TitleFlash();
   readonly #sounds = new Sounds(browser(), {});
   readonly #elsewhere = elsewhere({ bring: (call) => void this.#try(() => call.pull()) });
-  readonly #light = el('span', { className: 'light', attrs: { 'aria-hidden': 'true' } });
-  readonly #status = el('span', { className: 'status' });
-  readonly #who = el('span', { className: 'who' });
-  readonly #signOut = el('button', { type: 'button', className: 'plain', hidden: true, on: { click: () => this.#out() } }, 'Sign out');
-  readonly #again = el('button', { type: 'button', className: 'plain', hidden: true, on: { click: () => this.#reconnect() } }, 'Connect');
-  readonly #noticeText = el('p');
-  readonly #notice = el('div', { className: 'notice', hidden: true, attrs: { role: 'alert' } }, this.#noticeText,
-    el('button', { type: 'button', className: 'plain', on: { click: () => this.#say('') } }, 'Dismiss'));
-  readonly #outcome = el('p', { className: 'outcome' });
-  readonly #live = el('p', { className: 'unseen', attrs: { role: 'status' } });
-  readonly #alarm = el('p', { className: 'unseen', attrs: { role: 'alert' } });
-  readonly #main = el('div', { className: 'face' });
+  readonly #frame = new Frame({ signOut: () => this.#signOut(), reconnect: () => this.#reconnect() }, this.#elsewhere.root);
 
   /** The SDK's phone behind this element, while signed in. */
   get phone(): Phone | undefined {
@@ -102,9 +83,7 @@ export class RingdownPhone extends ElementBase {
     const root = this.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [sheet(css)];
     if (this.hasAttribute('whole-page')) document.adoptedStyleSheets.push(sheet(pageCss));
-    root.append(el('section', { className: 'phone', attrs: { 'aria-label': 'Phone', part: 'phone' } },
-      el('header', {}, el('p', { className: 'line' }, this.#light, this.#status, this.#again), el('p', { className: 'line' }, this.#who, this.#signOut)),
-      this.#notice, this.#main, this.#outcome, this.#elsewhere.root, this.#live, this.#alarm));
+    root.append(this.#frame.root);
   }
 
   get #gateway(): string {
@@ -132,7 +111,7 @@ export class RingdownPhone extends ElementBase {
       this.#announce('ringdown:state', { state });
       this.#render();
     }));
-    phone.on('error', current((error) => this.#say(errorWords(error))));
+    phone.on('error', current((error) => this.#frame.notice(errorWords(error))));
     phone.on('call', current((call) => this.#watch(call)));
     phone.on('incoming', current((call) => this.#rings(call)));
     this.#connect(phone);
@@ -141,10 +120,10 @@ export class RingdownPhone extends ElementBase {
 
   /** A phone on a desk goes on trying. */
   #connect(phone: Phone): void {
-    phone.connect().then(() => this.#say(''), (thrown: unknown) => {
+    phone.connect().then(() => this.#frame.notice(''), (thrown: unknown) => {
       if (phone !== this.#phone) return;
       const error = RingdownError.from(thrown, 'signaling-lost');
-      this.#say(errorWords(error));
+      this.#frame.notice(errorWords(error));
       if (error.retryable) this.#retry = setTimeout(() => this.#connect(phone), RETRY_AFTER);
     });
   }
@@ -154,12 +133,12 @@ export class RingdownPhone extends ElementBase {
     if (this.#phone) this.#connect(this.#phone);
   }
 
-  #out(): void {
-    remember(null);
+  #signOut(): void {
+    forget();
     this.#token = undefined;
     this.removeAttribute('user');
     this.#close();
-    this.#say('');
+    this.#frame.notice('');
     this.#render();
   }
 
@@ -169,7 +148,7 @@ export class RingdownPhone extends ElementBase {
     this.#clock = undefined;
     this.#title.show(undefined);
     this.#pending?.giveUp.abort();
-    this.#outcome.textContent = '';
+    this.#frame.outcome('');
     void this.#phone?.destroy();
     this.#phone = undefined;
   }
@@ -178,25 +157,25 @@ export class RingdownPhone extends ElementBase {
     const changed = () => this.#render();
     for (const event of ['here', 'remote', 'mute', 'answered'] as const) call.on(event, changed);
     call.on('state', (state) => {
-      if (state !== 'ended' && call.here) say(this.#live, stateWords(state, call.direction));
+      if (state !== 'ended' && call.here) this.#frame.readOut(stateWords(state, call.direction));
       this.#render();
     });
-    call.on('error', (error) => this.#say(errorWords(error)));
+    call.on('error', (error) => this.#frame.notice(errorWords(error)));
     call.on('ended', (end) => this.#ended(call, end));
     this.#render();
   }
 
   #rings(call: Call): void {
-    say(this.#alarm, `Incoming call from ${nameOf(call.remote)}`);
+    this.#frame.alarm(`Incoming call from ${nameOf(call.remote)}`);
     this.#announce('ringdown:incoming', { call });
     this.#render();
   }
 
   #ended(call: Call, end: CallEnd): void {
     const words = endWords(end, call.direction);
-    say(this.#alarm, '');
-    say(this.#live, `Call ended. ${words}`);
-    say(this.#outcome, `${nameOf(call.remote)}: ${words}`);
+    this.#frame.alarm('');
+    this.#frame.readOut(`Call ended. ${words}`);
+    this.#frame.outcome(`${nameOf(call.remote)}: ${words}`);
     this.#announce('ringdown:ended', { call, ...end });
     this.#render();
   }
@@ -208,8 +187,8 @@ export class RingdownPhone extends ElementBase {
     this.#pending = { to, giveUp };
     this.#last = to;
     this.#draft = to;
-    this.#outcome.textContent = '';
-    this.#say('');
+    this.#frame.outcome('');
+    this.#frame.notice('');
     void this.#try(async () => {
       await phone.call(to, { signal: giveUp.signal });
       this.#draft = '';
@@ -222,8 +201,8 @@ export class RingdownPhone extends ElementBase {
 
   /** Without hold there is one conversation at a time. */
   #answer(call: Call): void {
-    this.#say('');
-    this.#outcome.textContent = '';
+    this.#frame.notice('');
+    this.#frame.outcome('');
     void this.#try(async () => {
       await Promise.all(this.#talking(call).map((other) => other.hangup()));
       await call.answer();
@@ -238,24 +217,15 @@ export class RingdownPhone extends ElementBase {
     try {
       await action();
     } catch (thrown) {
-      if (thrown instanceof RingdownError) this.#say(errorWords(thrown));
+      if (thrown instanceof RingdownError) this.#frame.notice(errorWords(thrown));
       else if (!(thrown instanceof DOMException && thrown.name === 'AbortError')) throw thrown;
     }
-  }
-
-  #say(notice: string): void {
-    say(this.#noticeText, notice);
-    this.#notice.hidden = notice === '';
   }
 
   #render(): void {
     const phone = this.#phone;
     const calls = phone?.calls ?? [];
-    this.#light.dataset.state = phone?.state ?? '';
-    say(this.#status, phone ? STATES[phone.state] : 'Not signed in');
-    this.#again.hidden = phone?.state !== 'offline';
-    say(this.#who, phone ? this.#user || phone.identity || '' : '');
-    this.#signOut.hidden = !phone || (!this.#user && !this.hasAttribute('whole-page'));
+    this.#frame.status(phone?.state, this.#user || (phone?.identity ?? ''), this.#user !== '' || this.hasAttribute('whole-page'));
     this.#show(calls);
     this.#elsewhere.update(calls.filter((call) => !call.here && !rings(call) && call.state !== 'connecting'));
     const ringing = calls.find(rings);
@@ -265,12 +235,8 @@ export class RingdownPhone extends ElementBase {
 
   #show(calls: readonly Call[]): void {
     const name = this.#faceName(calls);
-    if (this.#view?.name === name) return this.#view.update();
-    const had = this.#view?.root.contains(this.shadowRoot?.activeElement ?? null) ?? false;
-    this.#view = this.#face(calls);
-    this.#main.replaceChildren(this.#view.root);
-    this.#outcome.hidden = this.#view.name !== 'dial';
-    if (had || (this.hasAttribute('whole-page') && focusIsFree())) this.#view.focus.focus({ preventScroll: true });
+    if (this.#frame.view?.name === name) this.#frame.view.update();
+    else this.#frame.show(this.#face(calls), this.hasAttribute('whole-page') && focusIsFree());
   }
 
   #faceName(calls: readonly Call[]): string {
@@ -307,7 +273,7 @@ export class RingdownPhone extends ElementBase {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const inside = event.composedPath().includes(this);
     if (!inside && !(this.hasAttribute('whole-page') && focusIsFree())) return;
-    if (this.#view?.key(event.key, event.composedPath()[0])) event.preventDefault();
+    if (this.#frame.view?.key(event.key, event.composedPath()[0])) event.preventDefault();
   }
 
   #tick(on: boolean): void {
@@ -331,19 +297,4 @@ function isAnswering(call: Call): boolean {
 
 function focusIsFree(): boolean {
   return document.activeElement === null || document.activeElement === document.body;
-}
-
-function isDevMode(): boolean {
-  return document.querySelector<HTMLMetaElement>('meta[name="ringdown-mode"]')?.content === 'dev';
-}
-
-/** Only for this tab, and only a name: in dev mode that is all it takes. */
-function remembered(): string | null {
-  return isDevMode() ? browser().storage?.getItem(REMEMBERED_USER) ?? null : null;
-}
-
-function remember(user: string | null): void {
-  const { storage } = browser();
-  if (user === null) storage?.removeItem(REMEMBERED_USER);
-  else storage?.setItem(REMEMBERED_USER, user);
 }

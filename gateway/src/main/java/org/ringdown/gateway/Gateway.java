@@ -143,7 +143,9 @@ public final class Gateway {
     private DigestServer digest() {
         var secret = new byte[SECRET_BYTES];
         around.random().nextBytes(secret);
-        return new DigestServer(settings.domain().host(), secret, around.passwords(), NONCES);
+        var order = settings.direct() ? DigestServer.OLDEST_FIRST : DigestServer.STRONGEST_FIRST;
+        return new DigestServer(
+                settings.domain().host(), order, secret, around.passwords(), NONCES);
     }
 
     /** Which technology reaches which destination. */

@@ -36,14 +36,20 @@ final class User implements Owner {
     private final Users.Around around;
     private final Map<String, UserPage> pages = new LinkedHashMap<>();
     private final UserMedia media;
-    private final UserCalls calls;
+    private final CallBook book;
+    private final PageRequests requests;
+    private final LegReports reports;
+    private final MediaNews news;
     private final Phones phones;
 
     User(String name, Users.Around around) {
         this.name = name;
         this.around = around;
         this.media = new UserMedia(name, around, pages);
-        this.calls = new UserCalls(name, around, pages, media);
+        this.book = new CallBook(name, around, pages);
+        this.requests = new PageRequests(name, around, pages, book);
+        this.reports = new LegReports(around.clock(), pages, book);
+        this.news = new MediaNews(pages, book);
         this.phones = new Phones(name, around);
     }
 
@@ -55,12 +61,12 @@ final class User implements Owner {
     public Next receive(Object message) {
         switch (message) {
             case UserMessage fromPage -> on(fromPage);
-            case FromPageLeg fromLeg -> calls.on(fromLeg);
+            case FromPageLeg fromLeg -> reports.on(fromLeg);
             case WhoRings(var call) -> around.post().send(Calls.mailbox(call), candidates());
             case PhoneRegisters register -> phones.on(register);
             default -> throw new IllegalArgumentException("not for a user: " + message.getClass());
         }
-        boolean idle = pages.isEmpty() && calls.isEmpty() && phones.isEmpty();
+        boolean idle = pages.isEmpty() && book.isEmpty() && phones.isEmpty();
         return idle ? Next.RETIRE : Next.STAY;
     }
 
@@ -75,30 +81,34 @@ final class User implements Owner {
                             .ifPresent(known -> known.grant = grant);
             case Gone(var page) -> Optional.ofNullable(pages.get(page)).ifPresent(this::gone);
             case Forget(var page) -> forget(page);
-            case MediaConnected(var key) -> media.where(key).ifPresent(calls::mediaConnected);
-            case MediaLost(var key) -> media.where(key).ifPresent(calls::mediaLost);
+            case MediaConnected(var key) -> media.where(key).ifPresent(news::connected);
+            case MediaLost(var key) -> media.where(key).ifPresent(news::lost);
             case MediaKey(var key, var pressed) ->
-                    media.where(key).ifPresent(at -> calls.mediaKey(at, pressed));
-            case MediaNeverCame(var page, var m) -> calls.mediaNeverCame(page, m);
+                    media.where(key).ifPresent(at -> news.key(at, pressed));
+            case MediaNeverCame(var page, var m) ->
+                    Optional.ofNullable(pages.get(page))
+                            .ifPresent(known -> requests.mediaNeverCame(known, m));
         }
     }
 
     private void on(UserPage page, FromPage said) {
         switch (said) {
             case FromPage.MediaOpen(var m, var offer) -> {
-                if (media.open(page, m, offer)) calls.mediaOpened(page, m);
+                if (media.open(page, m, offer)) requests.mediaOpened(page, m);
             }
-            case FromPage.MediaClose(var m) -> calls.closeUnlessHeld(page, m);
+            case FromPage.MediaClose(var m) -> {
+                if (!book.holds(page.id, m)) media.close(page, m);
+            }
             case FromPage.Register(var on) -> {
                 page.registered = on;
-                if (on) calls.ring(page);
+                if (on) book.ring(page);
             }
-            case FromPage.Dial dial -> calls.dial(page, dial);
-            case FromPage.Answer answer -> calls.answer(page, answer);
-            case FromPage.Reject(var call, var busy) -> calls.reject(page, call, busy);
-            case FromPage.Hangup(var call) -> calls.hangUp(page, call);
-            case FromPage.Pull pull -> calls.pull(page, pull);
-            case FromPage.Dtmf keys -> calls.press(page, keys);
+            case FromPage.Dial dial -> requests.dial(page, dial);
+            case FromPage.Answer answer -> requests.answer(page, answer);
+            case FromPage.Reject(var call, var busy) -> requests.reject(page, call, busy);
+            case FromPage.Hangup(var call) -> requests.hangUp(page, call);
+            case FromPage.Pull pull -> requests.pull(page, pull);
+            case FromPage.Dtmf keys -> requests.press(page, keys);
             case FromPage.Hello _,
                     FromPage.FreshToken _,
                     FromPage.Ping _ -> {} // answered at the door
@@ -136,8 +146,8 @@ final class User implements Owner {
                                 page.id,
                                 page.resume.text(),
                                 around.settings().iceServers(),
-                                calls.seenBy(page.id)));
-        if (page.registered) calls.ring(page);
+                                book.seenBy(page.id)));
+        if (page.registered) book.ring(page);
     }
 
     /** Each token of a guest names another guest. */
@@ -153,14 +163,14 @@ final class User implements Owner {
     private void takeOver(UserPage old, UserPage page) {
         pages.remove(old.id);
         page.media.putAll(old.media);
-        calls.moved(old.id, page.id);
+        book.moved(old.id, page.id);
         if (old.connected) around.connections().close(old.id, REPLACED, "replaced");
     }
 
     private void gone(UserPage page) {
         page.connected = false;
         page.registered = false;
-        media.closeUnheld(page, calls);
+        media.closeUnheld(page, book);
         page.media.values().forEach(open -> open.media().patience(PATIENCE_WITHOUT_SOCKET));
         around.timers()
                 .after(
@@ -171,7 +181,7 @@ final class User implements Owner {
     private void forget(String id) {
         var page = pages.get(id);
         if (page == null || page.connected) return;
-        if (calls.holds(id)) {
+        if (book.holds(id)) {
             // Its media still lives: the call decides when it is over.
             around.timers()
                     .after(
@@ -181,7 +191,7 @@ final class User implements Owner {
         }
         pages.remove(id);
         media.closeAll(page);
-        if (pages.values().stream().noneMatch(UserPage::rings)) calls.nobodyLeft();
+        if (pages.values().stream().noneMatch(UserPage::rings)) book.nobodyLeft();
     }
 
     private Candidates candidates() {

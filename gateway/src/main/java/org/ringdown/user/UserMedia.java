@@ -19,12 +19,14 @@ final class UserMedia {
     private final Users.Around around;
     private final Map<String, UserPage> pages;
 
+    private final Refusals refusals;
     private long opened;
 
     UserMedia(String user, Users.Around around, Map<String, UserPage> pages) {
         this.user = user;
         this.around = around;
         this.pages = pages;
+        this.refusals = new Refusals(around.connections());
     }
 
     /** Answers an offer; whether {@code m} is open now. */
@@ -106,18 +108,7 @@ final class UserMedia {
     }
 
     private void fail(UserPage page, String m, Refused refused) {
-        around.connections()
-                .send(
-                        page.id,
-                        new ToPage.Failure(
-                                refused.code(),
-                                refused.message(),
-                                refused.hint(),
-                                false,
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.of(m),
-                                Optional.empty()));
+        refusals.media(page, m, refused.code(), refused.message(), refused.hint());
     }
 
     void close(UserPage page, String m) {
@@ -130,9 +121,9 @@ final class UserMedia {
         page.media.clear();
     }
 
-    void closeUnheld(UserPage page, UserCalls calls) {
+    void closeUnheld(UserPage page, CallBook book) {
         for (var m : new ArrayList<>(page.media.keySet())) {
-            if (!calls.holds(page.id, m)) close(page, m);
+            if (!book.holds(page.id, m)) close(page, m);
         }
     }
 }

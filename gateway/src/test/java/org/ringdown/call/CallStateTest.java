@@ -91,8 +91,7 @@ class CallStateTest {
         assertThat(on(new Leaves("b", BUSY))).containsExactly(new End("b", BUSY));
         var unavailable = Ending.of(EndReason.UNAVAILABLE, By.CALLEE);
         assertThat(on(new Leaves("c", unavailable)))
-                .containsExactly(
-                        new End("c", unavailable), new End("a", BUSY), new Close(BUSY));
+                .containsExactly(new End("c", unavailable), new End("a", BUSY), new Close(BUSY));
     }
 
     @Test

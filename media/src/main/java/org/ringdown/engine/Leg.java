@@ -125,9 +125,10 @@ abstract class Leg implements Media {
         void to(Leg partner);
     }
 
+    /** Never at once, even on the same worker: words then arrive in the order in which they were sent. */
     private void tell(Join in, Word word) {
         var partner = in.other(this);
-        partner.worker.run(worker, () -> word.to(partner));
+        partner.worker.loop().execute(() -> word.to(partner));
     }
 
     /** What this leg hears from its far end goes to its partner. */

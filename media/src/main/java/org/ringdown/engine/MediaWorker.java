@@ -76,12 +76,6 @@ final class MediaWorker {
         return scratch;
     }
 
-    /** Runs {@code task} here: at once when the caller is on this worker already, and soon if it is on {@code caller}. */
-    void run(MediaWorker caller, Runnable task) {
-        if (caller == this) task.run();
-        else loop.execute(task);
-    }
-
     /** How a leg on {@code speaking} speaks into an ear of a leg here. */
     RtpSink mouth(MediaWorker speaking, Ear ear) {
         if (speaking == this) return ear;

@@ -12,9 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * A loop whose time passes only when a test says so, and whose network is a list of what was sent.
+ * A loop whose time passes only when a test says so, and a network of one: what is sent to one of its own ports arrives there a millisecond
+ * later, and anything else is kept in a list.
  *
  * <p>One thread: the test's. Tasks run in {@link #pass}, in the order of their time.
  */
@@ -22,6 +24,7 @@ public final class VirtualLoop implements Loop {
     /** A datagram that some port sent. */
     public record Sent(InetSocketAddress from, InetSocketAddress to, ByteBuffer bytes, long at) {}
 
+    private static final long ON_THE_WAY = 1_000_000;
     private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Counters counters = new Counters();
@@ -29,6 +32,7 @@ public final class VirtualLoop implements Loop {
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     private final Map<Integer, Port> ports = new HashMap<>();
     private final List<Sent> sent = new ArrayList<>();
+    private Predicate<Sent> lost = _ -> false;
     // Close to where a real clock wraps, so that every comparison meets it.
     private final long origin = Long.MAX_VALUE - Duration.ofSeconds(1).toNanos();
     private long now = origin;
@@ -68,6 +72,11 @@ public final class VirtualLoop implements Loop {
         buffer.put(bytes.duplicate()).flip();
         port.handler.received(buffer, from, now);
         runTasks();
+    }
+
+    /** From now on, loses what this says. */
+    public void lose(Predicate<Sent> lost) {
+        this.lost = lost;
     }
 
     /** Has another program occupy a port. */
@@ -141,6 +150,14 @@ public final class VirtualLoop implements Loop {
         while (!tasks.isEmpty()) tasks.remove().run();
     }
 
+    private void carry(Sent datagram) {
+        var port = ports.get(datagram.to.getPort());
+        if (port == null || !port.local.equals(datagram.to)) sent.add(datagram);
+        else if (!lost.test(datagram)) {
+            alarm(() -> arrive(datagram.bytes, datagram.from, datagram.to)).set(now + ON_THE_WAY);
+        }
+    }
+
     private final class Port implements DatagramPort {
         private final InetSocketAddress local;
         private final DatagramHandler handler;
@@ -159,7 +176,7 @@ public final class VirtualLoop implements Loop {
         @Override
         public void send(ByteBuffer datagram, InetSocketAddress to) {
             var copy = ByteBuffer.allocate(datagram.remaining()).put(datagram).flip();
-            sent.add(new Sent(local, peer == null ? to : peer, copy, now));
+            carry(new Sent(local, peer == null ? to : peer, copy, now));
         }
 
         @Override

@@ -75,9 +75,11 @@ final class Invariants {
     void watch(ScriptedPage page) {
         int number = pages.size();
         pages.add(page);
-        page.observe(
+        String name = "page " + number + " (" + page.user() + ")";
+        page.whenSaid(message -> trace.note(name + " says", message));
+        page.whenHeard(
                 message -> {
-                    trace.note("page " + number + " (" + page.user() + ")", message);
+                    trace.note(name, message);
                     if (message instanceof ToPage.Ended ended) judge(page, ended);
                 });
     }
@@ -92,13 +94,11 @@ final class Invariants {
     }
 
     private void judge(ScriptedPage page, ToPage.Ended told) {
-        var seen =
-                page.calls().stream()
-                        .filter(call -> call.id().filter(told.call()::equals).isPresent())
-                        .findFirst();
+        var seen = page.find(told.call());
         if (seen.isEmpty()) return;
         boolean calledUs = seen.get().isIncoming();
-        ledger.record(told.call())
+        // What pages know as a call is its leg: "<call>.<number>".
+        ledger.record(told.call().replaceFirst("\\..*", ""))
                 .ifPresentOrElse(
                         record -> Endings.page(told, calledUs, record).ifPresent(broken::add),
                         () -> {
@@ -121,6 +121,7 @@ final class Invariants {
     }
 
     void check() {
+        if (gateway.mistakes() > 0) broken.add("the gateway stumbled; see its log");
         if (time.nanos() - lastLook >= EVERY.toNanos()) look();
         if (!broken.isEmpty()) throw new AssertionError(String.join("\n", broken));
     }
@@ -131,14 +132,13 @@ final class Invariants {
         ledger.checkDeadlines();
         pages.forEach(page -> broken.addAll(page.complaints()));
         phones.forEach(phone -> broken.addAll(phone.complaints()));
-        if (gateway.mistakes() > 0) broken.add("the gateway stumbled; see its log");
     }
 
     void checkNothingIsLeft() {
         look();
         expect("calls in the journal", 0, ledger.alive());
         expect("the gateway's census", new Census(0, 0, 0, 0, 0), gateway.census());
-        expect("media of pages, phones, apps", List.of(0, 0, 0), openMedia());
+        expect("open media", List.of(), media.open());
         expect("ports", portsOfItsOwn, network.openPorts(host));
         expect("timers", Map.of(), timers());
         for (var phone : phones) {
@@ -147,10 +147,6 @@ final class Invariants {
                     .forEach(call -> broken.add("a phone still believes in " + call.callId()));
         }
         check();
-    }
-
-    private List<Integer> openMedia() {
-        return List.of(media.pages(), media.phones(), media.apps());
     }
 
     private Map<String, Integer> timers() {

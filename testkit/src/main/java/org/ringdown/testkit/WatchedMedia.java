@@ -2,7 +2,10 @@ package org.ringdown.testkit;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.ringdown.media.AppKind;
 import org.ringdown.media.Filler;
@@ -19,9 +22,7 @@ final class WatchedMedia implements MediaEngine {
     private final MediaEngine engine;
     private final Consumer<String> complain;
     private final Map<String, Integer> phonesOfCall = new HashMap<>();
-    private int pages;
-    private int phones;
-    private int apps;
+    private final Set<Leg> open = new LinkedHashSet<>();
 
     WatchedMedia(MediaEngine engine, Consumer<String> complain) {
         this.engine = engine;
@@ -33,16 +34,9 @@ final class WatchedMedia implements MediaEngine {
         return phonesOfCall.getOrDefault(call, 0);
     }
 
-    int pages() {
-        return pages;
-    }
-
-    int phones() {
-        return phones;
-    }
-
-    int apps() {
-        return apps;
+    /** What is open, in words. */
+    List<String> open() {
+        return open.stream().map(Object::toString).toList();
     }
 
     @Override
@@ -63,21 +57,18 @@ final class WatchedMedia implements MediaEngine {
     @Override
     public WebRtcMedia openWebRtc(
             int worker, WebRtcParameters parameters, MediaListener listener) {
-        pages++;
-        return new Page(engine.openWebRtc(worker, parameters, listener));
+        return new Page(engine.openWebRtc(worker, parameters, listener), parameters);
     }
 
     @Override
     public RtpMedia openRtp(int worker, String cname, Filler filler, MediaListener listener) {
-        phones++;
         phonesOfCall.merge(cname, 1, Integer::sum);
         return new Phone(engine.openRtp(worker, cname, filler, listener), cname);
     }
 
     @Override
     public Media openApp(int worker, AppKind kind, MediaListener listener) {
-        apps++;
-        return new App(engine.openApp(worker, kind, listener));
+        return new App(engine.openApp(worker, kind, listener), kind);
     }
 
     @Override
@@ -92,16 +83,24 @@ final class WatchedMedia implements MediaEngine {
 
     private Media open(Media media) {
         var leg = (Leg) media;
-        if (leg.closed) complain.accept("media is used after its close: " + leg.getClass());
+        if (leg.closed) complain.accept("media is used after its close: " + leg);
         return leg.media();
     }
 
-    private abstract static class Leg implements Media {
+    private abstract class Leg implements Media {
+        private final String name;
         private boolean closed;
+
+        Leg(String name) {
+            this.name = name;
+            open.add(this);
+        }
 
         abstract Media media();
 
-        abstract void gone();
+        void gone() {
+            open.remove(this);
+        }
 
         @Override
         public final void sendKeys(String keys, Duration duration, Duration gap) {
@@ -114,23 +113,24 @@ final class WatchedMedia implements MediaEngine {
             closed = true;
             media().close();
         }
+
+        @Override
+        public final String toString() {
+            return name;
+        }
     }
 
     private final class Page extends Leg implements WebRtcMedia {
         private final WebRtcMedia media;
 
-        Page(WebRtcMedia media) {
+        Page(WebRtcMedia media, WebRtcParameters parameters) {
+            super("a page at ice-ufrag:" + parameters.localUfrag());
             this.media = media;
         }
 
         @Override
         Media media() {
             return media;
-        }
-
-        @Override
-        void gone() {
-            pages--;
         }
 
         @Override
@@ -149,6 +149,7 @@ final class WatchedMedia implements MediaEngine {
         private final String call;
 
         Phone(RtpMedia media, String call) {
+            super("a phone of " + call);
             this.media = media;
             this.call = call;
         }
@@ -160,7 +161,7 @@ final class WatchedMedia implements MediaEngine {
 
         @Override
         void gone() {
-            phones--;
+            super.gone();
             phonesOfCall.computeIfPresent(call, (_, count) -> count == 1 ? null : count - 1);
         }
 
@@ -173,18 +174,14 @@ final class WatchedMedia implements MediaEngine {
     private final class App extends Leg {
         private final Media media;
 
-        App(Media media) {
+        App(Media media, AppKind kind) {
+            super("an app: " + kind);
             this.media = media;
         }
 
         @Override
         Media media() {
             return media;
-        }
-
-        @Override
-        void gone() {
-            apps--;
         }
     }
 }

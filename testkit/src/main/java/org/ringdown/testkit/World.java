@@ -52,6 +52,7 @@ import org.ringdown.user.Tokens;
  */
 public final class World {
     private static final Duration AFTERMATH = Duration.ofMinutes(6);
+    private static final Instant DOOMSDAY = VirtualTime.BEGINNING.plus(Duration.ofDays(365));
     private static final HostPort DOMAIN = HostPort.of("ringdown.example");
 
     private final long seed;
@@ -100,7 +101,7 @@ public final class World {
                 executor,
                 invariants.watch(media),
                 transport,
-                (token, _) -> new Tokens.Verdict.Granted(new Grant(token, List.of(), Instant.MAX)),
+                (token, _) -> new Tokens.Verdict.Granted(new Grant(token, List.of(), DOOMSDAY)),
                 PasswordLookup.ofPasswords(Optional::of),
                 invariants.ledger(),
                 invariants.ledger(),

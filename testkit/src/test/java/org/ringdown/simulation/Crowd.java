@@ -15,13 +15,16 @@ import org.ringdown.time.Timers;
 final class Crowd {
     private static final Duration LONGEST_TALK = Duration.ofSeconds(20);
 
+    /** How long a page is gone; sometimes for longer than it is waited for. */
+    private static final Duration AWAY = Duration.ofSeconds(20);
+
     private static final double SHORTEST_NANOS = 100_000;
 
     private final World world;
     private final RandomGenerator random;
     private final Timers timers;
     private final List<ScriptedPage> pages = new ArrayList<>();
-    private int phones;
+    private final List<ScriptedPhone> phones = new ArrayList<>();
 
     /** @param users each of whom has a page, every fifth a second one */
     Crowd(World world, List<String> users) {
@@ -48,6 +51,29 @@ final class Crowd {
         }
     }
 
+    /** So many pages that reload, lose their socket or vanish, and phones that go dead, at any moment of this span. */
+    void suffer(int misfortunes, Duration within) {
+        for (int i = 0; i < misfortunes; i++) {
+            timers.after(Duration.ofNanos(random.nextLong(within.toNanos())), this::misfortune);
+        }
+    }
+
+    private void misfortune() {
+        int victim = random.nextInt(pages.size());
+        var page = pages.get(victim);
+        switch (random.nextInt(5)) {
+            case 0, 1 -> page.reload(upTo(AWAY));
+            case 2 -> page.loseSocket(upTo(AWAY), upTo(AWAY));
+            case 3 -> {
+                page.vanish(upTo(AWAY));
+                pages.set(victim, page(page.user()));
+            }
+            default -> {
+                if (!phones.isEmpty()) phones.get(random.nextInt(phones.size())).vanish();
+            }
+        }
+    }
+
     private void call(int kind) {
         switch (kind) {
             case 0 -> fromPage(phone().uri());
@@ -69,7 +95,8 @@ final class Crowd {
     }
 
     private ScriptedPhone phone() {
-        var phone = world.phone("phone" + ++phones);
+        var phone = world.phone("phone" + phones.size());
+        phones.add(phone);
         phone.person(this::reaction);
         return phone;
     }

@@ -16,7 +16,7 @@ class ThousandCallsTest {
 
     @Test
     void endAndLeaveNothingBehind() {
-        var world = calls(42, CALLS);
+        var world = calls(42, CALLS, 0);
 
         assertThat(world.records()).hasSizeGreaterThan(CALLS * 9 / 10);
         assertThat(world.records().stream().filter(r -> r.answered().isPresent()).count())
@@ -25,17 +25,20 @@ class ThousandCallsTest {
         System.out.println("" + world.records().stream().collect(java.util.stream.Collectors.groupingBy(r -> r.callerKind() + " " + r.calleeKind() + " " + r.ending().reason(), java.util.TreeMap::new, java.util.stream.Collectors.counting())));
     }
 
-    static World calls(long seed, int calls) {
+    static World calls(long seed, int calls, int misfortunes) {
         var users = IntStream.range(0, 50).mapToObj(i -> "user" + i).toList();
         var world =
                 World.from(seed)
                         .users(users.toArray(String[]::new))
                         .callsAtOnce(50)
+                        .resumeGrace(Duration.ofSeconds(10))
                         .times(Duration.ofSeconds(15), Duration.ofSeconds(30))
                         .network(Traffic.SIGNALLING, Conditions.BAD)
+                        .network(Traffic.STREAM, Conditions.GOOD.withDelay(Duration.ofMillis(20), Duration.ofMillis(60)))
                         .build();
         var crowd = new Crowd(world, users);
         crowd.call(calls, Duration.ofMinutes(1));
+        if (misfortunes > 0) crowd.suffer(misfortunes, Duration.ofMinutes(1));
         world.run(Duration.ofMinutes(2));
         world.finish();
         return world;

@@ -15,6 +15,7 @@ import org.ringdown.sip.SipUri;
 import org.ringdown.sip.Via;
 import org.ringdown.sip.dialog.Dialog;
 import org.ringdown.sip.transaction.Flow;
+import org.ringdown.sip.transaction.Ids;
 import org.ringdown.sip.transaction.TransactionId;
 
 /** What one call does with SIP, from INVITE to BYE: the part that does not depend on who called whom. Lives in a shard. */
@@ -59,7 +60,7 @@ abstract sealed class InviteUsage permits OutgoingCall, IncomingCall {
     final void request(TransactionId id, SipRequest request, Flow from) {
         switch (dialog.orElseThrow().received(request)) {
             case Dialog.Incoming.OutOfOrder(var refusal) ->
-                    work.respond(id, Responses.to(request, refusal, ""));
+                    work.respond(id, Responses.to(request, refusal, Ids.statelessTag(request)));
             case Dialog.Incoming.InOrder(var next) -> {
                 dialog = Optional.of(next);
                 flow = from;

@@ -2,9 +2,11 @@ package org.ringdown.leg.sip;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.ringdown.call.Calls;
 import org.ringdown.call.ToLeg;
 import org.ringdown.mailbox.Owner;
@@ -37,6 +39,10 @@ final class SipShard implements Owner, SipWork {
     private final SipServices services;
 
     private final Map<String, InviteUsage> byLeg = new HashMap<>();
+
+    /** Legs whose far end is being looked for; one that ends meanwhile is not in here any more. */
+    private final Set<String> reaching = new HashSet<>();
+
     private final Map<TransactionId, InviteUsage> byTransaction = new HashMap<>();
     private final DialogTable<InviteUsage> dialogs = new DialogTable<>(MOST_DIALOGS);
     private Optional<Timer> timer = Optional.empty();
@@ -60,7 +66,11 @@ final class SipShard implements Owner, SipWork {
 
     /** Transactions and calls in progress; nothing is left of either once all calls have ended and all timers have run out. */
     int size() {
-        return layer.size() + byLeg.size() + byTransaction.size() + dialogs.size();
+        return layer.size()
+                + reaching.size()
+                + byLeg.size()
+                + byTransaction.size()
+                + dialogs.size();
     }
 
     @Override
@@ -71,9 +81,7 @@ final class SipShard implements Owner, SipWork {
                     run(layer.received(response, flow, now()));
             case SipOrder.Invite invite -> invite(invite);
             case Reached(var order, var flow) -> reached(order, flow);
-            case SipOrder order ->
-                    Optional.ofNullable(byLeg.get(order.leg()))
-                            .ifPresent(usage -> usage.order(order));
+            case SipOrder order -> order(order);
             case SipAnswer(var request, var response) -> respond(request, response);
             case TransportFailed(var transaction) -> run(layer.transportFailed(transaction, now()));
             case Tick() -> {
@@ -143,7 +151,7 @@ final class SipShard implements Owner, SipWork {
                 usage.request(id, request, flow);
             }
             case DialogTable.Match.Gone<InviteUsage>(var refusal) ->
-                    respond(id, Responses.to(request, refusal, ""));
+                    respond(id, Responses.to(request, refusal, Ids.statelessTag(request)));
             case DialogTable.Match.Outside<InviteUsage>() -> outside(id, request, flow);
         }
     }
@@ -172,6 +180,7 @@ final class SipShard implements Owner, SipWork {
     }
 
     private void invite(SipOrder.Invite order) {
+        reaching.add(order.leg());
         if (order.flow().isPresent()) {
             reached(order, order.flow());
         } else {
@@ -182,7 +191,13 @@ final class SipShard implements Owner, SipWork {
         }
     }
 
+    private void order(SipOrder order) {
+        if (order instanceof SipOrder.End && reaching.remove(order.leg())) return;
+        Optional.ofNullable(byLeg.get(order.leg())).ifPresent(usage -> usage.order(order));
+    }
+
     private void reached(SipOrder.Invite order, Optional<Flow> flow) {
+        if (!reaching.remove(order.leg())) return;
         String callMailbox = Calls.mailbox(order.call());
         if (flow.isEmpty()) {
             var refused =

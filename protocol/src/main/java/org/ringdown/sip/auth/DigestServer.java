@@ -25,14 +25,19 @@ public final class DigestServer {
     /** How long a nonce may be used: long enough for a call's requests, short enough for a stolen proof. */
     public static final Duration NONCE_LIFE = Duration.ofMinutes(5);
 
-    private static final List<DigestAlgorithm> OFFERED =
+    /** As RFC 8760 §2.3 wants it. */
+    public static final List<DigestAlgorithm> STRONGEST_FIRST =
             List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5);
+
+    /** For phones that read only the first challenge and know nothing but MD5. */
+    public static final List<DigestAlgorithm> OLDEST_FIRST = STRONGEST_FIRST.reversed();
 
     /** What an unknown name is checked against, as long as what a known one is. */
     private static final Map<DigestAlgorithm, String> NOBODY =
             Map.of(DigestAlgorithm.SHA_256, "0".repeat(64), DigestAlgorithm.MD5, "0".repeat(32));
 
     private final String realm;
+    private final List<DigestAlgorithm> offered;
     private final PasswordLookup passwords;
     private final Nonces nonces;
     private final NonceCounts counts;
@@ -43,6 +48,16 @@ public final class DigestServer {
      * @param nonceCapacity how many nonces in use are remembered
      */
     public DigestServer(String realm, byte[] secret, PasswordLookup passwords, int nonceCapacity) {
+        this(realm, STRONGEST_FIRST, secret, passwords, nonceCapacity);
+    }
+
+    /** @param offered the algorithms in the order of the challenges */
+    public DigestServer(
+            String realm,
+            List<DigestAlgorithm> offered,
+            byte[] secret,
+            PasswordLookup passwords,
+            int nonceCapacity) {
         if (!DigestHeader.quotable(realm)) {
             throw new IllegalArgumentException(
                     "a realm with a quote, backslash or control character");
@@ -50,6 +65,7 @@ public final class DigestServer {
         if (secret.length < 32)
             throw new IllegalArgumentException("a secret of fewer than 32 bytes");
         this.realm = realm;
+        this.offered = List.copyOf(offered);
         this.passwords = passwords;
         this.nonces = new Nonces(secret, realm);
         this.counts = new NonceCounts(nonceCapacity);
@@ -95,10 +111,10 @@ public final class DigestServer {
                 request.headers().authorization(), request.method(), request.body(), source, now);
     }
 
-    /** The values of the challenges, the strongest first (RFC 8760 §2.3). */
+    /** The values of the challenges, in the order of preference. */
     List<String> challenges(InetAddress source, long now, boolean stale) {
         var nonce = nonces.issue(source, now);
-        return OFFERED.stream()
+        return offered.stream()
                 .map(algorithm ->
                         new Challenge(
                                         realm,
@@ -126,7 +142,7 @@ public final class DigestServer {
 
     private boolean isOurs(Authorization proof) {
         return proof.realm().equals(realm)
-                && OFFERED.contains(proof.algorithm())
+                && offered.contains(proof.algorithm())
                 && proof.qop() == Qop.AUTH;
     }
 

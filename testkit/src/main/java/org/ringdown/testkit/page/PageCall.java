@@ -27,11 +27,33 @@ public final class PageCall {
     /** The PeerConnection of the call, and the name under which the gateway knows it. */
     record Media(String m, PeerConnection connection) {}
 
-    PageCall(ScriptedPage page, Optional<String> id, Phase phase) {
+    private PageCall(ScriptedPage page, boolean incoming, Optional<String> id, Phase phase) {
         this.page = page;
-        this.incoming = id.isPresent();
+        this.incoming = incoming;
         this.id = id;
         this.phase = phase;
+    }
+
+    static PageCall dialled(ScriptedPage page) {
+        return new PageCall(page, false, Optional.empty(), Phase.CONNECTING);
+    }
+
+    static PageCall rings(ScriptedPage page, String id) {
+        return new PageCall(page, true, Optional.of(id), Phase.RINGING);
+    }
+
+    /** A call of which the page learns when it is welcomed. */
+    static PageCall found(ScriptedPage page, ToPage.CallInfo info) {
+        boolean incoming = info.direction().equals("inbound");
+        return new PageCall(page, incoming, Optional.of(info.call()), phase(info.state()));
+    }
+
+    private static Phase phase(String state) {
+        return switch (state) {
+            case "connecting" -> Phase.CONNECTING;
+            case "ringing", "early-media" -> Phase.RINGING;
+            default -> Phase.TALKING;
+        };
     }
 
     /** The gateway's id of the call, once it gave one. */

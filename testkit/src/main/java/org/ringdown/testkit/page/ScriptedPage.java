@@ -41,7 +41,8 @@ public final class ScriptedPage {
     private final List<FromPage> unsaid = new ArrayList<>();
     private final List<ToPage.Failure> failures = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
-    private final List<Consumer<ToPage>> observers = new ArrayList<>();
+    private final List<Consumer<ToPage>> hearers = new ArrayList<>();
+    private final List<Consumer<FromPage>> readers = new ArrayList<>();
     private Person person = Person.who(Reaction.answer());
     private Optional<PageSocket> socket = Optional.empty();
     private Optional<String> resume = Optional.empty();
@@ -85,8 +86,13 @@ public final class ScriptedPage {
     }
 
     /** Is told of every message that reaches the page, after the page has dealt with it. */
-    public void observe(Consumer<ToPage> observer) {
-        observers.add(observer);
+    public void whenHeard(Consumer<ToPage> observer) {
+        hearers.add(observer);
+    }
+
+    /** Is told of every message that the page sends. */
+    public void whenSaid(Consumer<FromPage> observer) {
+        readers.add(observer);
     }
 
     /** All calls there ever were, in order. */
@@ -143,7 +149,7 @@ public final class ScriptedPage {
     }
 
     public PageCall call(String to, Optional<Duration> ringTimeout) {
-        var call = new PageCall(this, Optional.empty(), Phase.CONNECTING);
+        var call = PageCall.dialled(this);
         calls.add(call);
         String m = openMedia(call);
         say(new FromPage.Dial(m, to, m, Map.of(), Map.of(), ringTimeout));
@@ -187,6 +193,7 @@ public final class ScriptedPage {
         welcomed = false;
         loads++;
         unsaid.clear();
+        calls.stream().filter(call -> call.id().isEmpty()).forEach(PageCall::over);
     }
 
     // What its calls ask for
@@ -222,8 +229,12 @@ public final class ScriptedPage {
 
     /** What is said before the welcome waits for it. */
     private void say(FromPage message) {
-        if (welcomed) socket.orElseThrow().say(message);
-        else if (socket.isPresent()) unsaid.add(message);
+        if (!welcomed) {
+            if (socket.isPresent()) unsaid.add(message);
+            return;
+        }
+        readers.forEach(observer -> observer.accept(message));
+        socket.orElseThrow().say(message);
     }
 
     // What the gateway says
@@ -245,7 +256,7 @@ public final class ScriptedPage {
             case ToPage.Failure failure -> failed(failure);
             case ToPage.CallUpdate _, ToPage.Pulled _, ToPage.KeyHeard _, ToPage.Pong _ -> {}
         }
-        observers.forEach(observer -> observer.accept(message));
+        hearers.forEach(observer -> observer.accept(message));
     }
 
     private void welcomed(ToPage.Welcome welcome) {
@@ -255,16 +266,11 @@ public final class ScriptedPage {
         unsaid.clear();
         said.forEach(this::say);
         var alive = welcome.calls().stream().map(CallInfo::call).toList();
+        // Those that still ring are not in the list: they come again as incoming.
         calls.stream()
-                .filter(call -> call.id().isPresent() && !alive.contains(call.id().get()))
-                .filter(call -> !call.isOver() && !ringsHere(call))
+                .filter(call -> call.id().filter(id -> !alive.contains(id)).isPresent())
                 .forEach(PageCall::over);
         welcome.calls().stream().filter(CallInfo::mine).forEach(this::restore);
-    }
-
-    /** Calls that still ring are not in the list of a welcome: they come again as incoming. */
-    private static boolean ringsHere(PageCall call) {
-        return call.isIncoming() && call.phase() == Phase.RINGING && !call.saidAnswer();
     }
 
     /** A call that the page held before: after a reload its media has to be opened anew. */
@@ -274,7 +280,7 @@ public final class ScriptedPage {
     }
 
     private PageCall adopt(CallInfo info) {
-        var call = new PageCall(this, Optional.of(info.call()), Phase.TALKING);
+        var call = PageCall.found(this, info);
         calls.add(call);
         return call;
     }
@@ -287,11 +293,11 @@ public final class ScriptedPage {
 
     private void incoming(ToPage.Incoming incoming) {
         var known = find(incoming.call());
-        if (known.isPresent()) {
-            if (known.get().isOver()) complaints.add("rings after its end: " + incoming.call());
-            return;
+        if (known.filter(call -> call.ending().isPresent()).isPresent()) {
+            complaints.add("rings after its end: " + incoming.call());
         }
-        var call = new PageCall(this, Optional.of(incoming.call()), Phase.RINGING);
+        if (known.filter(call -> !call.isOver()).isPresent()) return;
+        var call = PageCall.rings(this, incoming.call());
         calls.add(call);
         switch (person.called()) {
             case Reaction.Answers(var after, var talks) -> {
@@ -350,8 +356,11 @@ public final class ScriptedPage {
         return call;
     }
 
-    private Optional<PageCall> find(String id) {
-        return calls.stream().filter(call -> call.id().filter(id::equals).isPresent()).findFirst();
+    /** The call of which the gateway speaks under this id, as the page knows it. */
+    public Optional<PageCall> find(String id) {
+        return calls.reversed().stream()
+                .filter(call -> call.id().filter(id::equals).isPresent())
+                .findFirst();
     }
 
     private Optional<PageCall> withMedia(String m) {

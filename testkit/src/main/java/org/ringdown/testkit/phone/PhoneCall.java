@@ -184,7 +184,8 @@ public abstract sealed class PhoneCall permits OutgoingPhoneCall, IncomingPhoneC
     abstract String remoteUri();
 
     final void phase(Phase next) {
-        if (!isOver()) phase = next;
+        if (isOver()) return;
+        phase = next;
         phone.changed(this);
     }
 

@@ -1,0 +1,142 @@
+package org.ringdown.user;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.ringdown.call.Calls;
+import org.ringdown.call.ToLeg;
+import org.ringdown.leg.page.ForPageLeg;
+import org.ringdown.page.ToPage;
+import org.ringdown.page.ToPage.CallInfo;
+import org.ringdown.user.UserCall.Holder;
+
+/** The list of a user's calls, and the ways to those who are concerned: the call's leg, the page that holds it, all pages. */
+final class CallBook {
+    private final String user;
+    private final Users.Around around;
+    private final Map<String, UserPage> pages;
+    private final Map<String, UserCall> calls = new LinkedHashMap<>();
+
+    CallBook(String user, Users.Around around, Map<String, UserPage> pages) {
+        this.user = user;
+        this.around = around;
+        this.pages = pages;
+    }
+
+    void add(UserCall call) {
+        calls.put(call.id, call);
+    }
+
+    void remove(UserCall call) {
+        calls.remove(call.id);
+    }
+
+    int size() {
+        return calls.size();
+    }
+
+    boolean isEmpty() {
+        return calls.isEmpty();
+    }
+
+    Optional<UserCall> find(String id) {
+        return Optional.ofNullable(calls.get(id));
+    }
+
+    Optional<UserCall> heldAt(Holder at) {
+        return calls.values().stream().filter(call -> call.isHeldBy(at.page(), at.m())).findFirst();
+    }
+
+    boolean holds(String page) {
+        return any(call -> call.isHeldBy(page));
+    }
+
+    boolean holds(String page, String m) {
+        return any(call -> call.isHeldBy(page, m));
+    }
+
+    private boolean any(Predicate<UserCall> is) {
+        return calls.values().stream().anyMatch(is);
+    }
+
+    List<UserCall> ringing() {
+        return calls.values().stream().filter(UserCall::ringsHere).toList();
+    }
+
+    /** What a page that has just come is told of. */
+    List<CallInfo> seenBy(String page) {
+        return calls.values().stream()
+                .filter(call -> !call.ringsHere())
+                .map(call -> call.seenBy(page, call.isHeldBy(page)))
+                .toList();
+    }
+
+    /** A page took over another's place. */
+    void moved(String from, String to) {
+        for (var call : calls.values()) {
+            call.holder =
+                    call.holder.map(at -> at.page().equals(from) ? new Holder(to, at.m()) : at);
+        }
+    }
+
+    /** A page that takes calls learns of those that ring. */
+    void ring(UserPage page) {
+        ringing().forEach(call -> ring(page, call));
+    }
+
+    void ring(UserPage page, UserCall call) {
+        send(
+                page.id,
+                new ToPage.Incoming(
+                        call.id, call.sipCallId, UserCall.shown(call.remote), user, Map.of()));
+    }
+
+    void nobodyLeft() {
+        ringing().forEach(call -> tell(call, new ForPageLeg.NobodyLeft()));
+    }
+
+    void tell(UserCall call, ForPageLeg order) {
+        around.post().send(Calls.mailbox(call.call), new ToLeg(call.id, order));
+    }
+
+    void toHolder(UserCall call, ToPage message) {
+        call.holder.ifPresent(at -> send(at.page(), message));
+    }
+
+    void toAll(ToPage message) {
+        pages.values().forEach(page -> send(page.id, message));
+    }
+
+    /** All pages see what became of the call, and which of them holds it. */
+    void update(UserCall call) {
+        pages.values()
+                .forEach(page -> send(page.id, new ToPage.CallUpdate(call.seenBy(page.id, false))));
+    }
+
+    /** The page that holds the call is told which codec to send, once the far end has chosen. */
+    void sendCodec(UserCall call) {
+        if (call.holder.isEmpty() || call.chosen.isEmpty()) return;
+        var at = call.holder.get();
+        var codec = call.chosen.get();
+        var agreed =
+                Optional.ofNullable(pages.get(at.page()))
+                        .flatMap(page -> page.media(at.m()))
+                        .map(UserPage.OpenMedia::agreed);
+        agreed.flatMap(offer -> offer.payloadType(codec))
+                .map(pt ->
+                        new ToPage.SendCodec(
+                                call.id,
+                                at.m(),
+                                agreed.orElseThrow().mid(),
+                                pt,
+                                codec.name(),
+                                codec.clockRate()))
+                .ifPresent(message -> toHolder(call, message));
+    }
+
+    private void send(String page, ToPage message) {
+        around.connections().send(page, message);
+    }
+}

@@ -1,0 +1,89 @@
+package org.ringdown.user;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.ringdown.leg.page.FromPageLeg;
+import org.ringdown.page.ToPage;
+import org.ringdown.time.Clock;
+import org.ringdown.user.UserCall.State;
+
+/** What the legs of a user's calls report, and who among the pages hears of it. Part of the user's mailbox. */
+final class LegReports {
+    private final Clock clock;
+    private final Map<String, UserPage> pages;
+    private final CallBook book;
+
+    LegReports(Clock clock, Map<String, UserPage> pages, CallBook book) {
+        this.clock = clock;
+        this.pages = pages;
+        this.book = book;
+    }
+
+    void on(FromPageLeg report) {
+        if (report instanceof FromPageLeg.Incoming incoming) incoming(incoming);
+        else book.find(report.leg()).ifPresent(call -> on(call, report));
+    }
+
+    private void incoming(FromPageLeg.Incoming in) {
+        var call =
+                new UserCall(
+                        in.leg(),
+                        in.call(),
+                        in.sipCallId(),
+                        true,
+                        in.remote(),
+                        State.RINGING,
+                        now());
+        book.add(call);
+        pages.values().stream().filter(UserPage::rings).forEach(page -> book.ring(page, call));
+    }
+
+    private void on(UserCall call, FromPageLeg report) {
+        switch (report) {
+            case FromPageLeg.Incoming _ -> throw new IllegalStateException("handled above");
+            case FromPageLeg.Ringing(_, var early) -> {
+                call.state = early ? State.EARLY_MEDIA : State.RINGING;
+                book.toHolder(call, new ToPage.Ringing(call.id, early));
+                book.update(call);
+            }
+            case FromPageLeg.Chosen(_, var codec) -> {
+                call.chosen = Optional.of(codec);
+                book.sendCodec(call);
+            }
+            case FromPageLeg.Answered _ -> {
+                call.state = State.ACTIVE;
+                call.answeredAt = Optional.of(now());
+                book.toHolder(call, new ToPage.Answered(call.id));
+                book.update(call);
+            }
+            case FromPageLeg.KeysHeard(_, var digits) ->
+                    digits.chars()
+                            .forEach(key ->
+                                    book.toHolder(call, new ToPage.KeyHeard(call.id, (char) key)));
+            case FromPageLeg.Over over -> over(call, over);
+        }
+    }
+
+    private void over(UserCall call, FromPageLeg.Over over) {
+        book.remove(call);
+        // The leg has closed its media.
+        call.holder.ifPresent(at ->
+                Optional.ofNullable(pages.get(at.page()))
+                        .ifPresent(page -> page.media.remove(at.m())));
+        book.toAll(
+                new ToPage.Ended(
+                        call.id,
+                        over.reason().word(),
+                        over.by().name().toLowerCase(Locale.ROOT),
+                        over.status()
+                                .map(status ->
+                                        new ToPage.SipStatus(status.code(), status.reason())),
+                        over.q850(),
+                        over.durationMs()));
+    }
+
+    private long now() {
+        return clock.wall().toEpochMilli();
+    }
+}

@@ -1,0 +1,44 @@
+package org.ringdown.user;
+
+import java.util.Map;
+import org.ringdown.call.Keys;
+import org.ringdown.leg.page.ForPageLeg;
+import org.ringdown.user.UserCall.Holder;
+
+/** What workers report of the pages' media, and what it means for the calls that they carry. Part of the user's mailbox. */
+final class MediaNews {
+    private final Map<String, UserPage> pages;
+    private final CallBook book;
+
+    MediaNews(Map<String, UserPage> pages, CallBook book) {
+        this.pages = pages;
+        this.book = book;
+    }
+
+    void connected(Holder at) {
+        book.heldAt(at)
+                .filter(call -> call.away)
+                .ifPresent(call -> {
+                    call.away = false;
+                    book.tell(
+                            call,
+                            new ForPageLeg.Attached(
+                                    pages.get(at.page()).media.get(at.m()).media()));
+                    book.update(call);
+                });
+    }
+
+    void lost(Holder at) {
+        book.heldAt(at)
+                .filter(call -> !call.away)
+                .ifPresent(call -> {
+                    call.away = true;
+                    book.tell(call, new ForPageLeg.Detached());
+                    book.update(call);
+                });
+    }
+
+    void key(Holder at, char key) {
+        book.heldAt(at).ifPresent(call -> book.tell(call, new ForPageLeg.Press(Keys.heard(key))));
+    }
+}

@@ -1,0 +1,230 @@
+package org.ringdown.user;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.ringdown.call.Destination;
+import org.ringdown.call.Invitation;
+import org.ringdown.call.Keys;
+import org.ringdown.call.Party;
+import org.ringdown.call.Placement;
+import org.ringdown.leg.page.ForPageLeg;
+import org.ringdown.leg.page.PageLeg;
+import org.ringdown.page.FromPage;
+import org.ringdown.page.ToPage;
+import org.ringdown.route.Caller;
+import org.ringdown.route.Routing;
+import org.ringdown.user.UserCall.Holder;
+import org.ringdown.user.UserCall.State;
+import org.ringdown.user.UserPage.OpenMedia;
+
+/** What pages ask of their calls. Part of the user's mailbox. */
+final class PageRequests {
+    /** How far the clock of whoever made a token may be off. */
+    private static final Duration SKEW = Duration.ofSeconds(60);
+
+    private final String user;
+    private final Users.Around around;
+    private final Map<String, UserPage> pages;
+    private final CallBook book;
+    private final WaitingForMedia waiting;
+    private final Refusals refusals;
+
+    PageRequests(String user, Users.Around around, Map<String, UserPage> pages, CallBook book) {
+        this.user = user;
+        this.around = around;
+        this.pages = pages;
+        this.book = book;
+        this.waiting = new WaitingForMedia(user, around);
+        this.refusals = new Refusals(around.connections());
+    }
+
+    void dial(UserPage page, FromPage.Dial dial) {
+        var open = page.media(dial.m());
+        if (open.isEmpty()) {
+            waiting.until(page.id, dial.m(), dial);
+        } else if (page.grant.expires().plus(SKEW).isBefore(around.clock().wall())) {
+            refuse(
+                    page,
+                    dial,
+                    "token-expired",
+                    "The page's token has expired.",
+                    "Send a fresh one.");
+        } else if (book.size() >= around.settings().callsAtOnce()) {
+            refuse(
+                    page,
+                    dial,
+                    "rate-limited",
+                    "You have " + book.size() + " calls already.",
+                    "End one of them.");
+        } else {
+            switch (around.routes().resolve(dial.to(), new Caller(user, page.grant.to(), user))) {
+                case Routing.To(var destination) -> place(page, dial, open.get(), destination);
+                case Routing.Refused(_, var code, var message, var hint) ->
+                        refuse(page, dial, code, message, hint);
+            }
+        }
+    }
+
+    private void refuse(
+            UserPage page, FromPage.Dial dial, String code, String message, String hint) {
+        refusals.dial(page, dial.ref(), code, message, hint);
+    }
+
+    private void place(UserPage page, FromPage.Dial dial, OpenMedia open, Destination destination) {
+        String id = CallIds.next(around.random());
+        String leg = id + ".0";
+        var remote = new Party(dial.to(), Optional.of(dial.to()), Optional.empty());
+        // The first candidate's leg is the call's first; its Call-ID is what a SIP trace shows.
+        var call = new UserCall(leg, id, id + ".1", false, remote, State.CONNECTING, now());
+        call.holder = Optional.of(new Holder(page.id, dial.m()));
+        book.add(call);
+        book.toHolder(
+                call, new ToPage.Calling(dial.ref(), leg, call.sipCallId, UserCall.shown(remote)));
+        around.calls().place(id, placement(call, dial, open, destination));
+        book.update(call);
+    }
+
+    private Placement placement(
+            UserCall call, FromPage.Dial dial, OpenMedia open, Destination destination) {
+        var me =
+                new Party(
+                        "sip:" + user + "@" + around.settings().domain(),
+                        Optional.of(user),
+                        Optional.empty());
+        return new Placement(
+                call.id,
+                (leg, host) -> PageLeg.calling(leg, user, me, open.media(), host, around.legs()),
+                destination,
+                new Invitation(me, call.sipCallId, dial.to(), open.agreed().codecs(), Map.of()),
+                dial.ringTimeout());
+    }
+
+    /** The user's mailbox sees two answers one after the other: the first wins. */
+    void answer(UserPage page, FromPage.Answer answer) {
+        var call = book.find(answer.call()).filter(UserCall::ringsHere);
+        if (call.isEmpty()) {
+            String code = book.find(answer.call()).isEmpty() ? "bad-state" : "answered-elsewhere";
+            refusals.call(
+                    page,
+                    answer.call(),
+                    code,
+                    "That call does not ring any more.",
+                    "Nothing is left to do.");
+            return;
+        }
+        page.media(answer.m())
+                .ifPresentOrElse(
+                        open -> accept(page, call.get(), answer.m(), open),
+                        () -> waiting.until(page.id, answer.m(), answer));
+    }
+
+    private void accept(UserPage page, UserCall call, String m, OpenMedia open) {
+        call.holder = Optional.of(new Holder(page.id, m));
+        book.tell(call, new ForPageLeg.Accept(open.media(), open.agreed().codecs()));
+        var elsewhere =
+                new ToPage.Ended(
+                        call.id,
+                        "answered-elsewhere",
+                        "local",
+                        Optional.empty(),
+                        OptionalInt.empty(),
+                        0);
+        pages.values().stream()
+                .filter(other -> other != page && other.registered)
+                .forEach(other -> around.connections().send(other.id, elsewhere));
+    }
+
+    void reject(UserPage page, String id, boolean busy) {
+        find(page, id)
+                .ifPresent(call -> {
+                    if (call.ringsHere()) book.tell(call, new ForPageLeg.Decline(busy));
+                    else
+                        refusals.call(
+                                page,
+                                id,
+                                "bad-state",
+                                "That call does not ring any more.",
+                                "Hang up instead.");
+                });
+    }
+
+    void hangUp(UserPage page, String id) {
+        find(page, id)
+                .ifPresent(call ->
+                        book.tell(
+                                call,
+                                call.ringsHere()
+                                        ? new ForPageLeg.Decline(false)
+                                        : new ForPageLeg.HangUp()));
+    }
+
+    void pull(UserPage page, FromPage.Pull pull) {
+        var call = find(page, pull.call());
+        if (call.isEmpty()) return;
+        if (call.get().ringsHere()) {
+            refusals.call(page, pull.call(), "bad-state", "That call still rings.", "Answer it.");
+            return;
+        }
+        page.media(pull.m())
+                .ifPresentOrElse(
+                        open -> attach(call.get(), new Holder(page.id, pull.m()), open),
+                        () -> waiting.until(page.id, pull.m(), pull));
+    }
+
+    private void attach(UserCall call, Holder now, OpenMedia open) {
+        call.holder.filter(before -> !before.equals(now)).ifPresent(this::release);
+        call.holder = Optional.of(now);
+        call.away = false;
+        book.tell(call, new ForPageLeg.Attached(open.media()));
+        book.toHolder(call, new ToPage.Pulled(call.id));
+        book.sendCodec(call);
+        book.update(call);
+    }
+
+    /** The leg closes the media that it had; the page that held it only forgets it. */
+    private void release(Holder before) {
+        Optional.ofNullable(pages.get(before.page()))
+                .ifPresent(page -> page.media.remove(before.m()));
+    }
+
+    void press(UserPage page, FromPage.Dtmf pressed) {
+        var keys = new Keys(pressed.digits(), pressed.duration(), pressed.gap(), false);
+        find(page, pressed.call()).ifPresent(call -> book.tell(call, new ForPageLeg.Press(keys)));
+    }
+
+    /** What waited for this PeerConnection goes on. */
+    void mediaOpened(UserPage page, String m) {
+        for (var message : waiting.opened(page.id, m)) {
+            switch (message) {
+                case FromPage.Dial dial -> dial(page, dial);
+                case FromPage.Answer answer -> answer(page, answer);
+                case FromPage.Pull pull -> pull(page, pull);
+                default -> throw new IllegalStateException("does not wait for media: " + message);
+            }
+        }
+        book.heldAt(new Holder(page.id, m)).ifPresent(book::sendCodec);
+    }
+
+    void mediaNeverCame(UserPage page, String m) {
+        String what = "The connection " + m + " was never opened.";
+        String hint = "Send media.open with this m.";
+        for (var message : waiting.opened(page.id, m)) {
+            if (message instanceof FromPage.Dial dial)
+                refusals.dial(page, dial.ref(), "bad-state", what, hint);
+            else refusals.media(page, m, "bad-state", what, hint);
+        }
+    }
+
+    private Optional<UserCall> find(UserPage page, String id) {
+        var call = book.find(id);
+        if (call.isEmpty())
+            refusals.call(page, id, "bad-state", "You have no such call.", "It may have ended.");
+        return call;
+    }
+
+    private long now() {
+        return around.clock().wall().toEpochMilli();
+    }
+}

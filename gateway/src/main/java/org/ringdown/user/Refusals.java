@@ -1,0 +1,39 @@
+package org.ringdown.user;
+
+import java.util.Optional;
+import org.ringdown.page.ToPage;
+
+/** How a page is told that something it asked for was refused: what happened, and what to do. */
+final class Refusals {
+    private final Connections connections;
+
+    Refusals(Connections connections) {
+        this.connections = connections;
+    }
+
+    /** The attempt to call that the page named {@code ref} came to nothing. */
+    void dial(UserPage page, String ref, String code, String message, String hint) {
+        send(page, code, message, hint, Optional.of(ref), Optional.empty(), Optional.empty());
+    }
+
+    void call(UserPage page, String call, String code, String message, String hint) {
+        send(page, code, message, hint, Optional.empty(), Optional.of(call), Optional.empty());
+    }
+
+    void media(UserPage page, String m, String code, String message, String hint) {
+        send(page, code, message, hint, Optional.empty(), Optional.empty(), Optional.of(m));
+    }
+
+    private void send(
+            UserPage page,
+            String code,
+            String message,
+            String hint,
+            Optional<String> ref,
+            Optional<String> call,
+            Optional<String> m) {
+        connections.send(
+                page.id,
+                new ToPage.Failure(code, message, hint, false, ref, call, m, Optional.empty()));
+    }
+}
