@@ -113,6 +113,12 @@ public final class TransactionLayer {
         return tell(invite, Said.CANCEL, now);
     }
 
+    /** The same, saying why in a Reason header (RFC 3326). */
+    public List<Output> cancel(TransactionId invite, String reason, long now) {
+        table.find(invite).ifPresent(transaction -> transaction.cancelReason = Optional.of(reason));
+        return cancel(invite, now);
+    }
+
     /** Answers another's request. Does nothing after a final response, or when the transaction is over. */
     public List<Output> respond(TransactionId id, SipResponse response, long now) {
         var turn = turn(now);
