@@ -106,7 +106,8 @@ public final class Main {
                         "sip.port",
                         sip.host(),
                         sip.port(),
-                        address -> SipSockets.open(address, sip.external(), timers)));
+                        address -> SipSockets.open(address, sip.external(), timers),
+                        sockets -> sockets.local().getPort()));
     }
 
     private static MediaWorkers media(Configuration configuration, Clock clock, SecureRandom random)
@@ -136,7 +137,8 @@ public final class Main {
                         loops.forEach(NioLoop::close);
                         throw e;
                     }
-                });
+                },
+                workers -> workers.webRtcPort(0));
     }
 
     private static List<InetSocketAddress> webRtc(Configuration configuration, MediaWorkers media) {
@@ -155,6 +157,7 @@ public final class Main {
                         "http.port",
                         http.host(),
                         http.port(),
-                        address -> HttpServer.open(address, site, timers)));
+                        address -> HttpServer.open(address, site, timers),
+                        server -> server.address().getPort()));
     }
 }

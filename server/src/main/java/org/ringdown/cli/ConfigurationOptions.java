@@ -1,6 +1,7 @@
 package org.ringdown.cli;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import org.ringdown.config.ConfigurationReader;
 import org.ringdown.config.ConfigurationReader.Outcome;
 import org.ringdown.config.ConfigurationReader.Sources;
 import org.ringdown.config.Mistake;
+import org.ringdown.config.Where;
+import org.ringdown.token.Keyring;
 import picocli.CommandLine.Option;
 
 /** The options by which commands are told of a configuration. */
@@ -31,8 +34,19 @@ final class ConfigurationOptions {
     }
 
     Outcome read() {
-        return ConfigurationReader.read(
-                new Sources(Optional.ofNullable(file), System.getenv(), List.copyOf(sets)));
+        var sources = new Sources(Optional.ofNullable(file), System.getenv(), List.copyOf(sets));
+        var outcome = ConfigurationReader.read(sources);
+        return outcome instanceof Outcome.Good(var good) ? withUsableKeys(good) : outcome;
+    }
+
+    /** Whether a key is one at all is known to tokens only. */
+    private static Outcome withUsableKeys(Configuration configuration) {
+        try {
+            Keyring.of(configuration.tokens(), new SecureRandom());
+            return new Outcome.Good(configuration);
+        } catch (IllegalArgumentException e) {
+            return new Outcome.Bad(List.of(new Mistake(new Where("tokens", 0), e.getMessage())));
+        }
     }
 
     /** The configuration, or an end of the command that lists every mistake. */

@@ -19,8 +19,8 @@ import org.ringdown.time.Timers;
 public final class HttpServer implements AutoCloseable {
     private static final int MAX_HEADERS = 16 * 1024;
     private static final int MAX_CONNECTIONS = 20_000;
+    private static final int MAX_FROM_ONE_ADDRESS = 2_000;
     private static final Duration IDLE = Duration.ofSeconds(30);
-    private static final Duration FIRST_REQUEST = Duration.ofSeconds(10);
     private static final Duration STOP = Duration.ofSeconds(2);
 
     private final Server server;
@@ -50,7 +50,9 @@ public final class HttpServer implements AutoCloseable {
         connector.setHost(address.getHostString());
         connector.setPort(address.getPort());
         connector.setIdleTimeout(IDLE.toMillis());
-        connector.addBean(new FirstRequestDeadline(timers, FIRST_REQUEST));
+        connector.addBean(
+                new ConnectionGuard(
+                        timers, site.patience().request(), MAX_FROM_ONE_ADDRESS, site.proxies()));
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
         server.setErrorHandler(new ProblemHandler());

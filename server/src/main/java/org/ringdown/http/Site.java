@@ -47,14 +47,19 @@ public record Site(
     }
 
     /**
-     * How long a page's socket may keep us waiting.
+     * How long a visitor may keep us waiting.
      *
-     * @param hello until its first message
+     * @param request until the first request on a connection
+     * @param hello until a socket's first message
      * @param ping between our pings; after three without an answer the socket is gone
      * @param goodbye until a socket that we closed must be closed
      */
-    public record Patience(Duration hello, Duration ping, Duration goodbye) {
+    public record Patience(Duration request, Duration hello, Duration ping, Duration goodbye) {
         static final Patience USUAL =
-                new Patience(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(5));
+                new Patience(
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(5));
     }
 }

@@ -108,6 +108,7 @@ class ConfigurationReaderTest {
                     http: {tls: {cert: a.pem, key: b}}  | http.tls is not in this version; leave it out
                     sip: {tls-port: 5061}               | sip.tls-port is not in this version; leave it out
                     media: {webrtc-tcp-port: 443}       | media.webrtc-tcp-port is not in this version; leave it out
+                    media: {webrtc-port: off}           | media.webrtc-port off is not in this version; write a port, or 0 for any
                     media: {stun-server: a.example}     | media.stun-server is not in this version; leave it out
                     rtmp: {port: 1935}                  | rtmp.port is not in this version; leave it out
                     rtmfp: {port: 1935}                 | rtmfp.port is not in this version; leave it out

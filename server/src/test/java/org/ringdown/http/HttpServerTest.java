@@ -387,6 +387,19 @@ class HttpServerTest {
     }
 
     @Test
+    void whoTricklesARequestIsNotWaitedFor() throws Exception {
+        try (var impatient = Served.awaitingRequests(Duration.ofMillis(200));
+                var slow = new Socket("127.0.0.1", impatient.port())) {
+            slow.setSoTimeout(10_000);
+            slow.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: loc".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(slow.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .doesNotContain(" 200 ");
+        }
+    }
+
+    @Test
     void theServerDoesNotSayWhatItIsMadeOf() throws Exception {
         var headers = get(dev, "/livez").headers().map().keySet();
 

@@ -81,7 +81,13 @@ final class Served implements AutoCloseable {
     }
 
     static Served impatient(Duration hello, Duration ping, Duration goodbye) {
-        return make(true, 0, List.of(), new Patience(hello, ping, goodbye));
+        return make(true, 0, List.of(), new Patience(USUAL.request(), hello, ping, goodbye));
+    }
+
+    /** Waits for a first request so long only. */
+    static Served awaitingRequests(Duration request) {
+        var patience = new Patience(request, USUAL.hello(), Duration.ofMillis(50), USUAL.goodbye());
+        return make(true, 0, List.of(), patience);
     }
 
     static Served behindProxy(String proxy) {
