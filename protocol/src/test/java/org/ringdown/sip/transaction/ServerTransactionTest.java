@@ -26,8 +26,8 @@ class ServerTransactionTest {
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final SipRequest INVITE = request("INVITE", "z9hG4bKinvite");
     private static final SipRequest OPTIONS = request("OPTIONS", "z9hG4bKoptions");
-    private static final TransactionId CALL = TransactionId.received(INVITE);
-    private static final TransactionId QUESTION = TransactionId.received(OPTIONS);
+    private static final TransactionId CALL = TransactionId.received(INVITE, Transport.UDP);
+    private static final TransactionId QUESTION = TransactionId.received(OPTIONS, Transport.UDP);
 
     private final Shard shard = new Shard();
 
@@ -36,6 +36,15 @@ class ServerTransactionTest {
         shard.pass(LONG);
         assertEquals(0, shard.layer.size());
         assertTrue(shard.layer.nextDeadline().isEmpty());
+    }
+
+    @Test
+    void theSameRequestByAnotherTransportIsAnother() {
+        var tcp = new Flow(Transport.TCP, TO_ALICE.remote(), TO_ALICE.local(), 1);
+        shard.receive(OPTIONS, TO_ALICE);
+        shard.receive(OPTIONS, tcp);
+
+        assertEquals(List.of("RequestReceived", "RequestReceived"), shard.summary());
     }
 
     @Test
@@ -318,11 +327,11 @@ class ServerTransactionTest {
 
     @Test
     void knowsWhatItHasSeen() {
-        assertFalse(shard.layer.knows(INVITE));
+        assertFalse(shard.layer.knows(INVITE, TO_ALICE));
         shard.receive(INVITE, TO_ALICE);
-        assertTrue(shard.layer.knows(INVITE));
-        assertTrue(shard.layer.knows(ack(INVITE, "b1", "z9hG4bKinvite")));
-        assertFalse(shard.layer.knows(OPTIONS));
+        assertTrue(shard.layer.knows(INVITE, TO_ALICE));
+        assertTrue(shard.layer.knows(ack(INVITE, "b1", "z9hG4bKinvite"), TO_ALICE));
+        assertFalse(shard.layer.knows(OPTIONS, TO_ALICE));
     }
 
     /** Messages of RFC 2543, and those whose branch is the cookie alone (RFC 4475 §3.1.2.18), are known by all else they have. */
@@ -331,7 +340,7 @@ class ServerTransactionTest {
         for (var branch : List.of("z9hG4bK", "1")) {
             var old = request("INVITE", branch);
             var other = old.withHeaders(old.headers().with("CSeq", "2 INVITE"));
-            var oldId = TransactionId.received(old);
+            var oldId = TransactionId.received(old, Transport.UDP);
             shard.receive(old, TO_ALICE);
             shard.receive(old, TO_ALICE);
             shard.receive(other, TO_ALICE);
