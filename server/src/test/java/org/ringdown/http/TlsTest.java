@@ -88,7 +88,7 @@ class TlsTest {
         looks.remove().run();
         assertThat(tls.context().getSslContext()).isSameAs(first);
 
-        TestCertificate.make("RSA").in(folder);
+        TestCertificate.make("EC").in(folder);
         Files.setLastModifiedTime(files.cert(), FileTime.fromMillis(1));
         Files.setLastModifiedTime(files.key(), FileTime.fromMillis(2));
         looks.remove().run();
