@@ -50,9 +50,7 @@ class CallTest {
         assertThat(records)
                 .singleElement()
                 .satisfies(
-                        kept ->
-                                assertThat(kept.callee().map(Party::uri))
-                                        .hasValue("sip:c.1@here"));
+                        kept -> assertThat(kept.callee().map(Party::uri)).hasValue("sip:c.1@here"));
     }
 
     @Test
@@ -85,12 +83,10 @@ class CallTest {
                         records::add,
                         new CallTimes(Duration.ofMinutes(1), Duration.ofHours(1)),
                         (id, _, _) -> leg(id));
-        var invitation =
-                new Invitation(party("c.0"), "c.1", "bob", List.of(Codec.PCMA), Map.of());
+        var invitation = new Invitation(party("c.0"), "c.1", "bob", List.of(Codec.PCMA), Map.of());
         return new Call(
                 "c",
-                new Placement(
-                        "c.0", (id, _) -> leg(id), new Asked(), invitation, Optional.empty()),
+                new Placement("c.0", (id, _) -> leg(id), new Asked(), invitation, Optional.empty()),
                 calls);
     }
 

@@ -86,7 +86,12 @@ class RoutesTest {
     void aTokenNarrowsWhatTheRoutesAllow() {
         var narrow = new Caller("guest:1", List.of("60?"), "guest:1");
         assertThat(routes.resolve("600", narrow)).isInstanceOf(Routing.To.class);
-        for (var bob : List.of("bob", "sip:bob@127.0.0.1;x=600", "sip:b%6fb@LOCALHOST", "sip:600@elsewhere")) {
+        for (var bob :
+                List.of(
+                        "bob",
+                        "sip:bob@127.0.0.1;x=600",
+                        "sip:b%6fb@LOCALHOST",
+                        "sip:600@elsewhere")) {
             assertRefused(routes.resolve(bob, narrow), "destination-not-allowed");
         }
     }

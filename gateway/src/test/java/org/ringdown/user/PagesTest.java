@@ -23,7 +23,8 @@ class PagesTest {
     private final List<ToPage> heard = new ArrayList<>();
     private final Connections connections = new Connections();
     private final Pages pages = new Pages(PagesTest::verify, this::post, connections);
-    private final PageSession page = pages.opened(new Socket(), "https://shop.example", "192.0.2.1");
+    private final PageSession page =
+            pages.opened(new Socket(), "https://shop.example", "192.0.2.1");
 
     @Test
     void anotherVersionIsTurnedAway() {
@@ -79,7 +80,8 @@ class PagesTest {
         assertThat(heard)
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        ToPage.Failure.class, told -> assertThat(told.code()).isEqualTo("bad-state"));
+                        ToPage.Failure.class,
+                        told -> assertThat(told.code()).isEqualTo("bad-state"));
     }
 
     @Test

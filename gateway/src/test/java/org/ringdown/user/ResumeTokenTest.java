@@ -14,11 +14,10 @@ class ResumeTokenTest {
     @Test
     void isReadAsItWasWritten() {
         assertThat(ResumeToken.parse(token.text()))
-                .hasValueSatisfying(
-                        read -> {
-                            assertThat(read.user()).isEqualTo("guest:ü");
-                            assertThat(read.matches(token)).isTrue();
-                        });
+                .hasValueSatisfying(read -> {
+                    assertThat(read.user()).isEqualTo("guest:ü");
+                    assertThat(read.matches(token)).isTrue();
+                });
     }
 
     @Test

@@ -18,7 +18,8 @@ import org.ringdown.sip.transaction.Flow;
 
 /** Who must prove a password, and of whom. */
 class GuardTest {
-    private static final Map<String, String> PASSWORDS = Map.of("alice", "a-secret", "bob", "b-secret");
+    private static final Map<String, String> PASSWORDS =
+            Map.of("alice", "a-secret", "bob", "b-secret");
     private static final Flow FLOW = Flow.udp(at("203.0.113.7"), at("198.51.100.1"));
     private static final String TO = "<sip:bob@198.51.100.1>";
 
@@ -62,14 +63,18 @@ class GuardTest {
 
     @Test
     void aProofIsGoodOnce() {
-        var register = proved(Requests.request("REGISTER", 1, "<sip:b@x.example>;tag=c", TO), "bob");
+        var register =
+                proved(Requests.request("REGISTER", 1, "<sip:b@x.example>;tag=c", TO), "bob");
         assertThat(status(closed, register)).isEmpty();
         assertThat(status(closed, register)).contains(401);
     }
 
     private SipRequest proved(SipRequest request, String user) {
         var challenge = closed.check(request, FLOW, 0).orElseThrow();
-        var client = new DigestClient(new Credentials("me", user, PASSWORDS.get(user), Optional.empty()), new Random(1));
+        var client =
+                new DigestClient(
+                        new Credentials("me", user, PASSWORDS.get(user), Optional.empty()),
+                        new Random(1));
         var answer = client.answer("me", request, challenge, DigestClient.Rounds.NONE);
         var again = ((DigestClient.Answer.Retry) answer).apply(request);
         var via = request.headers().via().toString();

@@ -25,22 +25,32 @@ class SipEndingsTest {
     @TestFactory
     Stream<DynamicTest> whatAFarEndSays() throws IOException {
         return rows("| received | reason |").stream()
-                .flatMap(row -> STATUS.matcher(row.getFirst())
-                        .results()
-                        .map(found -> Integer.parseInt(found.group()))
-                        .map(status -> DynamicTest.dynamicTest(
-                                status + " is " + row.getLast(),
-                                () -> assertThat(SipEndings.reason(status))
-                                        .isEqualTo(reason(row.getLast())))));
+                .flatMap(row ->
+                        STATUS.matcher(row.getFirst())
+                                .results()
+                                .map(found -> Integer.parseInt(found.group()))
+                                .map(status ->
+                                        DynamicTest.dynamicTest(
+                                                status + " is " + row.getLast(),
+                                                () ->
+                                                        assertThat(SipEndings.reason(status))
+                                                                .isEqualTo(
+                                                                        reason(row.getLast())))));
     }
 
     @TestFactory
     Stream<DynamicTest> whatACallerIsTold() throws IOException {
         return rows("| reason | sent |").stream()
-                .map(row -> DynamicTest.dynamicTest(row.getFirst(), () -> {
-                    var told = SipEndings.status(Ending.of(reason(row.getFirst()), By.SYSTEM));
-                    assertThat(told.code() + " " + told.reason()).isEqualTo(row.getLast());
-                }));
+                .map(row ->
+                        DynamicTest.dynamicTest(
+                                row.getFirst(),
+                                () -> {
+                                    var told =
+                                            SipEndings.status(
+                                                    Ending.of(reason(row.getFirst()), By.SYSTEM));
+                                    assertThat(told.code() + " " + told.reason())
+                                            .isEqualTo(row.getLast());
+                                }));
     }
 
     @Test
