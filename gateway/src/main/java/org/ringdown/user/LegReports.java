@@ -67,10 +67,12 @@ final class LegReports {
 
     private void over(UserCall call, FromPageLeg.Over over) {
         book.remove(call);
-        // The leg has closed its media.
+        // The leg has closed what it had; an answer or a pull that crossed the end never reached
+        // it.
         call.holder.ifPresent(at ->
                 Optional.ofNullable(pages.get(at.page()))
-                        .ifPresent(page -> page.media.remove(at.m())));
+                        .map(page -> page.media.remove(at.m()))
+                        .ifPresent(open -> open.media().close()));
         book.toAll(
                 new ToPage.Ended(
                         call.id,

@@ -85,9 +85,7 @@ final class User implements Owner {
             case MediaLost(var key) -> media.where(key).ifPresent(news::lost);
             case MediaKey(var key, var pressed) ->
                     media.where(key).ifPresent(at -> news.key(at, pressed));
-            case MediaNeverCame(var page, var m) ->
-                    Optional.ofNullable(pages.get(page))
-                            .ifPresent(known -> requests.mediaNeverCame(known, m));
+            case MediaNeverCame(var page, var m) -> requests.mediaNeverCame(page, m);
         }
     }
 
@@ -128,6 +126,10 @@ final class User implements Owner {
             around.post().send(mailbox(arrived.grant().user()), afresh);
             return;
         }
+        // A socket that closed while its hello waited here leaves nothing behind, and its token
+        // stays
+        // good.
+        if (!around.connections().welcomed(arrived.page(), name)) return;
         var page =
                 new UserPage(
                         arrived.page(),
@@ -136,7 +138,6 @@ final class User implements Owner {
                         ResumeToken.issue(name, around.random()));
         before.ifPresent(old -> takeOver(old, page));
         pages.put(page.id, page);
-        around.connections().welcomed(page.id, name);
         around.connections()
                 .send(
                         page.id,
@@ -162,6 +163,7 @@ final class User implements Owner {
     /** The newest claim wins: everything that the earlier page held is this page's. */
     private void takeOver(UserPage old, UserPage page) {
         pages.remove(old.id);
+        media.closeUnheld(old, book);
         page.media.putAll(old.media);
         book.moved(old.id, page.id);
         if (old.connected) around.connections().close(old.id, REPLACED, "replaced");
