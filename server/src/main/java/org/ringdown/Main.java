@@ -86,6 +86,7 @@ public final class Main {
             var addresses =
                     new Addresses(
                             http.map(HttpServer::address),
+                            configuration.http().tls().isPresent(),
                             sip.map(SipSockets::local),
                             sip.map(SipSockets::local),
                             webRtc(configuration, media),

@@ -3,10 +3,12 @@ package org.ringdown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.ConnectException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -63,8 +65,10 @@ class MainTest {
             running.end().run();
         }
 
-        new ServerSocket(http.getPort(), 1, InetAddress.getLoopbackAddress()).close();
-        new DatagramSocket(sip.getPort(), InetAddress.getLoopbackAddress()).close();
+        for (var closed : List.of(http, running.addresses().sipTcp().orElseThrow())) {
+            assertThatThrownBy(() -> new Socket(closed.getAddress(), closed.getPort()).close())
+                    .isInstanceOf(ConnectException.class);
+        }
     }
 
     @Test

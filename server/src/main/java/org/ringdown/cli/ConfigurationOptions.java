@@ -12,6 +12,7 @@ import org.ringdown.config.ConfigurationReader.Outcome;
 import org.ringdown.config.ConfigurationReader.Sources;
 import org.ringdown.config.Mistake;
 import org.ringdown.config.Where;
+import org.ringdown.tls.KeyFiles;
 import org.ringdown.token.Keyring;
 import picocli.CommandLine.Option;
 
@@ -36,17 +37,24 @@ final class ConfigurationOptions {
     Outcome read() {
         var sources = new Sources(Optional.ofNullable(file), System.getenv(), List.copyOf(sets));
         var outcome = ConfigurationReader.read(sources);
-        return outcome instanceof Outcome.Good(var good) ? withUsableKeys(good) : outcome;
+        return outcome instanceof Outcome.Good(var good) ? withUsableFiles(good) : outcome;
     }
 
-    /** Whether a key is one at all is known to tokens only. */
-    private static Outcome withUsableKeys(Configuration configuration) {
+    /** What the files hold that the configuration names, their own packages know. */
+    private static Outcome withUsableFiles(Configuration configuration) {
+        var mistakes = new ArrayList<Mistake>();
         try {
             Keyring.of(configuration.tokens(), new SecureRandom());
-            return new Outcome.Good(configuration);
         } catch (IllegalArgumentException e) {
-            return new Outcome.Bad(List.of(new Mistake(new Where("tokens", 0), e.getMessage())));
+            mistakes.add(new Mistake(new Where("tokens", 0), e.getMessage()));
         }
+        try {
+            var tls = configuration.http().tls();
+            if (tls.isPresent()) new KeyFiles(tls.get().cert(), tls.get().key()).load();
+        } catch (KeyFiles.UnusableException e) {
+            mistakes.add(new Mistake(new Where("http.tls", 0), e.getMessage()));
+        }
+        return mistakes.isEmpty() ? new Outcome.Good(configuration) : new Outcome.Bad(mistakes);
     }
 
     /** The configuration, or an end of the command that lists every mistake. */

@@ -83,7 +83,7 @@ final class Binder {
         return new Http(
                 host,
                 in.get("port", Kind.PORT, usual(8080)),
-                in.notYet("tls", tls, Optional.empty()),
+                tls,
                 behindProxy,
                 in.list("origins", Kind.ORIGIN));
     }

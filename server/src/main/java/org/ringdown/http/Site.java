@@ -3,17 +3,20 @@ package org.ringdown.http;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.ringdown.config.Configuration;
 import org.ringdown.config.Network;
 import org.ringdown.page.PageDoor;
+import org.ringdown.tls.KeyFiles;
 import org.ringdown.token.TokenMint;
 
 /**
  * What the HTTP port serves, and to whom.
  *
  * @param dev whether this is dev mode: this machine only, tokens for the asking
+ * @param tls with what to speak HTTPS rather than HTTP
  * @param origins web origins, besides our own, whose pages may connect
  * @param proxies whose word on the visitor's address and scheme is believed
  * @param users who may be named in a token
@@ -22,6 +25,7 @@ import org.ringdown.token.TokenMint;
  */
 public record Site(
         boolean dev,
+        Optional<KeyFiles> tls,
         Set<String> origins,
         List<Network> proxies,
         Set<String> users,
@@ -36,6 +40,7 @@ public record Site(
         var http = configuration.http();
         return new Site(
                 configuration.dev(),
+                http.tls().map(tls -> new KeyFiles(tls.cert(), tls.key())),
                 Set.copyOf(http.origins()),
                 http.behindProxy(),
                 configuration.users().keySet(),

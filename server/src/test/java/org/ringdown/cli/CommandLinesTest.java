@@ -172,6 +172,7 @@ class CommandLinesTest {
         var all =
                 new Addresses(
                         Optional.of(new InetSocketAddress("127.0.0.1", 8080)),
+                        false,
                         Optional.of(new InetSocketAddress("127.0.0.1", 5060)),
                         Optional.of(new InetSocketAddress("::1", 5061)),
                         List.of(
@@ -181,6 +182,7 @@ class CommandLinesTest {
         var none =
                 new Addresses(
                         Optional.empty(),
+                        true,
                         Optional.empty(),
                         Optional.empty(),
                         List.of(),

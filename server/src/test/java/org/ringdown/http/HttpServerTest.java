@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -345,6 +346,26 @@ class HttpServerTest {
         assertThat(again.statusCode()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
         assertThat(other.statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'gzip, deflate, br', gzip",
+        "'br;q=1.0,gzip;q=0.5', gzip",
+        "'gzip;q=0', ''",
+        "'identity', ''",
+        "'xgzip', ''"
+    })
+    void aFileIsZippedForThoseWhoCanUnzipIt(String accepts, String coding) throws Exception {
+        var request = request(dev, "/ringdown-test.js").header("Accept-Encoding", accepts).build();
+        var answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+
+        assertThat(answer.headers().firstValue("Content-Encoding").orElse("")).isEqualTo(coding);
+        assertThat(answer.headers().firstValue("Vary")).contains("Accept-Encoding");
+        try (var body = coding.isEmpty() ? answer.body() : new GZIPInputStream(answer.body())) {
+            assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("export const ringing");
+        }
     }
 
     @Test

@@ -27,6 +27,7 @@ class ServerTransactionTest {
     private static final SipRequest INVITE = request("INVITE", "z9hG4bKinvite");
     private static final SipRequest OPTIONS = request("OPTIONS", "z9hG4bKoptions");
     private static final TransactionId CALL = TransactionId.received(INVITE, Transport.UDP);
+    private static final TransactionId CALL_BY_TCP = TransactionId.received(INVITE, Transport.TCP);
     private static final TransactionId QUESTION = TransactionId.received(OPTIONS, Transport.UDP);
 
     private final Shard shard = new Shard();
@@ -40,9 +41,8 @@ class ServerTransactionTest {
 
     @Test
     void theSameRequestByAnotherTransportIsAnother() {
-        var tcp = new Flow(Transport.TCP, TO_ALICE.remote(), TO_ALICE.local(), 1);
         shard.receive(OPTIONS, TO_ALICE);
-        shard.receive(OPTIONS, tcp);
+        shard.receive(OPTIONS, TO_ALICE_TCP);
 
         assertEquals(List.of("RequestReceived", "RequestReceived"), shard.summary());
     }
@@ -87,7 +87,7 @@ class ServerTransactionTest {
     void repeatsNoRefusalOverAReliableTransport() {
         shard.receive(INVITE, TO_ALICE_TCP);
         shard.news();
-        shard.respond(CALL, response(INVITE, 486, "b1"));
+        shard.respond(CALL_BY_TCP, response(INVITE, 486, "b1"));
         shard.pass(Duration.ofSeconds(32));
 
         assertEquals(List.of("486 INVITE", "Ended"), shard.summary());
@@ -111,14 +111,14 @@ class ServerTransactionTest {
     void repeatsA2xxUntilItsAckAndTellsThatOnce() {
         shard.receive(INVITE, TO_ALICE_TCP);
         shard.news();
-        shard.respond(CALL, response(INVITE, 200, "b1"));
+        shard.respond(CALL_BY_TCP, response(INVITE, 200, "b1"));
         shard.pass(Duration.ofSeconds(5));
         assertEquals(List.of(0L, 500L, 1500L, 3500L), shard.sendTimes());
 
         var ack = ack(INVITE, "b1", "z9hG4bKack");
         shard.receive(ack, TO_ALICE_TCP);
         shard.receive(ack, TO_ALICE_TCP);
-        assertEquals(List.of(new Output.AckReceived(CALL, ack)), shard.news());
+        assertEquals(List.of(new Output.AckReceived(CALL_BY_TCP, ack)), shard.news());
 
         shard.pass(Duration.ofSeconds(27));
         assertEquals(List.of("Ended"), shard.summary());
@@ -373,7 +373,7 @@ class ServerTransactionTest {
     void tellsThatAnAnswerCouldNotBeSent() {
         shard.receive(INVITE, TO_ALICE_TCP);
         shard.news();
-        shard.fail(CALL);
+        shard.fail(CALL_BY_TCP);
 
         assertEquals(List.of("TransportFailed"), shard.summary());
     }
