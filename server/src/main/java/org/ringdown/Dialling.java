@@ -3,7 +3,6 @@ package org.ringdown;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,25 +45,13 @@ final class Dialling {
                 routes(configuration),
                 configuration.dev(),
                 mediaAddress,
-                pageAddresses(mediaAddress),
+                List.of(mediaAddress),
                 new CallTimes(calls.ringTimeout(), calls.maxDuration()),
                 calls.resumeGrace(),
                 filler(calls.whileAway()),
                 configuration.limits().perUser().calls(),
                 iceServers(configuration),
                 shards);
-    }
-
-    /** Firefox does not pair its address with a loopback one (docs/decisions/pages-reach-us-beside-loopback.md). */
-    static List<InetAddress> besideLoopback(InetAddress host) {
-        return host.isLoopbackAddress() ? LocalAddresses.ofNetworks() : List.of();
-    }
-
-    private static List<String> pageAddresses(String mediaAddress) {
-        var addresses = new ArrayList<>(List.of(mediaAddress));
-        besideLoopback(InetAddress.ofLiteral(mediaAddress))
-                .forEach(also -> addresses.add(also.getHostAddress()));
-        return addresses;
     }
 
     static PasswordLookup passwords(Configuration configuration) {

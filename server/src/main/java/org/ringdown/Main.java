@@ -129,7 +129,6 @@ public final class Main {
                     var config =
                             new MediaConfig(
                                     address.getAddress(),
-                                    Dialling.besideLoopback(address.getAddress()),
                                     address.getPort(),
                                     ports,
                                     MediaConfig.PORT_REST);

@@ -49,9 +49,7 @@ final class MediaWorker {
                         config.portRest());
         this.webRtcPort =
                 new WebRtcPort(
-                        loop,
-                        new InetSocketAddress(config.host(), config.webRtcPortOf(index)),
-                        config.alsoForPages());
+                        loop, new InetSocketAddress(config.host(), config.webRtcPortOf(index)));
     }
 
     Loop loop() {

@@ -1,11 +1,9 @@
 package org.ringdown.transport;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.ringdown.ice.IceLiteAgent;
 import org.ringdown.ice.IceUfrag;
@@ -14,69 +12,34 @@ import org.ringdown.stun.StunMessage;
 import org.ringdown.wire.MalformedException;
 import org.ringdown.worker.Counted;
 import org.ringdown.worker.Counters;
-import org.ringdown.worker.DatagramHandler;
 import org.ringdown.worker.DatagramPort;
 import org.ringdown.worker.Loop;
 
 /**
- * The one UDP port on which a worker serves all its pages, on one local address or on several.
+ * The one UDP port on which a worker serves all its pages.
  *
  * <p>A check finds its page by our half of its user name; everything else by the address it comes from, once a check from there was
  * proved. What finds nobody is dropped: it makes no state and gets no answer.
  */
 public final class WebRtcPort {
-    private final Door main;
-    private final boolean several;
+    private final DatagramPort port;
     private final Counters counters;
     private final Map<String, WebRtcTransport> byUfrag = new HashMap<>();
     private final Map<InetSocketAddress, WebRtcTransport> byAddress = new HashMap<>();
     private final ByteBuffer reply = ByteBuffer.allocateDirect(IceLiteAgent.MAX_REPLY);
 
-    /** By which of several doors a page came, since that is the only one by which it can be answered. */
-    private final Map<InetSocketAddress, Door> doors = new HashMap<>();
-
-    /** One local address of the port. */
-    private final class Door implements DatagramHandler {
-        private final DatagramPort port;
-
-        Door(Loop loop, InetSocketAddress local) throws IOException {
-            this.port = loop.open(local, this);
-        }
-
-        @Override
-        public void received(ByteBuffer datagram, InetSocketAddress from, long now) {
-            WebRtcPort.this.received(datagram, from, now, this);
-        }
-    }
-
-    /**
-     * @param also further local addresses; one whose port is taken is done without
-     * @throws IOException when the first address cannot be bound
-     */
-    public WebRtcPort(Loop loop, InetSocketAddress local, List<InetAddress> also)
-            throws IOException {
+    /** @throws IOException when the address cannot be bound */
+    public WebRtcPort(Loop loop, InetSocketAddress local) throws IOException {
         this.counters = loop.counters();
-        this.main = new Door(loop, local);
-        this.several = !also.isEmpty();
-        for (var address : also) {
-            try {
-                new Door(loop, new InetSocketAddress(address, main.port.local().getPort()));
-            } catch (IOException taken) {
-                counters.count(Counted.PORT_TAKEN);
-            }
-        }
+        this.port = loop.open(local, this::received);
     }
 
     public InetSocketAddress local() {
-        return main.port.local();
+        return port.local();
     }
 
     void send(ByteBuffer datagram, InetSocketAddress to) {
-        doorTo(to).port.send(datagram, to);
-    }
-
-    private Door doorTo(InetSocketAddress page) {
-        return several ? doors.getOrDefault(page, main) : main;
+        port.send(datagram, to);
     }
 
     void expect(String ufrag, WebRtcTransport transport) {
@@ -93,13 +56,13 @@ public final class WebRtcPort {
     }
 
     void forget(InetSocketAddress address, WebRtcTransport transport) {
-        if (byAddress.remove(address, transport)) doors.remove(address);
+        byAddress.remove(address, transport);
     }
 
-    private void received(ByteBuffer datagram, InetSocketAddress from, long now, Door door) {
+    private void received(ByteBuffer datagram, InetSocketAddress from, long now) {
         var kind = Rfc7983.kind(datagram, datagram.position(), datagram.remaining());
         if (kind == Rfc7983.Kind.STUN) {
-            check(datagram, from, now, door);
+            check(datagram, from, now);
             return;
         }
         var transport = byAddress.get(from);
@@ -115,7 +78,7 @@ public final class WebRtcPort {
         }
     }
 
-    private void check(ByteBuffer datagram, InetSocketAddress from, long now, Door door) {
+    private void check(ByteBuffer datagram, InetSocketAddress from, long now) {
         try {
             var message = StunMessage.parse(datagram);
             var ufrag = IceUfrag.of(message);
@@ -123,8 +86,7 @@ public final class WebRtcPort {
             if (transport.isEmpty()) {
                 counters.count(Counted.NO_SUCH_LEG);
             } else if (transport.get().checked(ufrag.get(), message, from, now, reply.clear())) {
-                if (several && byAddress.containsKey(from)) doors.put(from, door);
-                door.port.send(reply.flip(), from);
+                port.send(reply.flip(), from);
             }
         } catch (MalformedException _) {
             counters.count(Counted.MALFORMED);

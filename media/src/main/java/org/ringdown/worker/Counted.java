@@ -26,8 +26,6 @@ public enum Counted {
     HANDSHAKE_REFUSED,
     /** A packet that was lost on the way to another worker, which did not keep up. */
     HOP_FULL,
-    /** A further address on which a worker's port for pages was taken: pages reach it by another one. */
-    PORT_TAKEN,
     /** A datagram that the kernel did not take. */
     NOT_SENT,
     /** An ICMP message that nobody listens at a far end. */
