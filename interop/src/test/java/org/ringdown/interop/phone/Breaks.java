@@ -56,9 +56,9 @@ public final class Breaks {
         var breaks = new ArrayList<String>();
         if (stream.isEmpty()) return breaks;
         var transit = transitNanos(stream, clockRate);
-        for (int i = 1; i < transit.length; i++) {
+        for (int i = NEIGHBOURS; i < transit.length; i++) { // before, no clock is known yet
             if (!stream.get(i).marker()) continue;
-            long before = least(transit, Math.max(0, i - NEIGHBOURS), i);
+            long before = least(transit, i - NEIGHBOURS, i);
             long at = transit[i] - before;
             long after = least(transit, i, Math.min(transit.length, i + NEIGHBOURS)) - before;
             long shift = Math.abs(at) < Math.abs(after) ? at : after;
