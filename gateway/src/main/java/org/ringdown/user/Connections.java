@@ -15,9 +15,12 @@ final class Connections {
         open.put(page, connection);
     }
 
-    /** From now on the page speaks for this user. */
-    void welcomed(String page, String user) {
+    /** From now on the page speaks for this user; whether it is still there. */
+    boolean welcomed(String page, String user) {
         mailboxes.put(page, user);
+        boolean there = open.containsKey(page);
+        if (!there) mailboxes.remove(page);
+        return there;
     }
 
     Optional<String> userOf(String page) {
@@ -34,9 +37,10 @@ final class Connections {
         if (connection != null) connection.close(code, reason);
     }
 
-    void closed(String page) {
+    /** The user whom the page spoke for, if it was welcomed. In this order, so that one of us and {@link #welcomed} notices. */
+    Optional<String> closed(String page) {
         open.remove(page);
-        mailboxes.remove(page);
+        return Optional.ofNullable(mailboxes.remove(page));
     }
 
     int count() {

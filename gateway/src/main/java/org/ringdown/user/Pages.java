@@ -141,9 +141,9 @@ public final class Pages implements PageDoor {
 
         @Override
         public void closed() {
-            var user = connections.userOf(page);
-            connections.closed(page);
-            user.ifPresent(name -> post.send(User.mailbox(name), new UserMessage.Gone(page)));
+            connections
+                    .closed(page)
+                    .ifPresent(name -> post.send(User.mailbox(name), new UserMessage.Gone(page)));
         }
     }
 }

@@ -136,7 +136,10 @@ final class User implements Owner {
                         ResumeToken.issue(name, around.random()));
         before.ifPresent(old -> takeOver(old, page));
         pages.put(page.id, page);
-        around.connections().welcomed(page.id, name);
+        if (!around.connections().welcomed(page.id, name)) {
+            gone(page); // its socket closed before we came to read its hello
+            return;
+        }
         around.connections()
                 .send(
                         page.id,
