@@ -92,6 +92,7 @@ final class User implements Owner {
     }
 
     private void on(UserPage page, FromPage said) {
+        page.shown = Optional.empty();
         switch (said) {
             case FromPage.MediaOpen(var m, var offer) -> {
                 if (media.open(page, m, offer)) requests.mediaOpened(page, m);
@@ -133,7 +134,8 @@ final class User implements Owner {
                         arrived.page(),
                         arrived.grant(),
                         arrived.registers(),
-                        ResumeToken.issue(name, around.random()));
+                        ResumeToken.issue(name, around.random()),
+                        before.flatMap(_ -> arrived.resume()));
         before.ifPresent(old -> takeOver(old, page));
         pages.put(page.id, page);
         if (!around.connections().welcomed(page.id, name)) {
@@ -159,7 +161,7 @@ final class User implements Owner {
     }
 
     private Optional<UserPage> holderOf(ResumeToken shown) {
-        return pages.values().stream().filter(page -> page.resume.matches(shown)).findFirst();
+        return pages.values().stream().filter(page -> page.isResumedBy(shown)).findFirst();
     }
 
     /** The newest claim wins: everything that the earlier page held is this page's. */
