@@ -98,7 +98,7 @@ final class User implements Owner {
                 if (media.open(page, m, offer)) requests.mediaOpened(page, m);
             }
             case FromPage.MediaClose(var m) -> {
-                if (!book.holds(page.id, m)) media.close(page, m);
+                if (!book.holds(page.id, m)) page.close(m);
             }
             case FromPage.Register(var on) -> {
                 page.registered = on;

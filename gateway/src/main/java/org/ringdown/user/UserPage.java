@@ -52,6 +52,12 @@ final class UserPage {
         return connected && registered;
     }
 
+    /** Ends a PeerConnection of the page, if it is open. */
+    void close(String m) {
+        var open = media.remove(m);
+        if (open != null) open.media().close();
+    }
+
     Optional<OpenMedia> media(String m) {
         return Optional.ofNullable(media.get(m));
     }
