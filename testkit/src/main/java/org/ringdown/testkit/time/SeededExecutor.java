@@ -100,6 +100,7 @@ public final class SeededExecutor implements Executor {
     }
 
     private boolean step(long budget) {
+        if (time.untilNext() == 0) time.pass(0, this::execute);
         if (ready.isEmpty()) {
             if (time.isIdle() || time.untilNext() > budget) return false;
             pass();
@@ -124,7 +125,7 @@ public final class SeededExecutor implements Executor {
     }
 
     private void pass() {
-        if (time.untilNext() > 0) stepsAtThisInstant = 0;
+        stepsAtThisInstant = 0;
         time.pass(Long.MAX_VALUE, this::execute);
     }
 
