@@ -29,11 +29,17 @@ public abstract sealed class PhoneCall permits OutgoingPhoneCall, IncomingPhoneC
     private long remoteSeq;
     private Phase phase = Phase.CALLING;
     private Optional<PhoneEnding> ending = Optional.empty();
+    private final Optional<PhoneSound> sound;
     private Optional<Repeater> bye = Optional.empty();
     private int heard;
 
-    PhoneCall(ScriptedPhone phone, String callId, InetSocketAddress signalling) {
+    PhoneCall(
+            ScriptedPhone phone,
+            String callId,
+            InetSocketAddress signalling,
+            Optional<PhoneSound> sound) {
         this.phone = phone;
+        this.sound = sound;
         this.callId = callId;
         this.localTag = phone.name("t");
         this.remoteSignalling = signalling;
@@ -63,6 +69,11 @@ public abstract sealed class PhoneCall permits OutgoingPhoneCall, IncomingPhoneC
     /** How many SIP messages of this call have reached the phone. */
     public final int messagesHeard() {
         return heard;
+    }
+
+    /** What is said and heard, if the phone has a handset. */
+    public final Optional<PhoneSound> sound() {
+        return sound;
     }
 
     /** The tag that the gateway gave its side; empty before it gave one. */
@@ -124,11 +135,8 @@ public abstract sealed class PhoneCall permits OutgoingPhoneCall, IncomingPhoneC
                             Integer.parseInt(match.group(2)));
         }
         if (from.isRequest()) remoteSeq = from.cseq();
-        PhoneSdp.audio(from.body()).ifPresent(this::speakTo);
+        PhoneSdp.audio(from.body()).ifPresent(audio -> sound.ifPresent(open -> open.toward(audio)));
     }
-
-    /** The far end receives sound there. */
-    void speakTo(InetSocketAddress audio) {}
 
     private void checkSequence(SipText request) {
         boolean ours = request.tag("To").isEmpty() || request.tag("To").equals(localTag);
@@ -183,6 +191,10 @@ public abstract sealed class PhoneCall permits OutgoingPhoneCall, IncomingPhoneC
 
     abstract String remoteUri();
 
+    final void speak() {
+        sound.ifPresent(PhoneSound::speak);
+    }
+
     final void phase(Phase next) {
         if (isOver()) return;
         phase = next;
@@ -192,6 +204,7 @@ public abstract sealed class PhoneCall permits OutgoingPhoneCall, IncomingPhoneC
     final void end(PhoneEnding how) {
         if (isOver()) return;
         ending = Optional.of(how);
+        sound.ifPresent(PhoneSound::close);
         phase(Phase.ENDED);
         phone.over(this);
     }
