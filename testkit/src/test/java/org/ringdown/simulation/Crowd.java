@@ -61,7 +61,8 @@ final class Crowd {
     private void misfortune() {
         int victim = random.nextInt(pages.size());
         var page = pages.get(victim);
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(6)) {
+            case 5 -> page.elsewhere().stream().findFirst().ifPresent(page::pull);
             case 0, 1 -> page.reload(upTo(AWAY));
             case 2 -> page.loseSocket(upTo(AWAY), upTo(AWAY));
             case 3 -> {

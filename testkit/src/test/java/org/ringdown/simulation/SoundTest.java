@@ -118,7 +118,7 @@ class SoundTest {
     }
 
     @Test
-    void twoPagesThatTakeTheCallInTurnBreakNothingForThePhone() {
+    void aPageThatReloadsAgainAndAgainBreaksNothingForThePhone() {
         var call = alice.call(phone.uri());
         world.runUntil(call::isTalking, SOON);
         for (int i = 0; i < 5; i++) {
@@ -128,6 +128,25 @@ class SoundTest {
         }
         assertThat(there().ear().breaks()).isZero();
         end(call);
+    }
+
+    @Test
+    void anotherPageOfTheUserTakesTheCallAndThePhoneHearsNoBreak() {
+        var laptop = world.page("alice");
+        var call = alice.call(phone.uri());
+        world.runUntil(call::isTalking, SOON);
+        world.run(SOON);
+        int messages = phone.calls().getFirst().messagesHeard();
+
+        var pulled = laptop.pull(laptop.elsewhere().getFirst());
+        world.run(SOON);
+
+        assertThat(call.connection()).isEmpty();
+        assertThat(there().ear().heard(here(pulled).voice())).isGreaterThan(230);
+        assertThat(here(pulled).ear().heard(there().voice())).isGreaterThan(230);
+        assertThat(there().ear().breaks()).isZero();
+        assertThat(phone.calls().getFirst().messagesHeard()).isEqualTo(messages);
+        end(pulled);
     }
 
     @Test

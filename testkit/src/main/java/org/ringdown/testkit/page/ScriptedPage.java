@@ -2,6 +2,7 @@ package org.ringdown.testkit.page;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public final class ScriptedPage {
     private final Timers timers;
     private final List<PageCall> calls = new ArrayList<>();
     private final List<FromPage> unsaid = new ArrayList<>();
+    private final Map<String, CallInfo> updates = new LinkedHashMap<>();
     private final List<ToPage.Failure> failures = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
     private final List<Consumer<ToPage>> hearers = new ArrayList<>();
@@ -100,7 +102,7 @@ public final class ScriptedPage {
         return List.copyOf(calls);
     }
 
-    /** What the gateway refused, apart from calls that it did not place. */
+    /** What the gateway refused, apart from calls that it did not place; a hang-up that crossed the other side's is among them. */
     public List<ToPage.Failure> failures() {
         return List.copyOf(failures);
     }
@@ -154,6 +156,21 @@ public final class ScriptedPage {
         String m = openMedia(call);
         say(new FromPage.Dial(m, to, m, Map.of(), Map.of(), ringTimeout));
         return call;
+    }
+
+    /** Brings a call of the same user, which another page holds, here; its id is that of {@link #elsewhere}. */
+    public PageCall pull(String id) {
+        var call = find(id).filter(known -> !known.isOver()).orElseGet(() -> adopt(updates.get(id)));
+        say(new FromPage.Pull(id, openMedia(call)));
+        return call;
+    }
+
+    /** Calls of the same user that live, and whose sound is not here. */
+    public List<String> elsewhere() {
+        return updates.values().stream()
+                .filter(info -> !info.here())
+                .map(CallInfo::call)
+                .toList();
     }
 
     /** Reloads: everything but the resume token is gone, and comes back after a while. */
@@ -254,7 +271,8 @@ public final class ScriptedPage {
             case ToPage.SendCodec codec -> codec(codec);
             case ToPage.Ended ended -> ended(ended);
             case ToPage.Failure failure -> failed(failure);
-            case ToPage.CallUpdate _, ToPage.Pulled _, ToPage.KeyHeard _, ToPage.Pong _ -> {}
+            case ToPage.CallUpdate(var info) -> updated(info);
+            case ToPage.Pulled _, ToPage.KeyHeard _, ToPage.Pong _ -> {}
         }
         hearers.forEach(observer -> observer.accept(message));
     }
@@ -265,6 +283,8 @@ public final class ScriptedPage {
         var said = List.copyOf(unsaid);
         unsaid.clear();
         said.forEach(this::say);
+        updates.clear();
+        welcome.calls().forEach(info -> updates.put(info.call(), info));
         var alive = welcome.calls().stream().map(CallInfo::call).toList();
         // Those that still ring are not in the list: they come again as incoming.
         calls.stream()
@@ -318,7 +338,15 @@ public final class ScriptedPage {
                 .ifPresent(media -> media.connection().send(codec.pt(), codec.name()));
     }
 
+    /** Another page has pulled the call when its sound was here and is not any more. */
+    private void updated(CallInfo info) {
+        var before = Optional.ofNullable(updates.put(info.call(), info));
+        boolean left = before.filter(CallInfo::here).isPresent() && !info.here();
+        if (left) find(info.call()).ifPresent(PageCall::closeMedia);
+    }
+
     private void ended(ToPage.Ended ended) {
+        updates.remove(ended.call());
         find(ended.call())
                 .ifPresent(
                         call -> {
@@ -334,13 +362,15 @@ public final class ScriptedPage {
     }
 
     private void failed(ToPage.Failure failure) {
-        var call = failure.ref().flatMap(this::withMedia);
-        if (call.isEmpty()) {
-            failures.add(failure);
-            return;
-        }
-        call.get().media().ifPresent(open -> say(new FromPage.MediaClose(open.m())));
-        call.get().refused(failure);
+        var dialled = failure.ref().flatMap(this::withMedia);
+        if (dialled.isEmpty()) failures.add(failure);
+        var refused = dialled.or(() -> failure.call().flatMap(this::find));
+        refused.filter(call -> !call.isOver()).ifPresent(call -> refused(call, failure));
+    }
+
+    private void refused(PageCall call, ToPage.Failure why) {
+        call.media().ifPresent(open -> say(new FromPage.MediaClose(open.m())));
+        call.refused(why);
     }
 
     private void closed(int code) {
