@@ -94,6 +94,7 @@ public final class World {
         }
         invariants.begin(gateway, network, sip.getAddress());
         executor.afterEach(invariants::check);
+        executor.atRest(invariants::checkAtRest);
     }
 
     /** A world yet to be built; the same seed and plan give the same world, and the same deeds in it the same run. */
