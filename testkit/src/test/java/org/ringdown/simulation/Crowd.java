@@ -106,9 +106,13 @@ final class Crowd {
         return pages.get(random.nextInt(pages.size()));
     }
 
-    /** Half of all callers lose patience while the call is being set up, the others after having talked. */
+    /** Many callers lose patience while the call is being set up, others after having talked; some wait for as long as they may. */
     private Duration patience() {
-        return upTo(random.nextBoolean() ? Duration.ofSeconds(4) : LONGEST_TALK);
+        return switch (random.nextInt(10)) {
+            case 0 -> Duration.ofMinutes(10);
+            case 1, 2, 3, 4 -> upTo(Duration.ofSeconds(4));
+            default -> upTo(LONGEST_TALK);
+        };
     }
 
     private Reaction reaction() {

@@ -70,7 +70,7 @@ class ThousandCallsTest {
         return World.from(seed)
                 .users(USERS.toArray(String[]::new))
                 .callsAtOnce(50)
-                .times(Duration.ofSeconds(15), Duration.ofSeconds(30))
+                .times(Duration.ofSeconds(8), Duration.ofSeconds(30))
                 .resumeGrace(Duration.ofSeconds(10))
                 .network(Traffic.SIGNALLING, Conditions.BAD)
                 .network(Traffic.STREAM, Conditions.BAD);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.ringdown.testkit.phone.PhoneEnding.Kind;
+import org.ringdown.time.Timers.Timer;
 
 /** A call of a {@link ScriptedPhone}, and what the phone may do with it. */
 public abstract sealed class PhoneCall permits OutgoingPhoneCall, IncomingPhoneCall {
@@ -30,6 +31,7 @@ public abstract sealed class PhoneCall permits OutgoingPhoneCall, IncomingPhoneC
     private Phase phase = Phase.CALLING;
     private Optional<PhoneEnding> ending = Optional.empty();
     private final Optional<PhoneSound> sound;
+    private Optional<Timer> later = Optional.empty();
     private Optional<Repeater> bye = Optional.empty();
     private int heard;
 
@@ -86,7 +88,8 @@ public abstract sealed class PhoneCall permits OutgoingPhoneCall, IncomingPhoneC
 
     /** Hangs up later, if it still lives then. */
     public final void hangUpAfter(Duration delay) {
-        phone.timers().after(delay, this::hangUp);
+        later.ifPresent(Timer::cancel);
+        later = Optional.of(phone.timers().after(delay, this::hangUp));
     }
 
     final void hear(SipText message) {
@@ -205,6 +208,7 @@ public abstract sealed class PhoneCall permits OutgoingPhoneCall, IncomingPhoneC
         if (isOver()) return;
         ending = Optional.of(how);
         sound.ifPresent(PhoneSound::close);
+        later.ifPresent(Timer::cancel);
         phase(Phase.ENDED);
         phone.over(this);
     }
