@@ -31,11 +31,15 @@ export function elsewhere(actions: ElsewhereActions): { readonly root: HTMLEleme
     for (const call of calls) {
       const shown = rows.get(call) ?? add(call);
       rows.set(call, shown);
-      const since = call.answeredAt ? clock(Date.now() - call.answeredAt.getTime()) : stateWords(call.state, call.direction);
-      say(shown.text, `${nameOf(call.remote)}, ${since}`);
+      say(shown.text, `${nameOf(call.remote)}, ${doing(call)}`);
     }
     root.hidden = calls.length === 0;
   }
 
   return { root, update };
+}
+
+function doing(call: Call): string {
+  if (call.state === 'reconnecting') return 'whose page is gone';
+  return call.answeredAt ? clock(Date.now() - call.answeredAt.getTime()) : stateWords(call.state, call.direction);
 }

@@ -291,7 +291,7 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
     }
     if (info.here) {
       this.#presence.moved(true);
-      if (info.state === 'active' && !this.#answering) this.#answered(info.answeredAt);
+      if (info.state === 'active') this.#answered(info.answeredAt);
     } else if (!this.#presence.bringing && !this.#answering) {
       this.#presence.moved(false);
       if (info.answeredAt !== undefined) this.#answeredAt = new Date(info.answeredAt);

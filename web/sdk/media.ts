@@ -141,19 +141,32 @@ export class Media {
     return offer !== undefined && this.#send({ type: 'media.open', m: this.m, offer });
   }
 
+  /**
+   * The answer's first codec is what a browser sends unless told otherwise. Chromium can be told of no codec whose parameters differ
+   * between its offer and the answer, so the first one is chosen by choosing none.
+   */
   async #switchSender({ name, clockRate }: CodecChosen): Promise<boolean> {
+    const { codecs, encodings } = this.#sender.getParameters();
+    const negotiated = findCodec(codecs, name, clockRate);
+    const capable = findCodec(this.#platform.audioCodecs(), name, clockRate);
+    const [told] = encodings as CodecEncoding[];
+    if (negotiated !== undefined && negotiated === codecs[0]) return told?.codec === undefined || this.#sendWith(undefined);
+    return (negotiated !== undefined && await this.#sendWith(negotiated)) || (capable !== undefined && await this.#sendWith(capable));
+  }
+
+  async #sendWith(codec: RTCRtpCodec | undefined): Promise<boolean> {
     const parameters = this.#sender.getParameters();
     const [encoding] = parameters.encodings as CodecEncoding[];
-    const codec = findCodec(this.#platform.audioCodecs(), name, clockRate) ?? findCodec(parameters.codecs, name, clockRate);
-    if (!encoding || !codec) return false;
-    encoding.codec = codec;
+    if (!encoding) return false;
+    if (codec) encoding.codec = codec;
+    else delete encoding.codec;
     try {
       await this.#sender.setParameters(parameters);
     } catch {
       return false;
     }
     const [now] = this.#sender.getParameters().encodings as CodecEncoding[];
-    return now?.codec !== undefined;   // a browser that knows no such member drops it in silence
+    return (now?.codec === undefined) === (codec === undefined);   // a browser that knows no such member drops it in silence
   }
 
   /** Once for each choice: the gateway repeats its choice after every offer. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Call } from '../sdk/call.js';
 import type { Phone } from '../sdk/phone.js';
-import { FakeElement, type FakeSocket, FakeTrack, info, settle } from './fakes.js';
+import { FakeElement, type FakeSocket, FakeTrack, info, OPUS, PCMA, settle } from './fakes.js';
 import { accept, begin, browser, connected, listen, make, reconnected, talking } from './harness.js';
 
 describe('a call in progress', () => {
@@ -92,6 +92,29 @@ describe('a call in progress', () => {
     await settle();
     expect(call.codec).toBe('PCMA');
     expect(browser.peerNow.encodings[0]?.codec?.mimeType).toBe('audio/PCMA');
+    expect(browser.peerNow.offers).toBe(1);
+  });
+
+  it('switches to a codec as the answer has it, not as the browser would offer it', async () => {
+    const opus = { ...OPUS, sdpFmtpLine: 'useinbandfec=1' }, pcma = { ...PCMA };
+    browser.peerNow.negotiated = [pcma, opus];
+    browser.peerNow.unsettable = [OPUS];
+    const choose = async (pt: number, name: string, clockRate: number) => {
+      socket.receive({ type: 'codec', call: 'c_1', m: socket.last('call').m, mid: '0', pt, name, clockRate });
+      await settle();
+      return browser.peerNow.encodings[0]?.codec;
+    };
+    expect(await choose(111, 'opus', 48000)).toBe(opus);
+    expect(await choose(8, 'PCMA', 8000)).toBeUndefined();   // the answer's first codec is what it sends when told nothing
+    expect(browser.peerNow.offers).toBe(1);
+  });
+
+  it('leaves the answer’s first codec as it is, which Chromium might refuse to be told', async () => {
+    const opus = { ...OPUS, sdpFmtpLine: 'useinbandfec=1' };
+    browser.peerNow.negotiated = [opus];
+    browser.peerNow.unsettable = [opus, OPUS];
+    socket.receive({ type: 'codec', call: 'c_1', m: socket.last('call').m, mid: '0', pt: 111, name: 'opus', clockRate: 48000 });
+    await settle();
     expect(browser.peerNow.offers).toBe(1);
   });
 

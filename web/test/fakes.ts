@@ -99,6 +99,10 @@ export class FakePeer {
   /** Whether this browser can switch a sender's codec by its parameters. */
   switches = true;
   encodings: { codec?: { mimeType: string } }[] = [{}];
+  /** What the answer agreed on, in its order. */
+  negotiated: { mimeType: string; clockRate: number; sdpFmtpLine?: string }[] = [];
+  /** What this browser refuses to be told. */
+  unsettable: object[] = [];
   report = new Map<string, object>();
 
   constructor(readonly config: RTCConfiguration) {}
@@ -108,8 +112,10 @@ export class FakePeer {
       setCodecPreferences: (codecs: { mimeType: string }[]) => { this.preferences = codecs; },
       sender: {
         replaceTrack: (track: FakeTrack | null) => { this.track = track; return Promise.resolve(); },
-        getParameters: () => ({ encodings: this.encodings.map((encoding) => ({ ...encoding })), codecs: [] }),
+        getParameters: () => ({ encodings: this.encodings.map((encoding) => ({ ...encoding })), codecs: this.negotiated }),
         setParameters: ({ encodings }: { encodings: { codec: { mimeType: string } }[] }) => {
+          const [wanted] = encodings;
+          if (wanted?.codec && this.unsettable.includes(wanted.codec)) return Promise.reject(new Error('InvalidModificationError'));
           if (this.switches) this.encodings = encodings;
           return Promise.resolve();
         },

@@ -74,6 +74,17 @@ describe('the first message', () => {
     expect(browser.socketNow.last('hello').token).toBe('late');
   });
 
+  it('is not said on a socket that went while the token was fetched', async () => {
+    link(() => new Promise((resolve) => { setTimeout(() => resolve('late'), 400); }));
+    const old = browser.socketNow;
+    old.open();
+    old.drop();
+    await vi.advanceTimersByTimeAsync(300);
+    browser.socketNow.open();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect([old.types(), browser.socketNow.types()]).toEqual([[], ['hello']]);
+  });
+
   it('says nothing else before the welcome', async () => {
     const made = link();
     await settle();

@@ -36,6 +36,7 @@ const Connection = window.RTCPeerConnection;
 window.RTCPeerConnection = class extends Connection {
   constructor(...options) {
     super(...options);
+    (lab.pcs ??= []).push(this);
     const timer = setInterval(async () => {
       if (this.connectionState === 'closed' || lab.firstAudio) return clearInterval(timer);
       for (const report of (await this.getStats()).values()) {

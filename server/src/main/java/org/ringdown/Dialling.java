@@ -6,7 +6,6 @@ import java.net.UnknownHostException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.ringdown.call.CallTimes;
 import org.ringdown.config.Configuration;
@@ -41,7 +40,7 @@ final class Dialling {
         var calls = configuration.calls();
         return new Settings(
                 HostPort.of(sipAddress, port),
-                ourHosts(Set.of(sipAddress, own.getHostAddress()), listening, port),
+                ourHosts(List.of(sipAddress, own.getHostAddress()), listening, port),
                 configuration.users().keySet(),
                 routes(configuration),
                 configuration.dev(),
@@ -64,7 +63,7 @@ final class Dialling {
 
     /** Our addresses with our port or without any; loopback by all of its names where we listen there too. */
     private static Predicate<String> ourHosts(
-            Set<String> addresses, InetAddress listening, int port) {
+            List<String> addresses, InetAddress listening, int port) {
         var names = new HashSet<>(addresses);
         names.add(listening.getHostAddress());
         if (listening.isLoopbackAddress() || listening.isAnyLocalAddress()) {

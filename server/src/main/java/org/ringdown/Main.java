@@ -42,8 +42,7 @@ public final class Main {
         System.exit(CommandLines.run(arguments, Main::start));
     }
 
-    private static Program.Running start(Configuration configuration)
-            throws IOException, CannotStart {
+    static Program.Running start(Configuration configuration) throws IOException, CannotStart {
         var opened = new Opened();
         try {
             var clock = Clock.system();
@@ -87,6 +86,7 @@ public final class Main {
             var addresses =
                     new Addresses(
                             http.map(HttpServer::address),
+                            configuration.http().tls().isPresent(),
                             sip.map(SipSockets::local),
                             sip.map(SipSockets::local),
                             webRtc(configuration, media),
@@ -107,7 +107,8 @@ public final class Main {
                         "sip.port",
                         sip.host(),
                         sip.port(),
-                        address -> SipSockets.open(address, sip.external(), timers)));
+                        address -> SipSockets.open(address, sip.external(), timers),
+                        sockets -> sockets.local().getPort()));
     }
 
     private static MediaWorkers media(Configuration configuration, Clock clock, SecureRandom random)
@@ -137,7 +138,8 @@ public final class Main {
                         loops.forEach(NioLoop::close);
                         throw e;
                     }
-                });
+                },
+                workers -> workers.webRtcPort(0));
     }
 
     private static List<InetSocketAddress> webRtc(Configuration configuration, MediaWorkers media) {
@@ -156,6 +158,7 @@ public final class Main {
                         "http.port",
                         http.host(),
                         http.port(),
-                        address -> HttpServer.open(address, site, timers)));
+                        address -> HttpServer.open(address, site, timers),
+                        server -> server.address().getPort()));
     }
 }

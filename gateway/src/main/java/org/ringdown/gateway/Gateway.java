@@ -143,7 +143,7 @@ public final class Gateway {
     private DigestServer digest() {
         var secret = new byte[SECRET_BYTES];
         around.random().nextBytes(secret);
-        var order = settings.direct() ? DigestServer.OLDEST_FIRST : DigestServer.STRONGEST_FIRST;
+        var order = settings.direct() ? DigestServer.OLDEST : DigestServer.STRONGEST_FIRST;
         return new DigestServer(
                 settings.domain().host(), order, secret, around.passwords(), NONCES);
     }

@@ -31,7 +31,7 @@ class GoodbyeTest {
             page.awaitAnswered();
             call.rtp().awaitTone(Browser.MICROPHONE_HZ);
             long left = System.nanoTime();
-            page.close();
+            page.vanish();
 
             call.awaitHangup(GRACE.plus(NOTICED).plus(SOON));
             var waited = Duration.ofNanos(System.nanoTime() - left);

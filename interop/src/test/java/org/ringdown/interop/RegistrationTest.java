@@ -87,11 +87,18 @@ class RegistrationTest {
         }
     }
 
+    /** In dev mode strangers may call; but nobody may call in the name of a user without that user's password. */
     @Test
-    void aCallWithoutCredentialsIsRefused(Lab lab) {
-        try (var phone = ScriptedPhone.open("stranger")) {
+    void aCallInTheNameOfAUserNeedsItsPassword(Lab lab) {
+        try (var phone = ScriptedPhone.open("bob")) {
             var call = phone.dial(lab.gateway().uri("600"), List.of("PCMA"), Optional.empty());
-            assertThat(call.awaitFinal(SOON).status()).isIn(401, 403, 407);
+            assertThat(call.awaitFinal(SOON).status()).isIn(401, 407);
+            var other =
+                    phone.dial(
+                            lab.gateway().uri("600"),
+                            List.of("PCMA"),
+                            Optional.of(new Digest("bob", "guess")));
+            assertThat(other.awaitFinal(SOON).status()).isIn(401, 403, 407);
         }
     }
 }

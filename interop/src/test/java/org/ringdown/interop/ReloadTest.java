@@ -16,6 +16,7 @@ import org.ringdown.interop.phone.Voice;
 import org.ringdown.interop.process.Patience;
 import org.ringdown.interop.sound.G711;
 import org.ringdown.interop.sound.Hearing;
+import org.ringdown.interop.sound.Sound;
 
 /** The call belongs to the gateway: the page may be loaded anew as often as it likes, and the far end sees nothing of it. */
 @Scenario
@@ -25,6 +26,7 @@ class ReloadTest {
     private static final double BACK_WITHIN_MILLIS = 1500;
     private static final int PCMA_RATE = 8000;
     private static final int KEYS = 101;
+    private static final Duration WINDOW = Duration.ofMillis(100);
 
     @Test
     void tenReloadsInOneCall(Lab lab) {
@@ -65,42 +67,54 @@ class ReloadTest {
 
     private static void reload(
             PhonePage page, PhoneCall call, List<Double> toPage, List<Double> toPhone) {
+        double wallClock = System.currentTimeMillis();
         long before = System.nanoTime();
         page.reloadWithCall();
         page.awaitSound();
         toPage.add(page.page().run("return lab.firstAudio - lab.born").asDouble());
         toPhone.add(
-                millisOfFirstTone(call, before) - page.page().run("return lab.born").asDouble());
+                wallClock
+                        + awaitBack(call, before).toMillis()
+                        - page.page().run("return lab.born").asDouble());
     }
 
-    /** When the page's tone was back at the phone after it was gone, in milliseconds of the wall clock. */
-    private static double millisOfFirstTone(PhoneCall call, long before) {
-        double offset = System.currentTimeMillis() - System.nanoTime() / 1e6;
-        return Patience.await(
-                        "tone of the page at the phone",
-                        SOON,
-                        Duration.ofMillis(100),
-                        () -> backAt(call, before))
-                + offset;
+    /** How long after {@code before} the page's tone was back at the phone. */
+    private static Duration awaitBack(PhoneCall call, long before) {
+        try {
+            return Patience.await(
+                    "tone of the page at the phone",
+                    SOON,
+                    Duration.ofMillis(100),
+                    () -> back(call.rtp().heardSince(before)));
+        } catch (AssertionError e) {
+            var heard = call.rtp().heardSince(before);
+            var shares =
+                    new StringBuilder(
+                            e.getMessage() + "; its share in each 100 ms since the reload:");
+            for (var from = Duration.ZERO;
+                    from.compareTo(heard.length()) < 0;
+                    from = from.plus(WINDOW)) {
+                shares.append(" %.1f".formatted(share(heard, from)));
+            }
+            throw new AssertionError(shares.toString(), e);
+        }
     }
 
-    /** After a pause of at least 100 ms without the tone, the first 100 ms with it: when they began, in milliseconds of nanoTime. */
-    private static Optional<Double> backAt(PhoneCall call, long before) {
-        var windows = Duration.ofMillis(100);
+    /** When the tone comes again after it was gone. */
+    private static Optional<Duration> back(Sound heard) {
         boolean gone = false;
-        for (long at = before;
-                at + windows.toNanos() < System.nanoTime();
-                at += windows.toNanos() / 5) {
-            boolean toned =
-                    Hearing.of(
-                                            call.rtp().heardSince(at).slice(Duration.ZERO, windows),
-                                            Browser.MICROPHONE_HZ)
-                                    .share()
-                            > 0.5;
-            if (!toned) gone = true;
-            else if (gone) return Optional.of(at / 1e6);
+        for (var from = Duration.ZERO;
+                from.plus(WINDOW).compareTo(heard.length()) < 0;
+                from = from.plusMillis(20)) {
+            boolean toned = share(heard, from) > 0.5;
+            if (toned && gone) return Optional.of(from);
+            gone |= !toned;
         }
         return Optional.empty();
+    }
+
+    private static double share(Sound heard, Duration from) {
+        return Hearing.of(heard.slice(from, WINDOW), Browser.MICROPHONE_HZ).share();
     }
 
     private static double worst(List<Double> values) {

@@ -3,6 +3,7 @@ package org.ringdown.worker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 
@@ -81,9 +82,27 @@ public final class PortPairs {
 
     /** The system gives one port; its neighbour is free more often than not. */
     private Pair openAny(DatagramHandler rtp, DatagramHandler rtcp) throws IOException {
-        var probe = loop.open(new InetSocketAddress(host, 0), rtp);
-        int port = probe.local().getPort();
-        probe.close();
-        return openAt(port & ~1, rtp, rtcp);
+        var relay = new Relay();
+        var given = loop.open(new InetSocketAddress(host, 0), relay);
+        int port = given.local().getPort();
+        boolean even = (port & 1) == 0;
+        relay.handler = even ? rtp : rtcp;
+        try {
+            var neighbour = loop.open(new InetSocketAddress(host, port ^ 1), even ? rtcp : rtp);
+            return even ? new Pair(given, neighbour) : new Pair(neighbour, given);
+        } catch (IOException e) {
+            given.close();
+            throw e;
+        }
+    }
+
+    /** Stands at a port until its number tells what it is for. Closing and opening it again would have to wait for the kernel. */
+    private static final class Relay implements DatagramHandler {
+        private DatagramHandler handler = (_, _, _) -> {};
+
+        @Override
+        public void received(ByteBuffer datagram, InetSocketAddress from, long now) {
+            handler.received(datagram, from, now);
+        }
     }
 }

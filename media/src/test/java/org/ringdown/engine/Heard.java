@@ -11,6 +11,7 @@ final class Heard implements MediaListener {
     private final List<String> news = new CopyOnWriteArrayList<>();
     private final CompletableFuture<InetSocketAddress> opened = new CompletableFuture<>();
     private final CompletableFuture<Void> connected = new CompletableFuture<>();
+    private final CompletableFuture<Void> lost = new CompletableFuture<>();
     private final CompletableFuture<String> failed = new CompletableFuture<>();
 
     List<String> news() {
@@ -23,6 +24,10 @@ final class Heard implements MediaListener {
 
     CompletableFuture<Void> connectedOnce() {
         return connected;
+    }
+
+    CompletableFuture<Void> lostOnce() {
+        return lost;
     }
 
     CompletableFuture<String> failedOnce() {
@@ -50,6 +55,7 @@ final class Heard implements MediaListener {
     @Override
     public void lost() {
         news.add("lost");
+        lost.complete(null);
     }
 
     @Override

@@ -2,6 +2,9 @@ package org.ringdown.engine;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.ringdown.codec.Goertzel;
 import org.ringdown.codec.SoundDecoder;
@@ -19,6 +22,7 @@ final class Recorder {
     private final List<Heard> packets = new CopyOnWriteArrayList<>();
     private final KeypadReceiver keypad = new KeypadReceiver();
     private final StringBuffer keys = new StringBuffer();
+    private final Map<Integer, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
 
     Recorder(List<Format> formats) {
         this.formats = formats;
@@ -35,9 +39,21 @@ final class Recorder {
                         packet.ssrc(),
                         payload,
                         now));
+        waiting.forEach(this::complete);
         if (!codec(packet.payloadType()).isTelephoneEvent()) return;
         char key = keypad.receive(packet, now);
         if (key != KeypadReceiver.NO_KEY) keys.append(key);
+    }
+
+    /** Completes when {@code count} packets have come. */
+    CompletableFuture<Void> heard(int count) {
+        var future = waiting.computeIfAbsent(count, _ -> new CompletableFuture<>());
+        complete(count, future);
+        return future;
+    }
+
+    private void complete(int count, CompletableFuture<Void> future) {
+        if (packets.size() >= count) future.complete(null);
     }
 
     List<Heard> packets() {

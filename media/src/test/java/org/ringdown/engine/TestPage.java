@@ -4,17 +4,23 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.ringdown.codec.Tone;
+import org.ringdown.dtls.DtlsPage;
 import org.ringdown.media.Format;
 import org.ringdown.media.WebRtcParameters;
 import org.ringdown.path.Announcement;
 import org.ringdown.rtp.Rfc7983;
 import org.ringdown.rtp.RtpPacket;
 import org.ringdown.srtp.SrtpKeys;
+import org.ringdown.srtp.SrtpProfile;
 import org.ringdown.srtp.SrtpReceiver;
 import org.ringdown.srtp.SrtpScratch;
 import org.ringdown.srtp.SrtpSender;
@@ -225,6 +231,40 @@ final class TestPage {
             @Override
             public void leave() {
                 send.accept(ByteBuffer.wrap(new byte[] {ScriptedDtls.GOODBYE, 0}));
+            }
+        };
+    }
+
+    /** Keying by DTLS itself. */
+    static Keying dtls(Loop loop, Executor edge, SrtpProfile profile) {
+        return new Keying() {
+            private final BlockingQueue<Consumer<ByteBuffer>> sender = new LinkedBlockingQueue<>();
+            private final DtlsPage page = new DtlsPage(new SecureRandom(), this::send);
+
+            @Override
+            public String fingerprint() {
+                return page.fingerprint();
+            }
+
+            @Override
+            public void begin(Consumer<ByteBuffer> send, Consumer<SrtpKeys.Pair> done) {
+                sender.add(send);
+                page.begin(edge, profile);
+                page.keys().thenAccept(keys -> loop.execute(() -> done.accept(keys)));
+            }
+
+            private void send(ByteBuffer datagram) {
+                loop.execute(() -> sender.element().accept(datagram));
+            }
+
+            @Override
+            public void received(ByteBuffer datagram) {
+                page.receive(datagram);
+            }
+
+            @Override
+            public void leave() {
+                page.leave();
             }
         };
     }

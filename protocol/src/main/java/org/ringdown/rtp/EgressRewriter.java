@@ -24,6 +24,7 @@ public final class EgressRewriter {
     private long lastSent;
     private int newestTimestamp;
     private long newestAtNanos;
+    private StreamClock clock;
     private boolean started;
 
     // The source that feeds it.
@@ -76,6 +77,7 @@ public final class EgressRewriter {
         sent = new SequenceWindow();
         lastSent = firstSequence - 1;
         newestTimestamp = firstTimestamp;
+        clock = new StreamClock(clockRate);
         started = false;
         opened = false;
     }
@@ -157,7 +159,7 @@ public final class EgressRewriter {
     /** Where the stream's timestamp goes on after a break: where the clock stands, and at least {@code least} units on. */
     private int continuation(int least, long nowNanos) {
         return started
-                ? newestTimestamp + (int) Math.max(least, elapsed(nowNanos))
+                ? newestTimestamp + Math.max(least, clock.at(nowNanos) - newestTimestamp)
                 : newestTimestamp;
     }
 
@@ -183,11 +185,16 @@ public final class EgressRewriter {
         lastSent = Math.max(lastSent, number);
         // All packets of a picture or of a held key share a timestamp: the first of them came at
         // that time.
-        if (!started || timestamp - newestTimestamp > 0) {
-            newestTimestamp = timestamp;
-            newestAtNanos = nowNanos;
-            started = true;
+        if (!started) {
+            clock.start(timestamp, nowNanos);
+        } else if (timestamp - newestTimestamp > 0) {
+            clock.note(timestamp, nowNanos);
+        } else {
+            return;
         }
+        newestTimestamp = timestamp;
+        newestAtNanos = nowNanos;
+        started = true;
     }
 
     private long elapsed(long nowNanos) {
@@ -209,7 +216,7 @@ public final class EgressRewriter {
 
     /** The timestamp the stream has reached at a moment, as a sender report names it (RFC 3550 §6.4.1). */
     public int timestampAt(long nowNanos) {
-        return newestTimestamp + (int) elapsed(nowNanos);
+        return clock.at(nowNanos);
     }
 
     /** Where a timestamp of the selected source lies in this stream: the way its sender reports are carried over. */

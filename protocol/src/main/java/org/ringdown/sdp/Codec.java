@@ -22,8 +22,9 @@ public record Codec(
     public static final Codec PCMU = new Codec("PCMU", 8000);
     public static final Codec PCMA = new Codec("PCMA", 8000);
     public static final Codec G722 = new Codec("G722", 8000);
-    public static final Codec OPUS =
-            new Codec("opus", 48000, 2, new LinkedHashMap<>(Map.of("useinbandfec", "1")));
+
+    /** With the parameters that browsers offer, in their order: Chromium takes another set for another codec. */
+    public static final Codec OPUS = new Codec("opus", 48000, 2, opusParameters());
 
     private static final String TELEPHONE_EVENT = "telephone-event";
 
@@ -77,6 +78,13 @@ public record Codec(
                 .filter(p -> p.getKey().equalsIgnoreCase(wanted))
                 .map(Map.Entry::getValue)
                 .findFirst();
+    }
+
+    private static SequencedMap<String, String> opusParameters() {
+        var parameters = new LinkedHashMap<String, String>();
+        parameters.put("minptime", "10");
+        parameters.put("useinbandfec", "1");
+        return parameters;
     }
 
     private static Set<String> ignoringCase(String... names) {

@@ -100,6 +100,32 @@ class EgressRewriterTest {
                 """);
     }
 
+    /** The last packet of A is 96 ms late: a 64th of that is believed. */
+    @Test
+    void aPacketThatCameLateDoesNotSetTheClockBack() {
+        play(
+                """
+                select A
+                  0 A 7     0 -> 1000 5000 M
+                 20 A 8   160 -> 1001 5160
+                136 A 9   320 -> 1002 5320
+                select B
+                156 B 500   0 -> 1003 6236 M
+                """);
+    }
+
+    @Test
+    void whatStaysLateIsTheTimeInTheEnd() {
+        select("A");
+        for (int i = 0; i < 500; i++) {
+            rewrite("A", i, i * 160, i * 20L + (i < 20 ? 0 : 96), false);
+        }
+        int last = packet.timestamp();
+        select("B");
+        rewrite("B", 7, 0, 500 * 20L + 96, false);
+        assertThat(packet.timestamp() - last).isBetween(160, 168);
+    }
+
     @Test
     void dropsWhatTheOldSourceStillSends() {
         play(

@@ -31,7 +31,7 @@ class RtpOfferAnswerTest {
                         a=rtpmap:0 PCMU/8000
                         a=rtpmap:9 G722/8000
                         a=rtpmap:96 opus/48000/2
-                        a=fmtp:96 useinbandfec=1
+                        a=fmtp:96 minptime=10;useinbandfec=1
                         a=rtpmap:101 telephone-event/8000
                         a=fmtp:101 0-16
                         a=rtpmap:97 telephone-event/48000
@@ -192,7 +192,7 @@ class RtpOfferAnswerTest {
                         t=0 0
                         m=audio 40000 RTP/AVPF 111 99
                         a=rtpmap:111 opus/48000/2
-                        a=fmtp:111 useinbandfec=1
+                        a=fmtp:111 minptime=10;useinbandfec=1
                         a=rtpmap:99 telephone-event/48000
                         a=fmtp:99 0-16
                         a=ptime:20

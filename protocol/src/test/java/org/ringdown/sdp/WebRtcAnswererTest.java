@@ -37,7 +37,7 @@ class WebRtcAnswererTest {
                         a=rtpmap:0 PCMU/8000
                         a=rtpmap:9 G722/8000
                         a=rtpmap:111 opus/48000/2
-                        a=fmtp:111 useinbandfec=1
+                        a=fmtp:111 minptime=10;useinbandfec=1
                         a=rtpmap:126 telephone-event/8000
                         a=fmtp:126 0-16
                         a=rtpmap:110 telephone-event/48000

@@ -9,11 +9,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /**
  * Where the gateway listens; empty is off.
  *
+ * @param tls whether HTTP is spoken over TLS
  * @param webrtc one for each media worker
  * @param rtp the range that ports toward SIP are taken from
  */
 public record Addresses(
         Optional<InetSocketAddress> http,
+        boolean tls,
         Optional<InetSocketAddress> sipUdp,
         Optional<InetSocketAddress> sipTcp,
         List<InetSocketAddress> webrtc,
@@ -41,7 +43,7 @@ public record Addresses(
     }
 
     private Optional<String> url() {
-        return http.map(address -> "http://" + text(address) + "/");
+        return http.map(address -> (tls ? "https://" : "http://") + text(address) + "/");
     }
 
     private static String text(InetSocketAddress address) {

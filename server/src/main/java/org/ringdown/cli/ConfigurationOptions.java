@@ -1,6 +1,7 @@
 package org.ringdown.cli;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,9 @@ import org.ringdown.config.ConfigurationReader;
 import org.ringdown.config.ConfigurationReader.Outcome;
 import org.ringdown.config.ConfigurationReader.Sources;
 import org.ringdown.config.Mistake;
+import org.ringdown.config.Where;
+import org.ringdown.tls.KeyFiles;
+import org.ringdown.token.Keyring;
 import picocli.CommandLine.Option;
 
 /** The options by which commands are told of a configuration. */
@@ -31,8 +35,26 @@ final class ConfigurationOptions {
     }
 
     Outcome read() {
-        return ConfigurationReader.read(
-                new Sources(Optional.ofNullable(file), System.getenv(), List.copyOf(sets)));
+        var sources = new Sources(Optional.ofNullable(file), System.getenv(), List.copyOf(sets));
+        var outcome = ConfigurationReader.read(sources);
+        return outcome instanceof Outcome.Good(var good) ? withUsableFiles(good) : outcome;
+    }
+
+    /** What the files hold that the configuration names, their own packages know. */
+    private static Outcome withUsableFiles(Configuration configuration) {
+        var mistakes = new ArrayList<Mistake>();
+        try {
+            Keyring.of(configuration.tokens(), new SecureRandom());
+        } catch (IllegalArgumentException e) {
+            mistakes.add(new Mistake(new Where("tokens", 0), e.getMessage()));
+        }
+        try {
+            var tls = configuration.http().tls();
+            if (tls.isPresent()) new KeyFiles(tls.get().cert(), tls.get().key()).load();
+        } catch (KeyFiles.UnusableException e) {
+            mistakes.add(new Mistake(new Where("http.tls", 0), e.getMessage()));
+        }
+        return mistakes.isEmpty() ? new Outcome.Good(configuration) : new Outcome.Bad(mistakes);
     }
 
     /** The configuration, or an end of the command that lists every mistake. */

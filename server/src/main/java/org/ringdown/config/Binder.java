@@ -83,7 +83,7 @@ final class Binder {
         return new Http(
                 host,
                 in.get("port", Kind.PORT, usual(8080)),
-                in.notYet("tls", tls, Optional.empty()),
+                tls,
                 behindProxy,
                 in.list("origins", Kind.ORIGIN));
     }
@@ -105,6 +105,9 @@ final class Binder {
         var workers = in.get("workers", Kind.autoOr(Kind.COUNT), Optional.<Integer>empty());
         var webrtc = in.get("webrtc-port", Kind.PORT, usual(10000));
         var rtp = in.get("rtp-ports", Kind.PORT_RANGE, new PortRange(20000, 29999));
+        if (webrtc.isOff()) {
+            in.mistake("webrtc-port", "off is not in this version; write a port, or 0 for any");
+        }
         if (rtp.contains(webrtc.number())) {
             in.mistake("webrtc-port", webrtc + " lies within media.rtp-ports " + rtp);
         }

@@ -1,5 +1,6 @@
 package org.ringdown.http;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * The files of the page side, which come in the program's own jar. Each is read once.
@@ -18,6 +20,8 @@ import java.util.regex.Pattern;
  */
 final class Assets {
     private static final String FOLDER = "/org/ringdown/web/";
+    private static final Pattern GZIP =
+            Pattern.compile("(^|[\\s,])gzip(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))");
     private static final Pattern NAME = Pattern.compile("/([a-z0-9][a-z0-9-]*(\\.[a-z0-9-]+)+)");
 
     /** Only these are served, each under its own type. */
@@ -65,17 +69,25 @@ final class Assets {
         return page;
     }
 
-    /** A script or another file, for pages of any origin; nothing where there is none of that name. */
-    Optional<Answer> file(String path) throws IOException {
+    /**
+     * A script or another file, for pages of any origin; nothing where there is none of that name.
+     *
+     * @param acceptEncoding of the request: most of what is here shrinks to a third
+     */
+    Optional<Answer> file(String path, Optional<String> acceptEncoding) throws IOException {
         var name = NAME.matcher(path);
         if (!name.matches()) return Optional.empty();
-        var known = read.get(path);
-        if (known != null) return Optional.of(known);
         var type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
         if (type == null) return Optional.empty();
-        var bytes = resource(FOLDER + name.group(1));
-        bytes.ifPresent(body -> read.put(path, shared(type, body)));
-        return Optional.ofNullable(read.get(path));
+        boolean zip = acceptEncoding.filter(codings -> GZIP.matcher(codings).find()).isPresent();
+        var key = zip ? path + " zipped" : path;
+        if (!read.containsKey(key)) {
+            var bytes = resource(FOLDER + name.group(1));
+            if (bytes.isEmpty()) return Optional.empty();
+            var plain = shared(type, zip ? zipped(bytes.get()) : bytes.get());
+            read.put(key, zip ? plain.with("Content-Encoding", "gzip") : plain);
+        }
+        return Optional.of(read.get(key));
     }
 
     /** The JSON Schema of all messages on /v1/phone. */
@@ -93,6 +105,7 @@ final class Assets {
                 "no-cache"); // ask every time, and get 304: a page must never run an old SDK
         headers.put("Access-Control-Allow-Origin", "*");
         headers.put("Cross-Origin-Resource-Policy", "cross-origin");
+        headers.put("Vary", "Accept-Encoding");
         return new Answer(200, headers, body);
     }
 
@@ -100,6 +113,14 @@ final class Assets {
         try (var in = Assets.class.getResourceAsStream(path)) {
             return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
         }
+    }
+
+    private static byte[] zipped(byte[] body) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var zip = new GZIPOutputStream(out)) {
+            zip.write(body);
+        }
+        return out.toByteArray();
     }
 
     private static String digest(byte[] body) {

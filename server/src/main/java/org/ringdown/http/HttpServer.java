@@ -4,23 +4,28 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.ringdown.time.Timers;
+import org.ringdown.tls.KeyFiles;
 
 /** Jetty with our limits: selectors on a few platform threads, every request on a virtual one. */
 public final class HttpServer implements AutoCloseable {
     private static final int MAX_HEADERS = 16 * 1024;
     private static final int MAX_CONNECTIONS = 20_000;
+    private static final int MAX_FROM_ONE_ADDRESS = 2_000;
     private static final Duration IDLE = Duration.ofSeconds(30);
-    private static final Duration FIRST_REQUEST = Duration.ofSeconds(10);
+    private static final Duration CERTIFICATE_CHECK = Duration.ofMinutes(10);
     private static final Duration STOP = Duration.ofSeconds(2);
 
     private final Server server;
@@ -46,11 +51,13 @@ public final class HttpServer implements AutoCloseable {
         threads.setVirtualThreadsExecutor(
                 Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
         var server = new Server(threads);
-        var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
+        var connector = connector(server, site.tls(), timers);
         connector.setHost(address.getHostString());
         connector.setPort(address.getPort());
         connector.setIdleTimeout(IDLE.toMillis());
-        connector.addBean(new FirstRequestDeadline(timers, FIRST_REQUEST));
+        connector.addBean(
+                new ConnectionGuard(
+                        timers, site.patience().request(), MAX_FROM_ONE_ADDRESS, site.proxies()));
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
         server.setErrorHandler(new ProblemHandler());
@@ -62,6 +69,19 @@ public final class HttpServer implements AutoCloseable {
         server.setHandler(new Router(site, phones, sockets));
         start(server);
         return new HttpServer(server, connector, phones);
+    }
+
+    private static ServerConnector connector(Server server, Optional<KeyFiles> files, Timers timers)
+            throws IOException {
+        var http = new HttpConnectionFactory(http());
+        if (files.isEmpty()) return new ServerConnector(server, 1, 1, http);
+        var customizer = new SecureRequestCustomizer();
+        customizer.setSniHostCheck(
+                false); // an address may be asked for by more names than its certificate has
+        http.getHttpConfiguration().addCustomizer(customizer);
+        var tls = new Tls(files.get(), timers, CERTIFICATE_CHECK);
+        var ssl = new SslConnectionFactory(tls.context(), http.getProtocol());
+        return new ServerConnector(server, 1, 1, ssl, http);
     }
 
     private static HttpConfiguration http() {

@@ -86,7 +86,7 @@ final class Router extends Handler.Abstract {
     }
 
     private Answer asset(Ask ask) throws Exception {
-        var asset = assets.file(ask.path());
+        var asset = assets.file(ask.path(), ask.header("Accept-Encoding"));
         if (asset.isEmpty()) {
             return Problem.of(404, "not-found", "There is nothing at this path.");
         }

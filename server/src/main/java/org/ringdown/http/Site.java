@@ -3,17 +3,20 @@ package org.ringdown.http;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.ringdown.config.Configuration;
 import org.ringdown.config.Network;
 import org.ringdown.page.PageDoor;
+import org.ringdown.tls.KeyFiles;
 import org.ringdown.token.TokenMint;
 
 /**
  * What the HTTP port serves, and to whom.
  *
  * @param dev whether this is dev mode: this machine only, tokens for the asking
+ * @param tls with what to speak HTTPS rather than HTTP
  * @param origins web origins, besides our own, whose pages may connect
  * @param proxies whose word on the visitor's address and scheme is believed
  * @param users who may be named in a token
@@ -22,6 +25,7 @@ import org.ringdown.token.TokenMint;
  */
 public record Site(
         boolean dev,
+        Optional<KeyFiles> tls,
         Set<String> origins,
         List<Network> proxies,
         Set<String> users,
@@ -36,6 +40,7 @@ public record Site(
         var http = configuration.http();
         return new Site(
                 configuration.dev(),
+                http.tls().map(tls -> new KeyFiles(tls.cert(), tls.key())),
                 Set.copyOf(http.origins()),
                 http.behindProxy(),
                 configuration.users().keySet(),
@@ -47,14 +52,19 @@ public record Site(
     }
 
     /**
-     * How long a page's socket may keep us waiting.
+     * How long a visitor may keep us waiting.
      *
-     * @param hello until its first message
+     * @param request until the first request on a connection
+     * @param hello until a socket's first message
      * @param ping between our pings; after three without an answer the socket is gone
      * @param goodbye until a socket that we closed must be closed
      */
-    public record Patience(Duration hello, Duration ping, Duration goodbye) {
+    public record Patience(Duration request, Duration hello, Duration ping, Duration goodbye) {
         static final Patience USUAL =
-                new Patience(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(5));
+                new Patience(
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(5));
     }
 }

@@ -105,9 +105,10 @@ class ConfigurationReaderTest {
                     tokens: {keys: {k1: {key: short}}}  | tokens.keys.k1.key is too short; name a file with 32 characters or more, made with: openssl rand -base64 33
                     tokens: {keys: {k: {key: ""}}}      | tokens.keys.k.key is empty; name a file with 32 characters or more, made with: openssl rand -base64 33
                     api-keys: {crm: {may: calls}}       | api-keys.crm.may calls is not in this version
-                    http: {tls: {cert: a.pem, key: b}}  | http.tls is not in this version; leave it out
+                    http: {tls: {cert: a.pem}}          | http.tls.key is missing; write a path
                     sip: {tls-port: 5061}               | sip.tls-port is not in this version; leave it out
                     media: {webrtc-tcp-port: 443}       | media.webrtc-tcp-port is not in this version; leave it out
+                    media: {webrtc-port: off}           | media.webrtc-port off is not in this version; write a port, or 0 for any
                     media: {stun-server: a.example}     | media.stun-server is not in this version; leave it out
                     rtmp: {port: 1935}                  | rtmp.port is not in this version; leave it out
                     rtmfp: {port: 1935}                 | rtmfp.port is not in this version; leave it out

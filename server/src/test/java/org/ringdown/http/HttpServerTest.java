@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -347,6 +348,26 @@ class HttpServerTest {
         assertThat(other.statusCode()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'gzip, deflate, br', gzip",
+        "'br;q=1.0,gzip;q=0.5', gzip",
+        "'gzip;q=0', ''",
+        "'identity', ''",
+        "'xgzip', ''"
+    })
+    void aFileIsZippedForThoseWhoCanUnzipIt(String accepts, String coding) throws Exception {
+        var request = request(dev, "/ringdown-test.js").header("Accept-Encoding", accepts).build();
+        var answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+
+        assertThat(answer.headers().firstValue("Content-Encoding").orElse("")).isEqualTo(coding);
+        assertThat(answer.headers().firstValue("Vary")).contains("Accept-Encoding");
+        try (var body = coding.isEmpty() ? answer.body() : new GZIPInputStream(answer.body())) {
+            assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("export const ringing");
+        }
+    }
+
     @Test
     void theSchemaIsServed() throws Exception {
         assertThat(get(dev, "/v1/phone.schema.json").body()).contains("\"media.open\"");
@@ -384,6 +405,19 @@ class HttpServerTest {
                 .doesNotContain("Exception")
                 .doesNotContain("jetty");
         assertThat(answer).matches("(?s)HTTP/1.1 (400|505) .*");
+    }
+
+    @Test
+    void whoTricklesARequestIsNotWaitedFor() throws Exception {
+        try (var impatient = Served.awaitingRequests(Duration.ofMillis(200));
+                var slow = new Socket("127.0.0.1", impatient.port())) {
+            slow.setSoTimeout(10_000);
+            slow.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: loc".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(slow.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .doesNotContain(" 200 ");
+        }
     }
 
     @Test

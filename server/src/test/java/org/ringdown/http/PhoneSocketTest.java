@@ -236,6 +236,18 @@ class PhoneSocketTest {
     }
 
     @Test
+    void theDeadlineForRequestsIsNotThatOfSockets() throws Exception {
+        server.close();
+        server = Served.awaitingRequests(Duration.ofMillis(100));
+        var heard = new Heard();
+        connect("http://localhost:3000", heard);
+
+        for (int i = 0; i < 10; i++) assertThat(heard.pings.poll(5, TimeUnit.SECONDS)).isNotNull();
+
+        assertThat(heard.closes).isEmpty();
+    }
+
+    @Test
     void aPageThatNoLongerAnswersIsGone() throws Exception {
         restart(LONG, Duration.ofMillis(200), Duration.ofMillis(200));
         try (var _ = handshake()) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -25,6 +26,7 @@ import org.ringdown.page.PageConnection;
 import org.ringdown.page.PageDoor;
 import org.ringdown.time.Clock;
 import org.ringdown.time.Timers;
+import org.ringdown.tls.KeyFiles;
 import org.ringdown.token.Keyring;
 import org.ringdown.token.SignedTokens;
 import org.ringdown.token.TokenMint;
@@ -51,7 +53,8 @@ final class Served implements AutoCloseable {
             BlockingQueue<FromPage> said,
             BlockingQueue<String> closed) {}
 
-    private Served(boolean dev, int port, List<Network> proxies, Patience patience)
+    private Served(
+            boolean dev, int port, Optional<KeyFiles> tls, List<Network> proxies, Patience patience)
             throws IOException {
         var keys = Keyring.of(new Configuration.Tokens(Map.of()), new Random(1));
         tokens = new SignedTokens(keys, Clock.system());
@@ -61,6 +64,7 @@ final class Served implements AutoCloseable {
         var site =
                 new Site(
                         dev,
+                        tls,
                         dev ? Set.of() : Set.of("https://shop.example"),
                         proxies,
                         Set.of("alice", "bob"),
@@ -81,7 +85,13 @@ final class Served implements AutoCloseable {
     }
 
     static Served impatient(Duration hello, Duration ping, Duration goodbye) {
-        return make(true, 0, List.of(), new Patience(hello, ping, goodbye));
+        return make(true, 0, List.of(), new Patience(USUAL.request(), hello, ping, goodbye));
+    }
+
+    /** Waits for a first request so long only. */
+    static Served awaitingRequests(Duration request) {
+        var patience = new Patience(request, USUAL.hello(), Duration.ofMillis(50), USUAL.goodbye());
+        return make(true, 0, List.of(), patience);
     }
 
     static Served behindProxy(String proxy) {
@@ -89,12 +99,16 @@ final class Served implements AutoCloseable {
     }
 
     static Served at(int port) throws IOException {
-        return new Served(true, port, List.of(), USUAL);
+        return new Served(true, port, Optional.empty(), List.of(), USUAL);
+    }
+
+    static Served secure(KeyFiles tls) throws IOException {
+        return new Served(true, 0, Optional.of(tls), List.of(), USUAL);
     }
 
     private static Served make(boolean dev, int port, List<Network> proxies, Patience patience) {
         try {
-            return new Served(dev, port, proxies, patience);
+            return new Served(dev, port, Optional.empty(), proxies, patience);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

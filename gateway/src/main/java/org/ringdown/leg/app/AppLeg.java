@@ -77,12 +77,15 @@ public final class AppLeg implements Leg {
                 || codec.isTelephoneEvent();
     }
 
-    /** The app that repeats keys says them to the eye (a message), to the ear (a tone) and to machines (RFC 4733). */
+    /**
+     * The app that repeats keys says them to the eye (a message), to the ear (a tone) and to machines (RFC 4733). It hears those that travel
+     * with the sound by itself, and what it says to the ear and to machines travels so too.
+     */
     @Override
     public void keys(Keys keys) {
         if (destination.app() != AppKind.KEYS) return;
-        media.sendKeys(keys.digits(), keys.duration(), keys.gap());
-        host.tell(new KeysPressed(id, new Keys(keys.digits(), keys.duration(), keys.gap(), false)));
+        if (!keys.inMedia()) media.sendKeys(keys.digits(), keys.duration(), keys.gap());
+        host.tell(new KeysPressed(id, new Keys(keys.digits(), keys.duration(), keys.gap(), true)));
     }
 
     @Override

@@ -73,6 +73,7 @@ abstract sealed class InviteUsage permits OutgoingCall, IncomingCall {
         switch (request.method()) {
             case Methods.BYE -> bye(id, request);
             case Methods.INVITE -> reinvite(id, request);
+            case Methods.OPTIONS -> work.respond(id, work.options(request));
             default -> work.respond(id, Responses.to(request, 405, "Method Not Allowed"));
         }
     }

@@ -71,7 +71,7 @@ final class OutgoingCall extends InviteUsage {
         switch (state) {
             case INVITING -> {
                 state = State.CANCELING;
-                work.cancel(transaction);
+                work.cancel(transaction, SipEndings.reasonHeader(ending));
             }
             case TALKING -> {
                 state = State.ENDED;

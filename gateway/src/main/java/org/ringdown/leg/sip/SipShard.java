@@ -102,7 +102,7 @@ final class SipShard implements Owner, SipWork {
                 request.headers().to().tag().isEmpty()
                         && !request.is(Methods.ACK)
                         && !request.is(Methods.CANCEL);
-        if (begins && !layer.knows(request)) {
+        if (begins && !layer.knows(request, flow)) {
             var refusal = services.guard().check(request, flow, now());
             if (refusal.isPresent()) {
                 SipEntrance.answer(house, refusal.get(), flow);
@@ -256,13 +256,18 @@ final class SipShard implements Owner, SipWork {
     }
 
     @Override
-    public void cancel(TransactionId invite) {
-        run(layer.cancel(invite, now()));
+    public void cancel(TransactionId invite, String reason) {
+        run(layer.cancel(invite, reason, now()));
     }
 
     @Override
     public void respond(TransactionId request, SipResponse response) {
         run(layer.respond(request, response, now()));
+    }
+
+    @Override
+    public SipResponse options(SipRequest request) {
+        return services.options(request);
     }
 
     @Override

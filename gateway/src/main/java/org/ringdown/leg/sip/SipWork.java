@@ -20,9 +20,13 @@ interface SipWork {
 
     void acknowledge(TransactionId invite, SipRequest ack, Flow flow);
 
-    void cancel(TransactionId invite);
+    /** @param reason the value of its Reason header */
+    void cancel(TransactionId invite, String reason);
 
     void respond(TransactionId request, SipResponse response);
+
+    /** What we can do, as the answer to a question (RFC 3261 §11.2). */
+    SipResponse options(SipRequest request);
 
     /** From now on requests within this dialog are the usage's. */
     void dialog(DialogId dialog, InviteUsage owner);

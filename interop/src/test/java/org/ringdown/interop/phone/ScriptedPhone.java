@@ -187,12 +187,13 @@ public final class ScriptedPhone implements AutoCloseable {
     }
 
     private void response(SipText response) {
-        Optional.ofNullable(exchanges.get(response.transaction()))
-                .ifPresent(exchange -> exchange.receive(response));
-        if (response.method().equals("INVITE")) {
-            Optional.ofNullable(calls.get(response.header("Call-ID")))
-                    .ifPresent(call -> call.responded(response));
-        }
+        var call =
+                Optional.ofNullable(calls.get(response.header("Call-ID")))
+                        .filter(_ -> response.method().equals("INVITE"));
+        boolean answered = call.isPresent() && call.get().responded(response);
+        if (!answered)
+            Optional.ofNullable(exchanges.get(response.transaction()))
+                    .ifPresent(exchange -> exchange.receive(response));
     }
 
     private void request(SipText request, InetSocketAddress from) {

@@ -29,8 +29,8 @@ public final class DigestServer {
     public static final List<DigestAlgorithm> STRONGEST_FIRST =
             List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5);
 
-    /** For phones that read only the first challenge and know nothing but MD5. */
-    public static final List<DigestAlgorithm> OLDEST_FIRST = STRONGEST_FIRST.reversed();
+    /** For phones that know nothing but MD5, and give up when they are offered anything beside it. */
+    public static final List<DigestAlgorithm> OLDEST = List.of(DigestAlgorithm.MD5);
 
     /** What an unknown name is checked against, as long as what a known one is. */
     private static final Map<DigestAlgorithm, String> NOBODY =

@@ -1,5 +1,6 @@
 package org.ringdown.sip.transaction;
 
+import java.util.Optional;
 import org.ringdown.sip.Body;
 import org.ringdown.sip.CSeq;
 import org.ringdown.sip.Headers;
@@ -14,14 +15,19 @@ final class Companions {
 
     private Companions() {}
 
-    /** RFC 3261 §9.1. */
-    static SipRequest cancel(SipRequest invite) {
+    /**
+     * RFC 3261 §9.1.
+     *
+     * @param reason the value of a Reason header, which tells a phone whether it missed a call (RFC 3326)
+     */
+    static SipRequest cancel(SipRequest invite, Optional<String> reason) {
         var headers = Headers.builder();
         copyFirst("Via", invite, headers);
         headers.copy("Route", invite.headers());
         headers.maxForwards(HOPS);
         copyFirst("From", invite, headers);
         copyFirst("To", invite, headers);
+        reason.ifPresent(text -> headers.add("Reason", text));
         return companion(Methods.CANCEL, invite, headers);
     }
 

@@ -27,13 +27,20 @@ final class ServerKeys {
      * <p>The URI is not in the rule, which is for one user agent. We are as many as we have lines: a proxy that forks a call to
      * two of them must find both.
      */
-    record Merge(String uri, String callId, String fromTag, long cseq, String method) {
+    record Merge(
+            Transport transport,
+            String uri,
+            String callId,
+            String fromTag,
+            long cseq,
+            String method) {
         /** Empty for a request within a dialog, which takes one way only. */
-        static Optional<Merge> of(SipRequest request) {
+        static Optional<Merge> of(SipRequest request, Transport transport) {
             var headers = request.headers();
             if (headers.to().tag().isPresent()) return Optional.empty();
             return Optional.of(
                     new Merge(
+                            transport,
                             request.uri().toString(),
                             headers.callId(),
                             headers.from().tag().orElse(""),

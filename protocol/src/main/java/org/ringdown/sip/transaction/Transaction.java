@@ -41,6 +41,9 @@ final class Transaction {
 
     Optional<SipResponse> lastProvisional = Optional.empty();
 
+    /** Of an INVITE client that is no longer wanted, why. */
+    Optional<String> cancelReason = Optional.empty();
+
     /** Of a server, the tag we put in To; empty before. */
     String localTag = "";
 

@@ -11,10 +11,18 @@ public sealed interface TransactionId {
     record Client(String branch, String method) implements TransactionId {}
 
     /** One of another's, who made its branch unique. */
-    record Server(String branch, String sentBy, String method) implements TransactionId {}
+    record Server(Transport transport, String branch, String sentBy, String method)
+            implements TransactionId {}
 
     /** One of another's, who speaks RFC 2543 or left the branch at its cookie: all that does not change between repetitions. */
-    record Old(String uri, String callId, String fromTag, long cseq, String via, String method)
+    record Old(
+            Transport transport,
+            String uri,
+            String callId,
+            String fromTag,
+            long cseq,
+            String via,
+            String method)
             implements TransactionId {}
 
     /** The transaction that sending {@code request} begins. Its top Via must be ours. */
@@ -28,15 +36,18 @@ public sealed interface TransactionId {
                 response.headers().via().branch().orElse(""), response.headers().cseq().method());
     }
 
-    /** The transaction that a request begins or repeats; of an ACK or CANCEL, that of its INVITE. */
-    static TransactionId received(SipRequest request) {
+    /**
+     * The transaction that a request begins or repeats; nobody repeats a request by another transport under the same branch, so what
+     * looks like it is another sender's; of an ACK or CANCEL, that of its INVITE. */
+    static TransactionId received(SipRequest request, Transport transport) {
         boolean companion = request.is(Methods.ACK) || request.is(Methods.CANCEL);
         var method = companion ? Methods.INVITE : request.method();
         var headers = request.headers();
         var via = headers.via();
         return via.hasUniqueBranch()
-                ? new Server(branch(via), via.sentBy().toString(), method)
+                ? new Server(transport, branch(via), via.sentBy().toString(), method)
                 : new Old(
+                        transport,
                         request.uri().toString(),
                         headers.callId(),
                         headers.from().tag().orElse(""),

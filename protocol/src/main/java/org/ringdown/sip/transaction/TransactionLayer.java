@@ -60,8 +60,8 @@ public final class TransactionLayer {
      * Whether a request belongs to a transaction there already is: then it must come here without being checked again, since
      * its proof of a password, for one, is used up. Of an ACK or CANCEL: whether its INVITE does.
      */
-    public boolean knows(SipRequest request) {
-        return table.find(TransactionId.received(request)).isPresent();
+    public boolean knows(SipRequest request, Flow flow) {
+        return table.find(TransactionId.received(request, flow.transport())).isPresent();
     }
 
     /** Takes in a message whose headers {@link org.ringdown.sip.Validation} (requests) or the parser (responses) found sound. */
@@ -113,6 +113,12 @@ public final class TransactionLayer {
         return tell(invite, Said.CANCEL, now);
     }
 
+    /** The same, saying why in a Reason header (RFC 3326). */
+    public List<Output> cancel(TransactionId invite, String reason, long now) {
+        table.find(invite).ifPresent(transaction -> transaction.cancelReason = Optional.of(reason));
+        return cancel(invite, now);
+    }
+
     /** Answers another's request. Does nothing after a final response, or when the transaction is over. */
     public List<Output> respond(TransactionId id, SipResponse response, long now) {
         var turn = turn(now);
@@ -156,7 +162,7 @@ public final class TransactionLayer {
     }
 
     private void request(SipRequest request, Flow flow, Turn turn) {
-        var id = TransactionId.received(request);
+        var id = TransactionId.received(request, flow.transport());
         var known = table.find(id);
         if (request.is(Methods.ACK)) {
             acknowledged(known, request, turn);
@@ -192,7 +198,7 @@ public final class TransactionLayer {
     }
 
     private void unknown(TransactionId id, SipRequest request, Flow flow, Turn turn) {
-        if (table.isMerged(request)) {
+        if (table.isMerged(request, flow)) {
             refuse(request, new Refusal(482, "Loop Detected"), flow, turn);
         } else if (table.isFullOfOthers()) {
             refuse(request, BUSY, flow, turn);

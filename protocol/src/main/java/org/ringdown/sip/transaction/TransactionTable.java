@@ -43,8 +43,10 @@ final class TransactionTable {
         return Optional.ofNullable(byAck.get(ServerKeys.Ack.of(ack)));
     }
 
-    boolean isMerged(SipRequest request) {
-        return ServerKeys.Merge.of(request).filter(byMerge::containsKey).isPresent();
+    boolean isMerged(SipRequest request, Flow flow) {
+        return ServerKeys.Merge.of(request, flow.transport())
+                .filter(byMerge::containsKey)
+                .isPresent();
     }
 
     Optional<Transaction> first() {
@@ -76,7 +78,7 @@ final class TransactionTable {
                 new Transaction(
                         id, Machine.server(request.method()), back, source, serial++, false);
         byId.put(id, transaction);
-        transaction.mergeKey = ServerKeys.Merge.of(request);
+        transaction.mergeKey = ServerKeys.Merge.of(request, source.transport());
         transaction.mergeKey.ifPresent(key -> byMerge.put(key, transaction));
         return transaction;
     }

@@ -64,7 +64,7 @@ final class Turn {
                 case Do.SEND -> send(transaction);
                 case Do.SLOW_DOWN -> transaction.slowDown(timers.t2().toNanos());
                 case Do.CANCEL ->
-                        transaction.request.ifPresent(invite -> cancel(invite, transaction.flow));
+                        transaction.request.ifPresent(invite -> cancel(invite, transaction));
                 case Do.TIME_OUT -> tell(transaction, new Output.TimedOut(transaction.id));
                 case Do.MISS_ACK -> tell(transaction, new Output.AckMissing(transaction.id));
                 case Do.FAIL -> tell(transaction, new Output.TransportFailed(transaction.id));
@@ -130,8 +130,9 @@ final class Turn {
         transaction.ackFor(Transaction.fork(success)).ifPresent(ack -> out.add(ack.copy()));
     }
 
-    private void cancel(SipRequest invite, Flow flow) {
-        var cancel = Companions.cancel(invite);
-        begin(table.addClient(TransactionId.sent(cancel), cancel, flow, true), Optional.empty());
+    private void cancel(SipRequest invite, Transaction transaction) {
+        var cancel = Companions.cancel(invite, transaction.cancelReason);
+        var id = TransactionId.sent(cancel);
+        begin(table.addClient(id, cancel, transaction.flow, true), Optional.empty());
     }
 }

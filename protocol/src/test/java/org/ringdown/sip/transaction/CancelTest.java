@@ -10,6 +10,7 @@ import static org.ringdown.sip.transaction.SipTexts.response;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.ringdown.sip.SipRequest;
@@ -18,9 +19,9 @@ import org.ringdown.sip.SipResponse;
 /** CANCEL, sent and received (RFC 3261 §9), and the answers it crosses. */
 class CancelTest {
     private static final SipRequest INVITE = request("INVITE", "z9hG4bKinvite");
-    private static final SipRequest CANCEL = Companions.cancel(INVITE);
+    private static final SipRequest CANCEL = Companions.cancel(INVITE, Optional.empty());
     private static final TransactionId OURS = TransactionId.sent(INVITE);
-    private static final TransactionId THEIRS = TransactionId.received(INVITE);
+    private static final TransactionId THEIRS = TransactionId.received(INVITE, Transport.UDP);
 
     private final Shard shard = new Shard();
 
@@ -57,7 +58,7 @@ class CancelTest {
     void isWrittenFromItsInvite() {
         var invite =
                 INVITE.withHeaders(INVITE.headers().with("Route", "<sip:proxy.example.com;lr>"));
-        var cancel = Companions.cancel(invite);
+        var cancel = Companions.cancel(invite, Optional.of("SIP;cause=200"));
 
         assertEquals(invite.uri(), cancel.uri());
         assertEquals(List.of(invite.headers().via().toString()), cancel.headers().all("Via"));
@@ -66,6 +67,7 @@ class CancelTest {
         assertEquals(invite.headers().callId(), cancel.headers().callId());
         assertEquals("1 CANCEL", cancel.headers().cseq().toString());
         assertEquals(invite.headers().routes(), cancel.headers().routes());
+        assertEquals(Optional.of("SIP;cause=200"), cancel.headers().first("Reason"));
         assertTrue(cancel.body().isEmpty());
     }
 
@@ -173,7 +175,7 @@ class CancelTest {
         var old = request("INVITE", "1");
         shard.receive(old, TO_ALICE);
         shard.news();
-        shard.receive(Companions.cancel(old), TO_ALICE);
+        shard.receive(Companions.cancel(old, Optional.empty()), TO_ALICE);
 
         assertEquals(List.of("200 CANCEL", "CancelReceived"), shard.summary());
     }

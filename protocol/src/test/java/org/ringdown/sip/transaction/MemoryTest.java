@@ -23,7 +23,10 @@ class MemoryTest {
             layer.received(response(asked, 486, "b"), TO_BOB, 0);
             var received = request("INVITE", "z9hG4bK-theirs-" + i);
             layer.received(received, TO_ALICE, 0);
-            layer.respond(TransactionId.received(received), response(received, 486, "b"), 0);
+            layer.respond(
+                    TransactionId.received(received, Transport.UDP),
+                    response(received, 486, "b"),
+                    0);
         }
         long each = (used() - before) / LIVE;
 

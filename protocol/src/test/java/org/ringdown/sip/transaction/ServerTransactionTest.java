@@ -26,8 +26,9 @@ class ServerTransactionTest {
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final SipRequest INVITE = request("INVITE", "z9hG4bKinvite");
     private static final SipRequest OPTIONS = request("OPTIONS", "z9hG4bKoptions");
-    private static final TransactionId CALL = TransactionId.received(INVITE);
-    private static final TransactionId QUESTION = TransactionId.received(OPTIONS);
+    private static final TransactionId CALL = TransactionId.received(INVITE, Transport.UDP);
+    private static final TransactionId CALL_BY_TCP = TransactionId.received(INVITE, Transport.TCP);
+    private static final TransactionId QUESTION = TransactionId.received(OPTIONS, Transport.UDP);
 
     private final Shard shard = new Shard();
 
@@ -36,6 +37,14 @@ class ServerTransactionTest {
         shard.pass(LONG);
         assertEquals(0, shard.layer.size());
         assertTrue(shard.layer.nextDeadline().isEmpty());
+    }
+
+    @Test
+    void theSameRequestByAnotherTransportIsAnother() {
+        shard.receive(OPTIONS, TO_ALICE);
+        shard.receive(OPTIONS, TO_ALICE_TCP);
+
+        assertEquals(List.of("RequestReceived", "RequestReceived"), shard.summary());
     }
 
     @Test
@@ -78,7 +87,7 @@ class ServerTransactionTest {
     void repeatsNoRefusalOverAReliableTransport() {
         shard.receive(INVITE, TO_ALICE_TCP);
         shard.news();
-        shard.respond(CALL, response(INVITE, 486, "b1"));
+        shard.respond(CALL_BY_TCP, response(INVITE, 486, "b1"));
         shard.pass(Duration.ofSeconds(32));
 
         assertEquals(List.of("486 INVITE", "Ended"), shard.summary());
@@ -102,14 +111,14 @@ class ServerTransactionTest {
     void repeatsA2xxUntilItsAckAndTellsThatOnce() {
         shard.receive(INVITE, TO_ALICE_TCP);
         shard.news();
-        shard.respond(CALL, response(INVITE, 200, "b1"));
+        shard.respond(CALL_BY_TCP, response(INVITE, 200, "b1"));
         shard.pass(Duration.ofSeconds(5));
         assertEquals(List.of(0L, 500L, 1500L, 3500L), shard.sendTimes());
 
         var ack = ack(INVITE, "b1", "z9hG4bKack");
         shard.receive(ack, TO_ALICE_TCP);
         shard.receive(ack, TO_ALICE_TCP);
-        assertEquals(List.of(new Output.AckReceived(CALL, ack)), shard.news());
+        assertEquals(List.of(new Output.AckReceived(CALL_BY_TCP, ack)), shard.news());
 
         shard.pass(Duration.ofSeconds(27));
         assertEquals(List.of("Ended"), shard.summary());
@@ -318,11 +327,11 @@ class ServerTransactionTest {
 
     @Test
     void knowsWhatItHasSeen() {
-        assertFalse(shard.layer.knows(INVITE));
+        assertFalse(shard.layer.knows(INVITE, TO_ALICE));
         shard.receive(INVITE, TO_ALICE);
-        assertTrue(shard.layer.knows(INVITE));
-        assertTrue(shard.layer.knows(ack(INVITE, "b1", "z9hG4bKinvite")));
-        assertFalse(shard.layer.knows(OPTIONS));
+        assertTrue(shard.layer.knows(INVITE, TO_ALICE));
+        assertTrue(shard.layer.knows(ack(INVITE, "b1", "z9hG4bKinvite"), TO_ALICE));
+        assertFalse(shard.layer.knows(OPTIONS, TO_ALICE));
     }
 
     /** Messages of RFC 2543, and those whose branch is the cookie alone (RFC 4475 §3.1.2.18), are known by all else they have. */
@@ -331,7 +340,7 @@ class ServerTransactionTest {
         for (var branch : List.of("z9hG4bK", "1")) {
             var old = request("INVITE", branch);
             var other = old.withHeaders(old.headers().with("CSeq", "2 INVITE"));
-            var oldId = TransactionId.received(old);
+            var oldId = TransactionId.received(old, Transport.UDP);
             shard.receive(old, TO_ALICE);
             shard.receive(old, TO_ALICE);
             shard.receive(other, TO_ALICE);
@@ -364,7 +373,7 @@ class ServerTransactionTest {
     void tellsThatAnAnswerCouldNotBeSent() {
         shard.receive(INVITE, TO_ALICE_TCP);
         shard.news();
-        shard.fail(CALL);
+        shard.fail(CALL_BY_TCP);
 
         assertEquals(List.of("TransportFailed"), shard.summary());
     }

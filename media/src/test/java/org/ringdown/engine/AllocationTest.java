@@ -1,0 +1,238 @@
+package org.ringdown.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.ringdown.media.Codec;
+import org.ringdown.media.Filler;
+import org.ringdown.media.Format;
+import org.ringdown.media.RtpRemote;
+import org.ringdown.media.WebRtcParameters;
+import org.ringdown.rtp.RtpWriter;
+import org.ringdown.srtp.SrtpReceiver;
+import org.ringdown.srtp.SrtpScratch;
+import org.ringdown.srtp.SrtpSender;
+import org.ringdown.stun.Stun;
+import org.ringdown.stun.StunIntegrity;
+import org.ringdown.stun.StunWriter;
+import org.ringdown.worker.Alarm;
+import org.ringdown.worker.Alarms;
+import org.ringdown.worker.Counted;
+import org.ringdown.worker.Counters;
+import org.ringdown.worker.DatagramHandler;
+import org.ringdown.worker.DatagramPort;
+import org.ringdown.worker.Loop;
+import org.ringdown.worker.PortRange;
+import org.ringdown.worker.Signal;
+
+/** The whole way of a packet through the gateway, from datagram to datagram, leaves no garbage: only sockets are left out. */
+class AllocationTest {
+    private static final int PACKETS = 20_000;
+    private static final int LENGTH = 172;
+    private static final List<Format> FORMATS =
+            List.of(new Format(8, Codec.PCMA), new Format(101, Codec.telephoneEvent(8000)));
+    private static final InetSocketAddress PAGE =
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 5000);
+    private static final InetSocketAddress PHONE =
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 6000);
+    private static final String PASSWORD = "gatewayPassword0123456789";
+
+    private final BareLoop loop = new BareLoop();
+    private final SrtpScratch scratch = new SrtpScratch();
+    private final SrtpSender pageSends =
+            new SrtpSender(ScriptedDtls.keys("sha-256 00").client(), scratch);
+    private final SrtpReceiver pageHears =
+            new SrtpReceiver(ScriptedDtls.keys("sha-256 00").server(), scratch);
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(2048);
+    private int sequence;
+    private MediaWorkers engine;
+
+    @BeforeEach
+    void placeACall() throws IOException {
+        var config =
+                new MediaConfig(
+                        InetAddress.getLoopbackAddress(),
+                        10_000,
+                        new PortRange(20_000, 20_001),
+                        Duration.ZERO);
+        engine = new MediaWorkers(config, List.of(loop), new ScriptedDtls(), new Random(1));
+        var page = engine.openWebRtc(0, agreed(), new Heard());
+        var phone = engine.openRtp(0, "cname", Filler.COMFORT_NOISE, new Heard());
+        phone.remote(new RtpRemote(PHONE, PHONE, true, PHONE.getAddress(), FORMATS, FORMATS));
+        engine.join(page, phone);
+        check();
+        buffer.clear().put(ScriptedDtls.HELLO).put((byte) 0).flip();
+        loop.port(10_000).handler.received(buffer, PAGE, loop.nanos());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"page to phone", "phone to page"})
+    void aPacketLeavesNoGarbage(String way) {
+        boolean fromPage = way.startsWith("page");
+        Runnable step = fromPage ? this::fromPage : this::fromPhone;
+        var out = loop.port(fromPage ? 20_000 : 10_000);
+        for (int i = 0; i < PACKETS; i++) step.run();
+        int sentBefore = out.sent;
+        long before = allocated();
+        for (int i = 0; i < PACKETS; i++) step.run();
+        long garbage = allocated() - before;
+
+        assertThat(out.sent - sentBefore).isEqualTo(PACKETS);
+        assertThat(garbage / PACKETS).as(garbage + " bytes for " + PACKETS + " packets").isZero();
+        for (var what : Counted.values()) assertThat(engine.counted(what)).as(what.name()).isZero();
+        assertThat(fromPage ? out.last.limit() : pageHears.unprotect(out.last, 0, out.last.limit()))
+                .isEqualTo(LENGTH);
+    }
+
+    private void fromPage() {
+        write();
+        int length = pageSends.protect(buffer.clear(), 0, LENGTH);
+        loop.pass();
+        loop.port(10_000).handler.received(buffer.limit(length), PAGE, loop.nanos());
+    }
+
+    private void fromPhone() {
+        write();
+        loop.pass();
+        loop.port(20_000).handler.received(buffer.limit(LENGTH).position(0), PHONE, loop.nanos());
+    }
+
+    private void write() {
+        buffer.clear();
+        RtpWriter.header(buffer, 0, 8, false, sequence, 160 * sequence, 7);
+        sequence++;
+    }
+
+    private void check() {
+        buffer.clear();
+        new StunWriter(buffer, Stun.BINDING_REQUEST, ByteBuffer.allocate(12))
+                .text(Stun.USERNAME, "gatewayUfrag:pageUfrag")
+                .number(Stun.PRIORITY, 1)
+                .number(Stun.ICE_CONTROLLING, 1L)
+                .attribute(Stun.USE_CANDIDATE)
+                .integrity(StunIntegrity.shortTerm(PASSWORD))
+                .fingerprint();
+        loop.port(10_000).handler.received(buffer.flip(), PAGE, loop.nanos());
+    }
+
+    private static WebRtcParameters agreed() {
+        return new WebRtcParameters(
+                "gatewayUfrag",
+                PASSWORD,
+                "pageUfrag",
+                "pagePassword0123456789ab",
+                List.of("sha-256 00"),
+                FORMATS,
+                9,
+                "cname");
+    }
+
+    private static long allocated() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean())
+                .getCurrentThreadAllocatedBytes();
+    }
+
+    /** A loop that does at once what it is asked, and a network that swallows all. */
+    private static final class BareLoop implements Loop {
+        private final Counters counters = new Counters();
+        private final Alarms alarms = new Alarms();
+        private final List<Port> ports = new ArrayList<>();
+        private long now;
+
+        Port port(int number) {
+            for (int i = 0; i < ports.size(); i++) {
+                if (ports.get(i).local.getPort() == number) return ports.get(i);
+            }
+            throw new AssertionError("port " + number + " is not open");
+        }
+
+        void pass() {
+            now += 20_000_000;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
+
+        @Override
+        public Signal signal(Runnable task) {
+            return task::run;
+        }
+
+        @Override
+        public Alarm alarm(Runnable task) {
+            return alarms.create(task);
+        }
+
+        @Override
+        public DatagramPort open(InetSocketAddress local, DatagramHandler handler) {
+            var port = new Port(local, handler);
+            ports.add(port);
+            return port;
+        }
+
+        @Override
+        public Counters counters() {
+            return counters;
+        }
+
+        @Override
+        public long nanos() {
+            return now;
+        }
+
+        @Override
+        public Instant wall() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class Port implements DatagramPort {
+        private final InetSocketAddress local;
+        private final DatagramHandler handler;
+        private final ByteBuffer last = ByteBuffer.allocate(2048);
+        private int sent;
+
+        Port(InetSocketAddress local, DatagramHandler handler) {
+            this.local = local;
+            this.handler = handler;
+        }
+
+        @Override
+        public InetSocketAddress local() {
+            return local;
+        }
+
+        @Override
+        public void send(ByteBuffer datagram, InetSocketAddress to) {
+            sent++;
+            last.clear().put(datagram).flip();
+        }
+
+        @Override
+        public void connect(InetSocketAddress peer) {}
+
+        @Override
+        public void disconnect() {}
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,63 @@
+package org.ringdown.http;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.ConnectionMetaData;
+import org.ringdown.config.Network;
+import org.ringdown.time.Timers;
+
+/**
+ * Closes a connection that has not sent one whole request head in time, however busily it trickles, and those of an address that
+ * has too many already.
+ */
+final class ConnectionGuard implements Connection.Listener {
+    private final Timers timers;
+    private final Duration deadline;
+    private final int mostFromOneAddress;
+    private final List<Network> proxies;
+    private final Map<Connection, Timers.Timer> waiting = new ConcurrentHashMap<>();
+    private final Map<InetAddress, Integer> open = new ConcurrentHashMap<>();
+
+    /** @param proxies through which everybody may come, so that they are not counted */
+    ConnectionGuard(
+            Timers timers, Duration deadline, int mostFromOneAddress, List<Network> proxies) {
+        this.timers = timers;
+        this.deadline = deadline;
+        this.mostFromOneAddress = mostFromOneAddress;
+        this.proxies = proxies;
+    }
+
+    @Override
+    public void onOpened(Connection connection) {
+        if (open.merge(address(connection), 1, Integer::sum) > mostFromOneAddress
+                && proxies.stream().noneMatch(proxy -> proxy.contains(address(connection)))) {
+            connection.close();
+        } else if (connection
+                instanceof ConnectionMetaData) { // HTTP; a WebSocket has a deadline of its own
+            waiting.put(connection, timers.after(deadline, () -> check(connection)));
+        }
+    }
+
+    @Override
+    public void onClosed(Connection connection) {
+        open.computeIfPresent(address(connection), (_, count) -> count == 1 ? null : count - 1);
+        var timer = waiting.remove(connection);
+        if (timer != null) timer.cancel();
+    }
+
+    private void check(Connection connection) {
+        waiting.remove(connection);
+        if (connection.getMessagesIn() == 0) connection.close();
+    }
+
+    private static InetAddress address(Connection connection) {
+        return connection.getEndPoint().getRemoteSocketAddress() instanceof InetSocketAddress from
+                ? from.getAddress()
+                : InetAddress.getLoopbackAddress();
+    }
+}
