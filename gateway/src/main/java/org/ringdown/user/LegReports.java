@@ -67,12 +67,9 @@ final class LegReports {
 
     private void over(UserCall call, FromPageLeg.Over over) {
         book.remove(call);
-        // The leg has closed what it had; an answer or a pull that crossed the end never reached
-        // it.
+        // The leg closes the media that it has; an answer may have come too late to give it any.
         call.holder.ifPresent(at ->
-                Optional.ofNullable(pages.get(at.page()))
-                        .map(page -> page.media.remove(at.m()))
-                        .ifPresent(open -> open.media().close()));
+                Optional.ofNullable(pages.get(at.page())).ifPresent(page -> page.close(at.m())));
         book.toAll(
                 new ToPage.Ended(
                         call.id,

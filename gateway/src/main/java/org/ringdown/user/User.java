@@ -90,12 +90,13 @@ final class User implements Owner {
     }
 
     private void on(UserPage page, FromPage said) {
+        page.shown = Optional.empty();
         switch (said) {
             case FromPage.MediaOpen(var m, var offer) -> {
                 if (media.open(page, m, offer)) requests.mediaOpened(page, m);
             }
             case FromPage.MediaClose(var m) -> {
-                if (!book.holds(page.id, m)) media.close(page, m);
+                if (!book.holds(page.id, m)) page.close(m);
             }
             case FromPage.Register(var on) -> {
                 page.registered = on;
@@ -135,7 +136,8 @@ final class User implements Owner {
                         arrived.page(),
                         arrived.grant(),
                         arrived.registers(),
-                        ResumeToken.issue(name, around.random()));
+                        ResumeToken.issue(name, around.random()),
+                        before.flatMap(_ -> arrived.resume()));
         before.ifPresent(old -> takeOver(old, page));
         pages.put(page.id, page);
         around.connections()
@@ -157,7 +159,7 @@ final class User implements Owner {
     }
 
     private Optional<UserPage> holderOf(ResumeToken shown) {
-        return pages.values().stream().filter(page -> page.resume.matches(shown)).findFirst();
+        return pages.values().stream().filter(page -> page.isResumedBy(shown)).findFirst();
     }
 
     /** The newest claim wins: everything that the earlier page held is this page's. */

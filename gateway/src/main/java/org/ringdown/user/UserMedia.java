@@ -112,11 +112,6 @@ final class UserMedia {
         refusals.media(page.id, m, refused.code(), refused.message(), refused.hint());
     }
 
-    void close(UserPage page, String m) {
-        var open = page.media.remove(m);
-        if (open != null) open.media().close();
-    }
-
     void closeAll(UserPage page) {
         page.media.values().forEach(open -> open.media().close());
         page.media.clear();
@@ -124,7 +119,7 @@ final class UserMedia {
 
     void closeUnheld(UserPage page, CallBook book) {
         for (var m : new ArrayList<>(page.media.keySet())) {
-            if (!book.holds(page.id, m)) close(page, m);
+            if (!book.holds(page.id, m)) page.close(m);
         }
     }
 }

@@ -14,7 +14,11 @@ final class UserPage {
     final String id;
     final Map<String, OpenMedia> media = new LinkedHashMap<>();
     Grant grant;
-    ResumeToken resume;
+    final ResumeToken resume;
+
+    /** The token that it came with: good once more, should its welcome be lost to another reload, until the page is heard. */
+    Optional<ResumeToken> shown;
+
     boolean registered;
     boolean connected = true;
 
@@ -25,16 +29,33 @@ final class UserPage {
      */
     record OpenMedia(String key, WebRtcMedia media, Agreed agreed) {}
 
-    UserPage(String id, Grant grant, boolean registered, ResumeToken resume) {
+    UserPage(
+            String id,
+            Grant grant,
+            boolean registered,
+            ResumeToken resume,
+            Optional<ResumeToken> shown) {
         this.id = id;
         this.grant = grant;
         this.registered = registered;
         this.resume = resume;
+        this.shown = shown;
+    }
+
+    /** Whether whoever shows this token takes the page's place. */
+    boolean isResumedBy(ResumeToken token) {
+        return resume.matches(token) || shown.filter(token::matches).isPresent();
     }
 
     /** Whether an incoming call rings here. */
     boolean rings() {
         return connected && registered;
+    }
+
+    /** Ends a PeerConnection of the page, if it is open. */
+    void close(String m) {
+        var open = media.remove(m);
+        if (open != null) open.media().close();
     }
 
     Optional<OpenMedia> media(String m) {

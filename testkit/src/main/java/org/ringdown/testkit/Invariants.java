@@ -23,6 +23,7 @@ import org.ringdown.testkit.time.VirtualTime;
  *
  * <ul>
  *   <li>no call outlives its deadline, and no media its call;
+ *   <li>the ports that are open are those of the legs that are alive;
  *   <li>each call has one record, and nothing happens to it afterwards;
  *   <li>both ends are told the ending that the record has, {@code by} mirrored;
  *   <li>no peer hears anything that its protocol does not allow;
@@ -77,20 +78,18 @@ final class Invariants {
         pages.add(page);
         String name = "page " + number + " (" + page.user() + ")";
         page.whenSaid(message -> trace.note(name + " says", message));
-        page.whenHeard(
-                message -> {
-                    trace.note(name, message);
-                    if (message instanceof ToPage.Ended ended) judge(page, ended);
-                });
+        page.whenHeard(message -> {
+            trace.note(name, message);
+            if (message instanceof ToPage.Ended ended) judge(page, ended);
+        });
     }
 
     void watch(ScriptedPhone phone) {
         phones.add(phone);
-        phone.observe(
-                call -> {
-                    trace.note(phone.uri(), call);
-                    if (call.isOver()) judge(call);
-                });
+        phone.observe(call -> {
+            trace.note(phone.uri(), call);
+            if (call.isOver()) judge(call);
+        });
     }
 
     private void judge(ScriptedPage page, ToPage.Ended told) {
@@ -103,7 +102,8 @@ final class Invariants {
                         record -> Endings.page(told, calledUs, record).ifPresent(broken::add),
                         () -> {
                             boolean early = told.reason().equals("answered-elsewhere");
-                            if (!early) broken.add("a page was told the end of a call that lives: " + told);
+                            if (!early)
+                                broken.add("a page was told the end of a call that lives: " + told);
                         });
     }
 
@@ -134,12 +134,18 @@ final class Invariants {
         phones.forEach(phone -> broken.addAll(phone.complaints()));
     }
 
+    /** Nothing is in flight: what the gateway's parts believe of each other has to agree. */
+    void checkAtRest() {
+        expect("ports", portsOfItsOwn + 2 * media.phones(), network.openPorts(host));
+        expect("calls", ledger.alive(), gateway.callsNow());
+    }
+
     void checkNothingIsLeft() {
         look();
         expect("calls in the journal", 0, ledger.alive());
         expect("the gateway's census", new Census(0, 0, 0, 0, 0), gateway.census());
         expect("open media", List.of(), media.open());
-        expect("ports", portsOfItsOwn, network.openPorts(host));
+        checkAtRest();
         expect("timers", Map.of(), timers());
         for (var phone : phones) {
             phone.calls().stream()

@@ -19,6 +19,7 @@ public final class Plan {
     int callsAtOnce = 4;
     int sipShards = 2;
     int workers = 2;
+    boolean sound;
 
     Plan(long seed) {
         this.seed = seed;
@@ -64,6 +65,12 @@ public final class Plan {
 
     public Plan workers(int count) {
         workers = count;
+        return this;
+    }
+
+    /** Calls have sound, carried by the real media floor; without it they have signalling only, which is much faster. */
+    public Plan sound() {
+        sound = true;
         return this;
     }
 

@@ -22,6 +22,7 @@ final class WatchedMedia implements MediaEngine {
     private final MediaEngine engine;
     private final Consumer<String> complain;
     private final Map<String, Integer> phonesOfCall = new HashMap<>();
+    private int phones;
     private final Set<Leg> open = new LinkedHashSet<>();
 
     WatchedMedia(MediaEngine engine, Consumer<String> complain) {
@@ -32,6 +33,11 @@ final class WatchedMedia implements MediaEngine {
     /** How many legs of a call's phones are open. */
     int phonesOf(String call) {
         return phonesOfCall.getOrDefault(call, 0);
+    }
+
+    /** How many legs of phones are open. */
+    int phones() {
+        return phones;
     }
 
     /** What is open, in words. */
@@ -55,13 +61,13 @@ final class WatchedMedia implements MediaEngine {
     }
 
     @Override
-    public WebRtcMedia openWebRtc(
-            int worker, WebRtcParameters parameters, MediaListener listener) {
+    public WebRtcMedia openWebRtc(int worker, WebRtcParameters parameters, MediaListener listener) {
         return new Page(engine.openWebRtc(worker, parameters, listener), parameters);
     }
 
     @Override
     public RtpMedia openRtp(int worker, String cname, Filler filler, MediaListener listener) {
+        phones++;
         phonesOfCall.merge(cname, 1, Integer::sum);
         return new Phone(engine.openRtp(worker, cname, filler, listener), cname);
     }
@@ -162,6 +168,7 @@ final class WatchedMedia implements MediaEngine {
         @Override
         void gone() {
             super.gone();
+            phones--;
             phonesOfCall.computeIfPresent(call, (_, count) -> count == 1 ? null : count - 1);
         }
 

@@ -1,5 +1,6 @@
 package org.ringdown.testkit;
 
+import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,25 +15,33 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.ringdown.call.CallRecord;
+import org.ringdown.engine.MediaConfig;
+import org.ringdown.engine.MediaWorkers;
 import org.ringdown.gateway.Gateway;
 import org.ringdown.gateway.Settings;
 import org.ringdown.gateway.Surroundings;
 import org.ringdown.mailbox.Directory;
 import org.ringdown.media.Filler;
+import org.ringdown.media.MediaEngine;
 import org.ringdown.route.Pattern;
 import org.ringdown.route.Routes.Route;
 import org.ringdown.sip.HostPort;
 import org.ringdown.sip.auth.PasswordLookup;
+import org.ringdown.testkit.media.ScriptedDtls;
 import org.ringdown.testkit.media.SilentMedia;
 import org.ringdown.testkit.media.SilentPeerConnection;
+import org.ringdown.testkit.media.SoundPeerConnection;
+import org.ringdown.testkit.net.SimulatedLoop;
 import org.ringdown.testkit.net.SimulatedNetwork;
 import org.ringdown.testkit.net.SimulatedSipTransport;
+import org.ringdown.testkit.page.PeerConnection;
 import org.ringdown.testkit.page.ScriptedPage;
 import org.ringdown.testkit.phone.ScriptedPhone;
 import org.ringdown.testkit.time.SeededExecutor;
 import org.ringdown.testkit.time.VirtualTime;
 import org.ringdown.user.Grant;
 import org.ringdown.user.Tokens;
+import org.ringdown.worker.PortRange;
 
 /**
  * A gateway, a network, phones and pages, all made of one seed.
@@ -52,10 +61,11 @@ import org.ringdown.user.Tokens;
  */
 public final class World {
     private static final Duration AFTERMATH = Duration.ofMinutes(6);
+    private static final int WEBRTC_PORT = 10_000;
     private static final Instant DOOMSDAY = VirtualTime.BEGINNING.plus(Duration.ofDays(365));
     private static final HostPort DOMAIN = HostPort.of("ringdown.example");
 
-    private final long seed;
+    private final Plan plan;
     private final SplittableRandom random;
     private final SeededExecutor executor;
     private final SimulatedNetwork network;
@@ -67,8 +77,8 @@ public final class World {
     private final List<ScriptedPhone> phones = new ArrayList<>();
 
     World(Plan plan) {
-        this.seed = plan.seed();
-        this.random = new SplittableRandom(seed);
+        this.plan = plan;
+        this.random = new SplittableRandom(plan.seed());
         this.executor = new SeededExecutor(random.nextLong());
         this.network = new SimulatedNetwork(executor.time(), random.split());
         this.trace = new Trace(executor.time());
@@ -79,11 +89,12 @@ public final class World {
             var transport = new SimulatedSipTransport(network, sip, executor);
             this.gateway = new Gateway(surroundings(plan, transport), settings(plan));
             transport.open(gateway.sip());
-        } catch (BindException impossible) {
+        } catch (IOException impossible) {
             throw new IllegalStateException("the network is empty", impossible);
         }
         invariants.begin(gateway, network, sip.getAddress());
         executor.afterEach(invariants::check);
+        executor.atRest(invariants::checkAtRest);
     }
 
     /** A world yet to be built; the same seed and plan give the same world, and the same deeds in it the same run. */
@@ -92,20 +103,36 @@ public final class World {
     }
 
     private Surroundings surroundings(Plan plan, SimulatedSipTransport transport)
-            throws BindException {
-        var media = new SilentMedia(executor, network, sip.getAddress(), plan.workers);
+            throws IOException {
         return new Surroundings(
                 executor.time(),
                 executor.time().of("gateway"),
                 random.split(),
                 executor,
-                invariants.watch(media),
+                invariants.watch(plan.sound ? workers(plan) : silence(plan)),
                 transport,
                 (token, _) -> new Tokens.Verdict.Granted(new Grant(token, List.of(), DOOMSDAY)),
                 PasswordLookup.ofPasswords(Optional::of),
                 invariants.ledger(),
                 invariants.ledger(),
                 Directory.oneNode("simulated"));
+    }
+
+    private MediaEngine silence(Plan plan) throws BindException {
+        return new SilentMedia(executor, network, sip.getAddress(), plan.workers);
+    }
+
+    /** The real media floor; only its keying is scripted. */
+    private MediaEngine workers(Plan plan) throws IOException {
+        var loops = new ArrayList<SimulatedLoop>();
+        for (int i = 0; i < plan.workers; i++) loops.add(new SimulatedLoop(executor, network));
+        var config =
+                MediaConfig.at(
+                        sip.getAddress(),
+                        WEBRTC_PORT,
+                        new PortRange(20_000, 29_999),
+                        MediaConfig.PORT_REST);
+        return new MediaWorkers(config, loops, new ScriptedDtls(random.split()), random.split());
     }
 
     private Settings settings(Plan plan) {
@@ -139,19 +166,25 @@ public final class World {
                         network,
                         executor.time(),
                         random.split(),
-                        SilentPeerConnection.at(host, network, executor.time(), random.split()));
+                        connections(host));
         pages.add(page);
         invariants.watch(page);
         page.open();
         return page;
     }
 
+    private PeerConnection.Factory connections(InetAddress host) {
+        return plan.sound
+                ? SoundPeerConnection.at(host, network, executor.time(), random.split())
+                : SilentPeerConnection.at(host, network, executor.time(), random.split());
+    }
+
     /** A SIP phone, a stranger to the gateway unless it registers. */
     public ScriptedPhone phone(String user) {
         var address = new InetSocketAddress(host(1, phones.size()), 5060);
         try {
-            var phone =
-                    new ScriptedPhone(user, address, network, executor.time(), random.split());
+            var phone = new ScriptedPhone(user, address, network, executor.time(), random.split());
+            if (!plan.sound) phone.mute();
             phones.add(phone);
             invariants.watch(phone);
             return phone;
@@ -179,29 +212,28 @@ public final class World {
 
     /** Runs until something is so; fails if it has not become so within {@code atMost}. */
     public void runUntil(BooleanSupplier so, Duration atMost) {
-        guarded(
-                () -> {
-                    if (!executor.runUntil(so, atMost)) {
-                        throw new AssertionError("it did not happen within " + atMost);
-                    }
-                });
+        guarded(() -> {
+            if (!executor.runUntil(so, atMost)) {
+                throw new AssertionError("it did not happen within " + atMost);
+            }
+        });
     }
 
     /** Closes all pages, waits for all that was begun to end, and fails if anything is left of it. */
     public void finish() {
-        guarded(
-                () -> {
-                    pages.forEach(ScriptedPage::close);
-                    executor.run(AFTERMATH);
-                    invariants.checkNothingIsLeft();
-                });
+        guarded(() -> {
+            pages.forEach(ScriptedPage::close);
+            executor.run(AFTERMATH);
+            invariants.checkNothingIsLeft();
+        });
     }
 
     private void guarded(Runnable deed) {
         try {
             deed.run();
         } catch (RuntimeException | AssertionError failure) {
-            String when = "seed %d, step %d, at %s".formatted(seed, steps(), time().elapsed());
+            String when =
+                    "seed %d, step %d, at %s".formatted(plan.seed(), steps(), time().elapsed());
             String before = String.join("\n  ", trace.before(String.valueOf(failure.getMessage())));
             throw new SimulationFailure(
                     when + ": " + failure.getMessage() + "\nbefore:\n  " + before, failure);

@@ -61,7 +61,8 @@ final class Crowd {
     private void misfortune() {
         int victim = random.nextInt(pages.size());
         var page = pages.get(victim);
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(6)) {
+            case 5 -> page.elsewhere().stream().findFirst().ifPresent(page::pull);
             case 0, 1 -> page.reload(upTo(AWAY));
             case 2 -> page.loseSocket(upTo(AWAY), upTo(AWAY));
             case 3 -> {
@@ -105,16 +106,24 @@ final class Crowd {
         return pages.get(random.nextInt(pages.size()));
     }
 
-    /** Half of all callers lose patience while the call is being set up, the others after having talked. */
+    /** Many callers lose patience while the call is being set up, others after having talked; some wait for as long as they may. */
     private Duration patience() {
-        return upTo(random.nextBoolean() ? Duration.ofSeconds(4) : LONGEST_TALK);
+        return switch (random.nextInt(10)) {
+            case 0 -> Duration.ofMinutes(10);
+            case 1, 2, 3, 4 -> upTo(Duration.ofSeconds(4));
+            default -> upTo(LONGEST_TALK);
+        };
     }
 
     private Reaction reaction() {
         return switch (random.nextInt(10)) {
-            case 0 -> new Reaction.Refuses(upTo(Duration.ofSeconds(3)), random.nextBoolean() ? 486 : 603);
+            case 0 ->
+                    new Reaction.Refuses(
+                            upTo(Duration.ofSeconds(3)), random.nextBoolean() ? 486 : 603);
             case 1 -> new Reaction.Ignores();
-            case 2, 3, 4 -> new Reaction.Answers(upTo(Duration.ofSeconds(3)), Optional.of(upTo(LONGEST_TALK)));
+            case 2, 3, 4 ->
+                    new Reaction.Answers(
+                            upTo(Duration.ofSeconds(3)), Optional.of(upTo(LONGEST_TALK)));
             default -> Reaction.answer(upTo(Duration.ofSeconds(3)));
         };
     }

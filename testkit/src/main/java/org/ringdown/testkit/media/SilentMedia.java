@@ -49,7 +49,6 @@ public final class SilentMedia implements MediaEngine {
     private final List<Executor> workers = new ArrayList<>();
     private final Map<String, Page> pages = new HashMap<>();
     private int nextPort = 20_000;
-    private int portsTaken;
 
     public SilentMedia(
             SeededExecutor executor, SimulatedNetwork network, InetAddress host, int workers)
@@ -65,11 +64,6 @@ public final class SilentMedia implements MediaEngine {
                     Traffic.MEDIA,
                     (bytes, _) -> check(StandardCharsets.US_ASCII.decode(bytes).toString()));
         }
-    }
-
-    /** How many ports of legs are open: two for each leg of a SIP phone. */
-    public int portsTaken() {
-        return portsTaken;
     }
 
     private void check(String ufrag) {
@@ -93,8 +87,7 @@ public final class SilentMedia implements MediaEngine {
     }
 
     @Override
-    public WebRtcMedia openWebRtc(
-            int worker, WebRtcParameters parameters, MediaListener listener) {
+    public WebRtcMedia openWebRtc(int worker, WebRtcParameters parameters, MediaListener listener) {
         var page = new Page(parameters.localUfrag(), listener);
         workers.get(worker).execute(page::open);
         return page.on(workers.get(worker));
@@ -231,7 +224,6 @@ public final class SilentMedia implements MediaEngine {
             if (closed) return;
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 if (take(nextPort)) {
-                    portsTaken += 2;
                     listener.opened(pair.getFirst().local());
                     return;
                 }
@@ -255,7 +247,6 @@ public final class SilentMedia implements MediaEngine {
 
         void close() {
             closed = true;
-            portsTaken -= pair.size();
             pair.forEach(UdpPort::close);
             pair.clear();
         }

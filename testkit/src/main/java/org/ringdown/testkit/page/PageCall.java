@@ -3,6 +3,7 @@ package org.ringdown.testkit.page;
 import java.time.Duration;
 import java.util.Optional;
 import org.ringdown.page.ToPage;
+import org.ringdown.time.Timers.Timer;
 
 /** A call as one page sees it, and what the page may do with it. */
 public final class PageCall {
@@ -21,6 +22,7 @@ public final class PageCall {
     private Optional<Media> media = Optional.empty();
     private Optional<ToPage.Ended> ending = Optional.empty();
     private Optional<ToPage.Failure> refusal = Optional.empty();
+    private Optional<Timer> later = Optional.empty();
     private boolean hangsUp;
     private boolean saidAnswer;
 
@@ -111,7 +113,8 @@ public final class PageCall {
 
     /** Hangs up later, if it still lives then. */
     public void hangUpAfter(Duration delay) {
-        page.timers().after(delay, this::hangUp);
+        later.ifPresent(Timer::cancel);
+        later = Optional.of(page.timers().after(delay, this::hangUp));
     }
 
     public void press(String digits) {
@@ -158,6 +161,7 @@ public final class PageCall {
     /** Nothing more will be heard of it. */
     void over() {
         phase = Phase.ENDED;
+        later.ifPresent(Timer::cancel);
         closeMedia();
     }
 }

@@ -2,6 +2,7 @@ package org.ringdown.testkit.page;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public final class ScriptedPage {
     private final Timers timers;
     private final List<PageCall> calls = new ArrayList<>();
     private final List<FromPage> unsaid = new ArrayList<>();
+    private final Map<String, CallInfo> updates = new LinkedHashMap<>();
     private final List<ToPage.Failure> failures = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
     private final List<Consumer<ToPage>> hearers = new ArrayList<>();
@@ -50,7 +52,6 @@ public final class ScriptedPage {
     private boolean welcomed;
     private int closeCode;
     private int loads;
-
 
     /** @param address the host that the page's browser runs on */
     public ScriptedPage(
@@ -100,7 +101,7 @@ public final class ScriptedPage {
         return List.copyOf(calls);
     }
 
-    /** What the gateway refused, apart from calls that it did not place. */
+    /** What the gateway refused, apart from calls that it did not place; a hang-up that crossed the other side's is among them. */
     public List<ToPage.Failure> failures() {
         return List.copyOf(failures);
     }
@@ -154,6 +155,19 @@ public final class ScriptedPage {
         String m = openMedia(call);
         say(new FromPage.Dial(m, to, m, Map.of(), Map.of(), ringTimeout));
         return call;
+    }
+
+    /** Brings a call of the same user, which another page holds, here; its id is that of {@link #elsewhere}. */
+    public PageCall pull(String id) {
+        var call =
+                find(id).filter(known -> !known.isOver()).orElseGet(() -> adopt(updates.get(id)));
+        say(new FromPage.Pull(id, openMedia(call)));
+        return call;
+    }
+
+    /** Calls of the same user that live, and whose sound is not here. */
+    public List<String> elsewhere() {
+        return updates.values().stream().filter(info -> !info.here()).map(CallInfo::call).toList();
     }
 
     /** Reloads: everything but the resume token is gone, and comes back after a while. */
@@ -240,7 +254,9 @@ public final class ScriptedPage {
     // What the gateway says
 
     private void hear(ToPage message) {
-        if (!welcomed && !(message instanceof ToPage.Welcome) && !(message instanceof ToPage.Failure)) {
+        if (!welcomed
+                && !(message instanceof ToPage.Welcome)
+                && !(message instanceof ToPage.Failure)) {
             complaints.add("before welcome: " + message);
         }
         switch (message) {
@@ -249,12 +265,15 @@ public final class ScriptedPage {
                     withMedia(m).ifPresent(call -> call.connection().orElseThrow().answered(sdp));
             case ToPage.Calling calling -> calling(calling);
             case ToPage.Incoming incoming -> incoming(incoming);
-            case ToPage.Ringing(var id, _) -> live(id, message).ifPresent(c -> c.phase(Phase.RINGING));
-            case ToPage.Answered(var id) -> live(id, message).ifPresent(c -> c.phase(Phase.TALKING));
+            case ToPage.Ringing(var id, _) ->
+                    live(id, message).ifPresent(c -> c.phase(Phase.RINGING));
+            case ToPage.Answered(var id) ->
+                    live(id, message).ifPresent(c -> c.phase(Phase.TALKING));
             case ToPage.SendCodec codec -> codec(codec);
             case ToPage.Ended ended -> ended(ended);
             case ToPage.Failure failure -> failed(failure);
-            case ToPage.CallUpdate _, ToPage.Pulled _, ToPage.KeyHeard _, ToPage.Pong _ -> {}
+            case ToPage.CallUpdate(var info) -> updated(info);
+            case ToPage.Pulled _, ToPage.KeyHeard _, ToPage.Pong _ -> {}
         }
         hearers.forEach(observer -> observer.accept(message));
     }
@@ -265,6 +284,8 @@ public final class ScriptedPage {
         var said = List.copyOf(unsaid);
         unsaid.clear();
         said.forEach(this::say);
+        updates.clear();
+        welcome.calls().forEach(info -> updates.put(info.call(), info));
         var alive = welcome.calls().stream().map(CallInfo::call).toList();
         // Those that still ring are not in the list: they come again as incoming.
         calls.stream()
@@ -318,29 +339,38 @@ public final class ScriptedPage {
                 .ifPresent(media -> media.connection().send(codec.pt(), codec.name()));
     }
 
+    /** Another page has pulled the call when its sound was here and is not any more. */
+    private void updated(CallInfo info) {
+        var before = Optional.ofNullable(updates.put(info.call(), info));
+        boolean left = before.filter(CallInfo::here).isPresent() && !info.here();
+        if (left) find(info.call()).ifPresent(PageCall::closeMedia);
+    }
+
     private void ended(ToPage.Ended ended) {
+        updates.remove(ended.call());
         find(ended.call())
-                .ifPresent(
-                        call -> {
-                            boolean again = call.ending().isPresent();
-                            boolean allowed =
-                                    call.ending()
-                                            .filter(e -> e.reason().equals("answered-elsewhere"))
-                                            .isPresent();
-                            if (again && !allowed) complaints.add("ended twice: " + ended);
-                            call.media().ifPresent(open -> say(new FromPage.MediaClose(open.m())));
-                            call.ended(ended);
-                        });
+                .ifPresent(call -> {
+                    boolean again = call.ending().isPresent();
+                    boolean allowed =
+                            call.ending()
+                                    .filter(e -> e.reason().equals("answered-elsewhere"))
+                                    .isPresent();
+                    if (again && !allowed) complaints.add("ended twice: " + ended);
+                    call.media().ifPresent(open -> say(new FromPage.MediaClose(open.m())));
+                    call.ended(ended);
+                });
     }
 
     private void failed(ToPage.Failure failure) {
-        var call = failure.ref().flatMap(this::withMedia);
-        if (call.isEmpty()) {
-            failures.add(failure);
-            return;
-        }
-        call.get().media().ifPresent(open -> say(new FromPage.MediaClose(open.m())));
-        call.get().refused(failure);
+        var dialled = failure.ref().flatMap(this::withMedia);
+        if (dialled.isEmpty()) failures.add(failure);
+        var refused = dialled.or(() -> failure.call().flatMap(this::find));
+        refused.filter(call -> !call.isOver()).ifPresent(call -> refused(call, failure));
+    }
+
+    private void refused(PageCall call, ToPage.Failure why) {
+        call.media().ifPresent(open -> say(new FromPage.MediaClose(open.m())));
+        call.refused(why);
     }
 
     private void closed(int code) {

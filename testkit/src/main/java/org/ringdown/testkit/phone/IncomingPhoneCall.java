@@ -15,8 +15,12 @@ final class IncomingPhoneCall extends PhoneCall {
     private boolean hangsUp;
 
     IncomingPhoneCall(
-            ScriptedPhone phone, SipText invite, InetSocketAddress from, InetSocketAddress audio) {
-        super(phone, invite.callId(), from);
+            ScriptedPhone phone,
+            SipText invite,
+            InetSocketAddress from,
+            InetSocketAddress audio,
+            Optional<PhoneSound> sound) {
+        super(phone, invite.callId(), from, sound);
         this.invite = invite;
         this.audio = audio;
         establish(invite.tag("From"), invite);
@@ -39,6 +43,7 @@ final class IncomingPhoneCall extends PhoneCall {
     void answer() {
         if (answered || isOver()) return;
         answered = true;
+        speak();
         last = respond(200, "OK").withSdp(PhoneSdp.describe(audio));
         repeating =
                 Optional.of(

@@ -22,8 +22,12 @@ final class OutgoingPhoneCall extends PhoneCall {
     private boolean abandoned;
 
     OutgoingPhoneCall(
-            ScriptedPhone phone, String target, InetSocketAddress proxy, InetSocketAddress audio) {
-        super(phone, phone.name("i"), proxy);
+            ScriptedPhone phone,
+            String target,
+            InetSocketAddress proxy,
+            InetSocketAddress audio,
+            Optional<PhoneSound> sound) {
+        super(phone, phone.name("i"), proxy, sound);
         this.target = target;
         this.invite =
                 addressed(
@@ -102,11 +106,17 @@ final class OutgoingPhoneCall extends PhoneCall {
             ack = Optional.of(inDialog("ACK", 1));
             send(ack.get());
             if (isOver() || abandoned) sayBye(Kind.CANCELED); // it crossed our CANCEL
-            else phase(Phase.TALKING);
+            else talk();
         } else {
-            phone.strictness().insist(response.tag("To").equals(remoteTag()), "the same tag", response);
+            phone.strictness()
+                    .insist(response.tag("To").equals(remoteTag()), "the same tag", response);
             send(ack.get());
         }
+    }
+
+    private void talk() {
+        phase(Phase.TALKING);
+        speak();
     }
 
     private void failure(SipText response) {

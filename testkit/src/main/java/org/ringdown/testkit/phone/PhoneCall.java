@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.ringdown.testkit.phone.PhoneEnding.Kind;
+import org.ringdown.time.Timers.Timer;
 
 /** A call of a {@link ScriptedPhone}, and what the phone may do with it. */
 public abstract sealed class PhoneCall permits OutgoingPhoneCall, IncomingPhoneCall {
@@ -29,11 +30,18 @@ public abstract sealed class PhoneCall permits OutgoingPhoneCall, IncomingPhoneC
     private long remoteSeq;
     private Phase phase = Phase.CALLING;
     private Optional<PhoneEnding> ending = Optional.empty();
+    private final Optional<PhoneSound> sound;
+    private Optional<Timer> later = Optional.empty();
     private Optional<Repeater> bye = Optional.empty();
     private int heard;
 
-    PhoneCall(ScriptedPhone phone, String callId, InetSocketAddress signalling) {
+    PhoneCall(
+            ScriptedPhone phone,
+            String callId,
+            InetSocketAddress signalling,
+            Optional<PhoneSound> sound) {
         this.phone = phone;
+        this.sound = sound;
         this.callId = callId;
         this.localTag = phone.name("t");
         this.remoteSignalling = signalling;
@@ -65,6 +73,11 @@ public abstract sealed class PhoneCall permits OutgoingPhoneCall, IncomingPhoneC
         return heard;
     }
 
+    /** What is said and heard, if the phone has a handset. */
+    public final Optional<PhoneSound> sound() {
+        return sound;
+    }
+
     /** The tag that the gateway gave its side; empty before it gave one. */
     public final String remoteTag() {
         return remoteTag;
@@ -75,7 +88,8 @@ public abstract sealed class PhoneCall permits OutgoingPhoneCall, IncomingPhoneC
 
     /** Hangs up later, if it still lives then. */
     public final void hangUpAfter(Duration delay) {
-        phone.timers().after(delay, this::hangUp);
+        later.ifPresent(Timer::cancel);
+        later = Optional.of(phone.timers().after(delay, this::hangUp));
     }
 
     final void hear(SipText message) {
@@ -124,11 +138,8 @@ public abstract sealed class PhoneCall permits OutgoingPhoneCall, IncomingPhoneC
                             Integer.parseInt(match.group(2)));
         }
         if (from.isRequest()) remoteSeq = from.cseq();
-        PhoneSdp.audio(from.body()).ifPresent(this::speakTo);
+        PhoneSdp.audio(from.body()).ifPresent(audio -> sound.ifPresent(open -> open.toward(audio)));
     }
-
-    /** The far end receives sound there. */
-    void speakTo(InetSocketAddress audio) {}
 
     private void checkSequence(SipText request) {
         boolean ours = request.tag("To").isEmpty() || request.tag("To").equals(localTag);
@@ -183,6 +194,10 @@ public abstract sealed class PhoneCall permits OutgoingPhoneCall, IncomingPhoneC
 
     abstract String remoteUri();
 
+    final void speak() {
+        sound.ifPresent(PhoneSound::speak);
+    }
+
     final void phase(Phase next) {
         if (isOver()) return;
         phase = next;
@@ -192,6 +207,8 @@ public abstract sealed class PhoneCall permits OutgoingPhoneCall, IncomingPhoneC
     final void end(PhoneEnding how) {
         if (isOver()) return;
         ending = Optional.of(how);
+        sound.ifPresent(PhoneSound::close);
+        later.ifPresent(Timer::cancel);
         phase(Phase.ENDED);
         phone.over(this);
     }

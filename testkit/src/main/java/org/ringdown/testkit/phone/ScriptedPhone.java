@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.ringdown.testkit.net.SimulatedNetwork;
@@ -33,6 +34,8 @@ public final class ScriptedPhone {
     private final String user;
     private final InetSocketAddress address;
     private final RandomGenerator random;
+    private final SimulatedNetwork network;
+    private final VirtualTime time;
     private final Timers timers;
     private final UdpPort port;
     private final List<String> complaints = new ArrayList<>();
@@ -41,12 +44,13 @@ public final class ScriptedPhone {
     private final List<PhoneCall> calls = new ArrayList<>();
     private final List<Consumer<PhoneCall>> observers = new ArrayList<>();
     private Person person = Person.who(Reaction.answer());
+    private boolean mute;
     private boolean vanished;
     private int strays;
 
     /**
      * @param user the name in the phone's address
-     * @param address where it listens for SIP; its sound comes two ports above
+     * @param address where it listens for SIP; its sound comes above that
      */
     public ScriptedPhone(
             String user,
@@ -57,6 +61,8 @@ public final class ScriptedPhone {
             throws BindException {
         this.user = user;
         this.address = address;
+        this.network = network;
+        this.time = time;
         this.random = random;
         this.timers = time.of("phone");
         this.port = network.open(address, Traffic.SIGNALLING, this::hear);
@@ -67,9 +73,15 @@ public final class ScriptedPhone {
         person = next;
     }
 
+    /** Takes its handsets away: calls have SIP and no sound from now on. */
+    public void mute() {
+        mute = true;
+    }
+
     /** Places a call by way of the gateway at {@code proxy}. */
     public PhoneCall call(String target, InetSocketAddress proxy) {
-        return known(new OutgoingPhoneCall(this, target, proxy, audio()));
+        var handset = handset();
+        return known(new OutgoingPhoneCall(this, target, proxy, handset, sound(handset)));
     }
 
     /** All calls there ever were, in order. */
@@ -108,8 +120,16 @@ public final class ScriptedPhone {
         return address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 
-    private InetSocketAddress audio() {
-        return new InetSocketAddress(address.getAddress(), address.getPort() + 2);
+    /** Each call has ports of its own: two for each, above the one for SIP. */
+    private InetSocketAddress handset() {
+        return new InetSocketAddress(
+                address.getAddress(), address.getPort() + 2 + 2 * calls.size());
+    }
+
+    private Optional<PhoneSound> sound(InetSocketAddress handset) {
+        return mute
+                ? Optional.empty()
+                : Optional.of(new PhoneSound(handset, network, time, random));
     }
 
     private void hear(ByteBuffer bytes, InetSocketAddress from) {
@@ -128,7 +148,8 @@ public final class ScriptedPhone {
     }
 
     private void ring(SipText invite, InetSocketAddress from) {
-        var call = new IncomingPhoneCall(this, invite, from, audio());
+        var handset = handset();
+        var call = new IncomingPhoneCall(this, invite, from, handset, sound(handset));
         known(call);
         var reaction = person.called();
         timers.after(FIRST_RING, call::ring);
@@ -147,8 +168,7 @@ public final class ScriptedPhone {
     private void stray(SipText message, InetSocketAddress from) {
         strays++;
         if (!message.isRequest() || message.is("ACK")) return;
-        send(
-                SipText.response(message, 481, "Call/Transaction Does Not Exist", name("t")), from);
+        send(SipText.response(message, 481, "Call/Transaction Does Not Exist", name("t")), from);
     }
 
     private PhoneCall known(PhoneCall call) {

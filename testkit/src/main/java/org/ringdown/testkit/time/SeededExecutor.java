@@ -32,6 +32,7 @@ public final class SeededExecutor implements Executor {
     private final RandomGenerator random;
     private final List<Ready> ready = new ArrayList<>();
     private final List<Runnable> checks = new ArrayList<>();
+    private final List<Runnable> checksAtRest = new ArrayList<>();
     private long steps;
     private long stepsAtThisInstant;
 
@@ -68,6 +69,11 @@ public final class SeededExecutor implements Executor {
         checks.add(check);
     }
 
+    /** Has a check run whenever nothing is left to do before time passes: nothing is under way then but what waits for its time. */
+    public void atRest(Runnable check) {
+        checksAtRest.add(check);
+    }
+
     /** How many tasks have run. */
     public long steps() {
         return steps;
@@ -89,7 +95,9 @@ public final class SeededExecutor implements Executor {
     public boolean runUntil(BooleanSupplier so, Duration atMost) {
         long end = time.nanos() + atMost.toNanos();
         while (!so.getAsBoolean()) {
-            if (!step(end - time.nanos())) return so.getAsBoolean();
+            if (step(end - time.nanos())) continue;
+            time.pass(end - time.nanos(), this::execute);
+            return so.getAsBoolean();
         }
         return true;
     }
@@ -100,7 +108,9 @@ public final class SeededExecutor implements Executor {
     }
 
     private boolean step(long budget) {
+        if (time.untilNext() == 0) time.pass(0, this::execute);
         if (ready.isEmpty()) {
+            for (var check : checksAtRest) check.run();
             if (time.isIdle() || time.untilNext() > budget) return false;
             pass();
         } else if (random.nextInt(ONE_IN) == 0 && mayDawdle(budget)) {
@@ -124,7 +134,7 @@ public final class SeededExecutor implements Executor {
     }
 
     private void pass() {
-        if (time.untilNext() > 0) stepsAtThisInstant = 0;
+        stepsAtThisInstant = 0;
         time.pass(Long.MAX_VALUE, this::execute);
     }
 

@@ -1,0 +1,237 @@
+package org.ringdown.testkit.media;
+
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.ringdown.rtp.Rfc7983;
+import org.ringdown.srtp.SrtpReceiver;
+import org.ringdown.srtp.SrtpScratch;
+import org.ringdown.srtp.SrtpSender;
+import org.ringdown.testkit.net.SimulatedNetwork;
+import org.ringdown.testkit.net.Traffic;
+import org.ringdown.testkit.net.UdpPort;
+import org.ringdown.testkit.page.PageSdp;
+import org.ringdown.testkit.page.PeerConnection;
+import org.ringdown.testkit.sound.Ear;
+import org.ringdown.testkit.sound.Voice;
+import org.ringdown.testkit.time.VirtualTime;
+import org.ringdown.time.Timers;
+import org.ringdown.time.Timers.Timer;
+
+/**
+ * A page's PeerConnection with sound: it checks as ICE has it, agrees on keys with {@link ScriptedDtls}, and from then on speaks and listens
+ * under SRTP.
+ */
+public final class SoundPeerConnection implements PeerConnection {
+    private static final int OPUS = 111;
+    private static final int OPUS_RATE = 48_000;
+    private static final int G711_AND_G722_RATE = 8_000;
+    private static final int TAIL = 64;
+
+    private final Timers timers;
+    private final RandomGenerator random;
+    private final UdpPort port;
+    private final Ear ear;
+    private final Voice voice;
+    private final SrtpScratch scratch = new SrtpScratch();
+    private final String ufrag;
+    private final String password;
+    private final String fingerprint;
+    private final byte[] chance = new byte[Keying.RANDOM];
+
+    private Optional<InetSocketAddress> gateway = Optional.empty();
+    private Optional<IceChecks> checks = Optional.empty();
+    private Optional<Timer> repeating = Optional.empty();
+    private Optional<Timer> speaking = Optional.empty();
+    private Optional<SrtpSender> sender = Optional.empty();
+    private Optional<SrtpReceiver> receiver = Optional.empty();
+    private int reports;
+    private int forged;
+    private boolean goodbye;
+    private boolean closed;
+
+    private SoundPeerConnection(
+            InetAddress host, SimulatedNetwork network, VirtualTime time, RandomGenerator random) {
+        this.timers = time.of("page");
+        this.random = random;
+        this.port = open(host, network);
+        this.ear = new Ear(time::nanos);
+        this.voice = new Voice(random, OPUS, OPUS_RATE);
+        this.ufrag = hex(4);
+        this.password = hex(16);
+        this.fingerprint =
+                "sha-256 " + HexFormat.ofDelimiter(":").withUpperCase().formatHex(bytes(32));
+        random.nextBytes(chance);
+        ear.expect(OPUS, OPUS_RATE);
+    }
+
+    /** Makes the connections of a page at {@code host}. */
+    public static Factory at(
+            InetAddress host, SimulatedNetwork network, VirtualTime time, RandomGenerator random) {
+        return () -> new SoundPeerConnection(host, network, time, random);
+    }
+
+    /** What the page hears. */
+    public Ear ear() {
+        return ear;
+    }
+
+    /** What the page says. */
+    public Voice voice() {
+        return voice;
+    }
+
+    /** Whether keys are agreed. */
+    public boolean isConnected() {
+        return sender.isPresent();
+    }
+
+    /** How many RTCP packets the gateway has sent. */
+    public int reports() {
+        return reports;
+    }
+
+    /** How many packets were not what their tag says; there should be none. */
+    public int forged() {
+        return forged;
+    }
+
+    /** Whether the gateway has said that it is gone. */
+    public boolean heardGoodbye() {
+        return goodbye;
+    }
+
+    private UdpPort open(InetAddress host, SimulatedNetwork network) {
+        try {
+            return network.open(
+                    new InetSocketAddress(host, 0), Traffic.MEDIA, (bytes, _) -> hear(bytes));
+        } catch (BindException impossible) {
+            throw new IllegalStateException("no free port", impossible);
+        }
+    }
+
+    private byte[] bytes(int count) {
+        var some = new byte[count];
+        random.nextBytes(some);
+        return some;
+    }
+
+    private String hex(int count) {
+        return HexFormat.of().formatHex(bytes(count));
+    }
+
+    @Override
+    public String offer() {
+        return PageSdp.offer(ufrag, password, fingerprint, voice.ssrc());
+    }
+
+    @Override
+    public void answered(String sdp) {
+        if (closed) return;
+        gateway = Optional.of(PageSdp.candidate(sdp));
+        checks.ifPresent(IceChecks::stop);
+        var begun =
+                new IceChecks(
+                        PageSdp.ufrag(sdp),
+                        ufrag,
+                        PageSdp.password(sdp),
+                        timers,
+                        random,
+                        this::send,
+                        () -> repeat(Keying.greeting(chance, fingerprint)));
+        checks = Optional.of(begun);
+        begun.begin();
+    }
+
+    private void send(ByteBuffer datagram) {
+        port.send(datagram, gateway.orElseThrow());
+    }
+
+    /** Says something of the handshake until the next thing is to be said. */
+    private void repeat(ByteBuffer flight) {
+        repeating.ifPresent(Timer::cancel);
+        if (isConnected()) return;
+        send(flight.duplicate());
+        repeating = Optional.of(timers.after(Voice.PACKET.multipliedBy(5), () -> repeat(flight)));
+    }
+
+    private void hear(ByteBuffer bytes) {
+        switch (Rfc7983.kind(bytes, bytes.position(), bytes.remaining())) {
+            case STUN -> checks.ifPresent(begun -> begun.hear(bytes));
+            case DTLS -> keying(bytes);
+            case RTP -> receiver.ifPresent(keys -> rtp(keys, room(bytes)));
+            case RTCP -> receiver.ifPresent(keys -> rtcp(keys, room(bytes)));
+            default -> throw new IllegalStateException("the gateway sent what no page knows");
+        }
+    }
+
+    private void keying(ByteBuffer bytes) {
+        switch (Keying.kind(bytes)) {
+            case Keying.ANSWER -> {
+                if (receiver.isEmpty()) receive(Keying.answer(bytes));
+                repeat(Keying.confirmation());
+            }
+            case Keying.DONE -> speak();
+            case Keying.GOODBYE -> goodbye = true;
+            default -> throw new IllegalStateException("not of the gateway's half of keying");
+        }
+    }
+
+    private byte[] answer = {};
+
+    private void receive(byte[] gatewaysChance) {
+        answer = gatewaysChance;
+        receiver = Optional.of(new SrtpReceiver(Keying.keys(chance, answer).server(), scratch));
+    }
+
+    private void speak() {
+        if (isConnected() || closed) return;
+        sender = Optional.of(new SrtpSender(Keying.keys(chance, answer).client(), scratch));
+        repeating.ifPresent(Timer::cancel);
+        say();
+    }
+
+    private void say() {
+        var packet = voice.next(TAIL);
+        int length = packet.limit();
+        int grown = sender.orElseThrow().protect(packet.clear(), 0, length);
+        send(packet.limit(grown).position(0));
+        speaking = Optional.of(timers.after(Voice.PACKET, this::say));
+    }
+
+    private static ByteBuffer room(ByteBuffer bytes) {
+        return ByteBuffer.allocate(bytes.remaining() + TAIL).put(bytes).flip();
+    }
+
+    private void rtp(SrtpReceiver keys, ByteBuffer packet) {
+        int length = packet.limit();
+        int plain = keys.unprotect(packet.clear(), 0, length);
+        if (plain == SrtpReceiver.FORGED) forged++;
+        if (plain > 0) ear.hear(packet.limit(plain).position(0));
+    }
+
+    private void rtcp(SrtpReceiver keys, ByteBuffer packet) {
+        int length = packet.limit();
+        int plain = keys.unprotectRtcp(packet.clear(), 0, length);
+        if (plain == SrtpReceiver.FORGED) forged++;
+        if (plain > 0) reports++;
+    }
+
+    @Override
+    public void send(int payloadType, String codec) {
+        voice.codec(payloadType, codec.equals("opus") ? OPUS_RATE : G711_AND_G722_RATE);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        checks.ifPresent(IceChecks::stop);
+        repeating.ifPresent(Timer::cancel);
+        speaking.ifPresent(Timer::cancel);
+        port.close();
+    }
+}
