@@ -5,7 +5,11 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.ringdown.cli.Addresses;
@@ -53,10 +57,7 @@ public final class Main {
             var sip = sip(configuration, timers);
             sip.ifPresent(opened::add);
             var media = opened.add(media(configuration, clock, random));
-            var mailboxes =
-                    opened.add(
-                            Executors.newFixedThreadPool(
-                                    CORES, Thread.ofPlatform().name("mailbox-", 0).factory()));
+            var mailboxes = opened.add(mailboxes());
 
             var keys = Keyring.of(configuration.tokens(), random);
             var mint = new TokenMint(keys, clock, random);
@@ -96,6 +97,18 @@ public final class Main {
             opened.close();
             throw e;
         }
+    }
+
+    /** While the program ends, what is still posted is dropped: nobody is left to hear of it. */
+    private static ExecutorService mailboxes() {
+        return new ThreadPoolExecutor(
+                CORES,
+                CORES,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().name("mailbox-", 0).factory(),
+                new ThreadPoolExecutor.DiscardPolicy());
     }
 
     private static Optional<SipSockets> sip(Configuration configuration, SystemTimers timers)
