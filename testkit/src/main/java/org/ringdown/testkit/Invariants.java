@@ -78,20 +78,18 @@ final class Invariants {
         pages.add(page);
         String name = "page " + number + " (" + page.user() + ")";
         page.whenSaid(message -> trace.note(name + " says", message));
-        page.whenHeard(
-                message -> {
-                    trace.note(name, message);
-                    if (message instanceof ToPage.Ended ended) judge(page, ended);
-                });
+        page.whenHeard(message -> {
+            trace.note(name, message);
+            if (message instanceof ToPage.Ended ended) judge(page, ended);
+        });
     }
 
     void watch(ScriptedPhone phone) {
         phones.add(phone);
-        phone.observe(
-                call -> {
-                    trace.note(phone.uri(), call);
-                    if (call.isOver()) judge(call);
-                });
+        phone.observe(call -> {
+            trace.note(phone.uri(), call);
+            if (call.isOver()) judge(call);
+        });
     }
 
     private void judge(ScriptedPage page, ToPage.Ended told) {
@@ -104,7 +102,8 @@ final class Invariants {
                         record -> Endings.page(told, calledUs, record).ifPresent(broken::add),
                         () -> {
                             boolean early = told.reason().equals("answered-elsewhere");
-                            if (!early) broken.add("a page was told the end of a call that lives: " + told);
+                            if (!early)
+                                broken.add("a page was told the end of a call that lives: " + told);
                         });
     }
 

@@ -62,7 +62,8 @@ final class Ledger implements Journal, CallRecords {
 
     @Override
     public void ended(CallRecord record) {
-        if (records.put(record.id(), record) != null) complain.accept("two records of " + record.id());
+        if (records.put(record.id(), record) != null)
+            complain.accept("two records of " + record.id());
         boolean wasOver = alive.get(record.id()).state instanceof CallState.Ended;
         if (!wasOver) complain.accept("a record of a call that is not over: " + record.id());
     }
@@ -76,18 +77,18 @@ final class Ledger implements Journal, CallRecords {
 
     /** Every call has a deadline: none is found in a state for longer than that state may last. */
     void checkDeadlines() {
-        alive.forEach(
-                (id, entry) -> {
-                    var limit = limit(entry.state).plus(SLACK);
-                    if (time.nanos() - entry.since > limit.toNanos()) {
-                        complain.accept(id + " has outlived its deadline: " + entry.state);
-                    }
-                });
+        alive.forEach((id, entry) -> {
+            var limit = limit(entry.state).plus(SLACK);
+            if (time.nanos() - entry.since > limit.toNanos()) {
+                complain.accept(id + " has outlived its deadline: " + entry.state);
+            }
+        });
     }
 
     private Duration limit(CallState state) {
         return switch (state) {
-            case CallState.Calling _ -> times.ring().plus(times.ring()); // found late, it rings anew
+            case CallState.Calling _ ->
+                    times.ring().plus(times.ring()); // found late, it rings anew
             case Talking _ -> times.talk();
             case CallState.Ended _ -> Duration.ZERO;
         };

@@ -22,7 +22,8 @@ public final class Trace {
     private static final long PRIME = 0x100000001b3L; // of FNV-1a
 
     /** What the gateway calls its calls, and its side of a PeerConnection. */
-    private static final Pattern NAME = Pattern.compile("\\bc[a-z2-7]{20}\\b|ice-ufrag:\\S{12}|\\bm[0-9a-f]{12,16}\\b");
+    private static final Pattern NAME =
+            Pattern.compile("\\bc[a-z2-7]{20}\\b|ice-ufrag:\\S{12}|\\bm[0-9a-f]{12,16}\\b");
 
     private final VirtualTime time;
     private final Deque<Line> last = new ArrayDeque<>();
@@ -31,7 +32,10 @@ public final class Trace {
     private record Line(long elapsed, String who, String text) {
         @Override
         public String toString() {
-            String line = "%9.4f s  %s: %s".formatted(elapsed / 1e9, who, text).replaceAll("\\s*[\r\n]+", " | ");
+            String line =
+                    "%9.4f s  %s: %s"
+                            .formatted(elapsed / 1e9, who, text)
+                            .replaceAll("\\s*[\r\n]+", " | ");
             return line.length() > WIDTH ? line.substring(0, WIDTH) + "…" : line;
         }
     }

@@ -61,8 +61,7 @@ final class WatchedMedia implements MediaEngine {
     }
 
     @Override
-    public WebRtcMedia openWebRtc(
-            int worker, WebRtcParameters parameters, MediaListener listener) {
+    public WebRtcMedia openWebRtc(int worker, WebRtcParameters parameters, MediaListener listener) {
         return new Page(engine.openWebRtc(worker, parameters, listener), parameters);
     }
 

@@ -183,8 +183,7 @@ public final class World {
     public ScriptedPhone phone(String user) {
         var address = new InetSocketAddress(host(1, phones.size()), 5060);
         try {
-            var phone =
-                    new ScriptedPhone(user, address, network, executor.time(), random.split());
+            var phone = new ScriptedPhone(user, address, network, executor.time(), random.split());
             if (!plan.sound) phone.mute();
             phones.add(phone);
             invariants.watch(phone);
@@ -213,29 +212,28 @@ public final class World {
 
     /** Runs until something is so; fails if it has not become so within {@code atMost}. */
     public void runUntil(BooleanSupplier so, Duration atMost) {
-        guarded(
-                () -> {
-                    if (!executor.runUntil(so, atMost)) {
-                        throw new AssertionError("it did not happen within " + atMost);
-                    }
-                });
+        guarded(() -> {
+            if (!executor.runUntil(so, atMost)) {
+                throw new AssertionError("it did not happen within " + atMost);
+            }
+        });
     }
 
     /** Closes all pages, waits for all that was begun to end, and fails if anything is left of it. */
     public void finish() {
-        guarded(
-                () -> {
-                    pages.forEach(ScriptedPage::close);
-                    executor.run(AFTERMATH);
-                    invariants.checkNothingIsLeft();
-                });
+        guarded(() -> {
+            pages.forEach(ScriptedPage::close);
+            executor.run(AFTERMATH);
+            invariants.checkNothingIsLeft();
+        });
     }
 
     private void guarded(Runnable deed) {
         try {
             deed.run();
         } catch (RuntimeException | AssertionError failure) {
-            String when = "seed %d, step %d, at %s".formatted(plan.seed(), steps(), time().elapsed());
+            String when =
+                    "seed %d, step %d, at %s".formatted(plan.seed(), steps(), time().elapsed());
             String before = String.join("\n  ", trace.before(String.valueOf(failure.getMessage())));
             throw new SimulationFailure(
                     when + ": " + failure.getMessage() + "\nbefore:\n  " + before, failure);

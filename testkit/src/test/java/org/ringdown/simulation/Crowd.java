@@ -117,9 +117,13 @@ final class Crowd {
 
     private Reaction reaction() {
         return switch (random.nextInt(10)) {
-            case 0 -> new Reaction.Refuses(upTo(Duration.ofSeconds(3)), random.nextBoolean() ? 486 : 603);
+            case 0 ->
+                    new Reaction.Refuses(
+                            upTo(Duration.ofSeconds(3)), random.nextBoolean() ? 486 : 603);
             case 1 -> new Reaction.Ignores();
-            case 2, 3, 4 -> new Reaction.Answers(upTo(Duration.ofSeconds(3)), Optional.of(upTo(LONGEST_TALK)));
+            case 2, 3, 4 ->
+                    new Reaction.Answers(
+                            upTo(Duration.ofSeconds(3)), Optional.of(upTo(LONGEST_TALK)));
             default -> Reaction.answer(upTo(Duration.ofSeconds(3)));
         };
     }

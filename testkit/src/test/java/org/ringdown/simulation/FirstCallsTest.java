@@ -67,14 +67,17 @@ class FirstCallsTest {
         world.run(SOON);
 
         assertEnded(call, "hangup", "local");
-        assertThat(world.records()).singleElement().matches(r -> r.ending().reason() == EndReason.HANGUP);
+        assertThat(world.records())
+                .singleElement()
+                .matches(r -> r.ending().reason() == EndReason.HANGUP);
         world.finish();
     }
 
     private static void assertEnded(PageCall call, String reason, String by) {
-        assertThat(call.ending()).hasValueSatisfying(told -> {
-            assertThat(told.reason()).isEqualTo(reason);
-            assertThat(told.by()).isEqualTo(by);
-        });
+        assertThat(call.ending())
+                .hasValueSatisfying(told -> {
+                    assertThat(told.reason()).isEqualTo(reason);
+                    assertThat(told.by()).isEqualTo(by);
+                });
     }
 }

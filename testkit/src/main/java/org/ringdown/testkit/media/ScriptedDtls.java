@@ -55,10 +55,9 @@ public final class ScriptedDtls implements Dtls {
         @Override
         public void feed(ByteBuffer datagram, long now) {
             var bytes = ByteBuffer.allocate(datagram.remaining()).put(datagram.duplicate()).flip();
-            worker.execute(
-                    () -> {
-                        if (!closed) take(bytes);
-                    });
+            worker.execute(() -> {
+                if (!closed) take(bytes);
+            });
         }
 
         private void take(ByteBuffer bytes) {

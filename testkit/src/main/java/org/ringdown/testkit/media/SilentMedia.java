@@ -87,8 +87,7 @@ public final class SilentMedia implements MediaEngine {
     }
 
     @Override
-    public WebRtcMedia openWebRtc(
-            int worker, WebRtcParameters parameters, MediaListener listener) {
+    public WebRtcMedia openWebRtc(int worker, WebRtcParameters parameters, MediaListener listener) {
         var page = new Page(parameters.localUfrag(), listener);
         workers.get(worker).execute(page::open);
         return page.on(workers.get(worker));

@@ -63,7 +63,8 @@ public final class SoundPeerConnection implements PeerConnection {
         this.voice = new Voice(random, OPUS, OPUS_RATE);
         this.ufrag = hex(4);
         this.password = hex(16);
-        this.fingerprint = "sha-256 " + HexFormat.ofDelimiter(":").withUpperCase().formatHex(bytes(32));
+        this.fingerprint =
+                "sha-256 " + HexFormat.ofDelimiter(":").withUpperCase().formatHex(bytes(32));
         random.nextBytes(chance);
         ear.expect(OPUS, OPUS_RATE);
     }

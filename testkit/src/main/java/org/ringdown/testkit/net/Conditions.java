@@ -36,6 +36,7 @@ public record Conditions(
     }
 
     private static void check(double share) {
-        if (!(share >= 0 && share <= 1)) throw new IllegalArgumentException("not a share: " + share);
+        if (!(share >= 0 && share <= 1))
+            throw new IllegalArgumentException("not a share: " + share);
     }
 }

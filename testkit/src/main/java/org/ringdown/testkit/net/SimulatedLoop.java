@@ -60,10 +60,9 @@ public final class SimulatedLoop implements Loop {
 
     @Override
     public void execute(Runnable task) {
-        lane.execute(
-                () -> {
-                    if (!closed) task.run();
-                });
+        lane.execute(() -> {
+            if (!closed) task.run();
+        });
     }
 
     @Override
@@ -72,11 +71,10 @@ public final class SimulatedLoop implements Loop {
         return () -> {
             if (raised[0]) return;
             raised[0] = true;
-            execute(
-                    () -> {
-                        raised[0] = false;
-                        task.run();
-                    });
+            execute(() -> {
+                raised[0] = false;
+                task.run();
+            });
         };
     }
 
@@ -105,7 +103,10 @@ public final class SimulatedLoop implements Loop {
         if (needed && wake.isPresent() && wakeAt == nanos() + wait) return;
         wake.ifPresent(Timer::cancel);
         wakeAt = nanos() + wait;
-        wake = needed ? Optional.of(timers.after(Duration.ofNanos(wait), this::ring)) : Optional.empty();
+        wake =
+                needed
+                        ? Optional.of(timers.after(Duration.ofNanos(wait), this::ring))
+                        : Optional.empty();
     }
 
     private void ring() {

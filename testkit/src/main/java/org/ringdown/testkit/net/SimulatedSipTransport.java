@@ -22,8 +22,7 @@ public final class SimulatedSipTransport implements SipTransport {
     private Optional<UdpPort> port = Optional.empty();
 
     /** @param edge runs what real transports do on threads of their own */
-    public SimulatedSipTransport(
-            SimulatedNetwork network, InetSocketAddress local, Executor edge) {
+    public SimulatedSipTransport(SimulatedNetwork network, InetSocketAddress local, Executor edge) {
         this.network = network;
         this.local = local;
         this.edge = edge;

@@ -49,10 +49,9 @@ final class PageSocket implements PageConnection {
     }
 
     void say(FromPage message) {
-        up.send(
-                () -> {
-                    if (!gatewayKnows) session.orElseThrow().received(message);
-                });
+        up.send(() -> {
+            if (!gatewayKnows) session.orElseThrow().received(message);
+        });
     }
 
     /** Says goodbye after whatever was said before. */

@@ -53,7 +53,6 @@ public final class ScriptedPage {
     private int closeCode;
     private int loads;
 
-
     /** @param address the host that the page's browser runs on */
     public ScriptedPage(
             String user,
@@ -160,17 +159,15 @@ public final class ScriptedPage {
 
     /** Brings a call of the same user, which another page holds, here; its id is that of {@link #elsewhere}. */
     public PageCall pull(String id) {
-        var call = find(id).filter(known -> !known.isOver()).orElseGet(() -> adopt(updates.get(id)));
+        var call =
+                find(id).filter(known -> !known.isOver()).orElseGet(() -> adopt(updates.get(id)));
         say(new FromPage.Pull(id, openMedia(call)));
         return call;
     }
 
     /** Calls of the same user that live, and whose sound is not here. */
     public List<String> elsewhere() {
-        return updates.values().stream()
-                .filter(info -> !info.here())
-                .map(CallInfo::call)
-                .toList();
+        return updates.values().stream().filter(info -> !info.here()).map(CallInfo::call).toList();
     }
 
     /** Reloads: everything but the resume token is gone, and comes back after a while. */
@@ -257,7 +254,9 @@ public final class ScriptedPage {
     // What the gateway says
 
     private void hear(ToPage message) {
-        if (!welcomed && !(message instanceof ToPage.Welcome) && !(message instanceof ToPage.Failure)) {
+        if (!welcomed
+                && !(message instanceof ToPage.Welcome)
+                && !(message instanceof ToPage.Failure)) {
             complaints.add("before welcome: " + message);
         }
         switch (message) {
@@ -266,8 +265,10 @@ public final class ScriptedPage {
                     withMedia(m).ifPresent(call -> call.connection().orElseThrow().answered(sdp));
             case ToPage.Calling calling -> calling(calling);
             case ToPage.Incoming incoming -> incoming(incoming);
-            case ToPage.Ringing(var id, _) -> live(id, message).ifPresent(c -> c.phase(Phase.RINGING));
-            case ToPage.Answered(var id) -> live(id, message).ifPresent(c -> c.phase(Phase.TALKING));
+            case ToPage.Ringing(var id, _) ->
+                    live(id, message).ifPresent(c -> c.phase(Phase.RINGING));
+            case ToPage.Answered(var id) ->
+                    live(id, message).ifPresent(c -> c.phase(Phase.TALKING));
             case ToPage.SendCodec codec -> codec(codec);
             case ToPage.Ended ended -> ended(ended);
             case ToPage.Failure failure -> failed(failure);
@@ -348,17 +349,16 @@ public final class ScriptedPage {
     private void ended(ToPage.Ended ended) {
         updates.remove(ended.call());
         find(ended.call())
-                .ifPresent(
-                        call -> {
-                            boolean again = call.ending().isPresent();
-                            boolean allowed =
-                                    call.ending()
-                                            .filter(e -> e.reason().equals("answered-elsewhere"))
-                                            .isPresent();
-                            if (again && !allowed) complaints.add("ended twice: " + ended);
-                            call.media().ifPresent(open -> say(new FromPage.MediaClose(open.m())));
-                            call.ended(ended);
-                        });
+                .ifPresent(call -> {
+                    boolean again = call.ending().isPresent();
+                    boolean allowed =
+                            call.ending()
+                                    .filter(e -> e.reason().equals("answered-elsewhere"))
+                                    .isPresent();
+                    if (again && !allowed) complaints.add("ended twice: " + ended);
+                    call.media().ifPresent(open -> say(new FromPage.MediaClose(open.m())));
+                    call.ended(ended);
+                });
     }
 
     private void failed(ToPage.Failure failure) {

@@ -108,7 +108,8 @@ final class OutgoingPhoneCall extends PhoneCall {
             if (isOver() || abandoned) sayBye(Kind.CANCELED); // it crossed our CANCEL
             else talk();
         } else {
-            phone.strictness().insist(response.tag("To").equals(remoteTag()), "the same tag", response);
+            phone.strictness()
+                    .insist(response.tag("To").equals(remoteTag()), "the same tag", response);
             send(ack.get());
         }
     }

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** The phone's session descriptions: G.711 and keys, as a desk phone would write them. */
 final class PhoneSdp {
     private static final Pattern CONNECTION = Pattern.compile("(?m)^c=IN IP[46] (\\S+)\\s*$");
-    private static final Pattern AUDIO = Pattern.compile("(?m)^m=audio (\\d+) RTP/AVP ([\\d ]+)\\s*$");
+    private static final Pattern AUDIO =
+            Pattern.compile("(?m)^m=audio (\\d+) RTP/AVP ([\\d ]+)\\s*$");
 
     private PhoneSdp() {}
 
@@ -35,7 +36,8 @@ final class PhoneSdp {
     static Optional<InetSocketAddress> audio(String sdp) {
         var media = AUDIO.matcher(sdp);
         var connection = CONNECTION.matcher(sdp);
-        if (!media.find() || !connection.find() || media.group(1).equals("0")) return Optional.empty();
+        if (!media.find() || !connection.find() || media.group(1).equals("0"))
+            return Optional.empty();
         return Optional.of(
                 new InetSocketAddress(
                         InetAddress.ofLiteral(connection.group(1)),

@@ -122,7 +122,8 @@ public final class ScriptedPhone {
 
     /** Each call has ports of its own: two for each, above the one for SIP. */
     private InetSocketAddress handset() {
-        return new InetSocketAddress(address.getAddress(), address.getPort() + 2 + 2 * calls.size());
+        return new InetSocketAddress(
+                address.getAddress(), address.getPort() + 2 + 2 * calls.size());
     }
 
     private Optional<PhoneSound> sound(InetSocketAddress handset) {
@@ -167,8 +168,7 @@ public final class ScriptedPhone {
     private void stray(SipText message, InetSocketAddress from) {
         strays++;
         if (!message.isRequest() || message.is("ACK")) return;
-        send(
-                SipText.response(message, 481, "Call/Transaction Does Not Exist", name("t")), from);
+        send(SipText.response(message, 481, "Call/Transaction Does Not Exist", name("t")), from);
     }
 
     private PhoneCall known(PhoneCall call) {

@@ -13,8 +13,22 @@ import java.util.regex.Pattern;
 record SipText(String start, List<Field> fields, String body) {
     private static final Map<String, String> SHORT_FORMS =
             Map.of(
-                    "v", "via", "f", "from", "t", "to", "i", "call-id", "m", "contact", "l",
-                    "content-length", "c", "content-type", "k", "supported");
+                    "v",
+                    "via",
+                    "f",
+                    "from",
+                    "t",
+                    "to",
+                    "i",
+                    "call-id",
+                    "m",
+                    "contact",
+                    "l",
+                    "content-length",
+                    "c",
+                    "content-type",
+                    "k",
+                    "supported");
     private static final Pattern TAG = Pattern.compile(";\\s*tag=([^;>\\s]+)\\s*(;.*)?$");
     private static final Pattern BRANCH = Pattern.compile(";\\s*branch=([^;,\\s]+)");
 
@@ -64,7 +78,8 @@ record SipText(String start, List<Field> fields, String body) {
 
     ByteBuffer bytes() {
         var text = new StringBuilder(start).append("\r\n");
-        fields.forEach(field -> text.append(field.name).append(": ").append(field.value).append("\r\n"));
+        fields.forEach(
+                field -> text.append(field.name).append(": ").append(field.value).append("\r\n"));
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         text.append("Content-Length: ").append(content.length).append("\r\n\r\n").append(body);
         return ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
@@ -126,7 +141,9 @@ record SipText(String start, List<Field> fields, String body) {
     String uri(String field) {
         String value = one(field);
         int open = value.indexOf('<');
-        return open < 0 ? value.replaceFirst(";.*", "") : value.substring(open + 1, value.indexOf('>'));
+        return open < 0
+                ? value.replaceFirst(";.*", "")
+                : value.substring(open + 1, value.indexOf('>'));
     }
 
     private static boolean same(String written, String name) {

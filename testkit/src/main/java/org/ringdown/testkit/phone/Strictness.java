@@ -16,7 +16,10 @@ final class Strictness {
             insist(message.all(field).size() == 1, "exactly one " + field, message);
         }
         int length = message.body().getBytes(StandardCharsets.UTF_8).length;
-        insist(message.one("Content-Length").equals(String.valueOf(length)), "a true length", message);
+        insist(
+                message.one("Content-Length").equals(String.valueOf(length)),
+                "a true length",
+                message);
         insist(!message.tag("From").isEmpty(), "a tag in From", message);
         insist(message.branch().startsWith("z9hG4bK"), "a branch of RFC 3261", message);
         if (message.isRequest()) request(message);

@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
  * knows nothing of loss: on a network that loses or reorders media, compare {@link #missing} with what was lost there instead.
  */
 public final class Ear {
-    private static final Duration TOLERANCE = Voice.PACKET.plusMillis(15); // one packet, and the network's jitter
+    private static final Duration TOLERANCE =
+            Voice.PACKET.plusMillis(15); // one packet, and the network's jitter
 
     private final LongSupplier now;
     private final Map<Integer, Integer> clockRates = new HashMap<>();

@@ -34,10 +34,8 @@ class SimulatedNetworkTest {
         executor.runUntilIdle();
         assertThat(arrivals)
                 .singleElement()
-                .satisfies(
-                        time ->
-                                assertThat(time)
-                                        .isBetween(Duration.ofMillis(1), Duration.ofMillis(2)));
+                .satisfies(time ->
+                        assertThat(time).isBetween(Duration.ofMillis(1), Duration.ofMillis(2)));
     }
 
     @Test

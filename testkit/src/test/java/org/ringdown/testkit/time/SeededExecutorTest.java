@@ -85,9 +85,7 @@ class SeededExecutorTest {
         var at = new ArrayList<Duration>();
         for (int seconds : new int[] {30, 10, 20}) {
             executor.time()
-                    .after(
-                            Duration.ofSeconds(seconds),
-                            () -> at.add(executor.time().elapsed()));
+                    .after(Duration.ofSeconds(seconds), () -> at.add(executor.time().elapsed()));
         }
         executor.run(Duration.ofSeconds(25));
         assertThat(at).containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(20));
@@ -141,10 +139,9 @@ class SeededExecutorTest {
     @Test
     void aMistakeFailsTheStep() {
         var executor = new SeededExecutor(1);
-        executor.execute(
-                () -> {
-                    throw new IllegalStateException("a mistake, for this test");
-                });
+        executor.execute(() -> {
+            throw new IllegalStateException("a mistake, for this test");
+        });
         assertThatThrownBy(executor::step).hasMessage("a mistake, for this test");
     }
 
