@@ -55,6 +55,10 @@ const seen = new Set();
 
 function watch(call) {
   lab.call = call;
+  listen(call);
+}
+
+function listen(call) {
   if (seen.has(call)) return;
   seen.add(call);
   for (const name of ['state', 'ringing', 'answered', 'hold', 'dtmf', 'transfer', 'reconnecting', 'reconnected', 'ended', 'error']) {
@@ -72,7 +76,7 @@ lab.phone = new Phone({
   audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },   // a tone is noise to them
 });
 lab.phone.on('incoming', watch);
-lab.phone.on('call', watch);
+lab.phone.on('call', call => lab.call ? listen(call) : watch(call));   // those of other tabs are told too
 lab.phone.on('state', state => console.log('phone', state));
 lab.phone.on('error', error => console.log('phone error', error.code, error.message));
 window.lab = lab;

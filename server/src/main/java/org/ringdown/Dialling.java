@@ -27,15 +27,20 @@ final class Dialling {
 
     /**
      * @param sip where SIP is spoken, if it is
+     * @param pages where media of pages comes in
      * @param shards how many mailboxes share the work of SIP
      */
     static Settings settings(
-            Configuration configuration, Optional<InetSocketAddress> sip, int shards)
+            Configuration configuration,
+            Optional<InetSocketAddress> sip,
+            PageSide pages,
+            int shards)
             throws UnknownHostException {
         var listening = InetAddress.getByName(configuration.sip().host());
         var own = OwnAddress.of(listening);
         String sipAddress = configuration.sip().external().orElse(own).getHostAddress();
         String mediaAddress = configuration.media().external().orElse(own).getHostAddress();
+        String pageAddress = pages.told(configuration).getHostAddress();
         int port = sip.map(InetSocketAddress::getPort).orElse(SIP_PORT);
         var calls = configuration.calls();
         return new Settings(
@@ -45,7 +50,7 @@ final class Dialling {
                 routes(configuration),
                 configuration.dev(),
                 mediaAddress,
-                List.of(mediaAddress),
+                List.of(pageAddress),
                 new CallTimes(calls.ringTimeout(), calls.maxDuration()),
                 calls.resumeGrace(),
                 filler(calls.whileAway()),

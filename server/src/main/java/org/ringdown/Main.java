@@ -1,6 +1,7 @@
 package org.ringdown;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.List;
@@ -52,7 +53,8 @@ public final class Main {
 
             var sip = sip(configuration, timers);
             sip.ifPresent(opened::add);
-            var media = opened.add(media(configuration, clock, random));
+            var pages = PageSide.of(configuration);
+            var media = opened.add(media(configuration, pages, clock, random));
             var mailboxes =
                     opened.add(
                             Executors.newFixedThreadPool(
@@ -74,7 +76,8 @@ public final class Main {
                                     new CallLog(),
                                     new MemoryJournal(),
                                     Directory.oneNode("here")),
-                            Dialling.settings(configuration, sip.map(SipSockets::local), CORES));
+                            Dialling.settings(
+                                    configuration, sip.map(SipSockets::local), pages, CORES));
             opened.add(new Farewell(gateway));
             sip.ifPresent(sockets -> sockets.serve(gateway.sip()));
 
@@ -89,7 +92,7 @@ public final class Main {
                             configuration.http().tls().isPresent(),
                             sip.map(SipSockets::local),
                             sip.map(SipSockets::local),
-                            webRtc(configuration, media),
+                            webRtc(configuration, pages, media),
                             Optional.of(configuration.media().rtpPorts()));
             return new Program.Running(addresses, opened::close);
         } catch (IOException | CannotStart | RuntimeException e) {
@@ -111,15 +114,17 @@ public final class Main {
                         sockets -> sockets.local().getPort()));
     }
 
-    private static MediaWorkers media(Configuration configuration, Clock clock, SecureRandom random)
+    private static MediaWorkers media(
+            Configuration configuration, PageSide pages, Clock clock, SecureRandom random)
             throws IOException, CannotStart {
         var media = configuration.media();
         var edge = Executors.newVirtualThreadPerTaskExecutor();
         var dtls = new BcDtls(random, clock, edge, BcDtls.HANDSHAKES_IN_FLIGHT);
         var ports = new PortRange(media.rtpPorts().first(), media.rtpPorts().last());
+        var host = InetAddress.getByName(configuration.sip().host());
         return Ports.open(
                 "media.webrtc-port",
-                configuration.sip().host(),
+                pages.host().getHostAddress(),
                 media.webrtcPort(),
                 address -> {
                     var loops =
@@ -128,7 +133,9 @@ public final class Main {
                                     .toList();
                     var config =
                             new MediaConfig(
-                                    address.getAddress(),
+                                    host,
+                                    pages.host(),
+                                    pages.sources(),
                                     address.getPort(),
                                     ports,
                                     MediaConfig.PORT_REST);
@@ -142,10 +149,10 @@ public final class Main {
                 workers -> workers.webRtcPort(0));
     }
 
-    private static List<InetSocketAddress> webRtc(Configuration configuration, MediaWorkers media) {
+    private static List<InetSocketAddress> webRtc(
+            Configuration configuration, PageSide pages, MediaWorkers media) {
         return IntStream.range(0, configuration.media().workers().orElse(CORES))
-                .mapToObj(
-                        i -> new InetSocketAddress(configuration.sip().host(), media.webRtcPort(i)))
+                .mapToObj(i -> new InetSocketAddress(pages.host(), media.webRtcPort(i)))
                 .toList();
     }
 

@@ -57,6 +57,8 @@ final class Call implements Owner, LegHost {
 
     @Override
     public Next receive(Object message) {
+        // What was on its way when the call ended must open nothing any more.
+        if (state instanceof Ended) return Next.RETIRE;
         switch (message) {
             case Start() -> start();
             case Candidates(var destinations, var complete) ->
@@ -78,15 +80,15 @@ final class Call implements Owner, LegHost {
     private void start() {
         var caller = placement.caller().make(placement.callerLeg(), this);
         legs.put(caller.id(), caller);
+        // Whoever is asked may be gone: the ring timer also ends a call for which nobody was ever
+        // found.
+        arm(times.ring(), new CallEvent.RangTooLong());
         placement
                 .to()
                 .known()
                 .ifPresentOrElse(
                         mailbox -> house.post().send(mailbox, new WhoRings(id)),
                         () -> told.add(found(List.of(placement.to()), true)));
-        // Whoever was asked may be gone: the ring timer also ends a call for which nobody was ever
-        // found.
-        arm(times.ring(), new CallEvent.RangTooLong());
     }
 
     private Found found(List<Destination> destinations, boolean complete) {
@@ -134,8 +136,6 @@ final class Call implements Owner, LegHost {
     private void close(Ending ending) {
         deadline.ifPresent(Timer::cancel);
         told.clear();
-        var callee =
-                legs.values().stream().filter(leg -> leg != caller()).reduce((_, last) -> last);
         house.records()
                 .ended(
                         new CallRecord(

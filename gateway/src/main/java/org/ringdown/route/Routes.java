@@ -76,13 +76,15 @@ public final class Routes {
         return number ? text.replace("(0)", "").replaceAll("[ ().\\-/]", "") : text;
     }
 
+    /** Whoever a SIP address means here, as plain text: "%36%30%30" is 600, and phones write '#' as "%23". */
     private Optional<String> ours(String uri) {
-        int at = uri.indexOf('@');
-        if (at < 0) return Optional.empty();
-        String host = uri.substring(at + 1).replaceFirst("[;?].*", "");
-        return ourHosts.test(host)
-                ? Optional.of(uri.substring(uri.indexOf(':') + 1, at))
-                : Optional.empty();
+        try {
+            var parsed = SipUri.parse(uri);
+            boolean here = !parsed.user().isEmpty() && ourHosts.test(parsed.target().toString());
+            return here ? Optional.of(parsed.user()) : Optional.empty();
+        } catch (MalformedException wrong) {
+            return Optional.empty();
+        }
     }
 
     private Routing direct(String uri, Caller caller) {

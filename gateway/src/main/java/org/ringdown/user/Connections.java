@@ -8,39 +8,39 @@ import org.ringdown.page.ToPage;
 
 /** The sockets of all pages on this node, by page id, so that messages between mailboxes carry ids only. Any thread may call. */
 final class Connections {
-    private final Map<String, PageConnection> open = new ConcurrentHashMap<>();
-    private final Map<String, String> mailboxes = new ConcurrentHashMap<>();
+    private final Map<String, Line> open = new ConcurrentHashMap<>();
+
+    /** @param user for whom the page speaks; empty until it was welcomed */
+    private record Line(PageConnection connection, Optional<String> user) {}
 
     void opened(String page, PageConnection connection) {
-        open.put(page, connection);
+        open.put(page, new Line(connection, Optional.empty()));
     }
 
-    /** From now on the page speaks for this user; whether it is still there. */
+    /** From now on the page speaks for this user; false where its socket has closed meanwhile. */
     boolean welcomed(String page, String user) {
-        mailboxes.put(page, user);
-        boolean there = open.containsKey(page);
-        if (!there) mailboxes.remove(page);
-        return there;
+        return open.computeIfPresent(
+                        page, (_, line) -> new Line(line.connection, Optional.of(user)))
+                != null;
     }
 
     Optional<String> userOf(String page) {
-        return Optional.ofNullable(mailboxes.get(page));
+        return Optional.ofNullable(open.get(page)).flatMap(Line::user);
     }
 
     void send(String page, ToPage message) {
-        var connection = open.get(page);
-        if (connection != null) connection.send(message);
+        var line = open.get(page);
+        if (line != null) line.connection.send(message);
     }
 
     void close(String page, int code, String reason) {
-        var connection = open.get(page);
-        if (connection != null) connection.close(code, reason);
+        var line = open.get(page);
+        if (line != null) line.connection.close(code, reason);
     }
 
-    /** The user whom the page spoke for, if it was welcomed. In this order, so that one of us and {@link #welcomed} notices. */
+    /** The user for whom the page spoke, who is to be told; whoever is welcomed after this is not. */
     Optional<String> closed(String page) {
-        open.remove(page);
-        return Optional.ofNullable(mailboxes.remove(page));
+        return Optional.ofNullable(open.remove(page)).flatMap(Line::user);
     }
 
     int count() {

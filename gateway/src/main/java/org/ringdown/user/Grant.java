@@ -7,7 +7,7 @@ import java.util.List;
  * What a verified token allows.
  *
  * @param user whom the page speaks for; each button or guest token names a fresh one, "guest:…"
- * @param to patterns of numbers that may be dialled ('?' one character, '*' the rest); empty means whatever the routes allow
+ * @param to patterns of numbers that may be dialled ('?' one character, '*' any number); empty means whatever the routes allow
  * @param expires when the page needs a fresh token
  */
 public record Grant(String user, List<String> to, Instant expires) {

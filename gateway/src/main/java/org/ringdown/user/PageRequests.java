@@ -24,6 +24,9 @@ final class PageRequests {
     /** How far the clock of whoever made a token may be off. */
     private static final Duration SKEW = Duration.ofSeconds(60);
 
+    private static final String IN_USE = "That connection carries another call.";
+    private static final String CHOOSE_ANOTHER = "Open one for each call, with an m of its own.";
+
     private final String user;
     private final Users.Around around;
     private final Map<String, UserPage> pages;
@@ -43,7 +46,9 @@ final class PageRequests {
     void dial(UserPage page, FromPage.Dial dial) {
         var open = page.media(dial.m());
         if (open.isEmpty()) {
-            waiting.until(page.id, dial.m(), dial);
+            waitFor(page, dial.m(), dial);
+        } else if (book.holds(page.id, dial.m())) {
+            refuse(page, dial, "bad-state", IN_USE, CHOOSE_ANOTHER);
         } else if (page.grant.expires().plus(SKEW).isBefore(around.clock().wall())) {
             refuse(
                     page,
@@ -69,7 +74,7 @@ final class PageRequests {
 
     private void refuse(
             UserPage page, FromPage.Dial dial, String code, String message, String hint) {
-        refusals.dial(page, dial.ref(), code, message, hint);
+        refusals.dial(page.id, dial.ref(), code, message, hint);
     }
 
     private void place(UserPage page, FromPage.Dial dial, OpenMedia open, Destination destination) {
@@ -107,17 +112,18 @@ final class PageRequests {
         if (call.isEmpty()) {
             String code = book.find(answer.call()).isEmpty() ? "bad-state" : "answered-elsewhere";
             refusals.call(
-                    page,
+                    page.id,
                     answer.call(),
                     code,
                     "That call does not ring any more.",
                     "Nothing is left to do.");
             return;
         }
+        if (isTaken(page, answer.m(), call.get())) return;
         page.media(answer.m())
                 .ifPresentOrElse(
                         open -> accept(page, call.get(), answer.m(), open),
-                        () -> waiting.until(page.id, answer.m(), answer));
+                        () -> waitFor(page, answer.m(), answer));
     }
 
     private void accept(UserPage page, UserCall call, String m, OpenMedia open) {
@@ -142,7 +148,7 @@ final class PageRequests {
                     if (call.ringsHere()) book.tell(call, new ForPageLeg.Decline(busy));
                     else
                         refusals.call(
-                                page,
+                                page.id,
                                 id,
                                 "bad-state",
                                 "That call does not ring any more.",
@@ -164,13 +170,15 @@ final class PageRequests {
         var call = find(page, pull.call());
         if (call.isEmpty()) return;
         if (call.get().ringsHere()) {
-            refusals.call(page, pull.call(), "bad-state", "That call still rings.", "Answer it.");
+            refusals.call(
+                    page.id, pull.call(), "bad-state", "That call still rings.", "Answer it.");
             return;
         }
+        if (isTaken(page, pull.m(), call.get())) return;
         page.media(pull.m())
                 .ifPresentOrElse(
                         open -> attach(call.get(), new Holder(page.id, pull.m()), open),
-                        () -> waiting.until(page.id, pull.m(), pull));
+                        () -> waitFor(page, pull.m(), pull));
     }
 
     private void attach(UserCall call, Holder now, OpenMedia open) {
@@ -194,6 +202,26 @@ final class PageRequests {
         find(page, pressed.call()).ifPresent(call -> book.tell(call, new ForPageLeg.Press(keys)));
     }
 
+    /** One PeerConnection carries one call: what ends with the one would end the other. */
+    private boolean isTaken(UserPage page, String m, UserCall by) {
+        boolean taken = book.heldAt(new Holder(page.id, m)).filter(held -> held != by).isPresent();
+        if (taken) refusals.call(page.id, by.id, "bad-state", IN_USE, CHOOSE_ANOTHER);
+        return taken;
+    }
+
+    private void waitFor(UserPage page, String m, FromPage message) {
+        if (waiting.until(page.id, m, message)) return;
+        String what = "Too much waits for connections that were never opened.";
+        refuse(page.id, m, message, "rate-limited", what, "Send media.open first.");
+    }
+
+    private void refuse(
+            String page, String m, FromPage message, String code, String what, String hint) {
+        if (message instanceof FromPage.Dial dial)
+            refusals.dial(page, dial.ref(), code, what, hint);
+        else refusals.media(page, m, code, what, hint);
+    }
+
     /** What waited for this PeerConnection goes on. */
     void mediaOpened(UserPage page, String m) {
         for (var message : waiting.opened(page.id, m)) {
@@ -207,20 +235,18 @@ final class PageRequests {
         book.heldAt(new Holder(page.id, m)).ifPresent(book::sendCodec);
     }
 
-    void mediaNeverCame(UserPage page, String m) {
+    void mediaNeverCame(String page, String m) {
         String what = "The connection " + m + " was never opened.";
         String hint = "Send media.open with this m.";
-        for (var message : waiting.opened(page.id, m)) {
-            if (message instanceof FromPage.Dial dial)
-                refusals.dial(page, dial.ref(), "bad-state", what, hint);
-            else refusals.media(page, m, "bad-state", what, hint);
+        for (var message : waiting.opened(page, m)) {
+            refuse(page, m, message, "bad-state", what, hint);
         }
     }
 
     private Optional<UserCall> find(UserPage page, String id) {
         var call = book.find(id);
         if (call.isEmpty())
-            refusals.call(page, id, "bad-state", "You have no such call.", "It may have ended.");
+            refusals.call(page.id, id, "bad-state", "You have no such call.", "It may have ended.");
         return call;
     }
 

@@ -143,7 +143,7 @@ public final class Pages implements PageDoor {
         public void closed() {
             connections
                     .closed(page)
-                    .ifPresent(name -> post.send(User.mailbox(name), new UserMessage.Gone(page)));
+                    .ifPresent(user -> post.send(User.mailbox(user), new UserMessage.Gone(page)));
         }
     }
 }

@@ -7,6 +7,7 @@ import org.ringdown.leg.sip.SipAnswer;
 import org.ringdown.route.PhoneDestination;
 import org.ringdown.sip.Responses;
 import org.ringdown.sip.SipResponse;
+import org.ringdown.sip.SipUri;
 import org.ringdown.sip.registration.Binding;
 import org.ringdown.sip.registration.Registrar;
 import org.ringdown.sip.registration.Registrar.Outcome;
@@ -46,6 +47,7 @@ final class Phones {
 
     List<Destination> destinations() {
         return alive().stream()
+                .filter(phone -> phone.contact().uri() instanceof SipUri)
                 .<Destination>map(phone ->
                         new PhoneDestination(user, phone.contact().uri().toString(), phone.flow()))
                 .toList();

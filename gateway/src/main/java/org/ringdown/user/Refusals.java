@@ -12,20 +12,20 @@ final class Refusals {
     }
 
     /** The attempt to call that the page named {@code ref} came to nothing. */
-    void dial(UserPage page, String ref, String code, String message, String hint) {
+    void dial(String page, String ref, String code, String message, String hint) {
         send(page, code, message, hint, Optional.of(ref), Optional.empty(), Optional.empty());
     }
 
-    void call(UserPage page, String call, String code, String message, String hint) {
+    void call(String page, String call, String code, String message, String hint) {
         send(page, code, message, hint, Optional.empty(), Optional.of(call), Optional.empty());
     }
 
-    void media(UserPage page, String m, String code, String message, String hint) {
+    void media(String page, String m, String code, String message, String hint) {
         send(page, code, message, hint, Optional.empty(), Optional.empty(), Optional.of(m));
     }
 
     private void send(
-            UserPage page,
+            String page,
             String code,
             String message,
             String hint,
@@ -33,7 +33,7 @@ final class Refusals {
             Optional<String> call,
             Optional<String> m) {
         connections.send(
-                page.id,
+                page,
                 new ToPage.Failure(code, message, hint, false, ref, call, m, Optional.empty()));
     }
 }

@@ -85,9 +85,7 @@ final class User implements Owner {
             case MediaLost(var key) -> media.where(key).ifPresent(news::lost);
             case MediaKey(var key, var pressed) ->
                     media.where(key).ifPresent(at -> news.key(at, pressed));
-            case MediaNeverCame(var page, var m) ->
-                    Optional.ofNullable(pages.get(page))
-                            .ifPresent(known -> requests.mediaNeverCame(known, m));
+            case MediaNeverCame(var page, var m) -> requests.mediaNeverCame(page, m);
         }
     }
 
@@ -129,6 +127,10 @@ final class User implements Owner {
             around.post().send(mailbox(arrived.grant().user()), afresh);
             return;
         }
+        // A socket that closed while its hello waited here leaves nothing behind, and its token
+        // stays
+        // good.
+        if (!around.connections().welcomed(arrived.page(), name)) return;
         var page =
                 new UserPage(
                         arrived.page(),
@@ -138,10 +140,6 @@ final class User implements Owner {
                         before.flatMap(_ -> arrived.resume()));
         before.ifPresent(old -> takeOver(old, page));
         pages.put(page.id, page);
-        if (!around.connections().welcomed(page.id, name)) {
-            gone(page); // its socket closed before we came to read its hello
-            return;
-        }
         around.connections()
                 .send(
                         page.id,
@@ -167,6 +165,7 @@ final class User implements Owner {
     /** The newest claim wins: everything that the earlier page held is this page's. */
     private void takeOver(UserPage old, UserPage page) {
         pages.remove(old.id);
+        media.closeUnheld(old, book);
         page.media.putAll(old.media);
         book.moved(old.id, page.id);
         if (old.connected) around.connections().close(old.id, REPLACED, "replaced");

@@ -48,7 +48,7 @@ final class UserMedia {
                 page.media.put(
                         m,
                         before.map(open -> updated(open, agreed))
-                                .orElseGet(() -> start(worker, agreed)));
+                                .orElseGet(() -> start(page, worker, agreed)));
                 around.connections().send(page.id, new ToPage.MediaAnswer(m, agreed.answer()));
                 yield true;
             }
@@ -64,8 +64,9 @@ final class UserMedia {
         return new OpenMedia(open.key(), open.media(), agreed);
     }
 
-    private OpenMedia start(int worker, Agreed agreed) {
-        String key = "m" + ++opened;
+    private OpenMedia start(UserPage page, int worker, Agreed agreed) {
+        // Page ids never come again, so a late report of media long closed fits nothing.
+        String key = page.id + "." + ++opened;
         return new OpenMedia(
                 key, around.media().openWebRtc(worker, agreed.parameters(), listener(key)), agreed);
     }
@@ -108,7 +109,7 @@ final class UserMedia {
     }
 
     private void fail(UserPage page, String m, Refused refused) {
-        refusals.media(page, m, refused.code(), refused.message(), refused.hint());
+        refusals.media(page.id, m, refused.code(), refused.message(), refused.hint());
     }
 
     void closeAll(UserPage page) {

@@ -22,8 +22,9 @@ final class WaitingForMedia {
         this.around = around;
     }
 
-    void until(String page, String m, FromPage message) {
-        if (messages.size() >= MOST) return;
+    /** False where too much waits already. */
+    boolean until(String page, String m, FromPage message) {
+        if (messages.values().stream().mapToInt(List::size).sum() >= MOST) return false;
         messages.computeIfAbsent(new Holder(page, m), _ -> new ArrayList<>()).add(message);
         around.timers()
                 .after(
@@ -33,6 +34,7 @@ final class WaitingForMedia {
                                         .send(
                                                 User.mailbox(user),
                                                 new UserMessage.MediaNeverCame(page, m)));
+        return true;
     }
 
     /** What waited for this PeerConnection, in order; it waits no longer. */

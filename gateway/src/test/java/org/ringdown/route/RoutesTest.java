@@ -23,6 +23,9 @@ class RoutesTest {
         "+44*,+442079460000,true",
         "+44*,+43,false",
         "*,anything,true",
+        "sip:*@pbx.example,sip:bob@pbx.example,true",
+        "sip:*@pbx.example,sip:bob@evil.example,false",
+        "1*1,1,false",
         "600,600,true",
         "600,6001,false"
     })
@@ -37,7 +40,10 @@ class RoutesTest {
         "tel:600",
         "tel:600;phone-context=x",
         "sip:600@127.0.0.1:5060",
-        "sip:600@localhost"
+        "sip:600@localhost",
+        "sip:600@LOCALHOST",
+        "sip:%36%30%30@127.0.0.1;x=y",
+        "sips:600@localhost?subject=x"
     })
     void theSameNumberInManyForms(String dialled) {
         assertThat(routes.resolve(dialled, ALICE))
@@ -80,7 +86,14 @@ class RoutesTest {
     void aTokenNarrowsWhatTheRoutesAllow() {
         var narrow = new Caller("guest:1", List.of("60?"), "guest:1");
         assertThat(routes.resolve("600", narrow)).isInstanceOf(Routing.To.class);
-        assertRefused(routes.resolve("bob", narrow), "destination-not-allowed");
+        for (var bob :
+                List.of(
+                        "bob",
+                        "sip:bob@127.0.0.1;x=600",
+                        "sip:b%6fb@LOCALHOST",
+                        "sip:600@elsewhere")) {
+            assertRefused(routes.resolve(bob, narrow), "destination-not-allowed");
+        }
     }
 
     @ParameterizedTest(name = "[{0}]")
@@ -92,6 +105,7 @@ class RoutesTest {
     @Test
     void controlCharactersAndEndlessAddressesAreNoNumbers() {
         assertRefused(routes.resolve("bob\r\nEvil: yes", ALICE), "bad-number");
+        assertRefused(routes.resolve("sip:%0d%0aEvil@localhost", ALICE), "bad-number");
         assertRefused(routes.resolve("1".repeat(300), ALICE), "bad-number");
     }
 

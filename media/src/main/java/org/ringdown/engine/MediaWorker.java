@@ -49,7 +49,9 @@ final class MediaWorker {
                         config.portRest());
         this.webRtcPort =
                 new WebRtcPort(
-                        loop, new InetSocketAddress(config.host(), config.webRtcPortOf(index)));
+                        loop,
+                        new InetSocketAddress(config.pageHost(), config.webRtcPortOf(index)),
+                        config.pageSources());
     }
 
     Loop loop() {

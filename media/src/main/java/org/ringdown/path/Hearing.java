@@ -9,6 +9,7 @@ public final class Hearing implements Ear {
     private final long number;
     private final Egress egress;
     private final Counters counters;
+    private final UnheardKeys unheardKeys;
     private LegFormats partner = LegFormats.NONE;
     private RtpSink path = RtpSink.NOBODY;
 
@@ -17,11 +18,13 @@ public final class Hearing implements Ear {
         this.number = number;
         this.egress = egress;
         this.counters = counters;
+        this.unheardKeys = new UnheardKeys(egress);
     }
 
     @Override
     public void formats(LegFormats partner) {
         this.partner = partner;
+        unheardKeys.formats(partner.receiving());
         renew();
     }
 
@@ -47,7 +50,7 @@ public final class Hearing implements Ear {
     }
 
     private void notUnderstood(RtpPacket packet, long now) {
-        counters.count(Counted.NOT_UNDERSTOOD);
+        if (!unheardKeys.take(packet, now)) counters.count(Counted.NOT_UNDERSTOOD);
         egress.skip(source(packet), packet);
     }
 

@@ -1,10 +1,12 @@
 package org.ringdown.transport;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.ringdown.ice.IceLiteAgent;
 import org.ringdown.ice.IceUfrag;
 import org.ringdown.rtp.Rfc7983;
@@ -24,13 +26,19 @@ import org.ringdown.worker.Loop;
 public final class WebRtcPort {
     private final DatagramPort port;
     private final Counters counters;
+    private final Predicate<InetAddress> sources;
     private final Map<String, WebRtcTransport> byUfrag = new HashMap<>();
     private final Map<InetSocketAddress, WebRtcTransport> byAddress = new HashMap<>();
     private final ByteBuffer reply = ByteBuffer.allocateDirect(IceLiteAgent.MAX_REPLY);
 
-    /** @throws IOException when the address cannot be bound */
-    public WebRtcPort(Loop loop, InetSocketAddress local) throws IOException {
+    /**
+     * @param sources from which addresses pages may send
+     * @throws IOException when the address cannot be bound
+     */
+    public WebRtcPort(Loop loop, InetSocketAddress local, Predicate<InetAddress> sources)
+            throws IOException {
         this.counters = loop.counters();
+        this.sources = sources;
         this.port = loop.open(local, this::received);
     }
 
@@ -62,10 +70,11 @@ public final class WebRtcPort {
     private void received(ByteBuffer datagram, InetSocketAddress from, long now) {
         var kind = Rfc7983.kind(datagram, datagram.position(), datagram.remaining());
         if (kind == Rfc7983.Kind.STUN) {
-            check(datagram, from, now);
+            if (sources.test(from.getAddress())) check(datagram, from, now);
+            else counters.count(Counted.FOREIGN_SOURCE);
             return;
         }
-        var transport = byAddress.get(from);
+        var transport = byAddress.get(from); // only a check puts an address there
         if (transport == null) {
             counters.count(Counted.FOREIGN_SOURCE);
             return;

@@ -63,7 +63,7 @@ class AllocationTest {
     @BeforeEach
     void placeACall() throws IOException {
         var config =
-                new MediaConfig(
+                MediaConfig.at(
                         InetAddress.getLoopbackAddress(),
                         10_000,
                         new PortRange(20_000, 20_001),

@@ -45,7 +45,7 @@ class LoopbackTest {
 
     private MediaWorkers engine() {
         var config =
-                new MediaConfig(
+                MediaConfig.at(
                         InetAddress.getLoopbackAddress(), 0, PortRange.ANY, Duration.ofSeconds(1));
         var loops =
                 List.of(

@@ -44,7 +44,7 @@ class MediaWorkersTest {
 
     private MediaWorkers engine(PortRange ports) throws IOException {
         var config =
-                new MediaConfig(InetAddress.getLoopbackAddress(), 0, ports, Duration.ofSeconds(10));
+                MediaConfig.at(InetAddress.getLoopbackAddress(), 0, ports, Duration.ofSeconds(10));
         return new MediaWorkers(config, List.of(loop, loop), new ScriptedDtls(), new Random(1));
     }
 

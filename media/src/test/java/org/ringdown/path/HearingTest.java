@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.ringdown.path.SentPackets.packet;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.ringdown.codec.Goertzel;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Format;
 import org.ringdown.rtp.RtpPacket;
@@ -104,6 +106,18 @@ class HearingTest {
     }
 
     @Test
+    void keysAreTonesWhereTheFarEndDidNotAgreeToEvents() {
+        agree(PAGE, List.of(new Format(8, Codec.PCMA)));
+        for (int i = 0; i < 5; i++) hearing.accept(key(126, i, 160 * i), loop.nanos());
+        loop.pass(Duration.ofMillis(100));
+
+        var tone = SentPackets.heard(sent.all(), Codec.PCMA);
+        assertThat(sent.all()).hasSize(6);
+        assertThat(Goertzel.share(tone, 8000, 770)).isBetween(0.4, 0.6);
+        assertThat(Goertzel.share(tone, 8000, 1336)).isBetween(0.4, 0.6);
+    }
+
+    @Test
     void aKeyTooShortToBeOneIsDropped() {
         agree(PAGE, PHONE);
         hearing.accept(packet(110, 1, 0, 1, (byte) 5), loop.nanos());
@@ -173,7 +187,7 @@ class HearingTest {
     void aPartnerThatBeginsAnotherStreamGoesOnInTheSameOfOurs() {
         agree(PAGE, PHONE);
         hearing.accept(packet(8, 100, 1_600, 1, (byte) 1), loop.nanos());
-        loop.pass(java.time.Duration.ofMillis(20));
+        loop.pass(Duration.ofMillis(20));
         hearing.accept(packet(8, 40_000, 99, 2, (byte) 1), loop.nanos());
 
         assertThat(SentPackets.breaks(sent.all(), 8000)).isZero();

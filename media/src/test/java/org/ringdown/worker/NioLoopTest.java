@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -169,6 +170,19 @@ class NioLoopTest {
         });
 
         assertThat(refusal.get()).isInstanceOf(BindException.class);
+    }
+
+    @Test
+    void closedItFreesItsPortsAndItsThread() throws Exception {
+        var here = open(this::hear);
+        loop.close();
+        loop.close();
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("test loop"));
+        try (var other = new DatagramSocket(here.local())) {
+            assertThat(other.getLocalPort()).isEqualTo(here.local().getPort());
+        }
     }
 
     private void hear(ByteBuffer datagram, InetSocketAddress from, long now) {

@@ -34,8 +34,8 @@ final class SipConnection {
     /** Whoever connects and says nothing, or begins a message and does not end it, is not waited for. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** Longer than phones leave between keep-alives (RFC 5626 §4.4.1). */
-    private static final Duration IDLE = Duration.ofMinutes(10);
+    /** As long as a call may last: its BYE may be the next thing that the connection carries. */
+    private static final Duration IDLE = Duration.ofHours(4);
 
     private static final int MOST_WAITING = 256;
     private static final int MOST_WAITING_BYTES = 1024 * 1024;
@@ -75,6 +75,7 @@ final class SipConnection {
         this.whenClosed = whenClosed;
         this.lastActive = id;
         socket.setTcpNoDelay(true);
+        socket.setKeepAlive(true); // a far end that is gone is found out by the kernel
         socket.setSoTimeout((int) IDLE.toMillis());
     }
 

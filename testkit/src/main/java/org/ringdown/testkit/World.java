@@ -127,7 +127,7 @@ public final class World {
         var loops = new ArrayList<SimulatedLoop>();
         for (int i = 0; i < plan.workers; i++) loops.add(new SimulatedLoop(executor, network));
         var config =
-                new MediaConfig(
+                MediaConfig.at(
                         sip.getAddress(),
                         WEBRTC_PORT,
                         new PortRange(20_000, 29_999),

@@ -27,11 +27,9 @@ final class Guard {
         this.strangersMayCall = strangersMayCall;
     }
 
-    /** The answer that is owed instead of what was asked for; empty to let it in. */
+    /** The answer that is owed instead of what an INVITE or a REGISTER asks for; empty to let it in. */
     Optional<SipResponse> check(SipRequest request, Flow flow, long now) {
-        if (request.is(Methods.OPTIONS)) return Optional.empty();
         if (request.is(Methods.INVITE) && isStranger(request)) return Optional.empty();
-        if (!request.is(Methods.INVITE) && !request.is(Methods.REGISTER)) return Optional.empty();
         var source = flow.remote().getAddress();
         var verdict = digest.verify(request, source, now);
         return switch (verdict) {

@@ -101,9 +101,19 @@ final class IncomingCall extends InviteUsage {
     }
 
     @Override
-    void canceled() {
-        if (state == State.INVITED) work.tell(this, new SipEvent.Canceled());
-        else answerOffer(new SipOrder.AnswerOffer(leg, Optional.empty()));
+    void canceled(TransactionId id) {
+        if (!id.equals(transaction)) {
+            refuseOffer(487, "Request Terminated"); // a re-INVITE; the session stays as it was
+        } else if (state == State.INVITED) {
+            // At once (RFC 3261 §9.2): an answer of ours that is on its way comes too late.
+            end(Ending.of(EndReason.CANCELED, Ending.By.CALLER));
+            work.tell(this, new SipEvent.Canceled());
+        }
+    }
+
+    @Override
+    void hungUp() {
+        state = State.ENDED;
     }
 
     @Override

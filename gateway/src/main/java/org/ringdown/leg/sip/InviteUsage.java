@@ -53,8 +53,11 @@ abstract sealed class InviteUsage permits OutgoingCall, IncomingCall {
     /** The ACK to our 2xx came, or never will. */
     abstract void acknowledged(boolean came);
 
-    /** The INVITE that began this is no longer wanted. */
-    abstract void canceled();
+    /** The far end no longer wants its INVITE, the first or a later one. */
+    abstract void canceled(TransactionId id);
+
+    /** The far end has said BYE: nothing may be sent within the dialog any more. */
+    abstract void hungUp();
 
     /** A request within the dialog. */
     final void request(TransactionId id, SipRequest request, Flow from) {
@@ -80,17 +83,18 @@ abstract sealed class InviteUsage permits OutgoingCall, IncomingCall {
 
     private void bye(TransactionId id, SipRequest request) {
         work.respond(id, Responses.to(request, 200, "OK"));
-        reoffer.ifPresent(open ->
-                work.respond(
-                        open,
-                        Responses.to(reofferRequest.orElseThrow(), 487, "Request Terminated")));
+        refuseOffer(487, "Request Terminated");
+        hungUp();
         work.tell(this, new SipEvent.HungUp(cause(request)));
         work.done(this);
     }
 
     private void reinvite(TransactionId id, SipRequest request) {
         if (reoffer.isPresent()) {
-            work.respond(id, Responses.to(request, 491, "Request Pending")); // RFC 3261 §14.2
+            // RFC 3261 §14.2: one offer after the other; 491 is for those who have one out
+            // themselves.
+            var busy = Responses.to(request, 500, "Server Internal Error: still answering");
+            work.respond(id, busy.withHeaders(busy.headers().with("Retry-After", "2")));
             return;
         }
         reoffer = Optional.of(id);
@@ -99,18 +103,26 @@ abstract sealed class InviteUsage permits OutgoingCall, IncomingCall {
     }
 
     final void answerOffer(SipOrder.AnswerOffer answer) {
-        if (reoffer.isEmpty()) return;
-        var request = reofferRequest.orElseThrow();
-        var response =
-                answer.sdp()
-                        .map(sdp -> with(Responses.to(request, 200, "OK"), Optional.of(sdp)))
-                        .orElseGet(() -> Responses.to(request, 488, "Not Acceptable Here"));
-        work.respond(reoffer.get(), response);
+        if (answer.sdp().isEmpty()) {
+            refuseOffer(488, "Not Acceptable Here");
+        } else if (reoffer.isPresent()) {
+            var response = Responses.to(reofferRequest.orElseThrow(), 200, "OK");
+            closeOffer(with(response, answer.sdp()));
+        }
+    }
+
+    final void refuseOffer(int status, String reason) {
+        reofferRequest.ifPresent(request -> closeOffer(Responses.to(request, status, reason)));
+    }
+
+    private void closeOffer(SipResponse response) {
+        work.respond(reoffer.orElseThrow(), response);
         reoffer = Optional.empty();
         reofferRequest = Optional.empty();
     }
 
     final void hangUp(Ending ending) {
+        refuseOffer(487, "Request Terminated"); // nobody else would: its INVITE has no timer
         bye(dialog.orElseThrow(), Optional.of(SipEndings.reasonHeader(ending)));
         work.done(this);
     }

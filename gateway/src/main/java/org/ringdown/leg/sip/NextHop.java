@@ -35,7 +35,8 @@ final class NextHop {
                 to.isSiteLocalAddress()
                         || to.isLoopbackAddress()
                         || to.isLinkLocalAddress()
-                        || to.isAnyLocalAddress();
+                        || to.isAnyLocalAddress()
+                        || to.isMulticastAddress();
         return !hidden || to.equals(signalling);
     }
 }

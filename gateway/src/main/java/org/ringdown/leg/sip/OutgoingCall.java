@@ -151,8 +151,13 @@ final class OutgoingCall extends InviteUsage {
     }
 
     @Override
-    void canceled() {
-        // A re-INVITE that was withdrawn before its answer: the session stays as it was.
-        answerOffer(new SipOrder.AnswerOffer(leg, Optional.empty()));
+    void canceled(TransactionId id) {
+        // A re-INVITE that was withdrawn before its answer: the session stays as it was (§9.2).
+        refuseOffer(487, "Request Terminated");
+    }
+
+    @Override
+    void hungUp() {
+        state = State.ENDED;
     }
 }

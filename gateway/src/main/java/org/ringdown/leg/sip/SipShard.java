@@ -96,20 +96,39 @@ final class SipShard implements Owner, SipWork {
         return Next.STAY;
     }
 
-    /** Strangers get no transaction: whoever must prove a password is asked for it before anything is remembered. */
     private void request(SipRequest request, Flow flow) {
-        boolean begins =
-                request.headers().to().tag().isEmpty()
-                        && !request.is(Methods.ACK)
-                        && !request.is(Methods.CANCEL);
-        if (begins && !layer.knows(request, flow)) {
-            var refusal = services.guard().check(request, flow, now());
-            if (refusal.isPresent()) {
-                SipEntrance.answer(house, refusal.get(), flow);
-                return;
-            }
-        }
-        run(layer.received(request, flow, now()));
+        boolean fresh =
+                !request.is(Methods.ACK)
+                        && !request.is(Methods.CANCEL)
+                        && !layer.knows(request, flow);
+        var answer = fresh ? forStranger(request, flow) : Optional.<SipResponse>empty();
+        answer.ifPresentOrElse(
+                response -> SipEntrance.answer(house, response, flow),
+                () -> run(layer.received(request, flow, now())));
+    }
+
+    /**
+     * Strangers get no transaction: what can be answered from the request alone is, and whoever must prove a password is asked for
+     * it before anything is remembered.
+     */
+    private Optional<SipResponse> forStranger(SipRequest request, Flow flow) {
+        return switch (dialogs.match(request)) {
+            case DialogTable.Match.Within<InviteUsage> _ -> Optional.empty();
+            case DialogTable.Match.Gone<InviteUsage>(var refusal) ->
+                    Optional.of(Responses.to(request, refusal, Ids.statelessTag(request)));
+            case DialogTable.Match.Outside<InviteUsage> _ ->
+                    switch (request.method()) {
+                        case Methods.INVITE, Methods.REGISTER ->
+                                services.guard().check(request, flow, now());
+                        case Methods.OPTIONS -> Optional.of(services.options(request));
+                        default -> Optional.of(gone(request));
+                    };
+        };
+    }
+
+    private static SipResponse gone(SipRequest request) {
+        return Responses.to(
+                request, 481, "Call/Transaction Does Not Exist", Ids.statelessTag(request));
     }
 
     private void run(List<Output> outputs) {
@@ -131,7 +150,8 @@ final class SipShard implements Owner, SipWork {
                     owner(id).ifPresent(usage -> usage.acknowledged(true));
             case Output.AckMissing(var id) ->
                     owner(id).ifPresent(usage -> usage.acknowledged(false));
-            case Output.CancelReceived(var id, _) -> owner(id).ifPresent(InviteUsage::canceled);
+            case Output.CancelReceived(var id, _) ->
+                    owner(id).ifPresent(usage -> usage.canceled(id));
             case Output.TimedOut(var id) ->
                     owner(id).ifPresent(usage -> usage.failed(id, 408, "Request Timeout"));
             case Output.TransportFailed(var id) ->
@@ -145,23 +165,15 @@ final class SipShard implements Owner, SipWork {
     }
 
     private void begin(TransactionId id, SipRequest request, Flow flow) {
-        switch (dialogs.match(request)) {
-            case DialogTable.Match.Within<InviteUsage>(var usage) -> {
-                byTransaction.put(id, usage);
-                usage.request(id, request, flow);
-            }
-            case DialogTable.Match.Gone<InviteUsage>(var refusal) ->
-                    respond(id, Responses.to(request, refusal, Ids.statelessTag(request)));
-            case DialogTable.Match.Outside<InviteUsage>() -> outside(id, request, flow);
-        }
-    }
-
-    private void outside(TransactionId id, SipRequest request, Flow flow) {
-        switch (request.method()) {
-            case Methods.INVITE -> services.incoming().call(id, request, flow, this);
-            case Methods.REGISTER -> register(id, request, flow);
-            case Methods.OPTIONS -> respond(id, services.options(request));
-            default -> respond(id, Responses.to(request, 481, "Call/Transaction Does Not Exist"));
+        if (dialogs.match(request) instanceof DialogTable.Match.Within<InviteUsage>(var usage)) {
+            byTransaction.put(id, usage);
+            usage.request(id, request, flow);
+        } else if (request.is(Methods.INVITE)) {
+            services.incoming().call(id, request, flow, this);
+        } else if (request.is(Methods.REGISTER)) {
+            register(id, request, flow);
+        } else {
+            respond(id, gone(request));
         }
     }
 

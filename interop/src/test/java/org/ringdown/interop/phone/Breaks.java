@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the breaks of a received stream: an SSRC change, a step of the sequence number other than one, a timestamp that leaves the clock by
- * more than one packet time.
+ * Finds the breaks of a received stream of G.711: an SSRC change, a step of the sequence number other than one, a timestamp that leaves the
+ * clock by more than one packet time.
  *
- * <p>A packet may be late, because the machine was busy; that is no break. So the clock is judged by the best-timed packet of the half second
- * before and of the half second after each packet. On the loopback nothing is lost, hence no step is excused.
+ * <p>Within a source timestamps go on as the sound does; that a source itself is late is no break. Where the source changes, the marker is set
+ * and the clock is judged: by the packet itself and by the best-timed one of its neighbours on either side, because any one packet may be late
+ * when the machine is busy. On the loopback nothing is lost, hence no step is excused.
  */
 public final class Breaks {
     private static final int NEIGHBOURS = 25;
@@ -28,11 +29,21 @@ public final class Breaks {
                         "packet %d: SSRC %08x after %08x"
                                 .formatted(i, packet.ssrc(), before.ssrc()));
             }
-            int step = packet.sequence() - before.sequence() & 0xffff;
-            if (step != 1)
+            int step = packet.timestamp() - before.timestamp();
+            int samples = before.payload().length;
+            boolean timed =
+                    packet.payloadType() != keyType
+                            && before.payloadType() != keyType
+                            && !packet.marker();
+            if ((packet.sequence() - before.sequence() & 0xffff) != 1) {
                 breaks.add(
                         "packet %d: sequence number %d after %d"
                                 .formatted(i, packet.sequence(), before.sequence()));
+            } else if (timed && step != samples) {
+                breaks.add(
+                        "packet %d: timestamp goes on by %d after %d samples"
+                                .formatted(i, step, samples));
+            }
         }
         breaks.addAll(
                 clockBreaks(
@@ -45,13 +56,17 @@ public final class Breaks {
         var breaks = new ArrayList<String>();
         if (stream.isEmpty()) return breaks;
         var transit = transitNanos(stream, clockRate);
-        for (int i = NEIGHBOURS; i + NEIGHBOURS <= transit.length; i++) {
-            long shift = least(transit, i, i + NEIGHBOURS) - least(transit, i - NEIGHBOURS, i);
-            if (Math.abs(shift) <= PACKET_TIME.toNanos()) continue;
-            breaks.add(
-                    "near packet %d: timestamp %d ms off the clock"
-                            .formatted(i, -Math.round(shift / 1e6)));
-            i += NEIGHBOURS; // the windows that overlap this one see the same break
+        for (int i = NEIGHBOURS; i < transit.length; i++) { // before, no clock is known yet
+            if (!stream.get(i).marker()) continue;
+            long before = least(transit, i - NEIGHBOURS, i);
+            long at = transit[i] - before;
+            long after = least(transit, i, Math.min(transit.length, i + NEIGHBOURS)) - before;
+            long shift = Math.abs(at) < Math.abs(after) ? at : after;
+            if (Math.abs(shift) > PACKET_TIME.toNanos()) {
+                breaks.add(
+                        "packet %d: timestamp %d ms off the clock"
+                                .formatted(i, -Math.round(shift / 1e6)));
+            }
         }
         return breaks;
     }

@@ -17,6 +17,7 @@ class BreaksTest {
     private int timestamp = -2_000; // both wrap under way
     private int ssrc = 0x1234;
     private long nanos;
+    private boolean changed;
 
     @Test
     void aSteadyStreamHasNone() {
@@ -43,10 +44,29 @@ class BreaksTest {
     }
 
     @Test
-    void aPauseWhoseTimestampsFollowTheClockIsNone() {
+    void aChangeOfSourceWhoseTimestampsFollowTheClockIsNone() {
         packets(100);
-        nanos += 200_000_000;
-        timestamp += RATE / 5;
+        pause(200, 200);
+        packets(100);
+
+        assertThat(Breaks.of(stream, RATE, KEYS)).isEmpty();
+    }
+
+    @Test
+    void aSourceThatComesLateIsNone() {
+        packets(100);
+        nanos += 60_000_000;
+        packets(100);
+
+        assertThat(Breaks.of(stream, RATE, KEYS)).isEmpty();
+    }
+
+    @Test
+    void aSourceThatBeginsLateIsNone() {
+        packets(100);
+        pause(200, 200);
+        packets(3);
+        nanos -= 45_000_000;
         packets(100);
 
         assertThat(Breaks.of(stream, RATE, KEYS)).isEmpty();
@@ -78,19 +98,33 @@ class BreaksTest {
     @Test
     void findsTimeThatStoodStill() {
         packets(100);
-        nanos += 200_000_000; // ten packets' time, and the timestamps do not know of it
+        pause(200, 20);
         packets(100);
 
         assertThat(Breaks.of(stream, RATE, KEYS))
                 .singleElement()
                 .asString()
-                .contains("timestamp -200 ms off the clock");
+                .contains("timestamp -180 ms off the clock");
+    }
+
+    @Test
+    void findsTheLatenessOfOnePacketInAllThatFollow() {
+        packets(100);
+        nanos += 45_000_000;
+        packets(1);
+        pause(180, 180);
+        packets(100);
+
+        assertThat(Breaks.of(stream, RATE, KEYS))
+                .singleElement()
+                .asString()
+                .contains("timestamp -45 ms off the clock");
     }
 
     @Test
     void findsAJumpAhead() {
         packets(100);
-        timestamp += 240; // 30 ms
+        pause(200, 230);
         packets(100);
 
         assertThat(Breaks.of(stream, RATE, KEYS))
@@ -100,19 +134,39 @@ class BreaksTest {
     }
 
     @Test
+    void findsAJumpWithinASource() {
+        packets(100);
+        timestamp += 80;
+        packets(100);
+
+        assertThat(Breaks.of(stream, RATE, KEYS))
+                .singleElement()
+                .asString()
+                .contains("goes on by 240 after 160 samples");
+    }
+
+    @Test
     void forgivesOnePacketTime() {
         packets(100);
-        timestamp += 160;
+        pause(200, 220);
         packets(100);
 
         assertThat(Breaks.of(stream, RATE, KEYS)).isEmpty();
+    }
+
+    /** A change of source: real time passes, and so much of it in timestamps. The 20 ms that the last packet takes have passed already. */
+    private void pause(int millis, int stamped) {
+        nanos += (millis - 20) * 1_000_000L;
+        timestamp += (stamped - 20) * RATE / 1000;
+        changed = true;
     }
 
     private void packets(int count) {
         for (int i = 0; i < count; i++) {
             stream.add(
                     new Arrival(
-                            nanos, sequence & 0xffff, timestamp, ssrc, 8, false, new byte[160]));
+                            nanos, sequence & 0xffff, timestamp, ssrc, 8, changed, new byte[160]));
+            changed = false;
             nanos += 20_000_000;
             sequence++;
             timestamp += 160;

@@ -182,12 +182,14 @@ public final class PhoneCall {
     }
 
     private boolean answerChallenge(SipText challenged) {
-        if (identity.isEmpty()
-                || number > 1
-                || challenged.status() != 401 && challenged.status() != 407) return false;
+        boolean challenge = challenged.status() == 401 || challenged.status() == 407;
+        if (identity.isEmpty() || !challenge) return false;
+        if (!challenged.header("CSeq").equals(invite.header("CSeq")))
+            return true; // once more, of before
+        if (number > 1) return false;
         boolean proxy = challenged.status() == 407;
-        var challenge = challenged.header(proxy ? "Proxy-Authenticate" : "WWW-Authenticate");
-        var credentials = identity.get().answer(challenge, "INVITE", invite.requestUri());
+        var asked = challenged.header(proxy ? "Proxy-Authenticate" : "WWW-Authenticate");
+        var credentials = identity.get().answer(asked, "INVITE", invite.requestUri());
         number++;
         invite =
                 invite.with("Via", phone.via().value())
@@ -238,7 +240,7 @@ public final class PhoneCall {
                 .with("From", invite.header("From"))
                 .with("To", response.header("To"))
                 .with("Call-ID", id())
-                .with("CSeq", invite.header("CSeq").replace("INVITE", "ACK"))
+                .with("CSeq", response.header("CSeq").replace("INVITE", "ACK"))
                 .with("Max-Forwards", "70");
     }
 
