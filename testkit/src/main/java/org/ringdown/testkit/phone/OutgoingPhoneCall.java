@@ -2,7 +2,6 @@ package org.ringdown.testkit.phone;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.ringdown.testkit.phone.PhoneEnding.Kind;
 import org.ringdown.time.Timers.Timer;
@@ -13,8 +12,10 @@ final class OutgoingPhoneCall extends PhoneCall {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final String target;
-    private final SipText invite;
-    private final Repeater inviting;
+    private final InetSocketAddress audio;
+    private long sequence = 1;
+    private SipText invite;
+    private Repeater inviting;
     private Optional<Repeater> canceling = Optional.empty();
     private Optional<SipText> ack = Optional.empty();
     private Optional<Timer> patience = Optional.empty();
@@ -29,20 +30,27 @@ final class OutgoingPhoneCall extends PhoneCall {
             Optional<PhoneSound> sound) {
         super(phone, phone.name("i"), proxy, sound);
         this.target = target;
-        this.invite =
-                addressed(
-                                SipText.request("INVITE", target),
-                                "INVITE",
-                                1,
-                                "<" + phone.uri() + ">;tag=" + localTag,
-                                "<" + target + ">")
-                        .with("Contact", "<" + phone.uri() + ">")
-                        .withSdp(PhoneSdp.describe(audio));
-        this.inviting =
-                Repeater.invite(
-                        phone.timers(),
-                        () -> send(invite),
-                        () -> end(PhoneEnding.of(Kind.UNHEARD, 408)));
+        this.audio = audio;
+        this.invite = invite();
+        this.inviting = inviting();
+    }
+
+    private SipText invite() {
+        return addressed(
+                        SipText.request("INVITE", target),
+                        "INVITE",
+                        sequence,
+                        "<" + phone.uri() + ">;tag=" + localTag,
+                        "<" + target + ">")
+                .with("Contact", "<" + phone.uri() + ">")
+                .withSdp(PhoneSdp.describe(audio));
+    }
+
+    private Repeater inviting() {
+        return Repeater.invite(
+                phone.timers(),
+                () -> send(invite),
+                () -> end(PhoneEnding.of(Kind.UNHEARD, 408)));
     }
 
     @Override
@@ -62,15 +70,7 @@ final class OutgoingPhoneCall extends PhoneCall {
 
     private void cancel() {
         if (canceling.isPresent()) return;
-        // With the INVITE's own Via, so that it finds the same transaction (RFC 3261 §9.1).
-        var cancel =
-                new SipText("CANCEL " + target + " SIP/2.0", List.of(), "")
-                        .with("Via", invite.one("Via"))
-                        .with("Max-Forwards", "70")
-                        .with("From", invite.one("From"))
-                        .with("To", invite.one("To"))
-                        .with("Call-ID", callId)
-                        .with("CSeq", "1 CANCEL");
+        var cancel = sameTransaction("CANCEL", invite.one("To"));
         canceling =
                 Optional.of(
                         Repeater.steady(
@@ -103,7 +103,7 @@ final class OutgoingPhoneCall extends PhoneCall {
         if (ack.isEmpty()) {
             stop();
             establish(response.tag("To"), response);
-            ack = Optional.of(inDialog("ACK", 1));
+            ack = Optional.of(inDialog("ACK", sequence));
             send(ack.get());
             if (isOver() || abandoned) sayBye(Kind.CANCELED); // it crossed our CANCEL
             else talk();
@@ -120,21 +120,37 @@ final class OutgoingPhoneCall extends PhoneCall {
     }
 
     private void failure(SipText response) {
-        var sameBranch =
-                new SipText("ACK " + target + " SIP/2.0", List.of(), "")
-                        .with("Via", invite.one("Via"))
-                        .with("Max-Forwards", "70")
-                        .with("From", invite.one("From"))
-                        .with("To", response.one("To"))
-                        .with("Call-ID", callId)
-                        .with("CSeq", "1 ACK");
-        send(sameBranch);
+        send(sameTransaction("ACK", response.one("To")));
         phone.strictness().insist(ack.isEmpty(), "one final answer only", response);
         stop();
+        if (response.status() == 401 && !abandoned && sequence == 1) {
+            var proof = phone.proof(response, "INVITE", target);
+            proof.ifPresent(this::inviteAgain);
+            if (proof.isPresent()) return;
+        }
         end(
                 abandoned
                         ? PhoneEnding.of(Kind.CANCELED, response.status())
                         : PhoneEnding.told(Kind.WAS_REFUSED, response));
+    }
+
+    /** The same call, under the next number, with what the challenge asked for (RFC 3261 §22.2). */
+    private void inviteAgain(String proof) {
+        sequence++;
+        proceeding = false;
+        invite = invite().with("Authorization", proof);
+        inviting = inviting();
+    }
+
+    /** CANCEL and the ACK of a refusal have the Via and the number of their INVITE (RFC 3261 §9.1, §17.1.1.3). */
+    private SipText sameTransaction(String method, String to) {
+        return SipText.request(method, target)
+                .with("Via", invite.one("Via"))
+                .with("Max-Forwards", "70")
+                .with("From", invite.one("From"))
+                .with("To", to)
+                .with("Call-ID", callId)
+                .with("CSeq", sequence + " " + method);
     }
 
     private void stop() {

@@ -9,8 +9,11 @@ import org.ringdown.testkit.phone.PhoneEnding.Kind;
 import org.ringdown.time.Timers.Timer;
 
 /** A call of a {@link ScriptedPhone}, and what the phone may do with it. */
-public abstract sealed class PhoneCall permits OutgoingPhoneCall, IncomingPhoneCall {
+public abstract sealed class PhoneCall implements Exchange permits OutgoingPhoneCall, IncomingPhoneCall {
     private static final Pattern HOST_AND_PORT = Pattern.compile("@([0-9.]+):(\\d+)");
+
+    /** Above whatever number an INVITE of ours may have had. */
+    private static final long FIRST_BYE = 10;
 
     /** Where a call is. */
     public enum Phase {
@@ -26,7 +29,7 @@ public abstract sealed class PhoneCall permits OutgoingPhoneCall, IncomingPhoneC
     private String remoteTag = "";
     private String remoteTarget = "";
     private InetSocketAddress remoteSignalling;
-    private long localSeq = 1;
+    private long localSeq = FIRST_BYE;
     private long remoteSeq;
     private Phase phase = Phase.CALLING;
     private Optional<PhoneEnding> ending = Optional.empty();
@@ -92,7 +95,8 @@ public abstract sealed class PhoneCall permits OutgoingPhoneCall, IncomingPhoneC
         later = Optional.of(phone.timers().after(delay, this::hangUp));
     }
 
-    final void hear(SipText message) {
+    @Override
+    public final void hear(SipText message) {
         heard++;
         if (!message.isRequest()) {
             if (message.cseqMethod().equals("BYE")) byeAnswered(message);
@@ -120,7 +124,8 @@ public abstract sealed class PhoneCall permits OutgoingPhoneCall, IncomingPhoneC
     /** Ends the phone's own repetitions: it has vanished. */
     abstract void fallSilent();
 
-    final void silence() {
+    @Override
+    public final void silence() {
         bye.ifPresent(Repeater::stop);
         fallSilent();
         end(PhoneEnding.of(Kind.VANISHED));

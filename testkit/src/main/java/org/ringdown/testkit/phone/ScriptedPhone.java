@@ -40,10 +40,11 @@ public final class ScriptedPhone {
     private final UdpPort port;
     private final List<String> complaints = new ArrayList<>();
     private final Strictness strictness = new Strictness(complaints::add);
-    private final Map<String, PhoneCall> known = new LinkedHashMap<>();
+    private final Map<String, Exchange> known = new LinkedHashMap<>();
     private final List<PhoneCall> calls = new ArrayList<>();
     private final List<Consumer<PhoneCall>> observers = new ArrayList<>();
     private Person person = Person.who(Reaction.answer());
+    private Optional<PhoneDigest> digest = Optional.empty();
     private boolean mute;
     private boolean vanished;
     private int strays;
@@ -71,6 +72,19 @@ public final class ScriptedPhone {
     /** Who decides about calls that come in. */
     public void person(Person next) {
         person = next;
+    }
+
+    /** Gives it the password of the user whose name it has, with which it answers challenges. */
+    public void password(String secret) {
+        digest = Optional.of(new PhoneDigest(user, secret));
+    }
+
+    /** Registers, and goes on renewing it. */
+    public PhoneRegistration register(InetSocketAddress registrar, Duration expires) {
+        var registration = new PhoneRegistration(this, registrar, expires);
+        known.put(registration.callId(), registration);
+        registration.begin();
+        return registration;
     }
 
     /** Takes its handsets away: calls have SIP and no sound from now on. */
@@ -109,7 +123,7 @@ public final class ScriptedPhone {
         if (vanished) return;
         vanished = true;
         port.close();
-        List.copyOf(known.values()).forEach(PhoneCall::silence);
+        List.copyOf(known.values()).forEach(Exchange::silence);
     }
 
     public String uri() {
@@ -141,8 +155,8 @@ public final class ScriptedPhone {
             complaints.add(nonsense.getMessage());
             return;
         }
-        var call = known.get(message.callId());
-        if (call != null) call.hear(message);
+        var exchange = known.get(message.callId());
+        if (exchange != null) exchange.hear(message);
         else if (message.is("INVITE") && message.tag("To").isEmpty()) ring(message, from);
         else stray(message, from);
     }
@@ -176,6 +190,11 @@ public final class ScriptedPhone {
         calls.add(call);
         changed(call);
         return call;
+    }
+
+    /** What a challenge asks for; empty without a password. */
+    Optional<String> proof(SipText challenge, String method, String uri) {
+        return digest.flatMap(account -> account.answer(challenge, method, uri, name("")));
     }
 
     Timers timers() {
