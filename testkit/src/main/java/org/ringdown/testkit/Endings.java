@@ -1,6 +1,7 @@
 package org.ringdown.testkit;
 
 import java.util.Optional;
+import java.util.Set;
 import org.ringdown.call.CallRecord;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending.By;
@@ -9,16 +10,34 @@ import org.ringdown.testkit.phone.PhoneEnding;
 
 /** Whether what an end of a call was told is what its record says (docs/endings.md, read anew). */
 final class Endings {
+    private static final Set<String> LEFT_EARLY =
+            Set.of("answered-elsewhere", "busy", "declined", "unavailable", "codec-mismatch");
+
     private Endings() {}
 
-    /** What is wrong, if anything. */
-    static Optional<String> page(ToPage.Ended told, boolean calledUs, CallRecord record) {
-        // A page of the called user that did not answer is told so, whatever became of the call.
+    /** What is wrong, if anything, with what a page was told. */
+    static Optional<String> page(ToPage.Ended told, boolean calledUs, Optional<CallRecord> record) {
+        if (record.isEmpty() || calledUs && told.by().equals("local") && !answered(record.get())) {
+            // One of several who were called: it learns of its own refusal, or that another won.
+            boolean may =
+                    calledUs && told.by().equals("local") && LEFT_EARLY.contains(told.reason());
+            return may
+                    ? Optional.empty()
+                    : Optional.of("of a call that lives, a page was told " + told);
+        }
+        return page(told, calledUs, record.get());
+    }
+
+    private static boolean answered(CallRecord record) {
+        return record.answered().isPresent();
+    }
+
+    private static Optional<String> page(ToPage.Ended told, boolean calledUs, CallRecord record) {
         if (calledUs && told.reason().equals("answered-elsewhere")) return Optional.empty();
         boolean sameReason = told.reason().equals(record.ending().reason().word());
         boolean mirrored = told.by().equals(seen(record.ending().by(), calledUs));
         if (sameReason && mirrored) return Optional.empty();
-        return Optional.of("a page was told " + told + ", the record says " + record.ending());
+        return Optional.of("a page was told " + told + ", the record says " + record);
     }
 
     private static String seen(By by, boolean calledUs) {
@@ -29,25 +48,31 @@ final class Endings {
         };
     }
 
-    /** What is wrong, if anything; of what the phone did by itself nothing is asked. */
+    /** What is wrong, if anything, with what a phone was told; of what it did by itself nothing is asked. */
     static Optional<String> phone(PhoneEnding told, CallRecord record) {
         boolean right =
                 switch (told.kind()) {
-                    case WAS_HUNG_UP -> hungUp(told.reason().orElse(""), record);
+                    case WAS_HUNG_UP -> lost(told) ? answered(record) : hungUp(told, record);
                     case WAS_REFUSED -> told.status() == status(record.ending().reason());
-                    case WAS_CANCELED -> record.ending().reason() != EndReason.HANGUP;
+                    case WAS_CANCELED ->
+                            lost(told)
+                                    ? answered(record)
+                                    : record.ending().reason() != EndReason.HANGUP;
                     default -> true;
                 };
         if (right) return Optional.empty();
-        return Optional.of("a phone was told " + told + ", the record says " + record.ending());
+        return Optional.of("a phone was told " + told + ", the record says " + record);
     }
 
-    private static boolean hungUp(String reason, CallRecord record) {
-        return switch (record.ending().reason()) {
-            case HANGUP -> reason.contains("Q.850;cause=16");
-            case ANSWERED_ELSEWHERE -> reason.contains("SIP;cause=200");
-            default -> !reason.contains("cause=16");
-        };
+    /** Another phone or page has answered. */
+    private static boolean lost(PhoneEnding told) {
+        return told.reason().filter(reason -> reason.contains("SIP;cause=200")).isPresent();
+    }
+
+    private static boolean hungUp(PhoneEnding told, CallRecord record) {
+        String reason = told.reason().orElse("");
+        boolean normal = reason.contains("Q.850;cause=16");
+        return record.ending().reason() == EndReason.HANGUP ? normal : !normal && !reason.isEmpty();
     }
 
     private static int status(EndReason reason) {

@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import org.ringdown.testkit.World;
 import org.ringdown.testkit.page.ScriptedPage;
 import org.ringdown.testkit.peer.Reaction;
+import org.ringdown.testkit.phone.PhoneRegistration;
 import org.ringdown.testkit.phone.ScriptedPhone;
 import org.ringdown.time.Timers;
 
@@ -24,9 +25,10 @@ final class Crowd {
     private final RandomGenerator random;
     private final Timers timers;
     private final List<ScriptedPage> pages = new ArrayList<>();
+    private final List<PhoneRegistration> desks = new ArrayList<>();
     private final List<ScriptedPhone> phones = new ArrayList<>();
 
-    /** @param users each of whom has a page, every fifth a second one */
+    /** @param users each of whom has a page, every fifth a second one, every third a registered phone */
     Crowd(World world, List<String> users) {
         this.world = world;
         this.random = world.random();
@@ -34,6 +36,7 @@ final class Crowd {
         for (int i = 0; i < users.size(); i++) {
             pages.add(page(users.get(i)));
             if (i % 5 == 0) pages.add(page(users.get(i)));
+            if (i % 3 == 0) desks.add(desk(users.get(i)));
         }
     }
 
@@ -41,6 +44,18 @@ final class Crowd {
         var page = world.page(user);
         page.person(this::reaction);
         return page;
+    }
+
+    private PhoneRegistration desk(String user) {
+        var phone = world.phone(user);
+        phone.password(user);
+        phone.person(this::reaction);
+        return phone.register(world.sip(), Duration.ofHours(1));
+    }
+
+    /** Gives up the places at the registrar. */
+    void leave() {
+        desks.forEach(PhoneRegistration::end);
     }
 
     /** So many calls, begun at any moment of this span. */

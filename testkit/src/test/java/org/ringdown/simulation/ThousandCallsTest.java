@@ -82,6 +82,7 @@ class ThousandCallsTest {
         crowd.call(calls, A_MINUTE);
         crowd.suffer(misfortunes, A_MINUTE);
         world.run(A_MINUTE.multipliedBy(2));
+        crowd.leave();
         world.finish();
         return world;
     }

@@ -1,6 +1,7 @@
 package org.ringdown.leg.sip;
 
 import java.util.Optional;
+import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
 import org.ringdown.sip.Body;
 import org.ringdown.sip.CSeq;
@@ -20,6 +21,10 @@ final class OutgoingCall extends InviteUsage {
     private final SipRequest invite;
     private final TransactionId transaction;
     private State state = State.INVITING;
+
+    /** Why a phone that answers is turned away: because another has, unless we had hung up before. */
+    private String unwanted =
+            SipEndings.reasonHeader(Ending.of(EndReason.ANSWERED_ELSEWHERE, Ending.By.CALLEE));
 
     private enum State {
         INVITING,
@@ -71,7 +76,8 @@ final class OutgoingCall extends InviteUsage {
         switch (state) {
             case INVITING -> {
                 state = State.CANCELING;
-                work.cancel(transaction, SipEndings.reasonHeader(ending));
+                unwanted = SipEndings.reasonHeader(ending);
+                work.cancel(transaction, unwanted);
             }
             case TALKING -> {
                 state = State.ENDED;
@@ -109,7 +115,7 @@ final class OutgoingCall extends InviteUsage {
             work.tell(this, new SipEvent.Answered(sdp(response), SipWork.signalling(flow)));
         } else if (dialog.filter(ours -> ours.id().equals(answered.id())).isEmpty()) {
             // A second phone behind a fork, or an answer that crossed our CANCEL: §13.2.2.4.
-            bye(answered, Optional.empty());
+            bye(answered, Optional.of(unwanted));
             if (state == State.CANCELING) finish();
         }
     }
@@ -147,7 +153,7 @@ final class OutgoingCall extends InviteUsage {
         if (came || state != State.TALKING) return;
         state = State.ENDED;
         work.tell(this, new SipEvent.HungUp(java.util.OptionalInt.empty()));
-        hangUp(Ending.of(org.ringdown.call.EndReason.NETWORK_LOST, Ending.By.SYSTEM));
+        hangUp(Ending.of(EndReason.NETWORK_LOST, Ending.By.SYSTEM));
     }
 
     @Override

@@ -94,11 +94,19 @@ public final class PhoneRegistration implements Exchange {
             phone.proof(message, "REGISTER", domain())
                     .ifPresentOrElse(proof -> say(Optional.of(proof)), () -> refused(message));
         } else if (message.status() == 200) {
-            registered = !asked.isZero();
-            if (registered) renewal = Optional.of(phone.timers().after(asked.dividedBy(2), this::begin));
+            granted();
         } else {
             refused(message);
         }
+    }
+
+    private void granted() {
+        registered = !asked.isZero();
+        renewal.ifPresent(Timer::cancel);
+        renewal =
+                registered
+                        ? Optional.of(phone.timers().after(asked.dividedBy(2), this::begin))
+                        : Optional.empty();
     }
 
     private void refused(SipText by) {
