@@ -45,11 +45,7 @@ final class YamlTree {
         }
     }
 
-<<<<<<< .merge_file_Q0fq6M
     /** @param where the key stands: that line is the one to look at, also when the value begins below it */
-=======
-    /** @param where its key stands, or it itself where it has none */
->>>>>>> .merge_file_1tTs5z
     private Node node(int depth, Where where) {
         if (depth > MAX_DEPTH) {
             mistakes.add(new Mistake(where, "nested too deeply"));

@@ -206,12 +206,6 @@ class ConfigurationReaderTest {
     }
 
     @Test
-    void aMistakeIsOnTheLineOfItsKeyHoweverItsValueIsLaidOut() throws IOException {
-        assertThat(bad("http:\n  port: 0\nmedai:\n  workers: 1"))
-                .containsExactly("ringdown.yaml:3: medai is not a key; did you mean media?");
-    }
-
-    @Test
     void deepNestingIsRefusedAndEndsTheReading() throws IOException {
         assertThat(bad("a: " + "[".repeat(40) + "]".repeat(40))).isNotEmpty();
     }
