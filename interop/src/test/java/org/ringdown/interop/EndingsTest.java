@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.ringdown.interop.phone.Digest;
 import org.ringdown.interop.phone.ScriptedPhone;
 import org.ringdown.interop.phone.Voice;
+import org.ringdown.interop.process.Patience;
 import org.ringdown.interop.process.Ports;
 import org.ringdown.interop.sound.G711;
 
@@ -129,11 +130,20 @@ class EndingsTest {
 
     @Test
     void noPageIsThere(Lab lab) {
-        lab.gateway();
         try (var phone = ScriptedPhone.open("bob")) {
-            var call = phone.dial(lab.gateway().uri("alice"), List.of("PCMA"), BOB);
-            assertThat(call.awaitFinal(SOON).status()).isEqualTo(480);
+            Patience.await("refusal with 480", SOON, () -> isRefusedAtOnce(phone, lab));
         }
+    }
+
+    /** The tab of an earlier scenario may still be on its way out, and then it rings. */
+    private static boolean isRefusedAtOnce(ScriptedPhone phone, Lab lab) {
+        var call = phone.dial(lab.gateway().uri("alice"), List.of("PCMA"), BOB);
+        int first = call.awaitRingingOrFinal(SOON).status();
+        if (first == 180) {
+            call.cancel();
+            call.awaitFinal(SOON);
+        }
+        return first == 480;
     }
 
     @Test

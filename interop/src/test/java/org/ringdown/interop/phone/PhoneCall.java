@@ -169,6 +169,19 @@ public final class PhoneCall {
                         response -> response.status() == 180 || response.status() == 183);
     }
 
+    /** Whichever comes first; a challenge is neither. */
+    public SipText awaitRingingOrFinal(Duration within) {
+        return inviting()
+                .await(
+                        "180 or a final response",
+                        within,
+                        response ->
+                                response.status() == 180
+                                        || response.status() >= 200
+                                                && response.status() != 401
+                                                && response.status() != 407);
+    }
+
     /** The 200, once it came. */
     public SipText awaitAnswer(Duration within) {
         var last = awaitFinal(within);
