@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.ringdown.testkit.net.SimulatedNetwork;
 import org.ringdown.testkit.net.Traffic;
@@ -19,13 +20,15 @@ import org.ringdown.time.Timers.Timer;
 /** A page's connection to {@link SilentMedia}: it says that it is alive, and nothing else. */
 public final class SilentPeerConnection implements PeerConnection {
     private final Timers timers;
-    private final UdpPort port;
+    private final Supplier<UdpPort> ports;
     private final String offer;
+    private UdpPort port;
     private Optional<Timer> next = Optional.empty();
     private boolean closed;
 
-    private SilentPeerConnection(UdpPort port, Timers timers, String offer) {
-        this.port = port;
+    private SilentPeerConnection(Supplier<UdpPort> ports, Timers timers, String offer) {
+        this.ports = ports;
+        this.port = ports.get();
         this.timers = timers;
         this.offer = offer;
     }
@@ -43,7 +46,7 @@ public final class SilentPeerConnection implements PeerConnection {
                             Long.toHexString(random.nextLong() | 1L << 62).repeat(2),
                             "sha-256 " + hex.formatHex(fingerprint),
                             random.nextInt());
-            return new SilentPeerConnection(open(host, network), time.of("page"), offer);
+            return new SilentPeerConnection(() -> open(host, network), time.of("page"), offer);
         };
     }
 
@@ -74,6 +77,13 @@ public final class SilentPeerConnection implements PeerConnection {
 
     @Override
     public void send(int payloadType, String codec) {}
+
+    @Override
+    public void roam() {
+        if (closed) return;
+        port.close();
+        port = ports.get();
+    }
 
     @Override
     public void close() {

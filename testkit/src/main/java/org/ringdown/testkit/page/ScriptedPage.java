@@ -185,6 +185,12 @@ public final class ScriptedPage {
         timers.after(back, this::open);
     }
 
+    /** Changes its network: the socket is lost, and its media goes on from elsewhere. */
+    public void changeNetwork(Duration noticed, Duration back) {
+        loseSocket(noticed, back);
+        calls.forEach(call -> call.connection().ifPresent(PeerConnection::roam));
+    }
+
     /** Is closed by its person. */
     public void close() {
         socket.ifPresent(PageSocket::close);
