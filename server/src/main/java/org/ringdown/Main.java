@@ -6,7 +6,11 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.ringdown.cli.Addresses;
@@ -55,10 +59,7 @@ public final class Main {
             sip.ifPresent(opened::add);
             var pages = PageSide.of(configuration);
             var media = opened.add(media(configuration, pages, clock, random));
-            var mailboxes =
-                    opened.add(
-                            Executors.newFixedThreadPool(
-                                    CORES, Thread.ofPlatform().name("mailbox-", 0).factory()));
+            var mailboxes = opened.add(mailboxes());
 
             var keys = Keyring.of(configuration.tokens(), random);
             var mint = new TokenMint(keys, clock, random);
@@ -99,6 +100,18 @@ public final class Main {
             opened.close();
             throw e;
         }
+    }
+
+    /** While the program ends, what is still posted is dropped: nobody is left to hear of it. */
+    private static ExecutorService mailboxes() {
+        return new ThreadPoolExecutor(
+                CORES,
+                CORES,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().name("mailbox-", 0).factory(),
+                new ThreadPoolExecutor.DiscardPolicy());
     }
 
     private static Optional<SipSockets> sip(Configuration configuration, SystemTimers timers)

@@ -31,7 +31,7 @@ final class YamlTree {
         try (var in = (YAMLParser) YAML.createParser(ObjectReadContext.empty(), text)) {
             var tree = new YamlTree(in, source, mistakes);
             if (in.nextToken() == null) return Optional.of(new Node.Empty(new Where(source, 0)));
-            var node = tree.node(0);
+            var node = tree.node(0, tree.here());
             if (in.nextToken() != null) {
                 mistakes.add(
                         new Mistake(tree.here(), "a second document starts here; one is enough"));
@@ -45,8 +45,8 @@ final class YamlTree {
         }
     }
 
-    private Node node(int depth) {
-        var where = here();
+    /** @param where the key stands: that line is the one to look at, also when the value begins below it */
+    private Node node(int depth, Where where) {
         if (depth > MAX_DEPTH) {
             mistakes.add(new Mistake(where, "nested too deeply"));
             in.skipChildren();
@@ -71,7 +71,7 @@ final class YamlTree {
             var key = in.currentName();
             var where = here();
             in.nextToken();
-            if (entries.putIfAbsent(key, node(depth + 1)) instanceof Node first) {
+            if (entries.putIfAbsent(key, node(depth + 1, where)) instanceof Node first) {
                 var what = key + " is written twice, first on line " + first.where().line();
                 mistakes.add(new Mistake(where, what));
             }
@@ -81,7 +81,7 @@ final class YamlTree {
 
     private List<Node> members(int depth) {
         var members = new ArrayList<Node>();
-        while (in.nextToken() != JsonToken.END_ARRAY) members.add(node(depth + 1));
+        while (in.nextToken() != JsonToken.END_ARRAY) members.add(node(depth + 1, here()));
         return members;
     }
 

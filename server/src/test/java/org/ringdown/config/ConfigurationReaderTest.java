@@ -142,6 +142,14 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void theLineIsThatOfTheKeyAlsoWhenItsValueBeginsBelow() throws IOException {
+        assertThat(bad("http:\n  port: 0\nmedai:\n  workers: 1\n"))
+                .containsExactly("ringdown.yaml:3: medai is not a key; did you mean media?");
+        assertThat(bad("http:\n  origins:\n    - https://a.example\n    - b\n").getFirst())
+                .startsWith("ringdown.yaml:4: ");
+    }
+
+    @Test
     void aKeyWrittenTwiceIsAMistakeAndTheRestIsStillRead() throws IOException {
         assertThat(bad("http:\n  port: 1\n  port: 2\nfoo: 1"))
                 .contains("ringdown.yaml:3: port is written twice, first on line 2")

@@ -109,7 +109,8 @@ class NetworkTroubleTest {
         lost = world.network().tally(Traffic.MEDIA).lost() - lost;
         assertThat(lost).isGreaterThan(50);
         assertThat(spoken - heard).isBetween(20, (int) lost);
-        assertThat(heard().ear().missing() + here().ear().missing()).isLessThanOrEqualTo((int) lost);
+        assertThat(heard().ear().missing() + here().ear().missing())
+                .isLessThanOrEqualTo((int) lost);
         assertThat(here().forged()).isZero();
         finish();
     }
@@ -122,8 +123,7 @@ class NetworkTroubleTest {
         world.network()
                 .conditions(
                         Traffic.MEDIA,
-                        new Conditions(
-                                0, 0.05, 0.3, Duration.ofMillis(20), Duration.ofMillis(50)));
+                        new Conditions(0, 0.05, 0.3, Duration.ofMillis(20), Duration.ofMillis(50)));
         world.run(Duration.ofSeconds(20));
 
         assertThat(heard().ear().heard(voice) - heard).isGreaterThan(950);

@@ -48,9 +48,7 @@ final class OutgoingPhoneCall extends PhoneCall {
 
     private Repeater inviting() {
         return Repeater.invite(
-                phone.timers(),
-                () -> send(invite),
-                () -> end(PhoneEnding.of(Kind.UNHEARD, 408)));
+                phone.timers(), () -> send(invite), () -> end(PhoneEnding.of(Kind.UNHEARD, 408)));
     }
 
     @Override

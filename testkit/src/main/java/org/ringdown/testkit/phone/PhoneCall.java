@@ -9,7 +9,8 @@ import org.ringdown.testkit.phone.PhoneEnding.Kind;
 import org.ringdown.time.Timers.Timer;
 
 /** A call of a {@link ScriptedPhone}, and what the phone may do with it. */
-public abstract sealed class PhoneCall implements Exchange permits OutgoingPhoneCall, IncomingPhoneCall {
+public abstract sealed class PhoneCall implements Exchange
+        permits OutgoingPhoneCall, IncomingPhoneCall {
     private static final Pattern HOST_AND_PORT = Pattern.compile("@([0-9.]+):(\\d+)");
 
     /** Above whatever number an INVITE of ours may have had. */
