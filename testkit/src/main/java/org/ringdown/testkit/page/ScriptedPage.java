@@ -40,6 +40,7 @@ public final class ScriptedPage {
     private final Timers timers;
     private final List<PageCall> calls = new ArrayList<>();
     private final List<FromPage> unsaid = new ArrayList<>();
+    private final List<PeerConnection> spares = new ArrayList<>();
     private final Map<String, CallInfo> updates = new LinkedHashMap<>();
     private final List<ToPage.Failure> failures = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
@@ -173,9 +174,28 @@ public final class ScriptedPage {
     /** Reloads: everything but the resume token is gone, and comes back after a while. */
     public void reload(Duration takes) {
         socket.ifPresent(PageSocket::close);
+        restart(takes);
+    }
+
+    /** Crashes and is restored: as {@link #reload}, but the gateway is told nothing and notices sooner or later than it is back. */
+    public void crash(Duration noticed, Duration back) {
+        socket.ifPresent(open -> open.drop(noticed));
+        restart(back);
+    }
+
+    private void restart(Duration after) {
         forgetSocket();
         calls.forEach(PageCall::closeMedia);
-        timers.after(takes, this::open);
+        spares.forEach(PeerConnection::close);
+        spares.clear();
+        timers.after(after, this::open);
+    }
+
+    /** Opens a connection before any call, to have one at hand. */
+    public void prepare() {
+        var spare = connections.open();
+        spares.add(spare);
+        say(new FromPage.MediaOpen(newName(), spare.offer()));
     }
 
     /** Loses its socket, though not its media, and connects again after a while; the gateway notices sooner or later than that. */
@@ -206,6 +226,7 @@ public final class ScriptedPage {
     private void gone() {
         forgetSocket();
         calls.forEach(PageCall::over);
+        spares.forEach(PeerConnection::close);
     }
 
     private void forgetSocket() {
@@ -238,13 +259,17 @@ public final class ScriptedPage {
         return timers;
     }
 
-    /** The name of a PeerConnection has something random in it, so that it is unique across reloads. */
     private String openMedia(PageCall call) {
-        String m = "m" + Long.toHexString(random.nextLong());
+        String m = newName();
         var connection = connections.open();
         call.media(new PageCall.Media(m, connection));
         say(new FromPage.MediaOpen(m, connection.offer()));
         return m;
+    }
+
+    /** The name of a PeerConnection has something random in it, so that it is unique across reloads. */
+    private String newName() {
+        return "m" + Long.toHexString(random.nextLong());
     }
 
     /** What is said before the welcome waits for it. */
