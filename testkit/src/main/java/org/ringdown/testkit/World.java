@@ -164,7 +164,6 @@ public final class World {
                         host.getHostAddress(),
                         gateway.pages(),
                         network,
-                        executor.time(),
                         random.split(),
                         connections(host));
         pages.add(page);
@@ -175,15 +174,15 @@ public final class World {
 
     private PeerConnection.Factory connections(InetAddress host) {
         return plan.sound
-                ? SoundPeerConnection.at(host, network, executor.time(), random.split())
-                : SilentPeerConnection.at(host, network, executor.time(), random.split());
+                ? SoundPeerConnection.at(host, network, random.split())
+                : SilentPeerConnection.at(host, network, random.split());
     }
 
     /** A SIP phone, a stranger to the gateway unless it registers. */
     public ScriptedPhone phone(String user) {
         var address = new InetSocketAddress(host(1, phones.size()), 5060);
         try {
-            var phone = new ScriptedPhone(user, address, network, executor.time(), random.split());
+            var phone = new ScriptedPhone(user, address, network, random.split());
             if (!plan.sound) phone.mute();
             phones.add(phone);
             invariants.watch(phone);

@@ -13,7 +13,6 @@ import org.ringdown.testkit.net.Traffic;
 import org.ringdown.testkit.net.UdpPort;
 import org.ringdown.testkit.page.PageSdp;
 import org.ringdown.testkit.page.PeerConnection;
-import org.ringdown.testkit.time.VirtualTime;
 import org.ringdown.time.Timers;
 import org.ringdown.time.Timers.Timer;
 
@@ -35,7 +34,7 @@ public final class SilentPeerConnection implements PeerConnection {
 
     /** Makes the connections of a page at {@code host}. */
     public static Factory at(
-            InetAddress host, SimulatedNetwork network, VirtualTime time, RandomGenerator random) {
+            InetAddress host, SimulatedNetwork network, RandomGenerator random) {
         return () -> {
             var fingerprint = new byte[32];
             random.nextBytes(fingerprint);
@@ -46,7 +45,7 @@ public final class SilentPeerConnection implements PeerConnection {
                             Long.toHexString(random.nextLong() | 1L << 62).repeat(2),
                             "sha-256 " + hex.formatHex(fingerprint),
                             random.nextInt());
-            return new SilentPeerConnection(() -> open(host, network), time.of("page"), offer);
+            return new SilentPeerConnection(() -> open(host, network), network.time().of("page"), offer);
         };
     }
 

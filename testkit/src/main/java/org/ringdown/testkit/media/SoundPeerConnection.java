@@ -20,7 +20,6 @@ import org.ringdown.testkit.page.PageSdp;
 import org.ringdown.testkit.page.PeerConnection;
 import org.ringdown.testkit.sound.Ear;
 import org.ringdown.testkit.sound.Voice;
-import org.ringdown.testkit.time.VirtualTime;
 import org.ringdown.time.Timers;
 import org.ringdown.time.Timers.Timer;
 
@@ -59,12 +58,12 @@ public final class SoundPeerConnection implements PeerConnection {
     private boolean closed;
 
     private SoundPeerConnection(
-            InetAddress host, SimulatedNetwork network, VirtualTime time, RandomGenerator random) {
+            InetAddress host, SimulatedNetwork network, RandomGenerator random) {
         this.ports = () -> open(host, network);
-        this.timers = time.of("page");
+        this.timers = network.time().of("page");
         this.random = random;
         this.port = ports.get();
-        this.ear = new Ear(time::nanos);
+        this.ear = new Ear(network.time()::nanos);
         this.voice = new Voice(random, OPUS, OPUS_RATE);
         this.ufrag = HexFormat.of().formatHex(bytes(4));
         this.password = HexFormat.of().formatHex(bytes(16));
@@ -76,8 +75,8 @@ public final class SoundPeerConnection implements PeerConnection {
 
     /** Makes the connections of a page at {@code host}. */
     public static Factory at(
-            InetAddress host, SimulatedNetwork network, VirtualTime time, RandomGenerator random) {
-        return () -> new SoundPeerConnection(host, network, time, random);
+            InetAddress host, SimulatedNetwork network, RandomGenerator random) {
+        return () -> new SoundPeerConnection(host, network, random);
     }
 
     /** What the page hears. */
