@@ -33,8 +33,7 @@ public final class SilentPeerConnection implements PeerConnection {
     }
 
     /** Makes the connections of a page at {@code host}. */
-    public static Factory at(
-            InetAddress host, SimulatedNetwork network, RandomGenerator random) {
+    public static Factory at(InetAddress host, SimulatedNetwork network, RandomGenerator random) {
         return () -> {
             var fingerprint = new byte[32];
             random.nextBytes(fingerprint);
@@ -45,7 +44,8 @@ public final class SilentPeerConnection implements PeerConnection {
                             Long.toHexString(random.nextLong() | 1L << 62).repeat(2),
                             "sha-256 " + hex.formatHex(fingerprint),
                             random.nextInt());
-            return new SilentPeerConnection(() -> open(host, network), network.time().of("page"), offer);
+            return new SilentPeerConnection(
+                    () -> open(host, network), network.time().of("page"), offer);
         };
     }
 

@@ -74,8 +74,7 @@ public final class SoundPeerConnection implements PeerConnection {
     }
 
     /** Makes the connections of a page at {@code host}. */
-    public static Factory at(
-            InetAddress host, SimulatedNetwork network, RandomGenerator random) {
+    public static Factory at(InetAddress host, SimulatedNetwork network, RandomGenerator random) {
         return () -> new SoundPeerConnection(host, network, random);
     }
 

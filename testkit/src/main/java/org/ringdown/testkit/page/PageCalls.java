@@ -191,14 +191,13 @@ final class PageCalls {
     private void ended(ToPage.Ended ended) {
         alive.remove(ended.call());
         find(ended.call())
-                .ifPresent(
-                        call -> {
-                            var before = call.ending().map(ToPage.Ended::reason);
-                            if (before.filter(reason -> !reason.equals(LOST)).isPresent()) {
-                                complaints.add("ended twice: " + ended);
-                            }
-                            call.ended(ended);
-                        });
+                .ifPresent(call -> {
+                    var before = call.ending().map(ToPage.Ended::reason);
+                    if (before.filter(reason -> !reason.equals(LOST)).isPresent()) {
+                        complaints.add("ended twice: " + ended);
+                    }
+                    call.ended(ended);
+                });
     }
 
     private void failed(ToPage.Failure failure) {

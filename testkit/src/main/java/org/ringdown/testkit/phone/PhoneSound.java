@@ -27,10 +27,7 @@ public final class PhoneSound {
     private Optional<Timer> next = Optional.empty();
     private int reports;
 
-    PhoneSound(
-            InetSocketAddress local,
-            SimulatedNetwork network,
-            RandomGenerator random) {
+    PhoneSound(InetSocketAddress local, SimulatedNetwork network, RandomGenerator random) {
         this.timers = network.time().of("phone");
         this.ear = new Ear(network.time()::nanos);
         this.voice = new Voice(random, PCMA, RATE);

@@ -137,9 +137,7 @@ public final class ScriptedPhone {
     }
 
     private Optional<PhoneSound> sound(InetSocketAddress handset) {
-        return mute
-                ? Optional.empty()
-                : Optional.of(new PhoneSound(handset, network, random));
+        return mute ? Optional.empty() : Optional.of(new PhoneSound(handset, network, random));
     }
 
     private void hear(ByteBuffer bytes, InetSocketAddress from) {
