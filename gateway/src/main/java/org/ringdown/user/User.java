@@ -22,6 +22,7 @@ import org.ringdown.user.UserMessage.MediaConnected;
 import org.ringdown.user.UserMessage.MediaKey;
 import org.ringdown.user.UserMessage.MediaLost;
 import org.ringdown.user.UserMessage.MediaNeverCame;
+import org.ringdown.user.UserMessage.PhonesExpired;
 import org.ringdown.user.UserMessage.Renewed;
 import org.ringdown.user.UserMessage.Said;
 
@@ -85,6 +86,7 @@ final class User implements Owner {
             case MediaLost(var key) -> media.where(key).ifPresent(news::lost);
             case MediaKey(var key, var pressed) ->
                     media.where(key).ifPresent(at -> news.key(at, pressed));
+            case PhonesExpired() -> {} // whether anything is left, every message asks
             case MediaNeverCame(var page, var m) -> requests.mediaNeverCame(page, m);
         }
     }

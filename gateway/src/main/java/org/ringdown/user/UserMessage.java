@@ -28,4 +28,7 @@ sealed interface UserMessage {
 
     /** A page named a PeerConnection in a call or an answer, and never opened it. */
     record MediaNeverCame(String page, String m) implements UserMessage {}
+
+    /** No phone of the user is registered any more. */
+    record PhonesExpired() implements UserMessage {}
 }

@@ -10,6 +10,7 @@ import org.ringdown.testkit.phone.PhoneEnding;
 
 /** Whether what an end of a call was told is what its record says (docs/endings.md, read anew). */
 final class Endings {
+    /** What one of several who were called may learn while the call goes on: of its own refusal, or that another won. */
     private static final Set<String> LEFT_EARLY =
             Set.of("answered-elsewhere", "busy", "declined", "unavailable", "codec-mismatch");
 
@@ -17,14 +18,10 @@ final class Endings {
 
     /** What is wrong, if anything, with what a page was told. */
     static Optional<String> page(ToPage.Ended told, boolean calledUs, Optional<CallRecord> record) {
-        if (record.isEmpty() || calledUs && told.by().equals("local") && !answered(record.get())) {
-            // One of several who were called: it learns of its own refusal, or that another won.
-            boolean may =
-                    calledUs && told.by().equals("local") && LEFT_EARLY.contains(told.reason());
-            return may
-                    ? Optional.empty()
-                    : Optional.of("of a call that lives, a page was told " + told);
+        if (calledUs && told.by().equals("local") && LEFT_EARLY.contains(told.reason())) {
+            return Optional.empty();
         }
+        if (record.isEmpty()) return Optional.of("of a call that lives, a page was told " + told);
         return page(told, calledUs, record.get());
     }
 
@@ -33,7 +30,6 @@ final class Endings {
     }
 
     private static Optional<String> page(ToPage.Ended told, boolean calledUs, CallRecord record) {
-        if (calledUs && told.reason().equals("answered-elsewhere")) return Optional.empty();
         boolean sameReason = told.reason().equals(record.ending().reason().word());
         boolean mirrored = told.by().equals(seen(record.ending().by(), calledUs));
         if (sameReason && mirrored) return Optional.empty();

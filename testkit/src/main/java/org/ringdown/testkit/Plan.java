@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.ringdown.call.CallTimes;
+import org.ringdown.media.Filler;
 import org.ringdown.testkit.net.Conditions;
 import org.ringdown.testkit.net.Traffic;
 
@@ -16,6 +17,7 @@ public final class Plan {
     final Map<Traffic, Conditions> conditions = new EnumMap<>(Traffic.class);
     CallTimes times = new CallTimes(Duration.ofSeconds(60), Duration.ofHours(4));
     Duration resumeGrace = Duration.ofSeconds(30);
+    Filler whileAway = Filler.COMFORT_NOISE;
     int callsAtOnce = 4;
     int sipShards = 2;
     int workers = 2;
@@ -49,6 +51,12 @@ public final class Plan {
     /** How long a call waits for a page that has vanished. */
     public Plan resumeGrace(Duration wait) {
         resumeGrace = wait;
+        return this;
+    }
+
+    /** What a far end hears while a page is away. */
+    public Plan whileAway(Filler filler) {
+        whileAway = filler;
         return this;
     }
 

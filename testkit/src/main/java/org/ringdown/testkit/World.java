@@ -1,47 +1,25 @@
 package org.ringdown.testkit;
 
-import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.ringdown.call.CallRecord;
-import org.ringdown.engine.MediaConfig;
-import org.ringdown.engine.MediaWorkers;
 import org.ringdown.gateway.Gateway;
-import org.ringdown.gateway.Settings;
-import org.ringdown.gateway.Surroundings;
-import org.ringdown.mailbox.Directory;
-import org.ringdown.media.Filler;
-import org.ringdown.media.MediaEngine;
-import org.ringdown.route.Pattern;
-import org.ringdown.route.Routes.Route;
-import org.ringdown.sip.HostPort;
-import org.ringdown.sip.auth.PasswordLookup;
-import org.ringdown.testkit.media.ScriptedDtls;
-import org.ringdown.testkit.media.SilentMedia;
 import org.ringdown.testkit.media.SilentPeerConnection;
 import org.ringdown.testkit.media.SoundPeerConnection;
-import org.ringdown.testkit.net.SimulatedLoop;
 import org.ringdown.testkit.net.SimulatedNetwork;
-import org.ringdown.testkit.net.SimulatedSipTransport;
 import org.ringdown.testkit.page.PeerConnection;
 import org.ringdown.testkit.page.ScriptedPage;
 import org.ringdown.testkit.phone.ScriptedPhone;
 import org.ringdown.testkit.time.SeededExecutor;
 import org.ringdown.testkit.time.VirtualTime;
-import org.ringdown.user.Grant;
-import org.ringdown.user.Tokens;
-import org.ringdown.worker.PortRange;
 
 /**
  * A gateway, a network, phones and pages, all made of one seed.
@@ -61,17 +39,13 @@ import org.ringdown.worker.PortRange;
  */
 public final class World {
     private static final Duration AFTERMATH = Duration.ofMinutes(6);
-    private static final int WEBRTC_PORT = 10_000;
-    private static final Instant DOOMSDAY = VirtualTime.BEGINNING.plus(Duration.ofDays(365));
-    private static final HostPort DOMAIN = HostPort.of("ringdown.example");
 
     private final Plan plan;
     private final SplittableRandom random;
     private final SeededExecutor executor;
     private final SimulatedNetwork network;
     private final Trace trace;
-    private final InetSocketAddress sip = at("10.0.0.1", 5060);
-    private final Gateway gateway;
+    private final Node node;
     private final Invariants invariants;
     private final List<ScriptedPage> pages = new ArrayList<>();
     private final List<ScriptedPhone> phones = new ArrayList<>();
@@ -85,14 +59,7 @@ public final class World {
         this.invariants = new Invariants(executor.time(), plan.times, trace);
         plan.conditions.forEach(network::conditions);
         network.observe((_, from, to, bytes) -> trace.note(from.hashCode(), to.hashCode(), bytes));
-        try {
-            var transport = new SimulatedSipTransport(network, sip, executor);
-            this.gateway = new Gateway(surroundings(plan, transport), settings(plan));
-            transport.open(gateway.sip());
-        } catch (IOException impossible) {
-            throw new IllegalStateException("the network is empty", impossible);
-        }
-        invariants.begin(gateway, network, sip.getAddress());
+        this.node = new Node(plan, executor, network, random, invariants);
         executor.afterEach(invariants::check);
         executor.atRest(invariants::checkAtRest);
     }
@@ -100,57 +67,6 @@ public final class World {
     /** A world yet to be built; the same seed and plan give the same world, and the same deeds in it the same run. */
     public static Plan from(long seed) {
         return new Plan(seed);
-    }
-
-    private Surroundings surroundings(Plan plan, SimulatedSipTransport transport)
-            throws IOException {
-        return new Surroundings(
-                executor.time(),
-                executor.time().of("gateway"),
-                random.split(),
-                executor,
-                invariants.watch(plan.sound ? workers(plan) : silence(plan)),
-                transport,
-                (token, _) -> new Tokens.Verdict.Granted(new Grant(token, List.of(), DOOMSDAY)),
-                PasswordLookup.ofPasswords(Optional::of),
-                invariants.ledger(),
-                invariants.ledger(),
-                Directory.oneNode("simulated"));
-    }
-
-    private MediaEngine silence(Plan plan) throws BindException {
-        return new SilentMedia(executor, network, sip.getAddress(), plan.workers);
-    }
-
-    /** The real media floor; only its keying is scripted. */
-    private MediaEngine workers(Plan plan) throws IOException {
-        var loops = new ArrayList<SimulatedLoop>();
-        for (int i = 0; i < plan.workers; i++) loops.add(new SimulatedLoop(executor, network));
-        var config =
-                MediaConfig.at(
-                        sip.getAddress(),
-                        WEBRTC_PORT,
-                        new PortRange(20_000, 29_999),
-                        MediaConfig.PORT_REST);
-        return new MediaWorkers(config, loops, new ScriptedDtls(random.split()), random.split());
-    }
-
-    private Settings settings(Plan plan) {
-        String host = sip.getAddress().getHostAddress();
-        return new Settings(
-                DOMAIN,
-                Set.of(DOMAIN.toString(), host, host + ":" + sip.getPort())::contains,
-                plan.users,
-                List.of(new Route(new Pattern("6??"), "builtin")),
-                true,
-                host,
-                List.of(host),
-                plan.times,
-                plan.resumeGrace,
-                Filler.COMFORT_NOISE,
-                plan.callsAtOnce,
-                List.of(),
-                plan.sipShards);
     }
 
     // Who is in it
@@ -162,9 +78,8 @@ public final class World {
                 new ScriptedPage(
                         user,
                         host.getHostAddress(),
-                        gateway.pages(),
+                        node.gateway().pages(),
                         network,
-                        executor.time(),
                         random.split(),
                         connections(host));
         pages.add(page);
@@ -175,15 +90,15 @@ public final class World {
 
     private PeerConnection.Factory connections(InetAddress host) {
         return plan.sound
-                ? SoundPeerConnection.at(host, network, executor.time(), random.split())
-                : SilentPeerConnection.at(host, network, executor.time(), random.split());
+                ? SoundPeerConnection.at(host, network, random.split())
+                : SilentPeerConnection.at(host, network, random.split());
     }
 
     /** A SIP phone, a stranger to the gateway unless it registers. */
     public ScriptedPhone phone(String user) {
         var address = new InetSocketAddress(host(1, phones.size()), 5060);
         try {
-            var phone = new ScriptedPhone(user, address, network, executor.time(), random.split());
+            var phone = new ScriptedPhone(user, address, network, random.split());
             if (!plan.sound) phone.mute();
             phones.add(phone);
             invariants.watch(phone);
@@ -195,12 +110,12 @@ public final class World {
 
     /** Where the gateway hears SIP. */
     public InetSocketAddress sip() {
-        return sip;
+        return node.sip();
     }
 
     /** The address under which phones reach a user or a number of the gateway. */
     public String address(String userOrNumber) {
-        return "sip:" + userOrNumber + "@" + sip.getAddress().getHostAddress();
+        return "sip:" + userOrNumber + "@" + sip().getAddress().getHostAddress();
     }
 
     // What happens
@@ -257,7 +172,7 @@ public final class World {
     }
 
     public Gateway gateway() {
-        return gateway;
+        return node.gateway();
     }
 
     public SimulatedNetwork network() {
@@ -276,9 +191,5 @@ public final class World {
     private static InetAddress host(int network, int number) {
         return InetAddress.ofLiteral(
                 "10." + network + "." + number / 250 + "." + (number % 250 + 1));
-    }
-
-    private static InetSocketAddress at(String host, int port) {
-        return new InetSocketAddress(InetAddress.ofLiteral(host), port);
     }
 }

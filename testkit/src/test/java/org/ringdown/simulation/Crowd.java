@@ -76,11 +76,13 @@ final class Crowd {
     private void misfortune() {
         int victim = random.nextInt(pages.size());
         var page = pages.get(victim);
-        switch (random.nextInt(6)) {
-            case 5 -> page.elsewhere().stream().findFirst().ifPresent(page::pull);
+        switch (random.nextInt(8)) {
             case 0, 1 -> page.reload(upTo(AWAY));
-            case 2 -> page.loseSocket(upTo(AWAY), upTo(AWAY));
-            case 3 -> {
+            case 2 -> page.crash(upTo(AWAY), upTo(AWAY));
+            case 3 -> page.loseSocket(upTo(AWAY), upTo(AWAY));
+            case 4 -> page.changeNetwork(upTo(AWAY), upTo(AWAY));
+            case 5 -> page.elsewhere().stream().findFirst().ifPresent(page::pull);
+            case 6 -> {
                 page.vanish(upTo(AWAY));
                 pages.set(victim, page(page.user()));
             }

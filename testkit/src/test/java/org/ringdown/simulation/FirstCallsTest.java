@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.ringdown.call.EndReason;
+import org.ringdown.page.ToPage;
 import org.ringdown.testkit.World;
 import org.ringdown.testkit.page.PageCall;
 import org.ringdown.testkit.phone.PhoneCall;
@@ -70,6 +71,23 @@ class FirstCallsTest {
         assertThat(world.records())
                 .singleElement()
                 .matches(r -> r.ending().reason() == EndReason.HANGUP);
+        world.finish();
+    }
+
+    @Test
+    void keysThatAPageSendsAreRepeatedToIt() {
+        var alice = world.page("alice");
+        var heard = new StringBuilder();
+        alice.whenHeard(message -> {
+            if (message instanceof ToPage.KeyHeard key) heard.append(key.digit());
+        });
+        var call = alice.call("604");
+        world.runUntil(call::isTalking, SOON);
+        call.press("12#");
+        world.run(SOON);
+        assertThat(heard).hasToString("12#");
+        call.hangUp();
+        world.run(SOON);
         world.finish();
     }
 

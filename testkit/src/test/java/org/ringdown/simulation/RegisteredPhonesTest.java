@@ -170,6 +170,17 @@ class RegisteredPhonesTest {
     }
 
     @Test
+    void aPhoneThatDiesIsForgottenWhenItsPlaceExpires() {
+        desk.vanish();
+        var call = alice.call("bob");
+        world.run(SOON);
+        call.hangUp();
+        alice.close();
+        world.run(AN_HOUR.plusMinutes(1));
+        world.finish();
+    }
+
+    @Test
     void aRegistrationIsRenewed() {
         world.run(AN_HOUR.multipliedBy(3));
         var call = alice.call("bob");

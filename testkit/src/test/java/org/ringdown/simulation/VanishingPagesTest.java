@@ -63,6 +63,32 @@ class VanishingPagesTest {
     }
 
     @Test
+    void aPageThatCrashesInMidCallGoesOn() {
+        var call = alice.call(phone.uri());
+        world.runUntil(call::isTalking, SOON);
+        alice.crash(Duration.ofSeconds(20), A_MOMENT);
+        world.run(Duration.ofMinutes(1));
+
+        assertThat(there().isTalking()).isTrue();
+        assertThat(call.connection()).isPresent();
+        hangUp();
+    }
+
+    /** The connections of what crashed are of no use to what was restored. */
+    @Test
+    void aPageThatCrashesAgainAndAgainCanStillCall() {
+        for (int i = 0; i < 15; i++) {
+            alice.prepare();
+            world.run(SOON);
+            alice.crash(SOON, A_MOMENT);
+            world.run(SOON.plusSeconds(1));
+        }
+        var call = alice.call(phone.uri());
+        world.runUntil(call::isTalking, SOON);
+        hangUp();
+    }
+
+    @Test
     void aPageThatOnlyLosesItsSocketKeepsItsMedia() {
         var call = alice.call(phone.uri());
         world.runUntil(call::isTalking, SOON);

@@ -56,20 +56,22 @@ final class IceChecks {
         this.tieBreaker = random.nextLong();
     }
 
-    void begin() {
+    /** Checks now, and goes on. */
+    void check() {
+        stop();
         var id = new byte[12];
         random.nextBytes(id);
         transaction = Optional.of(ByteBuffer.wrap(id));
-        var check = ByteBuffer.allocate(LONGEST);
-        new StunWriter(check, Stun.BINDING_REQUEST, transaction.get())
+        var message = ByteBuffer.allocate(LONGEST);
+        new StunWriter(message, Stun.BINDING_REQUEST, transaction.get())
                 .text(Stun.USERNAME, username)
                 .number(Stun.PRIORITY, PRIORITY)
                 .number(Stun.ICE_CONTROLLING, tieBreaker)
                 .attribute(Stun.USE_CANDIDATE)
                 .integrity(integrity)
                 .fingerprint();
-        send.accept(check.flip());
-        next = Optional.of(timers.after(answered ? pace() : UNANSWERED, this::begin));
+        send.accept(message.flip());
+        next = Optional.of(timers.after(answered ? pace() : UNANSWERED, this::check));
     }
 
     /** Between 0.8 and 1.2 of the interval, so that pages do not check in step. */

@@ -6,33 +6,34 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.ringdown.testkit.net.SimulatedNetwork;
 import org.ringdown.testkit.net.Traffic;
 import org.ringdown.testkit.net.UdpPort;
 import org.ringdown.testkit.page.PageSdp;
 import org.ringdown.testkit.page.PeerConnection;
-import org.ringdown.testkit.time.VirtualTime;
 import org.ringdown.time.Timers;
 import org.ringdown.time.Timers.Timer;
 
 /** A page's connection to {@link SilentMedia}: it says that it is alive, and nothing else. */
 public final class SilentPeerConnection implements PeerConnection {
     private final Timers timers;
-    private final UdpPort port;
+    private final Supplier<UdpPort> ports;
     private final String offer;
+    private UdpPort port;
     private Optional<Timer> next = Optional.empty();
     private boolean closed;
 
-    private SilentPeerConnection(UdpPort port, Timers timers, String offer) {
-        this.port = port;
+    private SilentPeerConnection(Supplier<UdpPort> ports, Timers timers, String offer) {
+        this.ports = ports;
+        this.port = ports.get();
         this.timers = timers;
         this.offer = offer;
     }
 
     /** Makes the connections of a page at {@code host}. */
-    public static Factory at(
-            InetAddress host, SimulatedNetwork network, VirtualTime time, RandomGenerator random) {
+    public static Factory at(InetAddress host, SimulatedNetwork network, RandomGenerator random) {
         return () -> {
             var fingerprint = new byte[32];
             random.nextBytes(fingerprint);
@@ -43,7 +44,8 @@ public final class SilentPeerConnection implements PeerConnection {
                             Long.toHexString(random.nextLong() | 1L << 62).repeat(2),
                             "sha-256 " + hex.formatHex(fingerprint),
                             random.nextInt());
-            return new SilentPeerConnection(open(host, network), time.of("page"), offer);
+            return new SilentPeerConnection(
+                    () -> open(host, network), network.time().of("page"), offer);
         };
     }
 
@@ -74,6 +76,13 @@ public final class SilentPeerConnection implements PeerConnection {
 
     @Override
     public void send(int payloadType, String codec) {}
+
+    @Override
+    public void roam() {
+        if (closed) return;
+        port.close();
+        port = ports.get();
+    }
 
     @Override
     public void close() {

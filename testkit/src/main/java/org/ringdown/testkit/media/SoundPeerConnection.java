@@ -6,8 +6,10 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.ringdown.rtp.Rfc7983;
+import org.ringdown.srtp.SrtpKeys;
 import org.ringdown.srtp.SrtpReceiver;
 import org.ringdown.srtp.SrtpScratch;
 import org.ringdown.srtp.SrtpSender;
@@ -18,7 +20,6 @@ import org.ringdown.testkit.page.PageSdp;
 import org.ringdown.testkit.page.PeerConnection;
 import org.ringdown.testkit.sound.Ear;
 import org.ringdown.testkit.sound.Voice;
-import org.ringdown.testkit.time.VirtualTime;
 import org.ringdown.time.Timers;
 import org.ringdown.time.Timers.Timer;
 
@@ -30,22 +31,24 @@ public final class SoundPeerConnection implements PeerConnection {
     private static final int OPUS = 111;
     private static final int OPUS_RATE = 48_000;
     private static final int G711_AND_G722_RATE = 8_000;
+
+    /** Room behind a packet for what SRTP adds. */
     private static final int TAIL = 64;
 
+    private final Supplier<UdpPort> ports;
     private final Timers timers;
     private final RandomGenerator random;
-    private final UdpPort port;
     private final Ear ear;
     private final Voice voice;
     private final SrtpScratch scratch = new SrtpScratch();
     private final String ufrag;
     private final String password;
     private final String fingerprint;
-    private final byte[] chance = new byte[Keying.RANDOM];
+    private final KeyingClient keying;
 
+    private UdpPort port;
     private Optional<InetSocketAddress> gateway = Optional.empty();
     private Optional<IceChecks> checks = Optional.empty();
-    private Optional<Timer> repeating = Optional.empty();
     private Optional<Timer> speaking = Optional.empty();
     private Optional<SrtpSender> sender = Optional.empty();
     private Optional<SrtpReceiver> receiver = Optional.empty();
@@ -55,24 +58,24 @@ public final class SoundPeerConnection implements PeerConnection {
     private boolean closed;
 
     private SoundPeerConnection(
-            InetAddress host, SimulatedNetwork network, VirtualTime time, RandomGenerator random) {
-        this.timers = time.of("page");
+            InetAddress host, SimulatedNetwork network, RandomGenerator random) {
+        this.ports = () -> open(host, network);
+        this.timers = network.time().of("page");
         this.random = random;
-        this.port = open(host, network);
-        this.ear = new Ear(time::nanos);
+        this.port = ports.get();
+        this.ear = new Ear(network.time()::nanos);
         this.voice = new Voice(random, OPUS, OPUS_RATE);
-        this.ufrag = hex(4);
-        this.password = hex(16);
+        this.ufrag = HexFormat.of().formatHex(bytes(4));
+        this.password = HexFormat.of().formatHex(bytes(16));
         this.fingerprint =
                 "sha-256 " + HexFormat.ofDelimiter(":").withUpperCase().formatHex(bytes(32));
-        random.nextBytes(chance);
+        this.keying = new KeyingClient(fingerprint, timers, random, this::send, new Keyed());
         ear.expect(OPUS, OPUS_RATE);
     }
 
     /** Makes the connections of a page at {@code host}. */
-    public static Factory at(
-            InetAddress host, SimulatedNetwork network, VirtualTime time, RandomGenerator random) {
-        return () -> new SoundPeerConnection(host, network, time, random);
+    public static Factory at(InetAddress host, SimulatedNetwork network, RandomGenerator random) {
+        return () -> new SoundPeerConnection(host, network, random);
     }
 
     /** What the page hears. */
@@ -100,28 +103,9 @@ public final class SoundPeerConnection implements PeerConnection {
         return forged;
     }
 
-    /** Whether the gateway has said that it is gone. */
+    /** Whether the gateway has said that it is going. */
     public boolean heardGoodbye() {
         return goodbye;
-    }
-
-    private UdpPort open(InetAddress host, SimulatedNetwork network) {
-        try {
-            return network.open(
-                    new InetSocketAddress(host, 0), Traffic.MEDIA, (bytes, _) -> hear(bytes));
-        } catch (BindException impossible) {
-            throw new IllegalStateException("no free port", impossible);
-        }
-    }
-
-    private byte[] bytes(int count) {
-        var some = new byte[count];
-        random.nextBytes(some);
-        return some;
-    }
-
-    private String hex(int count) {
-        return HexFormat.of().formatHex(bytes(count));
     }
 
     @Override
@@ -142,83 +126,9 @@ public final class SoundPeerConnection implements PeerConnection {
                         timers,
                         random,
                         this::send,
-                        () -> repeat(Keying.greeting(chance, fingerprint)));
+                        keying::begin);
         checks = Optional.of(begun);
-        begun.begin();
-    }
-
-    private void send(ByteBuffer datagram) {
-        port.send(datagram, gateway.orElseThrow());
-    }
-
-    /** Says something of the handshake until the next thing is to be said. */
-    private void repeat(ByteBuffer flight) {
-        repeating.ifPresent(Timer::cancel);
-        if (isConnected()) return;
-        send(flight.duplicate());
-        repeating = Optional.of(timers.after(Voice.PACKET.multipliedBy(5), () -> repeat(flight)));
-    }
-
-    private void hear(ByteBuffer bytes) {
-        switch (Rfc7983.kind(bytes, bytes.position(), bytes.remaining())) {
-            case STUN -> checks.ifPresent(begun -> begun.hear(bytes));
-            case DTLS -> keying(bytes);
-            case RTP -> receiver.ifPresent(keys -> rtp(keys, room(bytes)));
-            case RTCP -> receiver.ifPresent(keys -> rtcp(keys, room(bytes)));
-            default -> throw new IllegalStateException("the gateway sent what no page knows");
-        }
-    }
-
-    private void keying(ByteBuffer bytes) {
-        switch (Keying.kind(bytes)) {
-            case Keying.ANSWER -> {
-                if (receiver.isEmpty()) receive(Keying.answer(bytes));
-                repeat(Keying.confirmation());
-            }
-            case Keying.DONE -> speak();
-            case Keying.GOODBYE -> goodbye = true;
-            default -> throw new IllegalStateException("not of the gateway's half of keying");
-        }
-    }
-
-    private byte[] answer = {};
-
-    private void receive(byte[] gatewaysChance) {
-        answer = gatewaysChance;
-        receiver = Optional.of(new SrtpReceiver(Keying.keys(chance, answer).server(), scratch));
-    }
-
-    private void speak() {
-        if (isConnected() || closed) return;
-        sender = Optional.of(new SrtpSender(Keying.keys(chance, answer).client(), scratch));
-        repeating.ifPresent(Timer::cancel);
-        say();
-    }
-
-    private void say() {
-        var packet = voice.next(TAIL);
-        int length = packet.limit();
-        int grown = sender.orElseThrow().protect(packet.clear(), 0, length);
-        send(packet.limit(grown).position(0));
-        speaking = Optional.of(timers.after(Voice.PACKET, this::say));
-    }
-
-    private static ByteBuffer room(ByteBuffer bytes) {
-        return ByteBuffer.allocate(bytes.remaining() + TAIL).put(bytes).flip();
-    }
-
-    private void rtp(SrtpReceiver keys, ByteBuffer packet) {
-        int length = packet.limit();
-        int plain = keys.unprotect(packet.clear(), 0, length);
-        if (plain == SrtpReceiver.FORGED) forged++;
-        if (plain > 0) ear.hear(packet.limit(plain).position(0));
-    }
-
-    private void rtcp(SrtpReceiver keys, ByteBuffer packet) {
-        int length = packet.limit();
-        int plain = keys.unprotectRtcp(packet.clear(), 0, length);
-        if (plain == SrtpReceiver.FORGED) forged++;
-        if (plain > 0) reports++;
+        begun.check();
     }
 
     @Override
@@ -227,11 +137,90 @@ public final class SoundPeerConnection implements PeerConnection {
     }
 
     @Override
+    public void roam() {
+        if (closed) return;
+        port.close();
+        port = ports.get();
+        checks.ifPresent(IceChecks::check);
+    }
+
+    @Override
     public void close() {
         closed = true;
         checks.ifPresent(IceChecks::stop);
-        repeating.ifPresent(Timer::cancel);
+        keying.stop();
         speaking.ifPresent(Timer::cancel);
         port.close();
+    }
+
+    private UdpPort open(InetAddress host, SimulatedNetwork network) {
+        try {
+            var any = new InetSocketAddress(host, 0);
+            return network.open(any, Traffic.MEDIA, (bytes, _) -> hear(bytes));
+        } catch (BindException impossible) {
+            throw new IllegalStateException("no free port", impossible);
+        }
+    }
+
+    private byte[] bytes(int count) {
+        var some = new byte[count];
+        random.nextBytes(some);
+        return some;
+    }
+
+    private void send(ByteBuffer datagram) {
+        port.send(datagram, gateway.orElseThrow());
+    }
+
+    private void hear(ByteBuffer bytes) {
+        switch (Rfc7983.kind(bytes, bytes.position(), bytes.remaining())) {
+            case STUN -> checks.ifPresent(begun -> begun.hear(bytes));
+            case DTLS -> keying.hear(bytes);
+            case RTP -> receiver.ifPresent(keys -> rtp(keys, withRoom(bytes)));
+            case RTCP -> receiver.ifPresent(keys -> rtcp(keys, withRoom(bytes)));
+            default -> throw new IllegalStateException("the gateway sent what no page knows");
+        }
+    }
+
+    private final class Keyed implements KeyingClient.Listener {
+        @Override
+        public void agreed(SrtpKeys.Pair keys) {
+            receiver = Optional.of(new SrtpReceiver(keys.server(), scratch));
+        }
+
+        @Override
+        public void done(SrtpKeys.Pair keys) {
+            sender = Optional.of(new SrtpSender(keys.client(), scratch));
+            speak();
+        }
+
+        @Override
+        public void goodbye() {
+            goodbye = true;
+        }
+    }
+
+    private void speak() {
+        var packet = voice.next(TAIL);
+        int length = packet.limit();
+        int grown = sender.orElseThrow().protect(packet.clear(), 0, length);
+        send(packet.limit(grown).position(0));
+        speaking = Optional.of(timers.after(Voice.PACKET, this::speak));
+    }
+
+    private void rtp(SrtpReceiver keys, ByteBuffer packet) {
+        int length = keys.unprotect(packet.clear(), 0, packet.capacity() - TAIL);
+        if (length > 0) ear.hear(packet.limit(length).position(0));
+        if (length == SrtpReceiver.FORGED) forged++;
+    }
+
+    private void rtcp(SrtpReceiver keys, ByteBuffer packet) {
+        int length = keys.unprotectRtcp(packet.clear(), 0, packet.capacity() - TAIL);
+        if (length > 0) reports++;
+        if (length == SrtpReceiver.FORGED) forged++;
+    }
+
+    private static ByteBuffer withRoom(ByteBuffer bytes) {
+        return ByteBuffer.allocate(bytes.remaining() + TAIL).put(bytes);
     }
 }

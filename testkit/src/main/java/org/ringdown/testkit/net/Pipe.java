@@ -20,9 +20,8 @@ public final class Pipe<T> {
     private boolean closed;
 
     /** @param out is given each message when it arrives */
-    public Pipe(
-            VirtualTime time, SimulatedNetwork network, RandomGenerator random, Consumer<T> out) {
-        this.time = time;
+    public Pipe(SimulatedNetwork network, RandomGenerator random, Consumer<T> out) {
+        this.time = network.time();
         this.wire = time.of("wire");
         this.network = network;
         this.random = random;

@@ -53,6 +53,11 @@ public final class SimulatedNetwork {
         }
     }
 
+    /** The time in which it delivers. */
+    public VirtualTime time() {
+        return time;
+    }
+
     /** From now on this traffic is treated so; what is under way already arrives as it was to. */
     public void conditions(Traffic traffic, Conditions now) {
         conditions.put(traffic, now);

@@ -2,11 +2,15 @@ package org.ringdown.testkit.page;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.ringdown.page.FromPage;
 import org.ringdown.page.ToPage;
 import org.ringdown.time.Timers.Timer;
 
 /** A call as one page sees it, and what the page may do with it. */
 public final class PageCall {
+    private static final Duration TONE = Duration.ofMillis(100);
+    private static final Duration GAP = Duration.ofMillis(70);
+
     /** Where a call is. */
     public enum Phase {
         CONNECTING,
@@ -26,7 +30,7 @@ public final class PageCall {
     private boolean hangsUp;
     private boolean saidAnswer;
 
-    /** The PeerConnection of the call, and the name under which the gateway knows it. */
+    /** A PeerConnection, and the name under which the gateway knows it. */
     record Media(String m, PeerConnection connection) {}
 
     private PageCall(ScriptedPage page, boolean incoming, Optional<String> id, Phase phase) {
@@ -44,7 +48,7 @@ public final class PageCall {
         return new PageCall(page, true, Optional.of(id), Phase.RINGING);
     }
 
-    /** A call of which the page learns when it is welcomed. */
+    /** A call that another page, or this one before it was reloaded, has begun. */
     static PageCall found(ScriptedPage page, ToPage.CallInfo info) {
         boolean incoming = info.direction().equals("inbound");
         return new PageCall(page, incoming, Optional.of(info.call()), phase(info.state()));
@@ -84,7 +88,7 @@ public final class PageCall {
         return ending;
     }
 
-    /** Why the gateway did not place it. */
+    /** Why the gateway did not do what the page asked for. */
     public Optional<ToPage.Failure> refusal() {
         return refusal;
     }
@@ -95,20 +99,24 @@ public final class PageCall {
     }
 
     public void answer() {
-        if (phase != Phase.RINGING || saidAnswer || !incoming) return;
+        if (!mayAnswer()) return;
         saidAnswer = true;
-        page.answer(this);
+        page.say(new FromPage.Answer(id.orElseThrow(), connect()));
     }
 
     public void reject(boolean busy) {
-        if (phase == Phase.RINGING && incoming && !saidAnswer) page.reject(this, busy);
+        if (mayAnswer()) page.say(new FromPage.Reject(id.orElseThrow(), busy));
+    }
+
+    private boolean mayAnswer() {
+        return incoming && phase == Phase.RINGING && !saidAnswer;
     }
 
     /** Hangs up, as soon as the gateway has given the call an id. */
     public void hangUp() {
         if (isOver()) return;
         hangsUp = true;
-        if (id.isPresent()) page.hangUp(this);
+        id.ifPresent(given -> page.say(new FromPage.Hangup(given)));
     }
 
     /** Hangs up later, if it still lives then. */
@@ -117,21 +125,21 @@ public final class PageCall {
         later = Optional.of(page.timers().after(delay, this::hangUp));
     }
 
+    /** Presses keys, one after the other. */
     public void press(String digits) {
-        if (!isOver()) page.press(this, digits);
+        if (isOver()) return;
+        id.ifPresent(given -> page.say(new FromPage.Dtmf(given, digits, TONE, GAP)));
     }
 
     Optional<Media> media() {
         return media;
     }
 
-    boolean saidAnswer() {
-        return saidAnswer;
-    }
-
-    void media(Media now) {
-        media.ifPresent(before -> before.connection().close());
-        media = Optional.of(now);
+    /** Opens a connection for this call, instead of any before; returns its name. */
+    String connect() {
+        closeMedia();
+        media = Optional.of(page.connect());
+        return media.get().m();
     }
 
     void closeMedia() {
@@ -141,7 +149,7 @@ public final class PageCall {
 
     void placed(String given) {
         id = Optional.of(given);
-        if (hangsUp) page.hangUp(this);
+        if (hangsUp) hangUp();
     }
 
     void phase(Phase next) {
@@ -150,12 +158,18 @@ public final class PageCall {
 
     void ended(ToPage.Ended how) {
         if (ending.isEmpty()) ending = Optional.of(how);
+        giveMediaBack();
         over();
     }
 
     void refused(ToPage.Failure why) {
         refusal = Optional.of(why);
+        giveMediaBack();
         over();
+    }
+
+    private void giveMediaBack() {
+        media.ifPresent(open -> page.say(new FromPage.MediaClose(open.m())));
     }
 
     /** Nothing more will be heard of it. */

@@ -12,7 +12,6 @@ import org.ringdown.page.PageDoor.PageSession;
 import org.ringdown.page.ToPage;
 import org.ringdown.testkit.net.Pipe;
 import org.ringdown.testkit.net.SimulatedNetwork;
-import org.ringdown.testkit.time.VirtualTime;
 import org.ringdown.time.Timers;
 
 /** One WebSocket of a page, both of its ends. */
@@ -36,13 +35,12 @@ final class PageSocket implements PageConnection {
             PageDoor door,
             String address,
             SimulatedNetwork network,
-            VirtualTime time,
             RandomGenerator random,
             Consumer<ToPage> received,
             BiConsumer<Integer, String> closedByGateway) {
-        this.timers = time.of("page");
-        this.up = new Pipe<>(time, network, random, Runnable::run);
-        this.down = new Pipe<>(time, network, random, Runnable::run);
+        this.timers = network.time().of("page");
+        this.up = new Pipe<>(network, random, Runnable::run);
+        this.down = new Pipe<>(network, random, Runnable::run);
         this.received = received;
         this.closedByGateway = closedByGateway;
         up.send(() -> session = Optional.of(door.opened(this, ORIGIN, address)));

@@ -11,6 +11,9 @@ public interface PeerConnection {
     /** The codec that the page must send from now on, under its own payload type. */
     void send(int payloadType, String codec);
 
+    /** Its network has changed: from now on it sends from another port, and is heard only there. */
+    void roam();
+
     /** Ends it; the gateway hears no goodbye. Twice changes nothing. */
     void close();
 

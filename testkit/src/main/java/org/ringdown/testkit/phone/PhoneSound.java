@@ -10,7 +10,6 @@ import org.ringdown.testkit.net.Traffic;
 import org.ringdown.testkit.net.UdpPort;
 import org.ringdown.testkit.sound.Ear;
 import org.ringdown.testkit.sound.Voice;
-import org.ringdown.testkit.time.VirtualTime;
 import org.ringdown.time.Timers;
 import org.ringdown.time.Timers.Timer;
 
@@ -28,13 +27,9 @@ public final class PhoneSound {
     private Optional<Timer> next = Optional.empty();
     private int reports;
 
-    PhoneSound(
-            InetSocketAddress local,
-            SimulatedNetwork network,
-            VirtualTime time,
-            RandomGenerator random) {
-        this.timers = time.of("phone");
-        this.ear = new Ear(time::nanos);
+    PhoneSound(InetSocketAddress local, SimulatedNetwork network, RandomGenerator random) {
+        this.timers = network.time().of("phone");
+        this.ear = new Ear(network.time()::nanos);
         this.voice = new Voice(random, PCMA, RATE);
         try {
             var above = new InetSocketAddress(local.getAddress(), local.getPort() + 1);

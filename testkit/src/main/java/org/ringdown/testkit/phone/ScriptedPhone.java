@@ -16,7 +16,6 @@ import org.ringdown.testkit.net.Traffic;
 import org.ringdown.testkit.net.UdpPort;
 import org.ringdown.testkit.peer.Person;
 import org.ringdown.testkit.peer.Reaction;
-import org.ringdown.testkit.time.VirtualTime;
 import org.ringdown.time.Timers;
 
 /**
@@ -35,7 +34,6 @@ public final class ScriptedPhone {
     private final InetSocketAddress address;
     private final RandomGenerator random;
     private final SimulatedNetwork network;
-    private final VirtualTime time;
     private final Timers timers;
     private final UdpPort port;
     private final List<String> complaints = new ArrayList<>();
@@ -57,15 +55,13 @@ public final class ScriptedPhone {
             String user,
             InetSocketAddress address,
             SimulatedNetwork network,
-            VirtualTime time,
             RandomGenerator random)
             throws BindException {
         this.user = user;
         this.address = address;
         this.network = network;
-        this.time = time;
         this.random = random;
-        this.timers = time.of("phone");
+        this.timers = network.time().of("phone");
         this.port = network.open(address, Traffic.SIGNALLING, this::hear);
     }
 
@@ -141,9 +137,7 @@ public final class ScriptedPhone {
     }
 
     private Optional<PhoneSound> sound(InetSocketAddress handset) {
-        return mute
-                ? Optional.empty()
-                : Optional.of(new PhoneSound(handset, network, time, random));
+        return mute ? Optional.empty() : Optional.of(new PhoneSound(handset, network, random));
     }
 
     private void hear(ByteBuffer bytes, InetSocketAddress from) {

@@ -45,6 +45,6 @@ final class Strictness {
     }
 
     void insist(boolean so, String what, SipText in) {
-        if (!so) complain.accept("no " + what + " in " + in.start() + " " + in.fields());
+        if (!so) complain.accept(in.start() + " lacks " + what + ": " + in.fields());
     }
 }

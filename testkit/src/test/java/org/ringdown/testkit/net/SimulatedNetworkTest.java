@@ -126,9 +126,7 @@ class SimulatedNetworkTest {
     void aPipeIsLateButWholeAndInOrderUntilItIsClosed() {
         network.conditions(
                 Traffic.STREAM, Conditions.GOOD.withDelay(Duration.ZERO, Duration.ofSeconds(1)));
-        var pipe =
-                new Pipe<Integer>(
-                        executor.time(), network, SeededExecutor.generator(1), heard::add);
+        var pipe = new Pipe<Integer>(network, SeededExecutor.generator(1), heard::add);
         for (int i = 0; i < 100; i++) pipe.send(i);
         executor.runUntilIdle();
         assertThat(heard).hasSize(100).isSorted();
