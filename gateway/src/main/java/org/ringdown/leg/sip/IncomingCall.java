@@ -117,12 +117,12 @@ final class IncomingCall extends InviteUsage {
     }
 
     @Override
-    void response(TransactionId id, SipResponse response) {
+    public void response(TransactionId id, SipResponse response) {
         // To our BYE: nothing is left to learn from it.
     }
 
     @Override
-    void failed(TransactionId id, int status, String reason) {
+    public void failed(TransactionId id, int status, String reason) {
         if (id.equals(transaction) && state == State.INVITED) {
             work.tell(this, new SipEvent.Canceled());
         }

@@ -1,5 +1,6 @@
 package org.ringdown.leg.sip;
 
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.ringdown.call.Ending;
@@ -19,7 +20,7 @@ import org.ringdown.sip.transaction.Ids;
 import org.ringdown.sip.transaction.TransactionId;
 
 /** What one call does with SIP, from INVITE to BYE: the part that does not depend on who called whom. Lives in a shard. */
-abstract sealed class InviteUsage permits OutgoingCall, IncomingCall {
+abstract sealed class InviteUsage implements RequestOwner permits OutgoingCall, IncomingCall {
     static final String SDP = "application/sdp";
 
     final SipWork work;
@@ -44,11 +45,24 @@ abstract sealed class InviteUsage permits OutgoingCall, IncomingCall {
 
     abstract void order(SipOrder order);
 
-    /** A response to a request of ours. */
-    abstract void response(TransactionId id, SipResponse response);
+    /** Whose password may answer a challenge within this call, and where its peer is; empty: nobody's. */
+    Optional<Peer> peer = Optional.empty();
 
-    /** A request of ours got no answer (408) or could not be sent (503). */
-    abstract void failed(TransactionId id, int status, String reason);
+    /** An account of ours at a peer. */
+    record Peer(String account, InetAddress address) {}
+
+    /** What a request of this call may tell whoever is at the end of a flow: to others than the account's own peer, no proof. */
+    final ClientRequests.Terms terms(Flow to) {
+        var account =
+                peer.filter(at -> at.address.equals(to.remote().getAddress())).map(Peer::account);
+        return new ClientRequests.Terms(account, false);
+    }
+
+    /** A request within the dialog has been sent again: the next one needs a number beyond its own. */
+    @Override
+    public void resent(TransactionId id, SipRequest request, Flow by) {
+        dialog = dialog.map(known -> known.used(request.headers().cseq()));
+    }
 
     /** The ACK to our 2xx came, or never will. */
     abstract void acknowledged(boolean came);

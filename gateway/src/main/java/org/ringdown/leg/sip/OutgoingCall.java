@@ -1,5 +1,6 @@
 package org.ringdown.leg.sip;
 
+import java.util.List;
 import java.util.Optional;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
@@ -18,7 +19,8 @@ import org.ringdown.sip.transaction.TransactionId;
 final class OutgoingCall extends InviteUsage {
     private static final int HOPS = 70;
 
-    private final SipRequest invite;
+    private final Way way;
+    private SipRequest invite;
     private final TransactionId transaction;
     private State state = State.INVITING;
 
@@ -36,12 +38,30 @@ final class OutgoingCall extends InviteUsage {
 
     OutgoingCall(SipWork work, SipOrder.Invite order, String callMailbox, Flow flow) {
         super(work, order.leg(), order.call(), callMailbox, flow);
+        this.way = order.way();
         this.invite = invite(order);
         this.transaction = TransactionId.sent(invite);
+        this.peer = peerAt(flow);
     }
 
-    void start() {
-        work.send(invite, flow, this);
+    /** @param ways by which the far end may be reached, the best first, which is this call's flow */
+    void start(List<Flow> ways) {
+        work.send(invite, ways, this, new ClientRequests.Terms(way.account(), way.impatient()));
+    }
+
+    @Override
+    public void resent(TransactionId id, SipRequest request, Flow by) {
+        if (id.equals(transaction)) {
+            invite = request;
+            flow = by;
+            peer = peerAt(by);
+        } else {
+            super.resent(id, request, by);
+        }
+    }
+
+    private Optional<Peer> peerAt(Flow by) {
+        return way.account().map(name -> new Peer(name, by.remote().getAddress()));
     }
 
     private SipRequest invite(SipOrder.Invite order) {
@@ -53,6 +73,7 @@ final class OutgoingCall extends InviteUsage {
                         .to(order.to())
                         .callId(order.callId())
                         .cseq(new CSeq(1, Methods.INVITE))
+                        .routes(order.way().routes())
                         .contact(Contact.of(contact()))
                         .set("Allow", allow())
                         .set("User-Agent", SipShard.PRODUCT)
@@ -88,7 +109,7 @@ final class OutgoingCall extends InviteUsage {
     }
 
     @Override
-    void response(TransactionId id, SipResponse response) {
+    public void response(TransactionId id, SipResponse response) {
         if (!id.equals(transaction)) return; // to our BYE: nothing is left to learn from it
         if (response.isProvisional()) progress(response);
         else if (response.isSuccess()) answered(response);
@@ -132,7 +153,7 @@ final class OutgoingCall extends InviteUsage {
     }
 
     @Override
-    void failed(TransactionId id, int status, String reason) {
+    public void failed(TransactionId id, int status, String reason) {
         if (!id.equals(transaction)) return;
         boolean heard = state == State.INVITING;
         if (state == State.TALKING || state == State.ENDED) return;

@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.ringdown.call.Ending;
 import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.SipUri;
-import org.ringdown.sip.transaction.Flow;
 
 /** What the leg of a call wants its shard to do. */
 sealed interface SipOrder {
@@ -14,7 +13,7 @@ sealed interface SipOrder {
      * Calls a far end.
      *
      * @param call the id of the call that the leg belongs to
-     * @param flow the way to it, where it is known already
+     * @param way to it
      * @param offer our SDP
      */
     record Invite(
@@ -22,7 +21,7 @@ sealed interface SipOrder {
             String call,
             String callId,
             SipUri target,
-            Optional<Flow> flow,
+            Way way,
             NameAddr from,
             NameAddr to,
             String offer)

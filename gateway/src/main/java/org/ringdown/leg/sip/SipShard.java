@@ -6,7 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.ringdown.call.Calls;
 import org.ringdown.call.ToLeg;
 import org.ringdown.mailbox.Owner;
@@ -15,6 +17,8 @@ import org.ringdown.sip.Responses;
 import org.ringdown.sip.SipMessage;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
+import org.ringdown.sip.SipUri;
+import org.ringdown.sip.Via;
 import org.ringdown.sip.dialog.DialogId;
 import org.ringdown.sip.dialog.DialogTable;
 import org.ringdown.sip.transaction.Flow;
@@ -43,7 +47,10 @@ final class SipShard implements Owner, SipWork {
     /** Legs whose far end is being looked for; one that ends meanwhile is not in here any more. */
     private final Set<String> reaching = new HashSet<>();
 
+    /** Whose the requests of others are that we have not finally answered yet. */
     private final Map<TransactionId, InviteUsage> byTransaction = new HashMap<>();
+
+    private final ClientRequests requests;
     private final DialogTable<InviteUsage> dialogs = new DialogTable<>(MOST_DIALOGS);
     private Optional<Timer> timer = Optional.empty();
 
@@ -52,6 +59,9 @@ final class SipShard implements Owner, SipWork {
 
     /** The way to a far end has been looked for. */
     record Reached(SipOrder.Invite order, Optional<Flow> flow) {}
+
+    /** The same for a request that belongs to no call. */
+    private record Found(SipAsk ask, Optional<Flow> flow) {}
 
     private record TransportFailed(TransactionId transaction) {}
 
@@ -62,6 +72,7 @@ final class SipShard implements Owner, SipWork {
         this.house = house;
         this.ids = new Ids(house.random());
         this.services = services;
+        this.requests = new ClientRequests(new OnTheWire(), house.accounts(), house.random());
     }
 
     /** Transactions and calls in progress; nothing is left of either once all calls have ended and all timers have run out. */
@@ -81,12 +92,15 @@ final class SipShard implements Owner, SipWork {
                     run(layer.received(response, flow, now()));
             case SipOrder.Invite invite -> invite(invite);
             case Reached(var order, var flow) -> reached(order, flow);
+            case SipAsk ask -> ask(ask);
+            case Found(var ask, var flow) -> found(ask, flow);
             case SipOrder order -> order(order);
             case SipAnswer(var request, var response) -> respond(request, response);
             case TransportFailed(var transaction) -> run(layer.transportFailed(transaction, now()));
             case Tick() -> {
                 timer = Optional.empty();
                 run(layer.expire(now()));
+                requests.expire(now());
             }
             default ->
                     throw new IllegalArgumentException(
@@ -144,20 +158,25 @@ final class SipShard implements Owner, SipWork {
                                     message,
                                     () -> transaction.ifPresent(this::transportFailed));
             case Output.RequestReceived(var id, var request, var flow) -> begin(id, request, flow);
-            case Output.ResponseReceived(var id, var response) ->
-                    owner(id).ifPresent(usage -> usage.response(id, response));
+            case Output.ResponseReceived(var id, var response) -> requests.response(id, response);
             case Output.AckReceived(var id, _) ->
                     owner(id).ifPresent(usage -> usage.acknowledged(true));
             case Output.AckMissing(var id) ->
                     owner(id).ifPresent(usage -> usage.acknowledged(false));
             case Output.CancelReceived(var id, _) ->
                     owner(id).ifPresent(usage -> usage.canceled(id));
-            case Output.TimedOut(var id) ->
-                    owner(id).ifPresent(usage -> usage.failed(id, 408, "Request Timeout"));
-            case Output.TransportFailed(var id) ->
-                    owner(id).ifPresent(usage -> usage.failed(id, 503, "Service Unavailable"));
-            case Output.Ended(var id) -> byTransaction.remove(id);
+            case Output.TimedOut(var id) -> failed(id, 408, "Request Timeout");
+            case Output.TransportFailed(var id) -> failed(id, 503, "Service Unavailable");
+            case Output.Ended(var id) -> {
+                byTransaction.remove(id);
+                requests.ended(id);
+            }
         }
+    }
+
+    private void failed(TransactionId id, int status, String reason) {
+        owner(id).ifPresent(usage -> usage.failed(id, status, reason));
+        requests.failed(id, status, reason);
     }
 
     private Optional<InviteUsage> owner(TransactionId id) {
@@ -193,14 +212,48 @@ final class SipShard implements Owner, SipWork {
 
     private void invite(SipOrder.Invite order) {
         reaching.add(order.leg());
-        if (order.flow().isPresent()) {
-            reached(order, order.flow());
+        var way = order.way();
+        if (way.flow().isPresent()) {
+            reached(order, way.flow());
         } else {
             house.transport()
                     .reach(
-                            order.target(),
+                            SipWork.firstHop(way, order.target()),
                             flow -> house.post().send(mailbox, new Reached(order, flow)));
         }
+    }
+
+    private void ask(SipAsk ask) {
+        var way = ask.way();
+        if (way.flow().isPresent()) {
+            found(ask, way.flow());
+        } else if (ask.request().uri() instanceof SipUri target) {
+            house.transport()
+                    .reach(
+                            SipWork.firstHop(way, target),
+                            flow -> house.post().send(mailbox, new Found(ask, flow)));
+        } else {
+            found(ask, Optional.empty());
+        }
+    }
+
+    private void found(SipAsk ask, Optional<Flow> flow) {
+        if (flow.isEmpty()) {
+            var nowhere = new SipOutcome.Failed(ask.token(), 503, "No way leads there");
+            house.post().send(ask.replyTo(), nowhere);
+            return;
+        }
+        var routed =
+                ask.request()
+                        .withHeaders(
+                                ask.request().headers().toBuilder()
+                                        .routes(ask.way().routes())
+                                        .build());
+        requests.send(
+                stamp(routed, flow.get()),
+                List.of(flow.get()),
+                new AskedRequest(ask, house.post(), flow.get()),
+                new ClientRequests.Terms(ask.way().account(), ask.way().impatient()));
     }
 
     private void order(SipOrder order) {
@@ -219,7 +272,52 @@ final class SipShard implements Owner, SipWork {
         }
         var usage = new OutgoingCall(this, order, callMailbox, flow.get());
         byLeg.put(order.leg(), usage);
-        usage.start();
+        usage.start(List.of(flow.get()));
+    }
+
+    /** With a Via for a flow, of a new branch that names the same owner as the one before. */
+    private SipRequest stamp(SipRequest request, Flow flow) {
+        var owner =
+                request.headers().vias().stream()
+                        .findFirst()
+                        .flatMap(Via::branch)
+                        .flatMap(Ids::owner)
+                        .orElse(mailbox.replace(':', '-'));
+        var sentBy = InviteUsage.hostPort(sentBy(flow));
+        return ids.withVia(request, flow.transport(), sentBy, owner);
+    }
+
+    /** Puts our requests on the transaction layer. */
+    private final class OnTheWire implements ClientRequests.Wire {
+        @Override
+        public void begin(SipRequest stamped, Flow flow) {
+            run(layer.send(stamped, flow, now()));
+        }
+
+        @Override
+        public void acknowledge(TransactionId invite, SipRequest ack, Flow flow) {
+            run(layer.acknowledge(invite, ack, flow));
+        }
+
+        @Override
+        public void cancel(TransactionId invite, String reason) {
+            run(layer.cancel(invite, reason, now()));
+        }
+
+        @Override
+        public SipRequest stamp(SipRequest request, Flow flow) {
+            return SipShard.this.stamp(request, flow);
+        }
+
+        @Override
+        public String sentBy(Flow flow) {
+            return SipShard.this.sentBy(flow);
+        }
+
+        @Override
+        public long now() {
+            return SipShard.this.now();
+        }
     }
 
     private void transportFailed(TransactionId transaction) {
@@ -228,15 +326,16 @@ final class SipShard implements Owner, SipWork {
 
     private void rearm() {
         timer.ifPresent(Timer::cancel);
-        var deadline = layer.nextDeadline();
         timer =
-                deadline.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(
+                Stream.of(layer.nextDeadline(), requests.nextDeadline())
+                        .flatMapToLong(OptionalLong::stream)
+                        .map(deadline -> Math.max(0, deadline - now()))
+                        .boxed()
+                        .min(Long::compare)
+                        .map(wait ->
                                 house.timers()
                                         .after(
-                                                Duration.ofNanos(
-                                                        Math.max(0, deadline.getAsLong() - now())),
+                                                Duration.ofNanos(wait),
                                                 () -> house.post().send(mailbox, new Tick())));
     }
 
@@ -255,21 +354,19 @@ final class SipShard implements Owner, SipWork {
     }
 
     @Override
-    public TransactionId send(SipRequest request, Flow flow, InviteUsage owner) {
-        var id = TransactionId.sent(request);
-        byTransaction.put(id, owner);
-        run(layer.send(request, flow, now()));
-        return id;
+    public TransactionId send(
+            SipRequest request, List<Flow> ways, RequestOwner owner, ClientRequests.Terms terms) {
+        return requests.send(request, ways, owner, terms);
     }
 
     @Override
     public void acknowledge(TransactionId invite, SipRequest ack, Flow flow) {
-        run(layer.acknowledge(invite, ack, flow));
+        requests.acknowledge(invite, ack, flow);
     }
 
     @Override
     public void cancel(TransactionId invite, String reason) {
-        run(layer.cancel(invite, reason, now()));
+        requests.cancel(invite, reason);
     }
 
     @Override

@@ -1,8 +1,11 @@
 package org.ringdown.leg.sip;
 
 import java.net.InetAddress;
+import java.util.List;
+import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
+import org.ringdown.sip.SipUri;
 import org.ringdown.sip.dialog.DialogId;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.Ids;
@@ -15,8 +18,19 @@ interface SipWork {
     /** Our Via's and Contact's "host:port" on a flow. */
     String sentBy(Flow flow);
 
-    /** Sends a request of ours; what becomes of it is told to {@code owner}. */
-    TransactionId send(SipRequest request, Flow flow, InviteUsage owner);
+    /**
+     * Sends a request of ours by the first way that works; what becomes of it is told to {@code owner}.
+     *
+     * @param request with our Via for the first of the ways
+     * @return its name from now on, also where it has to be sent again
+     */
+    TransactionId send(
+            SipRequest request, List<Flow> ways, RequestOwner owner, ClientRequests.Terms terms);
+
+    /** Sends a request of a call by one way. */
+    default TransactionId send(SipRequest request, Flow flow, InviteUsage owner) {
+        return send(request, List.of(flow), owner, owner.terms(flow));
+    }
 
     void acknowledge(TransactionId invite, SipRequest ack, Flow flow);
 
@@ -35,6 +49,16 @@ interface SipWork {
 
     /** The usage has nothing more to do. */
     void done(InviteUsage usage);
+
+    /** Where a request goes first: to the nearest of its routes, else to whom it is for (RFC 3261 §8.1.2). */
+    static SipUri firstHop(Way way, SipUri target) {
+        return way.routes().stream()
+                .findFirst()
+                .map(NameAddr::uri)
+                .filter(SipUri.class::isInstance)
+                .map(SipUri.class::cast)
+                .orElse(target);
+    }
 
     /** @param flow the way that a message came */
     static InetAddress signalling(Flow flow) {

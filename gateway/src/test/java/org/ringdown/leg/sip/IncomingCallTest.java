@@ -144,7 +144,11 @@ class IncomingCallTest {
         }
 
         @Override
-        public TransactionId send(SipRequest request, Flow flow, InviteUsage owner) {
+        public TransactionId send(
+                SipRequest request,
+                List<Flow> ways,
+                RequestOwner owner,
+                ClientRequests.Terms terms) {
             sent.add(request.method());
             return TransactionId.sent(request);
         }
