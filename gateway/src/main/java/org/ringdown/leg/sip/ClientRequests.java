@@ -2,7 +2,6 @@ package org.ringdown.leg.sip;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +21,7 @@ import org.ringdown.sip.auth.DigestClient;
 import org.ringdown.sip.auth.DigestClient.Answer;
 import org.ringdown.sip.auth.DigestClient.Challenger;
 import org.ringdown.sip.auth.DigestClient.Rounds;
+import org.ringdown.sip.locate.Hop;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.TransactionId;
 
@@ -56,6 +56,9 @@ final class ClientRequests {
 
         void cancel(TransactionId invite, String reason);
 
+        /** Tries hops one after the other, and tells {@link #reached} of the first that can be reached. */
+        void reach(List<Hop> hops, TransactionId request);
+
         /** With a Via for a flow, of a branch never used before. */
         SipRequest stamp(SipRequest request, Flow flow);
 
@@ -74,24 +77,30 @@ final class ClientRequests {
         final TransactionId name;
         final RequestOwner owner;
         final Terms terms;
-        final Deque<Flow> otherWays;
+        List<Hop> others;
         TransactionId current;
         TransactionId answering;
         SipRequest request;
         Flow flow;
         Rounds rounds = Rounds.NONE;
-        int transactions;
+
+        /** Transactions that live, and ways that are being looked for. */
+        int pending;
+
+        /** The one way was given up, and the next is being looked for. */
+        boolean between;
+
         boolean heard;
         boolean canceled;
         boolean over;
 
-        Outstanding(TransactionId name, RequestOwner owner, Terms terms, List<Flow> ways) {
+        Outstanding(TransactionId name, RequestOwner owner, Terms terms, List<Hop> others) {
             this.name = name;
             this.current = name;
             this.answering = name;
             this.owner = owner;
             this.terms = terms;
-            this.otherWays = new ArrayDeque<>(ways.subList(1, ways.size()));
+            this.others = others;
         }
 
         boolean isInvite() {
@@ -108,23 +117,23 @@ final class ClientRequests {
     }
 
     int size() {
-        return alive.size();
+        return byName.size();
     }
 
     /**
-     * @param request with our Via for the first of the ways
+     * @param request with our Via for the way
      * @return what its owner knows it by from now on
      */
-    TransactionId send(SipRequest request, List<Flow> ways, RequestOwner owner, Terms terms) {
+    TransactionId send(SipRequest request, Reached way, RequestOwner owner, Terms terms) {
         var name = TransactionId.sent(request);
-        var out = new Outstanding(name, owner, terms, ways);
+        var out = new Outstanding(name, owner, terms, way.others());
         byName.put(name, out);
         var known = terms.account.flatMap(this::client);
         transmit(
                 out,
                 name,
                 known.map(client -> client.authorize(request)).orElse(request),
-                ways.getFirst());
+                way.flow());
         return name;
     }
 
@@ -133,9 +142,9 @@ final class ClientRequests {
         out.request = request;
         out.flow = flow;
         out.heard = false;
-        out.transactions++;
+        out.pending++;
         alive.put(id, out);
-        if (out.terms.impatient || !out.otherWays.isEmpty())
+        if (out.terms.impatient || !out.others.isEmpty())
             silences.add(new Silence(wire.now() + PATIENCE.toNanos(), out, id));
         wire.begin(request, flow);
     }
@@ -143,7 +152,7 @@ final class ClientRequests {
     void response(TransactionId id, SipResponse response) {
         var out = alive.get(id);
         if (out == null) return;
-        boolean late = out.over || !id.equals(out.current);
+        boolean late = out.over || out.between || !id.equals(out.current);
         if (late) {
             // Of a way that was given up, or of another branch of a fork: only an answer counts,
             // for it has to be acknowledged (§13.2.2.4).
@@ -161,7 +170,8 @@ final class ClientRequests {
     }
 
     private void deliver(Outstanding out, TransactionId id, SipResponse response) {
-        if (!out.over && !id.equals(out.current)) wire.cancel(out.current, GIVEN_UP);
+        boolean anotherIsOut = !out.over && !out.between && !id.equals(out.current);
+        if (anotherIsOut) wire.cancel(out.current, GIVEN_UP);
         out.over = true;
         out.answering = id;
         out.owner.response(out.name, response);
@@ -191,10 +201,33 @@ final class ClientRequests {
     }
 
     private boolean nextWay(Outstanding out) {
-        if (out.otherWays.isEmpty() || out.canceled) return false;
-        var flow = out.otherWays.poll();
-        again(out, at(out.request, flow), flow);
+        if (out.others.isEmpty() || out.canceled) return false;
+        var hops = out.others;
+        out.others = List.of();
+        out.between = true;
+        out.pending++;
+        wire.reach(hops, out.name);
         return true;
+    }
+
+    /** What {@link Wire#reach} found. */
+    void reached(TransactionId name, Optional<Reached> found) {
+        var out = byName.get(name);
+        if (out == null) return;
+        if (!out.over && (out.canceled || found.isEmpty())) {
+            out.over = true;
+            out.owner.failed(name, 503, "No way leads there");
+        }
+        if (!out.over) {
+            out.between = false;
+            out.others = found.orElseThrow().others();
+            again(out, at(out.request, found.get().flow()), found.get().flow());
+        }
+        release(out);
+    }
+
+    private void release(Outstanding out) {
+        if (--out.pending == 0) byName.remove(out.name);
     }
 
     private void again(Outstanding out, SipRequest request, Flow flow) {
@@ -223,7 +256,8 @@ final class ClientRequests {
     /** Nobody answered (408), or it could not be sent (503). */
     void failed(TransactionId id, int status, String reason) {
         var out = alive.get(id);
-        if (out == null || out.over || !id.equals(out.current) || nextWay(out)) return;
+        if (out == null || out.over || out.between || !id.equals(out.current) || nextWay(out))
+            return;
         out.over = true;
         out.owner.failed(out.name, status, reason);
     }
@@ -231,7 +265,7 @@ final class ClientRequests {
     /** The transaction is over, and so is the request with its last one. */
     void ended(TransactionId id) {
         var out = alive.remove(id);
-        if (out != null && --out.transactions == 0) byName.remove(out.name);
+        if (out != null) release(out);
     }
 
     /**

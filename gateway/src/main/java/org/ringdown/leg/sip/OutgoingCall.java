@@ -1,6 +1,5 @@
 package org.ringdown.leg.sip;
 
-import java.util.List;
 import java.util.Optional;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
@@ -44,9 +43,10 @@ final class OutgoingCall extends InviteUsage {
         this.peer = peerAt(flow);
     }
 
-    /** @param ways by which the far end may be reached, the best first, which is this call's flow */
-    void start(List<Flow> ways) {
-        work.send(invite, ways, this, new ClientRequests.Terms(way.account(), way.impatient()));
+    /** @param reached by this call's flow */
+    void start(Reached reached) {
+        var terms = new ClientRequests.Terms(way.account(), way.impatient());
+        work.send(invite, reached, this, terms);
     }
 
     @Override

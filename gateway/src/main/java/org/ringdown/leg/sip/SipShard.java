@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.ringdown.call.Calls;
 import org.ringdown.call.ToLeg;
@@ -18,9 +19,11 @@ import org.ringdown.sip.SipMessage;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
 import org.ringdown.sip.SipUri;
+import org.ringdown.sip.Uri;
 import org.ringdown.sip.Via;
 import org.ringdown.sip.dialog.DialogId;
 import org.ringdown.sip.dialog.DialogTable;
+import org.ringdown.sip.locate.Hop;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.Ids;
 import org.ringdown.sip.transaction.Output;
@@ -58,10 +61,13 @@ final class SipShard implements Owner, SipWork {
     record Received(SipMessage message, Flow flow) {}
 
     /** The way to a far end has been looked for. */
-    record Reached(SipOrder.Invite order, Optional<Flow> flow) {}
+    private record WayFound(SipOrder.Invite order, Optional<Reached> way) {}
 
     /** The same for a request that belongs to no call. */
-    private record Found(SipAsk ask, Optional<Flow> flow) {}
+    private record AskWayFound(SipAsk ask, Optional<Reached> way) {}
+
+    /** The same for a request whose first way led nowhere. */
+    private record NextWayFound(TransactionId request, Optional<Reached> way) {}
 
     private record TransportFailed(TransactionId transaction) {}
 
@@ -91,9 +97,10 @@ final class SipShard implements Owner, SipWork {
             case Received(SipResponse response, var flow) ->
                     run(layer.received(response, flow, now()));
             case SipOrder.Invite invite -> invite(invite);
-            case Reached(var order, var flow) -> reached(order, flow);
+            case WayFound(var order, var way) -> reached(order, way);
             case SipAsk ask -> ask(ask);
-            case Found(var ask, var flow) -> found(ask, flow);
+            case AskWayFound(var ask, var way) -> found(ask, way);
+            case NextWayFound(var request, var way) -> requests.reached(request, way);
             case SipOrder order -> order(order);
             case SipAnswer(var request, var response) -> respond(request, response);
             case TransportFailed(var transaction) -> run(layer.transportFailed(transaction, now()));
@@ -212,33 +219,31 @@ final class SipShard implements Owner, SipWork {
 
     private void invite(SipOrder.Invite order) {
         reaching.add(order.leg());
-        var way = order.way();
-        if (way.flow().isPresent()) {
-            reached(order, way.flow());
-        } else {
-            house.transport()
-                    .reach(
-                            SipWork.firstHop(way, order.target()),
-                            flow -> house.post().send(mailbox, new Reached(order, flow)));
-        }
+        way(
+                order.way(),
+                order.target(),
+                found -> house.post().send(mailbox, new WayFound(order, found)));
     }
 
     private void ask(SipAsk ask) {
-        var way = ask.way();
+        way(
+                ask.way(),
+                ask.request().uri(),
+                found -> house.post().send(mailbox, new AskWayFound(ask, found)));
+    }
+
+    private void way(Way way, Uri target, Consumer<Optional<Reached>> found) {
         if (way.flow().isPresent()) {
-            found(ask, way.flow());
-        } else if (ask.request().uri() instanceof SipUri target) {
-            house.transport()
-                    .reach(
-                            SipWork.firstHop(way, target),
-                            flow -> house.post().send(mailbox, new Found(ask, flow)));
+            found.accept(way.flow().map(Reached::at));
+        } else if (SipWork.firstHop(way, target) instanceof SipUri hop) {
+            Reached.first(house.transport(), hop, found);
         } else {
-            found(ask, Optional.empty());
+            found.accept(Optional.empty());
         }
     }
 
-    private void found(SipAsk ask, Optional<Flow> flow) {
-        if (flow.isEmpty()) {
+    private void found(SipAsk ask, Optional<Reached> found) {
+        if (found.isEmpty()) {
             var nowhere = new SipOutcome.Failed(ask.token(), 503, "No way leads there");
             house.post().send(ask.replyTo(), nowhere);
             return;
@@ -249,10 +254,11 @@ final class SipShard implements Owner, SipWork {
                                 ask.request().headers().toBuilder()
                                         .routes(ask.way().routes())
                                         .build());
+        var way = found.get();
         requests.send(
-                stamp(routed, flow.get()),
-                List.of(flow.get()),
-                new AskedRequest(ask, house.post(), flow.get()),
+                stamp(routed, way.flow()),
+                way,
+                new AskedRequest(ask, house.post(), way.flow()),
                 new ClientRequests.Terms(ask.way().account(), ask.way().impatient()));
     }
 
@@ -261,18 +267,18 @@ final class SipShard implements Owner, SipWork {
         Optional.ofNullable(byLeg.get(order.leg())).ifPresent(usage -> usage.order(order));
     }
 
-    private void reached(SipOrder.Invite order, Optional<Flow> flow) {
+    private void reached(SipOrder.Invite order, Optional<Reached> found) {
         if (!reaching.remove(order.leg())) return;
         String callMailbox = Calls.mailbox(order.call());
-        if (flow.isEmpty()) {
+        if (found.isEmpty()) {
             var refused =
                     new SipEvent.Refused(503, "No way leads there", java.util.OptionalInt.empty());
             house.post().send(callMailbox, new ToLeg(order.leg(), refused));
             return;
         }
-        var usage = new OutgoingCall(this, order, callMailbox, flow.get());
+        var usage = new OutgoingCall(this, order, callMailbox, found.get().flow());
         byLeg.put(order.leg(), usage);
-        usage.start(List.of(flow.get()));
+        usage.start(found.get());
     }
 
     /** With a Via for a flow, of a new branch that names the same owner as the one before. */
@@ -302,6 +308,14 @@ final class SipShard implements Owner, SipWork {
         @Override
         public void cancel(TransactionId invite, String reason) {
             run(layer.cancel(invite, reason, now()));
+        }
+
+        @Override
+        public void reach(List<Hop> hops, TransactionId request) {
+            Reached.first(
+                    house.transport(),
+                    hops,
+                    way -> house.post().send(mailbox, new NextWayFound(request, way)));
         }
 
         @Override
@@ -355,8 +369,8 @@ final class SipShard implements Owner, SipWork {
 
     @Override
     public TransactionId send(
-            SipRequest request, List<Flow> ways, RequestOwner owner, ClientRequests.Terms terms) {
-        return requests.send(request, ways, owner, terms);
+            SipRequest request, Reached way, RequestOwner owner, ClientRequests.Terms terms) {
+        return requests.send(request, way, owner, terms);
     }
 
     @Override

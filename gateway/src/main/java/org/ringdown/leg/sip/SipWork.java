@@ -1,11 +1,10 @@
 package org.ringdown.leg.sip;
 
 import java.net.InetAddress;
-import java.util.List;
 import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
-import org.ringdown.sip.SipUri;
+import org.ringdown.sip.Uri;
 import org.ringdown.sip.dialog.DialogId;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.Ids;
@@ -21,15 +20,15 @@ interface SipWork {
     /**
      * Sends a request of ours by the first way that works; what becomes of it is told to {@code owner}.
      *
-     * @param request with our Via for the first of the ways
+     * @param request with our Via for the way
      * @return its name from now on, also where it has to be sent again
      */
     TransactionId send(
-            SipRequest request, List<Flow> ways, RequestOwner owner, ClientRequests.Terms terms);
+            SipRequest request, Reached way, RequestOwner owner, ClientRequests.Terms terms);
 
     /** Sends a request of a call by one way. */
     default TransactionId send(SipRequest request, Flow flow, InviteUsage owner) {
-        return send(request, List.of(flow), owner, owner.terms(flow));
+        return send(request, Reached.at(flow), owner, owner.terms(flow));
     }
 
     void acknowledge(TransactionId invite, SipRequest ack, Flow flow);
@@ -51,13 +50,8 @@ interface SipWork {
     void done(InviteUsage usage);
 
     /** Where a request goes first: to the nearest of its routes, else to whom it is for (RFC 3261 §8.1.2). */
-    static SipUri firstHop(Way way, SipUri target) {
-        return way.routes().stream()
-                .findFirst()
-                .map(NameAddr::uri)
-                .filter(SipUri.class::isInstance)
-                .map(SipUri.class::cast)
-                .orElse(target);
+    static Uri firstHop(Way way, Uri target) {
+        return way.routes().stream().findFirst().map(NameAddr::uri).orElse(target);
     }
 
     /** @param flow the way that a message came */

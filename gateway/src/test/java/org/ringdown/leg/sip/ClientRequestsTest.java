@@ -23,14 +23,21 @@ import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
 import org.ringdown.sip.SipUri;
 import org.ringdown.sip.auth.Credentials;
+import org.ringdown.sip.locate.Hop;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.Ids;
 import org.ringdown.sip.transaction.TransactionId;
+import org.ringdown.sip.transaction.Transport;
 
 /** What becomes of our requests: challenges (RFC 3261 §22.2), other ways (RFC 3263 §4.3), and who never gets a proof of a password. */
 class ClientRequestsTest {
     private static final Flow PBX = to("203.0.113.7");
     private static final Flow OTHER = to("203.0.113.8");
+    private static final Reached BOTH =
+            new Reached(
+                    PBX,
+                    Optional.empty(),
+                    List.of(new Hop(Transport.UDP, OTHER.remote(), "pbx.example")));
     private static final Terms AS_PBX = new Terms(Optional.of("trunk:pbx"), false);
     private static final Credentials CREDENTIALS =
             new Credentials("trunk:pbx", "ringdown", "correct horse", Optional.empty());
@@ -44,7 +51,7 @@ class ClientRequestsTest {
 
     @Test
     void aChallengeIsAnsweredWithAHigherNumberAndItsOwnerHearsOfTheOutcomeAlone() {
-        var name = requests.send(invite(), List.of(PBX), owner, AS_PBX);
+        var name = requests.send(invite(), Reached.at(PBX), owner, AS_PBX);
         challenge(401, "pbx.example");
         assertThat(wire.last().headers().cseq().number()).isEqualTo(2);
         assertThat(wire.last().headers().authorization())
@@ -59,7 +66,7 @@ class ClientRequestsTest {
 
     @Test
     void anAckHasTheNumberAndTheProofOfTheInviteThatWasAnswered() {
-        var name = requests.send(invite(), List.of(PBX), owner, AS_PBX);
+        var name = requests.send(invite(), Reached.at(PBX), owner, AS_PBX);
         challenge(407, "pbx.example");
         answer(200);
         requests.acknowledge(name, ack(), PBX);
@@ -69,7 +76,7 @@ class ClientRequestsTest {
 
     @Test
     void anAckThatGoesPastThePeerCarriesNoProof() {
-        var name = requests.send(invite(), List.of(PBX), owner, AS_PBX);
+        var name = requests.send(invite(), Reached.at(PBX), owner, AS_PBX);
         challenge(407, "pbx.example");
         answer(200);
         requests.acknowledge(name, ack(), OTHER);
@@ -78,17 +85,17 @@ class ClientRequestsTest {
 
     @Test
     void theNextRequestOfTheAccountCarriesItsProofUnasked() {
-        requests.send(invite(), List.of(PBX), owner, AS_PBX);
+        requests.send(invite(), Reached.at(PBX), owner, AS_PBX);
         challenge(401, "pbx.example");
         answer(200);
-        requests.send(invite(), List.of(PBX), owner, AS_PBX);
+        requests.send(invite(), Reached.at(PBX), owner, AS_PBX);
         assertThat(wire.last().headers().authorization()).hasSize(1);
     }
 
     @Test
     void digestLeakByAChallengeInAForeignDialog() {
         // Whoever calls us may challenge our BYE with any realm: it is sent for nobody's account.
-        requests.send(bye(), List.of(OTHER), owner, Terms.NOBODY);
+        requests.send(bye(), Reached.at(OTHER), owner, Terms.NOBODY);
         challenge(401, "pbx.example");
         assertThat(wire.sent).hasSize(1);
         assertThat(owner.heard).containsExactly(owner.first + " 401");
@@ -96,10 +103,10 @@ class ClientRequestsTest {
 
     @Test
     void anotherRealmThanTheAccountsGetsNoAnswer() {
-        requests.send(invite(), List.of(PBX), owner, AS_PBX);
+        requests.send(invite(), Reached.at(PBX), owner, AS_PBX);
         challenge(401, "pbx.example");
         answer(200);
-        requests.send(bye(), List.of(PBX), owner, AS_PBX);
+        requests.send(bye(), Reached.at(PBX), owner, AS_PBX);
         int before = wire.sent.size();
         challenge(401, "attacker.example");
         assertThat(wire.sent).hasSize(before);
@@ -107,7 +114,7 @@ class ClientRequestsTest {
 
     @Test
     void authenticationLoopsEndAfterTwoRounds() {
-        requests.send(invite(), List.of(PBX), owner, AS_PBX);
+        requests.send(invite(), Reached.at(PBX), owner, AS_PBX);
         challenge(401, "pbx.example");
         stale();
         stale();
@@ -117,7 +124,7 @@ class ClientRequestsTest {
 
     @Test
     void aWrongPasswordIsNotTriedAgain() {
-        requests.send(invite(), List.of(PBX), owner, AS_PBX);
+        requests.send(invite(), Reached.at(PBX), owner, AS_PBX);
         challenge(401, "pbx.example");
         challenge(401, "pbx.example");
         assertThat(wire.sent).hasSize(2);
@@ -126,7 +133,7 @@ class ClientRequestsTest {
 
     @Test
     void aChallengeThatCrossesOurCancelIsNotAnswered() {
-        var name = requests.send(invite(), List.of(PBX), owner, AS_PBX);
+        var name = requests.send(invite(), Reached.at(PBX), owner, AS_PBX);
         requests.cancel(name, "SIP;cause=487");
         challenge(401, "pbx.example");
         assertThat(wire.sent).hasSize(1);
@@ -145,7 +152,7 @@ class ClientRequestsTest {
 
     @Test
     void aSilentWayIsLeftForTheNextOne() {
-        requests.send(invite(), List.of(PBX, OTHER), owner, Terms.NOBODY);
+        requests.send(invite(), BOTH, owner, Terms.NOBODY);
         var first = wire.last();
         wait(ClientRequests.PATIENCE);
         assertThat(wire.flows).containsExactly(PBX, OTHER);
@@ -156,7 +163,7 @@ class ClientRequestsTest {
 
     @Test
     void aWayThatSaysTryingIsWaitedFor() {
-        requests.send(invite(), List.of(PBX, OTHER), owner, Terms.NOBODY);
+        requests.send(invite(), BOTH, owner, Terms.NOBODY);
         answer(100);
         wait(ClientRequests.PATIENCE.multipliedBy(4));
         assertThat(wire.flows).containsExactly(PBX);
@@ -165,7 +172,7 @@ class ClientRequestsTest {
 
     @Test
     void anOverloadedWayIsLeftForTheNextOne() {
-        requests.send(invite(), List.of(PBX, OTHER), owner, Terms.NOBODY);
+        requests.send(invite(), BOTH, owner, Terms.NOBODY);
         answer(503);
         assertThat(wire.flows).containsExactly(PBX, OTHER);
         answer(503);
@@ -174,8 +181,9 @@ class ClientRequestsTest {
 
     @Test
     void aBrokenWayIsLeftForTheNextOne() {
-        requests.send(invite(), List.of(PBX, OTHER), owner, Terms.NOBODY);
+        requests.send(invite(), BOTH, owner, Terms.NOBODY);
         requests.failed(TransactionId.sent(wire.last()), 503, "broken");
+        findNextWay();
         requests.failed(TransactionId.sent(wire.last()), 503, "broken");
         assertThat(wire.flows).containsExactly(PBX, OTHER);
         assertThat(owner.heard).containsExactly(owner.first + " failed 503");
@@ -183,16 +191,16 @@ class ClientRequestsTest {
 
     @Test
     void theOnlyWayIsWaitedForUnlessThereIsAnotherPeerToAsk() {
-        requests.send(invite(), List.of(PBX), owner, Terms.NOBODY);
+        requests.send(invite(), Reached.at(PBX), owner, Terms.NOBODY);
         assertThat(requests.nextDeadline()).isEmpty();
-        requests.send(invite(), List.of(PBX), owner, new Terms(Optional.empty(), true));
+        requests.send(invite(), Reached.at(PBX), owner, new Terms(Optional.empty(), true));
         wait(ClientRequests.PATIENCE);
         assertThat(owner.heard).containsExactly(owner.first + " failed 503");
     }
 
     @Test
     void whoeverWakesUpTooLateAndAnswersIsAcknowledgedWhereItIs() {
-        requests.send(invite(), List.of(PBX, OTHER), owner, Terms.NOBODY);
+        requests.send(invite(), BOTH, owner, Terms.NOBODY);
         var silent = wire.last();
         wait(ClientRequests.PATIENCE);
         var other = TransactionId.sent(wire.last());
@@ -204,8 +212,31 @@ class ClientRequestsTest {
     }
 
     @Test
+    void whoeverWakesUpWhileTheNextWayIsLookedForIsTaken() {
+        requests.send(invite(), BOTH, owner, Terms.NOBODY);
+        var silent = wire.last();
+        wire.now += ClientRequests.PATIENCE.toNanos();
+        requests.expire(wire.now);
+        requests.response(TransactionId.sent(silent), Responses.to(silent, 200, "OK", "late"));
+        findNextWay();
+        assertThat(owner.heard).containsExactly(owner.first + " 200");
+        assertThat(wire.flows).containsExactly(PBX);
+    }
+
+    @Test
+    void aCallThatIsCanceledWhileTheNextWayIsLookedForIsOver() {
+        var name = requests.send(invite(), BOTH, owner, Terms.NOBODY);
+        wire.now += ClientRequests.PATIENCE.toNanos();
+        requests.expire(wire.now);
+        requests.cancel(name, "SIP;cause=487");
+        findNextWay();
+        assertThat(owner.heard).containsExactly(name + " failed 503");
+        assertThat(wire.flows).containsExactly(PBX);
+    }
+
+    @Test
     void nothingIsKeptOfWhatIsOver() {
-        requests.send(invite(), List.of(PBX, OTHER), owner, AS_PBX);
+        requests.send(invite(), BOTH, owner, AS_PBX);
         wait(ClientRequests.PATIENCE);
         challenge(401, "pbx.example");
         answer(200);
@@ -217,6 +248,13 @@ class ClientRequestsTest {
     private void wait(Duration time) {
         wire.now += time.toNanos();
         requests.expire(wire.now);
+        findNextWay();
+    }
+
+    private void findNextWay() {
+        var looking = wire.looking;
+        wire.looking = Optional.empty();
+        looking.ifPresent(name -> requests.reached(name, Optional.of(Reached.at(OTHER))));
     }
 
     private void answer(int status) {
@@ -246,6 +284,7 @@ class ClientRequestsTest {
 
     private void give(SipResponse response) {
         requests.response(TransactionId.sent(wire.last()), response);
+        findNextWay();
     }
 
     private SipRequest invite() {
@@ -306,6 +345,7 @@ class ClientRequestsTest {
         final List<SipRequest> sent = new ArrayList<>();
         final List<Flow> flows = new ArrayList<>();
         final List<TransactionId> canceled = new ArrayList<>();
+        Optional<TransactionId> looking = Optional.empty();
         TransactionId acknowledged;
         long now;
         private final Ids ids = new Ids(new Random(2));
@@ -329,6 +369,11 @@ class ClientRequestsTest {
         @Override
         public void cancel(TransactionId invite, String reason) {
             canceled.add(invite);
+        }
+
+        @Override
+        public void reach(List<Hop> hops, TransactionId request) {
+            looking = Optional.of(request);
         }
 
         @Override

@@ -145,10 +145,7 @@ class IncomingCallTest {
 
         @Override
         public TransactionId send(
-                SipRequest request,
-                List<Flow> ways,
-                RequestOwner owner,
-                ClientRequests.Terms terms) {
+                SipRequest request, Reached way, RequestOwner owner, ClientRequests.Terms terms) {
             sent.add(request.method());
             return TransactionId.sent(request);
         }
