@@ -4,10 +4,9 @@ import org.ringdown.mailbox.Post;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
 import org.ringdown.sip.transaction.Flow;
-import org.ringdown.sip.transaction.TransactionId;
 
 /** A request that belongs to no call: tells the mailbox that wanted it what became of it. Lives in a shard. */
-final class AskedRequest implements RequestOwner {
+final class AskedRequest implements TransactionUser {
     private final SipAsk ask;
     private final Post post;
     private SipRequest sent;
@@ -21,18 +20,18 @@ final class AskedRequest implements RequestOwner {
     }
 
     @Override
-    public void response(TransactionId id, SipResponse response) {
+    public void response(SipResponse response) {
         if (response.isProvisional()) return;
         tell(new SipOutcome.Answered(ask.token(), sent, response, flow));
     }
 
     @Override
-    public void failed(TransactionId id, int status, String reason) {
+    public void failed(int status, String reason) {
         tell(new SipOutcome.Failed(ask.token(), status, reason));
     }
 
     @Override
-    public void resent(TransactionId id, SipRequest request, Flow by) {
+    public void resent(SipRequest request, Flow by) {
         sent = request;
         flow = by;
     }

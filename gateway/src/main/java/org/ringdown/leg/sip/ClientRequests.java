@@ -75,7 +75,7 @@ final class ClientRequests {
 
     private static final class Outstanding {
         final TransactionId name;
-        final RequestOwner owner;
+        final TransactionUser owner;
         final Terms terms;
         List<Hop> others;
         TransactionId current;
@@ -94,7 +94,7 @@ final class ClientRequests {
         boolean canceled;
         boolean over;
 
-        Outstanding(TransactionId name, RequestOwner owner, Terms terms, List<Hop> others) {
+        Outstanding(TransactionId name, TransactionUser owner, Terms terms, List<Hop> others) {
             this.name = name;
             this.current = name;
             this.answering = name;
@@ -124,7 +124,7 @@ final class ClientRequests {
      * @param request with our Via for the way
      * @return what its owner knows it by from now on
      */
-    TransactionId send(SipRequest request, Reached way, RequestOwner owner, Terms terms) {
+    TransactionId send(SipRequest request, Reached way, TransactionUser owner, Terms terms) {
         var name = TransactionId.sent(request);
         var out = new Outstanding(name, owner, terms, way.others());
         byName.put(name, out);
@@ -160,7 +160,7 @@ final class ClientRequests {
             return;
         }
         out.heard = true;
-        if (response.isProvisional()) out.owner.response(out.name, response);
+        if (response.isProvisional()) out.owner.response(response);
         else if (out.canceled || !retried(out, response)) deliver(out, id, response);
     }
 
@@ -174,7 +174,7 @@ final class ClientRequests {
         if (anotherIsOut) wire.cancel(out.current, GIVEN_UP);
         out.over = true;
         out.answering = id;
-        out.owner.response(out.name, response);
+        out.owner.response(response);
     }
 
     private static final String GIVEN_UP = "SIP;cause=408;text=\"No answer in time\"";
@@ -216,7 +216,7 @@ final class ClientRequests {
         if (out == null) return;
         if (!out.over && (out.canceled || found.isEmpty())) {
             out.over = true;
-            out.owner.failed(name, 503, "No way leads there");
+            out.owner.failed(503, "No way leads there");
         }
         if (!out.over) {
             out.between = false;
@@ -232,7 +232,7 @@ final class ClientRequests {
 
     private void again(Outstanding out, SipRequest request, Flow flow) {
         var stamped = wire.stamp(request, flow);
-        out.owner.resent(out.name, stamped, flow);
+        out.owner.resent(stamped, flow);
         transmit(out, TransactionId.sent(stamped), stamped, flow);
     }
 
@@ -241,7 +241,7 @@ final class ClientRequests {
         var contacts = request.headers().contacts();
         if (contacts.size() != 1 || !(contacts.getFirst().uri() instanceof SipUri uri))
             return request;
-        var target = uri.withTarget(InviteUsage.hostPort(wire.sentBy(flow)));
+        var target = uri.withTarget(OurAddress.hostPort(wire.sentBy(flow)));
         var contact =
                 flow.reliable()
                         ? target.withParam(
@@ -259,7 +259,7 @@ final class ClientRequests {
         if (out == null || out.over || out.between || !id.equals(out.current) || nextWay(out))
             return;
         out.over = true;
-        out.owner.failed(out.name, status, reason);
+        out.owner.failed(status, reason);
     }
 
     /** The transaction is over, and so is the request with its last one. */
@@ -273,7 +273,7 @@ final class ClientRequests {
      * goes to the peer that asked for them, and not to whoever answered the call behind it.
      */
     void acknowledge(TransactionId invite, SipRequest ack, Flow flow) {
-        var out = byName.get(invite);
+        var out = byName.getOrDefault(invite, alive.get(invite));
         if (out == null) {
             wire.acknowledge(invite, ack, flow);
             return;
@@ -318,7 +318,7 @@ final class ClientRequests {
         boolean invite = out.isInvite();
         if (!nextWay(out)) {
             out.over = true;
-            out.owner.failed(out.name, 503, "It says nothing");
+            out.owner.failed(503, "It says nothing");
         }
         // Should it wake up after all, it must not ring for nobody.
         if (invite) wire.cancel(unheard, GIVEN_UP);

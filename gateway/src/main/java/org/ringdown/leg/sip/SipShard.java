@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.ringdown.call.Calls;
 import org.ringdown.call.ToLeg;
@@ -50,11 +51,11 @@ final class SipShard implements Owner, SipWork {
     /** Legs whose far end is being looked for; one that ends meanwhile is not in here any more. */
     private final Set<String> reaching = new HashSet<>();
 
-    /** Whose the requests of others are that we have not finally answered yet. */
-    private final Map<TransactionId, InviteUsage> byTransaction = new HashMap<>();
+    /** Who is told of the requests of others. */
+    private final Map<TransactionId, TransactionUser> users = new HashMap<>();
 
     private final ClientRequests requests;
-    private final DialogTable<InviteUsage> dialogs = new DialogTable<>(MOST_DIALOGS);
+    private final DialogTable<DialogOwner> dialogs = new DialogTable<>(MOST_DIALOGS);
     private Optional<Timer> timer = Optional.empty();
 
     /** A message that came in, and the way it came. */
@@ -73,6 +74,8 @@ final class SipShard implements Owner, SipWork {
 
     private record Tick() {}
 
+    private record Due(Runnable task) {}
+
     SipShard(int index, SipHouse house, SipServices services) {
         this.mailbox = SipShards.mailbox(index);
         this.house = house;
@@ -84,14 +87,24 @@ final class SipShard implements Owner, SipWork {
     /** Transactions and calls in progress; nothing is left of either once all calls have ended and all timers have run out. */
     int size() {
         return layer.size()
+                + requests.size()
                 + reaching.size()
                 + byLeg.size()
-                + byTransaction.size()
+                + users.size()
                 + dialogs.size();
     }
 
     @Override
     public Next receive(Object message) {
+        try {
+            handle(message);
+        } finally {
+            rearm();
+        }
+        return Next.STAY;
+    }
+
+    private void handle(Object message) {
         switch (message) {
             case Received(SipRequest request, var flow) -> request(request, flow);
             case Received(SipResponse response, var flow) ->
@@ -104,6 +117,7 @@ final class SipShard implements Owner, SipWork {
             case SipOrder order -> order(order);
             case SipAnswer(var request, var response) -> respond(request, response);
             case TransportFailed(var transaction) -> run(layer.transportFailed(transaction, now()));
+            case Due(var task) -> task.run();
             case Tick() -> {
                 timer = Optional.empty();
                 run(layer.expire(now()));
@@ -113,8 +127,6 @@ final class SipShard implements Owner, SipWork {
                     throw new IllegalArgumentException(
                             "not for a SIP shard: " + message.getClass());
         }
-        rearm();
-        return Next.STAY;
     }
 
     private void request(SipRequest request, Flow flow) {
@@ -134,10 +146,10 @@ final class SipShard implements Owner, SipWork {
      */
     private Optional<SipResponse> forStranger(SipRequest request, Flow flow) {
         return switch (dialogs.match(request)) {
-            case DialogTable.Match.Within<InviteUsage> _ -> Optional.empty();
-            case DialogTable.Match.Gone<InviteUsage>(var refusal) ->
+            case DialogTable.Match.Within<DialogOwner> _ -> Optional.empty();
+            case DialogTable.Match.Gone<DialogOwner>(var refusal) ->
                     Optional.of(Responses.to(request, refusal, Ids.statelessTag(request)));
-            case DialogTable.Match.Outside<InviteUsage> _ ->
+            case DialogTable.Match.Outside<DialogOwner> _ ->
                     switch (request.method()) {
                         case Methods.INVITE, Methods.REGISTER ->
                                 services.guard().check(request, flow, now());
@@ -166,34 +178,30 @@ final class SipShard implements Owner, SipWork {
                                     () -> transaction.ifPresent(this::transportFailed));
             case Output.RequestReceived(var id, var request, var flow) -> begin(id, request, flow);
             case Output.ResponseReceived(var id, var response) -> requests.response(id, response);
-            case Output.AckReceived(var id, _) ->
-                    owner(id).ifPresent(usage -> usage.acknowledged(true));
-            case Output.AckMissing(var id) ->
-                    owner(id).ifPresent(usage -> usage.acknowledged(false));
-            case Output.CancelReceived(var id, _) ->
-                    owner(id).ifPresent(usage -> usage.canceled(id));
+            case Output.AckReceived(var id, var ack) -> user(id).acknowledged(Optional.of(ack));
+            case Output.AckMissing(var id) -> user(id).acknowledged(Optional.empty());
+            case Output.CancelReceived(var id, var cancel) -> user(id).canceled(cancel);
             case Output.TimedOut(var id) -> failed(id, 408, "Request Timeout");
             case Output.TransportFailed(var id) -> failed(id, 503, "Service Unavailable");
             case Output.Ended(var id) -> {
-                byTransaction.remove(id);
+                users.remove(id);
                 requests.ended(id);
             }
         }
     }
 
     private void failed(TransactionId id, int status, String reason) {
-        owner(id).ifPresent(usage -> usage.failed(id, status, reason));
+        user(id).failed(status, reason);
         requests.failed(id, status, reason);
     }
 
-    private Optional<InviteUsage> owner(TransactionId id) {
-        return Optional.ofNullable(byTransaction.get(id));
+    private TransactionUser user(TransactionId id) {
+        return users.getOrDefault(id, TransactionUser.NOBODY);
     }
 
     private void begin(TransactionId id, SipRequest request, Flow flow) {
-        if (dialogs.match(request) instanceof DialogTable.Match.Within<InviteUsage>(var usage)) {
-            byTransaction.put(id, usage);
-            usage.request(id, request, flow);
+        if (dialogs.match(request) instanceof DialogTable.Match.Within<DialogOwner>(var owner)) {
+            owner.request(id, request, flow);
         } else if (request.is(Methods.INVITE)) {
             services.incoming().call(id, request, flow, this);
         } else if (request.is(Methods.REGISTER)) {
@@ -214,7 +222,7 @@ final class SipShard implements Owner, SipWork {
     /** A call that {@link IncomingCalls} has let in. */
     void accept(TransactionId id, IncomingCall usage) {
         byLeg.put(usage.leg, usage);
-        byTransaction.put(id, usage);
+        users.put(id, usage);
     }
 
     private void invite(SipOrder.Invite order) {
@@ -289,7 +297,7 @@ final class SipShard implements Owner, SipWork {
                         .flatMap(Via::branch)
                         .flatMap(Ids::owner)
                         .orElse(mailbox.replace(':', '-'));
-        var sentBy = InviteUsage.hostPort(sentBy(flow));
+        var sentBy = OurAddress.hostPort(sentBy(flow));
         return ids.withVia(request, flow.transport(), sentBy, owner);
     }
 
@@ -368,9 +376,19 @@ final class SipShard implements Owner, SipWork {
     }
 
     @Override
+    public RandomGenerator random() {
+        return house.random();
+    }
+
+    @Override
     public TransactionId send(
-            SipRequest request, Reached way, RequestOwner owner, ClientRequests.Terms terms) {
-        return requests.send(request, way, owner, terms);
+            SipRequest request, Reached way, TransactionUser user, ClientRequests.Terms terms) {
+        return requests.send(request, way, user, terms);
+    }
+
+    @Override
+    public void serve(TransactionId request, TransactionUser user) {
+        users.put(request, user);
     }
 
     @Override
@@ -394,8 +412,18 @@ final class SipShard implements Owner, SipWork {
     }
 
     @Override
-    public void dialog(DialogId dialog, InviteUsage owner) {
-        dialogs.put(dialog, owner);
+    public boolean dialog(DialogId dialog, DialogOwner owner) {
+        return dialogs.put(dialog, owner);
+    }
+
+    @Override
+    public void forget(DialogId dialog) {
+        dialogs.remove(dialog);
+    }
+
+    @Override
+    public Timer later(Duration delay, Runnable task) {
+        return house.timers().after(delay, () -> house.post().send(mailbox, new Due(task)));
     }
 
     @Override
@@ -406,6 +434,5 @@ final class SipShard implements Owner, SipWork {
     @Override
     public void done(InviteUsage usage) {
         byLeg.remove(usage.leg, usage);
-        usage.dialog.ifPresent(over -> dialogs.remove(over.id()));
     }
 }
