@@ -64,7 +64,14 @@ final class CallLog {
         int times = 1;
         long last;
 
-        Entry(long at, Channel channel, Way way, String party, String label, byte[] text, int hash) {
+        Entry(
+                long at,
+                Channel channel,
+                Way way,
+                String party,
+                String label,
+                byte[] text,
+                int hash) {
             this.at = at;
             this.channel = channel;
             this.way = way;
@@ -137,8 +144,7 @@ final class CallLog {
     }
 
     /** Takes a message; the same one again in the same direction only counts. */
-    void message(
-            long at, Channel channel, Way way, String party, String label, byte[] masked) {
+    void message(long at, Channel channel, Way way, String party, String label, byte[] masked) {
         int hash = Arrays.hashCode(masked);
         var again = same(channel, way, party, label, hash, masked.length);
         if (again.isPresent()) {
@@ -201,12 +207,13 @@ final class CallLog {
             add(entry, false);
         });
         leftOut += earlier.leftOut;
-        entries.sort(Comparator.comparingLong(entry -> entry.at));
+        entries.sort(Comparator.comparingLong(entry -> entry.at - clock));
     }
 
     /** @param withSteps whether messages are wanted too */
     Ladder snapshot(boolean withSteps) {
-        long begun = entries.stream().mapToLong(entry -> entry.at).min().orElse(clock);
+        // Only differences of monotonic times mean something.
+        long begun = clock + entries.stream().mapToLong(entry -> entry.at - clock).min().orElse(0);
         return new Ladder(
                 id,
                 wall.plusNanos(begun - clock),

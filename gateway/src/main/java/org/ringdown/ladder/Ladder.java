@@ -35,8 +35,7 @@ public record Ladder(
     }
 
     Ladder with(Optional<Sentence> said) {
-        return new Ladder(
-                id, begun, state, placed, record, parties, steps, leftOut, media, said);
+        return new Ladder(id, begun, state, placed, record, parties, steps, leftOut, media, said);
     }
 
     Optional<LadderParty> party(String wanted) {

@@ -38,7 +38,8 @@ final class LadderKeeper {
 
     private final Map<String, CallLog> byCallId = new HashMap<>();
     private final Map<String, CallLog> refused = new LinkedHashMap<>();
-    private final PageLog pages = new PageLog(this::opened, id -> Optional.ofNullable(calls.get(id)));
+    private final PageLog pages =
+            new PageLog(this::opened, id -> Optional.ofNullable(calls.get(id)));
     private volatile long callsDropped;
 
     LadderKeeper(Clock clock, int most, PeerNames names, Consumer<Said> said) {
@@ -165,7 +166,8 @@ final class LadderKeeper {
             call.media(media.at(), "rtp:" + media.port(), Optional.empty(), media.note());
             if (media.note() instanceof MediaNote.Silent) explain(call);
         } else {
-            pages.media(media).filter(_ -> media.note() instanceof MediaNote.Silent)
+            pages.media(media)
+                    .filter(_ -> media.note() instanceof MediaNote.Silent)
                     .ifPresent(this::explain);
         }
     }
@@ -233,7 +235,8 @@ final class LadderKeeper {
         var found = Diagnosis.of(call.snapshot(true));
         boolean news =
                 found.isPresent()
-                        && call.sentence.filter(before -> before.rule().equals(found.get().rule()))
+                        && call.sentence
+                                .filter(before -> before.rule().equals(found.get().rule()))
                                 .isEmpty();
         call.sentence = found;
         if (news) said.accept(new Said(call.id, found.get()));
@@ -244,14 +247,22 @@ final class LadderKeeper {
     List<Ladder> recent(Optional<String> before, int wanted) {
         var all = new ArrayList<Ladder>();
         calls.values().forEach(call -> all.add(call.snapshot(false)));
-        refused.values().forEach(call -> all.add(explained(call).with(List.of())));
+        refused.values().forEach(call -> all.add(call.snapshot(false)));
         all.sort(Comparator.comparing(Ladder::begun).reversed());
         int from = 0;
         if (before.isPresent()) {
             while (from < all.size() && !all.get(from).id().equals(before.get())) from++;
             from = Math.min(from + 1, all.size());
         }
-        return List.copyOf(all.subList(from, Math.min(from + wanted, all.size())));
+        return all.subList(from, Math.min(from + wanted, all.size())).stream()
+                .map(this::explained)
+                .toList();
+    }
+
+    /** Nobody tells when a stranger has given up, so it is explained when asked for. */
+    private Ladder explained(Ladder ladder) {
+        boolean isCall = calls.containsKey(ladder.id());
+        return isCall ? ladder : find(ladder.id()).orElse(ladder);
     }
 
     Optional<Ladder> find(String id) {
@@ -270,7 +281,6 @@ final class LadderKeeper {
                 .map(entry -> explained(entry.getValue()));
     }
 
-    /** Nobody tells when a stranger has given up, so it is explained when asked for. */
     private static Ladder explained(CallLog call) {
         var ladder = call.snapshot(true);
         return ladder.with(Diagnosis.of(ladder));

@@ -13,7 +13,8 @@ final class Mask {
     private static final byte STAR = '*';
 
     private static final byte[][] CREDENTIALS = names("authorization", "proxy-authorization");
-    private static final byte[][] PROOFS = names("authentication-info", "proxy-authentication-info");
+    private static final byte[][] PROOFS =
+            names("authentication-info", "proxy-authentication-info");
     private static final byte[][] TYPES = names("content-type", "c");
     private static final byte[][] KEPT_BODIES =
             names("application/sdp", "message/sipfrag", "multipart/");

@@ -114,9 +114,10 @@ final class MediaLog {
 
     static String text(InetSocketAddress address) {
         if (address.getPort() == 0) return "nowhere";
-        String host = address.getAddress() == null
-                ? address.getHostString()
-                : address.getAddress().getHostAddress();
+        String host =
+                address.getAddress() == null
+                        ? address.getHostString()
+                        : address.getAddress().getHostAddress();
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 }

@@ -28,7 +28,8 @@ final class MediaRules {
 
     /** Media that a page opened and the call did not need for long tells nothing. */
     private static boolean lasted(Facts facts, LegMedia leg) {
-        return facts.answered() && duration(facts) > 3_000 || facts.endedBy(EndReason.MEDIA_TIMEOUT);
+        return facts.answered() && duration(facts) > 3_000
+                || facts.endedBy(EndReason.MEDIA_TIMEOUT);
     }
 
     private static double duration(Facts facts) {

@@ -1,6 +1,5 @@
 package org.ringdown.ladder;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,8 +29,7 @@ final class PageLog {
      * @param opened the log of a call of ours by its id, new where there is none
      * @param known the same, where there is one
      */
-    PageLog(
-            Function<String, CallLog> opened, Function<String, Optional<CallLog>> known) {
+    PageLog(Function<String, CallLog> opened, Function<String, Optional<CallLog>> known) {
         this.opened = opened;
         this.known = known;
     }
@@ -115,12 +113,7 @@ final class PageLog {
                     add(at, Way.OUT, page, call, early ? "ringing (early media)" : "ringing");
             case ToPage.Answered(var call) -> add(at, Way.OUT, page, call, "answered");
             case ToPage.SendCodec codec ->
-                    add(
-                            at,
-                            Way.OUT,
-                            page,
-                            codec.call(),
-                            "codec " + CodecNames.shown(codec.name()));
+                    add(at, Way.OUT, page, codec.call(), "codec " + CodecNames.shown(codec.name()));
             case ToPage.CallUpdate(var call) ->
                     add(at, Way.OUT, page, call.call(), "call-update " + call.state());
             case ToPage.Pulled(var call) -> add(at, Way.OUT, page, call, "pulled");
@@ -161,8 +154,7 @@ final class PageLog {
 
     void forget(CallLog call) {
         byCname.values().removeIf(connection -> connection.log == call);
-        pages.values()
-                .forEach(page -> page.connections.values().removeIf(c -> c.log == call));
+        pages.values().forEach(page -> page.connections.values().removeIf(c -> c.log == call));
     }
 
     private Page page(long number) {
@@ -223,8 +215,7 @@ final class PageLog {
                 .filter(log -> log.knows(page.party) || log.has("page", page.user));
     }
 
-    private static void add(
-            long at, Way way, Connection connection, String label, byte[] masked) {
+    private static void add(long at, Way way, Connection connection, String label, byte[] masked) {
         connection.log.message(at, Channel.PAGE, way, connection.party, label, masked);
     }
 
@@ -232,7 +223,6 @@ final class PageLog {
         // Every page of a user hears of its calls; a column is for those that took part.
         known.apply(call(leg))
                 .filter(log -> log.knows(page.party))
-                .ifPresent(log ->
-                        log.message(at, Channel.PAGE, way, page.party, label, NOTHING));
+                .ifPresent(log -> log.message(at, Channel.PAGE, way, page.party, label, NOTHING));
     }
 }

@@ -119,7 +119,8 @@ final class ReachRules {
         if (!facts.ladder().state().equals("refused")) return Optional.empty();
         return facts.caller()
                 .filter(peer -> peer.status() >= 300)
-                .flatMap(peer -> say(peer.party, "was refused with " + peer.refusedWith(), cure(peer)));
+                .flatMap(peer ->
+                        say(peer.party, "was refused with " + peer.refusedWith(), cure(peer)));
     }
 
     private static String cure(SipFacts peer) {
@@ -152,8 +153,10 @@ final class ReachRules {
                         .filter(peer ->
                                 peer.byeReason
                                         .map(reason -> reason.toLowerCase(Locale.ROOT))
-                                        .filter(reason -> reason.contains("session") && reason.contains("expire")
-                                                || reason.contains("session timer"))
+                                        .filter(reason ->
+                                                reason.contains("session")
+                                                                && reason.contains("expire")
+                                                        || reason.contains("session timer"))
                                         .isPresent())
                         .findFirst();
         return expired.flatMap(peer ->

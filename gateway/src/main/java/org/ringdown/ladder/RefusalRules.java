@@ -188,8 +188,7 @@ final class RefusalRules {
 
     private static Optional<Sentence> plain(
             Facts facts, Function<SipFacts, String> happened, int... statuses) {
-        return refused(facts, statuses)
-                .flatMap(peer -> say(peer.party, happened.apply(peer), ""));
+        return refused(facts, statuses).flatMap(peer -> say(peer.party, happened.apply(peer), ""));
     }
 
     /** The peer whose refusal counts, where it has one of these statuses. */
