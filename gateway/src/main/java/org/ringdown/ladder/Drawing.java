@@ -120,19 +120,15 @@ public final class Drawing {
         return gateway;
     }
 
+    /** Beside the rail; on the callee's side before it, so that the line does not grow beyond the last one. */
     private void note(Step step, int column) {
         var line = rails();
-        String label = " " + mark(step.channel()) + " " + text(step);
-        int at = rail(column) + 1;
-        boolean last = column == columns.size();
-        String shown = cut(label, Math.max(width - 2, last ? 60 : longest(column)));
+        boolean before = column > gateway;
+        String label = mark(step.channel()) + " " + text(step);
+        String shown = cut(label, before ? rail(column) - rail(0) - 4 : WIDEST + width);
+        int at = before ? rail(column) - 1 - shown.length() : rail(column) + 2;
         for (int i = 0; i < shown.length(); i++) put(line, at + i, shown.charAt(i));
         emit(step, line);
-    }
-
-    /** How far a note may run over the rails to its right. */
-    private int longest(int column) {
-        return (columns.size() - column) * width + WIDEST;
     }
 
     private static char mark(Channel channel) {

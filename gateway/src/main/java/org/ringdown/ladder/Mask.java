@@ -101,9 +101,10 @@ final class Mask {
         int name = from;
         for (int i = from; i < to; i++) {
             if (bytes[i] == '"') quoted = !quoted;
-            else if (!quoted && (bytes[i] == ',' || bytes[i] == ' ')) name = i + 1;
+            else if (!quoted && bytes[i] == ',') name = i + 1;
             else if (!quoted && bytes[i] == '=') {
-                if (isOneOf(SECRET_PARAMETERS, name, trim(name, i))) i = value(i + 1, to) - 1;
+                if (isOneOf(SECRET_PARAMETERS, skipSpace(name, i), trim(name, i)))
+                    i = value(i + 1, to) - 1;
             }
         }
     }
