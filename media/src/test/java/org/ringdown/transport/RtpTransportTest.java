@@ -53,6 +53,8 @@ class RtpTransportTest {
                 new RtpTransport(
                         loop,
                         ports,
+                        new NoDtls(),
+                        new SrtpScratch(),
                         new TransportListener() {
                             @Override
                             public void rtp(RtpPacket packet, long now) {
@@ -63,7 +65,8 @@ class RtpTransportTest {
                             public void rtcp(ByteBuffer buffer, int offset, int length, long now) {
                                 reports.add(length);
                             }
-                        });
+                        },
+                        new MediaListener() {});
         local = transport.local();
     }
 
