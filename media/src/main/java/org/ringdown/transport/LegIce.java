@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.ringdown.ice.IceCredentials;
 import org.ringdown.ice.IceLiteAgent;
 import org.ringdown.media.IceSettings;
+import org.ringdown.media.MediaNote;
 import org.ringdown.stun.StunMessage;
 import org.ringdown.wire.MalformedException;
 import org.ringdown.worker.Counted;
@@ -16,6 +17,7 @@ import org.ringdown.worker.DatagramPort;
 final class LegIce {
     private final DatagramPort port;
     private final Counters counters;
+    private final TransportListener listener;
     private final ByteBuffer reply = ByteBuffer.allocateDirect(IceLiteAgent.MAX_REPLY);
 
     private Optional<Generation> current = Optional.empty();
@@ -28,9 +30,10 @@ final class LegIce {
         }
     }
 
-    LegIce(DatagramPort port, Counters counters) {
+    LegIce(DatagramPort port, Counters counters, TransportListener listener) {
         this.port = port;
         this.counters = counters;
+        this.listener = listener;
     }
 
     void agree(Optional<IceSettings> settings) {
@@ -79,8 +82,10 @@ final class LegIce {
     private boolean answers(
             IceLiteAgent agent, StunMessage message, InetSocketAddress from, long now) {
         var outcome = agent.receive(message, from, now, reply.clear());
-        boolean settled = outcome == IceLiteAgent.Outcome.SELECTED && agent == current.get().agent;
-        if (settled) earlier = Optional.empty();
+        if (outcome == IceLiteAgent.Outcome.SELECTED) {
+            if (agent == current.get().agent) earlier = Optional.empty();
+            listener.noted(new MediaNote.Reached(from));
+        }
         return outcome != IceLiteAgent.Outcome.IGNORED;
     }
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.ringdown.dtls.Dtls;
 import org.ringdown.dtls.DtlsHandshaker;
 import org.ringdown.dtls.DtlsListener;
-import org.ringdown.media.MediaListener;
 import org.ringdown.media.RtpKeying;
 import org.ringdown.srtp.SrtpKeys;
 import org.ringdown.srtp.SrtpReceiver;
@@ -28,8 +27,8 @@ final class LegKeys {
     private final Loop loop;
     private final Dtls dtls;
     private final SrtpScratch scratch;
-    private final MediaListener events;
     private final DatagramPort port;
+    private final Listener listener;
 
     private RtpKeying keying = RtpKeying.PLAIN;
     private Protection protection = Protection.NONE;
@@ -42,13 +41,30 @@ final class LegKeys {
     /** A key of the far end, and what was received under it. */
     private record Heard(SrtpKeys key, SrtpReceiver receiver) {}
 
+    /** Hears what comes of a handshake. */
+    interface Listener {
+        Listener NOBODY =
+                new Listener() {
+                    @Override
+                    public void keyed() {}
+
+                    @Override
+                    public void unkeyed(String why) {}
+                };
+
+        void keyed();
+
+        /** @param why one sentence for people */
+        void unkeyed(String why);
+    }
+
     /** @param port through which handshakes are answered */
-    LegKeys(Loop loop, Dtls dtls, SrtpScratch scratch, MediaListener events, DatagramPort port) {
+    LegKeys(Loop loop, Dtls dtls, SrtpScratch scratch, DatagramPort port, Listener listener) {
         this.loop = loop;
         this.dtls = dtls;
         this.scratch = scratch;
-        this.events = events;
         this.port = port;
+        this.listener = listener;
     }
 
     Protection protection() {
@@ -134,11 +150,12 @@ final class LegKeys {
                             new SrtpReceiver(keys.client(), scratch),
                             new SrtpSender(keys.server(), scratch),
                             Optional.empty());
+            listener.keyed();
         }
 
         @Override
         public void failed(String why) {
-            if (keying == of) events.failed(why);
+            if (keying == of) listener.unkeyed(why);
         }
 
         /** The far end's goodbye comes by signalling as well: that one counts. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.ringdown.dtls.Dtls;
 import org.ringdown.media.MediaListener;
+import org.ringdown.media.MediaNote;
 import org.ringdown.media.RtpKeying;
 import org.ringdown.media.RtpRemote;
 import org.ringdown.rtp.Rfc7983;
@@ -27,6 +28,8 @@ import org.ringdown.worker.PortPairs;
 public final class RtpTransport implements Transport {
     /** A source that was all there is for so long has the socket connected to it. */
     private static final long STEADY = TimeUnit.SECONDS.toNanos(5);
+
+    private static final InetSocketAddress NOWHERE = new InetSocketAddress(0);
 
     private final Loop loop;
     private final PortPairs ports;
@@ -68,10 +71,29 @@ public final class RtpTransport implements Transport {
         this.counters = loop.counters();
         this.listener = listener;
         this.pair = ports.open(this::receivedRtp, this::receivedRtcp);
-        this.keys = new LegKeys(loop, dtls, scratch, events, pair.rtp());
-        this.rtcpKeys = new LegKeys(loop, dtls, scratch, new MediaListener() {}, pair.rtcp());
-        this.ice = new LegIce(pair.rtp(), counters);
+        this.keys = new LegKeys(loop, dtls, scratch, pair.rtp(), new Keying(events));
+        this.rtcpKeys = new LegKeys(loop, dtls, scratch, pair.rtcp(), LegKeys.Listener.NOBODY);
+        this.ice = new LegIce(pair.rtp(), counters, listener);
         this.silence = loop.alarm(this::onSilence);
+    }
+
+    private final class Keying implements LegKeys.Listener {
+        private final MediaListener events;
+
+        Keying(MediaListener events) {
+            this.events = events;
+        }
+
+        @Override
+        public void keyed() {
+            listener.noted(new MediaNote.Keyed());
+        }
+
+        @Override
+        public void unkeyed(String why) {
+            listener.noted(new MediaNote.Unkeyed(why));
+            events.failed(why);
+        }
     }
 
     /** Where this end receives RTP. */
@@ -160,17 +182,23 @@ public final class RtpTransport implements Transport {
             counters.count(Counted.MALFORMED);
         } else if (!agreed[packet.payloadType()]) {
             counters.count(Counted.NOT_AGREED);
+            listener.unagreed(packet.payloadType());
         } else if (ice.isInUse() && !ice.isValidated(from)) {
-            counters.count(Counted.FOREIGN_SOURCE);
+            foreign(from);
         } else if (keys.protection().proves()) {
             srtp(datagram, offset, from, now);
         } else if (keys.protection().open(datagram, offset, datagram.remaining()) < 0) {
             counters.count(Counted.NO_KEYS_YET);
         } else if (!ice.isInUse() && !latch.accepts(from, packet, now)) {
-            counters.count(Counted.FOREIGN_SOURCE);
+            foreign(from);
         } else {
             hand(now);
         }
+    }
+
+    private void foreign(InetSocketAddress from) {
+        counters.count(Counted.FOREIGN_SOURCE);
+        listener.foreign(from);
     }
 
     /** First the tag, then the replay window, and only then anything is learned. */
@@ -246,6 +274,16 @@ public final class RtpTransport implements Transport {
     private void onSilence() {
         if (loop.nanos() - latch.heardAt() >= Latch.FORGET) disconnect();
         else silence.set(latch.heardAt() + Latch.FORGET);
+    }
+
+    @Override
+    public InetSocketAddress remote() {
+        return target().orElse(NOWHERE);
+    }
+
+    @Override
+    public int port() {
+        return local().getPort();
     }
 
     @Override

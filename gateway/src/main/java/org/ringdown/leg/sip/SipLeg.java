@@ -51,7 +51,8 @@ public final class SipLeg implements Leg {
         /** It called us with this offer. */
         record Calling(String offer, InetAddress signalling) implements Role {}
 
-        record Called(String callId, SipUri target, Optional<Flow> flow) implements Role {}
+        record Called(String callId, SipUri target, Optional<Flow> flow, MediaPolicy policy)
+                implements Role {}
     }
 
     private record Opened(int port) {}
@@ -101,7 +102,11 @@ public final class SipLeg implements Leg {
                 id, party, shard, forUser, host, house, new Role.Calling(offer, signalling));
     }
 
-    /** @param flow the way to the phone, where its registration showed one */
+    /**
+     * The leg of a phone that we call, in plain RTP unless it is a page that speaks SIP itself.
+     *
+     * @param flow the way to the phone, where its registration showed one
+     */
     public static SipLeg called(
             String id,
             SipUri target,
@@ -109,9 +114,23 @@ public final class SipLeg implements Leg {
             String forUser,
             LegHost host,
             SipHouse house) {
+        boolean browser = flow.filter(way -> way.transport().name().startsWith("WS")).isPresent();
+        var policy = browser ? MediaPolicy.WEBRTC : MediaPolicy.USUAL;
+        return called(id, target, flow, policy, forUser, host, house);
+    }
+
+    /** @param flow the way to the far end, where it is known already */
+    public static SipLeg called(
+            String id,
+            SipUri target,
+            Optional<Flow> flow,
+            MediaPolicy policy,
+            String forUser,
+            LegHost host,
+            SipHouse house) {
         var number = Optional.of(target.user()).filter(user -> !user.isEmpty());
         var party = new Party(target.toString(), number, Optional.empty());
-        var role = new Role.Called(id, target, flow);
+        var role = new Role.Called(id, target, flow, policy);
         return new SipLeg(
                 id, party, SipShards.mailboxOf(id, house.shards()), forUser, host, house, role);
     }
@@ -233,10 +252,18 @@ public final class SipLeg implements Leg {
         session =
                 Optional.of(
                         new SipSession(
-                                house.mediaAddress(), port, house.random().nextLong() >>> 2));
+                                house.mediaAddress(),
+                                port,
+                                policy(),
+                                house.media().fingerprint(),
+                                house.random()));
         if (invitation.isPresent()) sendInvite();
         earlyWhenOpen.ifPresent(this::early);
         answerWhenOpen.ifPresent(this::answered);
+    }
+
+    private MediaPolicy policy() {
+        return role instanceof Role.Called called ? called.policy : MediaPolicy.USUAL;
     }
 
     private void on(SipEvent event) {
@@ -251,6 +278,9 @@ public final class SipLeg implements Leg {
             case SipEvent.HungUp(var q850) ->
                     leave(Ending.of(EndReason.HANGUP, mySide()).withQ850(q850));
             case SipEvent.Reoffered(var sdp, var signalling) -> reoffered(sdp, signalling);
+            case SipEvent.OfferAnswered(var sdp, var signalling) -> offerAnswered(sdp, signalling);
+            case SipEvent.Lost() -> leave(Ending.of(EndReason.NETWORK_LOST, By.SYSTEM));
+            case SipEvent.OfferRefused _, SipEvent.Responded _ -> {} // all stays as it was
         }
     }
 
@@ -293,6 +323,14 @@ public final class SipLeg implements Leg {
             order(new SipOrder.AnswerOffer(id, Optional.of(agreed.local())));
         } catch (Unacceptable unacceptable) {
             order(new SipOrder.AnswerOffer(id, Optional.empty()));
+        }
+    }
+
+    private void offerAnswered(String sdp, InetAddress signalling) {
+        try {
+            agree(session.orElseThrow().read(sdp, signalling));
+        } catch (Unacceptable unacceptable) {
+            leave(Ending.of(EndReason.CODEC_MISMATCH, mySide(), 488, unacceptable.getMessage()));
         }
     }
 
