@@ -112,7 +112,7 @@ final class LegKeys {
     /** A record of a handshake, from an address that may be the far end's. */
     void shakes(ByteBuffer datagram, InetSocketAddress from, long now) {
         if (handshaker.isEmpty()) {
-            loop.counters().count(Counted.NO_KEYS_YET);
+            loop.counters().count(Counted.MALFORMED); // nobody was to shake hands here
             return;
         }
         shaker = Optional.of(from);

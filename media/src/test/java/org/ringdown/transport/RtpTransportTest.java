@@ -15,9 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Format;
+import org.ringdown.media.MediaListener;
 import org.ringdown.media.RtpRemote;
 import org.ringdown.rtp.RtpPacket;
 import org.ringdown.rtp.RtpWriter;
+import org.ringdown.srtp.SrtpScratch;
 import org.ringdown.worker.Counted;
 import org.ringdown.worker.Counters;
 import org.ringdown.worker.PortPairs;
@@ -53,7 +55,7 @@ class RtpTransportTest {
                 new RtpTransport(
                         loop,
                         ports,
-                        new NoDtls(),
+                        new HandDtls(),
                         new SrtpScratch(),
                         new TransportListener() {
                             @Override
