@@ -26,7 +26,6 @@ import org.ringdown.media.MediaListener;
 import org.ringdown.media.RtpMedia;
 import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.SipUri;
-import org.ringdown.sip.transaction.Flow;
 
 /** A SIP phone as a side of a call: what it was offered and agreed to. Its messages are its shard's. */
 public final class SipLeg implements Leg {
@@ -51,8 +50,12 @@ public final class SipLeg implements Leg {
         /** It called us with this offer. */
         record Calling(String offer, InetAddress signalling) implements Role {}
 
+<<<<<<< HEAD
         record Called(String callId, SipUri target, Optional<Flow> flow, MediaPolicy policy)
                 implements Role {}
+=======
+        record Called(String callId, SipUri target, Way way) implements Role {}
+>>>>>>> main
     }
 
     private record Opened(int port) {}
@@ -102,6 +105,7 @@ public final class SipLeg implements Leg {
                 id, party, shard, forUser, host, house, new Role.Calling(offer, signalling));
     }
 
+<<<<<<< HEAD
     /**
      * The leg of a phone that we call, in plain RTP unless it is a page that speaks SIP itself.
      *
@@ -131,6 +135,14 @@ public final class SipLeg implements Leg {
         var number = Optional.of(target.user()).filter(user -> !user.isEmpty());
         var party = new Party(target.toString(), number, Optional.empty());
         var role = new Role.Called(id, target, flow, policy);
+=======
+    /** @param way to the phone: the flow that its registration showed, or found by its address */
+    public static SipLeg called(
+            String id, SipUri target, Way way, String forUser, LegHost host, SipHouse house) {
+        var number = Optional.of(target.user()).filter(user -> !user.isEmpty());
+        var party = new Party(target.toString(), number, Optional.empty());
+        var role = new Role.Called(id, target, way);
+>>>>>>> main
         return new SipLeg(
                 id, party, SipShards.mailboxOf(id, house.shards()), forUser, host, house, role);
     }
@@ -173,7 +185,7 @@ public final class SipLeg implements Leg {
                                 host.call(),
                                 called.callId,
                                 called.target,
-                                called.flow,
+                                called.way,
                                 from(invited.caller()),
                                 NameAddr.of(called.target),
                                 offer));
