@@ -50,12 +50,7 @@ public final class SipLeg implements Leg {
         /** It called us with this offer. */
         record Calling(String offer, InetAddress signalling) implements Role {}
 
-<<<<<<< HEAD
-        record Called(String callId, SipUri target, Optional<Flow> flow, MediaPolicy policy)
-                implements Role {}
-=======
-        record Called(String callId, SipUri target, Way way) implements Role {}
->>>>>>> main
+        record Called(String callId, SipUri target, Way way, MediaPolicy policy) implements Role {}
     }
 
     private record Opened(int port) {}
@@ -105,44 +100,31 @@ public final class SipLeg implements Leg {
                 id, party, shard, forUser, host, house, new Role.Calling(offer, signalling));
     }
 
-<<<<<<< HEAD
     /**
      * The leg of a phone that we call, in plain RTP unless it is a page that speaks SIP itself.
      *
-     * @param flow the way to the phone, where its registration showed one
+     * @param way to the phone: the flow that its registration showed, or found by its address
      */
     public static SipLeg called(
-            String id,
-            SipUri target,
-            Optional<Flow> flow,
-            String forUser,
-            LegHost host,
-            SipHouse house) {
-        boolean browser = flow.filter(way -> way.transport().name().startsWith("WS")).isPresent();
+            String id, SipUri target, Way way, String forUser, LegHost host, SipHouse house) {
+        boolean browser =
+                way.flow().filter(flow -> flow.transport().name().startsWith("WS")).isPresent();
         var policy = browser ? MediaPolicy.WEBRTC : MediaPolicy.USUAL;
-        return called(id, target, flow, policy, forUser, host, house);
+        return called(id, target, way, policy, forUser, host, house);
     }
 
-    /** @param flow the way to the far end, where it is known already */
+    /** @param way to the far end */
     public static SipLeg called(
             String id,
             SipUri target,
-            Optional<Flow> flow,
+            Way way,
             MediaPolicy policy,
             String forUser,
             LegHost host,
             SipHouse house) {
         var number = Optional.of(target.user()).filter(user -> !user.isEmpty());
         var party = new Party(target.toString(), number, Optional.empty());
-        var role = new Role.Called(id, target, flow, policy);
-=======
-    /** @param way to the phone: the flow that its registration showed, or found by its address */
-    public static SipLeg called(
-            String id, SipUri target, Way way, String forUser, LegHost host, SipHouse house) {
-        var number = Optional.of(target.user()).filter(user -> !user.isEmpty());
-        var party = new Party(target.toString(), number, Optional.empty());
-        var role = new Role.Called(id, target, way);
->>>>>>> main
+        var role = new Role.Called(id, target, way, policy);
         return new SipLeg(
                 id, party, SipShards.mailboxOf(id, house.shards()), forUser, host, house, role);
     }
