@@ -2,9 +2,11 @@ package org.ringdown.leg.sip;
 
 import java.util.Optional;
 import org.ringdown.call.Ending;
+import org.ringdown.sip.Body;
+import org.ringdown.sip.Headers;
 import org.ringdown.sip.NameAddr;
+import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipUri;
-import org.ringdown.sip.transaction.Flow;
 
 /** What the leg of a call wants its shard to do. */
 sealed interface SipOrder {
@@ -14,7 +16,7 @@ sealed interface SipOrder {
      * Calls a far end.
      *
      * @param call the id of the call that the leg belongs to
-     * @param flow the way to it, where it is known already
+     * @param way to it
      * @param offer our SDP
      */
     record Invite(
@@ -22,7 +24,7 @@ sealed interface SipOrder {
             String call,
             String callId,
             SipUri target,
-            Optional<Flow> flow,
+            Way way,
             NameAddr from,
             NameAddr to,
             String offer)
@@ -34,8 +36,34 @@ sealed interface SipOrder {
 
     record Accept(String leg, String sdp) implements SipOrder {}
 
-    /** Answers an offer that the far end made within the call; empty where it cannot be met (488). */
+    /** Answers {@link SipEvent.Reoffered}; empty where the offer cannot be met (488). */
     record AnswerOffer(String leg, Optional<String> sdp) implements SipOrder {}
+
+    /**
+     * Offers the far end another session (a re-INVITE). Waits until nothing else is open within the dialog; of several that wait, the latest
+     * counts. {@link SipEvent.OfferAnswered} or {@link SipEvent.OfferRefused} comes back for the one that went out.
+     */
+    record Offer(String leg, String sdp) implements SipOrder {}
+
+    /**
+     * Any other request within the dialog: REFER, NOTIFY, INFO, MESSAGE. {@link SipEvent.Responded} comes back.
+     *
+     * @param reference by which the leg knows it again
+     * @param headers of the method, such as Refer-To; not those of the dialog
+     */
+    record Request(
+            String leg, String reference, String method, Headers headers, Optional<Content> content)
+            implements SipOrder {
+        /** @param type its media type */
+        record Content(String type, String text) {}
+
+        /** With the headers and the body that its method needs. */
+        SipRequest shape(SipRequest request) {
+            var shaped = request.withHeaders(request.headers().toBuilder().addAll(headers).build());
+            return content.map(body -> shaped.withBody(body.type(), Body.of(body.text())))
+                    .orElse(shaped);
+        }
+    }
 
     /** Ends it in the way that its state demands: CANCEL, BYE or a final refusal. */
     record End(String leg, Ending ending) implements SipOrder {}

@@ -166,14 +166,24 @@ public record Dialog(
                         target,
                         secure,
                         early);
-        boolean refreshes = TARGET_REFRESH.contains(request.method());
-        return new Incoming.InOrder(refreshes ? counted.moved(contact(request)) : counted);
+        return new Incoming.InOrder(counted);
+    }
+
+    /** After our 2xx to a request of the far end, which may say where it is now; one that we refuse moves nothing (§12.2.2, RFC 6141). */
+    public Dialog refreshedBy(SipRequest accepted) {
+        return TARGET_REFRESH.contains(accepted.method()) ? moved(contact(accepted)) : this;
     }
 
     /** Before our next request: counts one up. */
     public Dialog next() {
         return new Dialog(
                 id, local, remote, localSeq + 1, remoteSeq, routes, target, secure, early);
+    }
+
+    /** After a request of ours had to be sent again under another number, as one that was challenged: no later one may repeat it. */
+    public Dialog used(CSeq number) {
+        long highest = Math.max(localSeq, number.number());
+        return new Dialog(id, local, remote, highest, remoteSeq, routes, target, secure, early);
     }
 
     /**
