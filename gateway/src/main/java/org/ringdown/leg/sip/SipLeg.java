@@ -26,7 +26,6 @@ import org.ringdown.media.MediaListener;
 import org.ringdown.media.RtpMedia;
 import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.SipUri;
-import org.ringdown.sip.transaction.Flow;
 
 /** A SIP phone as a side of a call: what it was offered and agreed to. Its messages are its shard's. */
 public final class SipLeg implements Leg {
@@ -51,7 +50,7 @@ public final class SipLeg implements Leg {
         /** It called us with this offer. */
         record Calling(String offer, InetAddress signalling) implements Role {}
 
-        record Called(String callId, SipUri target, Optional<Flow> flow) implements Role {}
+        record Called(String callId, SipUri target, Way way) implements Role {}
     }
 
     private record Opened(int port) {}
@@ -101,17 +100,12 @@ public final class SipLeg implements Leg {
                 id, party, shard, forUser, host, house, new Role.Calling(offer, signalling));
     }
 
-    /** @param flow the way to the phone, where its registration showed one */
+    /** @param way to the phone: the flow that its registration showed, or found by its address */
     public static SipLeg called(
-            String id,
-            SipUri target,
-            Optional<Flow> flow,
-            String forUser,
-            LegHost host,
-            SipHouse house) {
+            String id, SipUri target, Way way, String forUser, LegHost host, SipHouse house) {
         var number = Optional.of(target.user()).filter(user -> !user.isEmpty());
         var party = new Party(target.toString(), number, Optional.empty());
-        var role = new Role.Called(id, target, flow);
+        var role = new Role.Called(id, target, way);
         return new SipLeg(
                 id, party, SipShards.mailboxOf(id, house.shards()), forUser, host, house, role);
     }
@@ -154,7 +148,7 @@ public final class SipLeg implements Leg {
                                 host.call(),
                                 called.callId,
                                 called.target,
-                                called.flow,
+                                called.way,
                                 from(invited.caller()),
                                 NameAddr.of(called.target),
                                 offer));
