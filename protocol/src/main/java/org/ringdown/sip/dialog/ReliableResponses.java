@@ -27,6 +27,7 @@ public final class ReliableResponses {
     private final CSeq invite;
     private final Deque<SipResponse> waiting = new ArrayDeque<>();
     private Optional<SipResponse> open = Optional.empty();
+    private boolean repeating;
     private long rseq;
     private long interval;
     private long again;
@@ -81,12 +82,12 @@ public final class ReliableResponses {
 
     /** When {@link #expire} is to be called; empty while nothing waits. */
     public OptionalLong nextDeadline() {
-        if (open.isEmpty()) return OptionalLong.empty();
+        if (open.isEmpty() || !repeating) return OptionalLong.empty();
         return OptionalLong.of(again - end < 0 ? again : end);
     }
 
     public Optional<Due> expire(long now) {
-        if (open.isEmpty()) return Optional.empty();
+        if (open.isEmpty() || !repeating) return Optional.empty();
         if (end - now <= 0) {
             stop();
             return Optional.of(new Due.GiveUp());
@@ -97,9 +98,9 @@ public final class ReliableResponses {
         return Optional.of(new Due.Again(open.get()));
     }
 
-    /** The INVITE has its final response: nothing is repeated any more. */
+    /** The INVITE has its final response: nothing is repeated any more; a PRACK that is on its way is still known. */
     public void stop() {
-        open = Optional.empty();
+        repeating = false;
         waiting.clear();
     }
 
@@ -111,6 +112,7 @@ public final class ReliableResponses {
                                 .set("RSeq", Long.toString(++rseq))
                                 .build());
         open = Optional.of(numbered);
+        repeating = true;
         interval = FIRST_INTERVAL;
         again = now + interval;
         end = now + PATIENCE;

@@ -70,11 +70,13 @@ class ReliableResponsesTest {
     }
 
     @Test
-    void aFinalResponseEndsTheRepetition() {
+    void aFinalResponseEndsTheRepetitionAndAnAcknowledgementOnItsWayIsStillKnown() {
         responses.add(response(183), 0);
         responses.stop();
         assertThat(responses.nextDeadline()).isEmpty();
         assertThat(responses.expire(Long.MAX_VALUE / 2)).isEmpty();
+        assertThat(responses.received(new RAck(10, INVITE), 0))
+                .isInstanceOf(Acknowledged.Known.class);
     }
 
     @Test
