@@ -1,6 +1,5 @@
 package org.ringdown.leg.sip;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.ringdown.sip.Body;
 import org.ringdown.sip.Contact;
@@ -29,9 +28,7 @@ record OurAddress(SipWork work, String leg, String call) {
 
     SipUri contact(Flow way) {
         var uri = SipUri.of(leg, hostPort(work.sentBy(way)));
-        return way.reliable()
-                ? uri.withParam("transport", way.transport().name().toLowerCase(Locale.ROOT))
-                : uri;
+        return way.reliable() ? uri.withParam("transport", way.transport().parameter()) : uri;
     }
 
     /** What a message of ours that makes or keeps a dialog says: where we are, and what we can do. */
