@@ -24,6 +24,7 @@ import org.ringdown.engine.MediaWorkers;
 import org.ringdown.gateway.Gateway;
 import org.ringdown.gateway.Surroundings;
 import org.ringdown.http.HttpServer;
+import org.ringdown.http.SipWebSockets;
 import org.ringdown.http.Site;
 import org.ringdown.journal.MemoryJournal;
 import org.ringdown.leg.sip.SipTransport;
@@ -31,6 +32,7 @@ import org.ringdown.mailbox.Directory;
 import org.ringdown.media.MediaWatch;
 import org.ringdown.net.NoSip;
 import org.ringdown.net.SipSockets;
+import org.ringdown.net.SipWays;
 import org.ringdown.time.Clock;
 import org.ringdown.token.Keyring;
 import org.ringdown.token.SignedTokens;
@@ -58,6 +60,7 @@ public final class Main {
 
             var sip = SipSide.of(configuration, timers, random);
             sip.ifPresent(opened::add);
+            var webSockets = new SipWebSockets(timers);
             var pages = PageSide.of(configuration);
             var mailboxes = opened.add(mailboxes());
             var ladders = LadderSide.of(configuration, clock, mailboxes);
@@ -73,7 +76,10 @@ public final class Main {
                                     random,
                                     mailboxes,
                                     media,
-                                    sip.<SipTransport>map(sockets -> sockets).orElse(new NoSip()),
+                                    new SipWays(
+                                            sip.<SipTransport>map(sockets -> sockets)
+                                                    .orElse(new NoSip()),
+                                            webSockets),
                                     new SignedTokens(keys, clock),
                                     Dialling.passwords(configuration),
                                     new CallLog(),
@@ -84,8 +90,9 @@ public final class Main {
                                     configuration, sip.map(SipSockets::local), pages, CORES));
             opened.add(new Farewell(gateway));
             sip.ifPresent(sockets -> sockets.serve(gateway.sip()));
+            webSockets.serve(gateway.sip());
 
-            var site = Site.of(configuration, gateway.pages(), mint, ready::get);
+            var site = Site.of(configuration, gateway.pages(), webSockets, mint, ready::get);
             var http = http(configuration.http(), site, timers);
             http.ifPresent(opened::add);
 
