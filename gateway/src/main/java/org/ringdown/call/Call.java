@@ -14,6 +14,7 @@ import org.ringdown.call.CallOrder.Close;
 import org.ringdown.call.CallOrder.End;
 import org.ringdown.call.CallOrder.Invite;
 import org.ringdown.call.CallOrder.Join;
+import org.ringdown.call.CallOrder.PassInfo;
 import org.ringdown.call.CallOrder.PassKeys;
 import org.ringdown.call.CallOrder.StartRingTimer;
 import org.ringdown.call.CallOrder.StartTalkTimer;
@@ -120,6 +121,7 @@ final class Call implements Owner, LegHost {
             case TellAnswered(var codecs) -> caller().answered(codecs);
             case Join(var leg) -> join(caller(), legs.get(leg));
             case PassKeys(var to, var keys) -> legs.get(to).keys(keys);
+            case PassInfo(var to, var info) -> legs.get(to).info(info);
             case End(var leg, var ending) -> legs.get(leg).end(ending);
             case StartRingTimer() -> arm(times.ring(), new CallEvent.RangTooLong());
             case StartTalkTimer() -> arm(times.talk(), new CallEvent.TalkedTooLong());

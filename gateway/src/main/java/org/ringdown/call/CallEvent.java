@@ -44,6 +44,9 @@ public sealed interface CallEvent {
     /** The person at this leg pressed keys. */
     record KeysPressed(String leg, Keys keys) implements CallEvent {}
 
+    /** What this leg's program says to the other side's. */
+    record SaysInfo(String leg, Info info) implements CallEvent {}
+
     record RangTooLong() implements CallEvent {}
 
     record TalkedTooLong() implements CallEvent {}

@@ -14,7 +14,9 @@ import org.ringdown.leg.sip.Accounts;
 import org.ringdown.leg.sip.SipDoor;
 import org.ringdown.leg.sip.SipHouse;
 import org.ringdown.leg.sip.SipLeg;
+import org.ringdown.leg.sip.SipRequests;
 import org.ringdown.leg.sip.SipSide;
+import org.ringdown.leg.sip.TextSender;
 import org.ringdown.leg.sip.Way;
 import org.ringdown.mailbox.Mailboxes;
 import org.ringdown.page.PageDoor;
@@ -91,6 +93,8 @@ public final class Gateway {
                         calls,
                         around.tokens(),
                         pageLegs,
+                        new TextSender(
+                                new SipRequests(mailboxes, settings.sipShards()), around.random()),
                         new Users.Settings(
                                 settings.resumeGrace(),
                                 settings.callsAtOnce(),

@@ -61,6 +61,8 @@ final class LegReports {
                     digits.chars()
                             .forEach(key ->
                                     book.toHolder(call, new ToPage.KeyHeard(call.id, (char) key)));
+            case FromPageLeg.InfoHeard(_, var info) ->
+                    book.toHolder(call, new ToPage.Info(call.id, info.type(), info.body()));
             case FromPageLeg.Over over -> over(call, over);
         }
     }
