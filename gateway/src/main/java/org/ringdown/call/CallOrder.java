@@ -23,7 +23,7 @@ public sealed interface CallOrder {
     /** Passes key presses on to the other side. */
     record PassKeys(String to, Keys keys) implements CallOrder {}
 
-    /** Passes on what one side's program says. */
+    /** Passes on what one side says beside its sound. */
     record PassInfo(String to, Info info) implements CallOrder {}
 
     /** Ends one leg. */

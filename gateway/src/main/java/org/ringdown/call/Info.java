@@ -5,15 +5,23 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What one side's program says to the other's within a call (RFC 6086, and the INFO that was before it). Key presses are {@link Keys}.
+ * What one side says to the other within a call, beside its sound. Key presses are {@link Keys}.
  *
  * @param type its media type, in lower case, without parameters
  */
-public record Info(String type, String body) {
+public record Info(Kind kind, String type, String body) {
+    /** Who is to read it. */
+    public enum Kind {
+        /** The other side's program. */
+        PROGRAM,
+        /** Whoever speaks there. */
+        PERSON
+    }
+
     /** Bytes. */
     public static final int LONGEST = 1300;
 
-    /** All others are refused: what is passed on unread must not be able to steer a switch. */
+    /** What programs may say to each other; all others are refused: what is passed on unread must not be able to steer a switch. */
     public static final Set<String> TYPES = Set.of("application/json", "text/plain");
 
     public Info {
@@ -21,7 +29,7 @@ public record Info(String type, String body) {
     }
 
     public boolean isAllowed() {
-        return TYPES.contains(type);
+        return kind == Kind.PERSON ? type.equals("text/plain") : TYPES.contains(type);
     }
 
     public boolean fits() {
@@ -31,6 +39,6 @@ public record Info(String type, String body) {
     /** Without the body, which is nobody's business. */
     @Override
     public String toString() {
-        return "Info[" + type + ", " + body.length() + " characters]";
+        return "Info[" + kind + ", " + type + ", " + body.length() + " characters]";
     }
 }

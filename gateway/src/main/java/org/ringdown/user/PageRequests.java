@@ -205,7 +205,7 @@ final class PageRequests {
     }
 
     void inform(UserPage page, FromPage.Info said) {
-        var info = new Info(said.contentType(), said.body());
+        var info = new Info(Info.Kind.PROGRAM, said.contentType(), said.body());
         var call = book.find(said.call()).filter(UserCall::isActive);
         if (call.isEmpty()) {
             refusals.request(

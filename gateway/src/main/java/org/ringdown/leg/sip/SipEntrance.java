@@ -31,7 +31,9 @@ public final class SipEntrance implements SipDoor {
                             Methods.CANCEL,
                             Methods.BYE,
                             Methods.OPTIONS,
-                            Methods.REGISTER),
+                            Methods.REGISTER,
+                            Methods.INFO,
+                            Methods.MESSAGE),
                     Set.of(),
                     Set.of("sip", "sips"),
                     Set.of("application/sdp"));
@@ -64,7 +66,7 @@ public final class SipEntrance implements SipDoor {
             case SipResponse response -> toShard(response, from);
             case SipRequest received -> {
                 var request = ResponseTarget.stamp(received, from.remote());
-                var refusal = Validation.check(request, CAPABILITIES);
+                var refusal = Validation.check(request, Bodies.of(request.method(), CAPABILITIES));
                 if (refusal.isPresent()) refuse(request, refusal.get(), from);
                 else toShard(request, from);
             }

@@ -8,10 +8,12 @@ import org.ringdown.call.CallEvent.Answers;
 import org.ringdown.call.CallEvent.KeysPressed;
 import org.ringdown.call.CallEvent.Leaves;
 import org.ringdown.call.CallEvent.Rings;
+import org.ringdown.call.CallEvent.SaysInfo;
 import org.ringdown.call.CallEvent.SpeaksEarly;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
 import org.ringdown.call.Ending.By;
+import org.ringdown.call.Info;
 import org.ringdown.call.Invitation;
 import org.ringdown.call.Keys;
 import org.ringdown.call.Leg;
@@ -24,6 +26,8 @@ import org.ringdown.media.Codec;
 import org.ringdown.media.Media;
 import org.ringdown.media.MediaListener;
 import org.ringdown.media.RtpMedia;
+import org.ringdown.sip.Headers;
+import org.ringdown.sip.Methods;
 import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.SipUri;
 
@@ -211,6 +215,13 @@ public final class SipLeg implements Leg {
     }
 
     @Override
+    public void info(Info info) {
+        String method = info.kind() == Info.Kind.PERSON ? Methods.MESSAGE : Methods.INFO;
+        var content = new SipOrder.Request.Content(info.type(), info.body());
+        order(new SipOrder.Request(id, "said", method, Headers.NONE, Optional.of(content)));
+    }
+
+    @Override
     public void receive(Object message) {
         if (over) return;
         switch (message) {
@@ -247,6 +258,7 @@ public final class SipLeg implements Leg {
             case SipEvent.Reoffered(var sdp, var signalling) -> reoffered(sdp, signalling);
             case SipEvent.OfferAnswered(var sdp, var signalling) -> offerAnswered(sdp, signalling);
             case SipEvent.Lost() -> leave(Ending.of(EndReason.NETWORK_LOST, By.SYSTEM));
+            case SipEvent.Said(var info) -> host.tell(new SaysInfo(id, info));
             case SipEvent.OfferRefused _, SipEvent.Responded _ -> {} // all stays as it was
         }
     }

@@ -13,6 +13,8 @@ final class WithinDialogs {
             Map.of(
                     Methods.INVITE, dialog -> dialog.theirOffers()::reinvite,
                     Methods.BYE, dialog -> dialog::bye,
+                    Methods.INFO, dialog -> new SaidWithin(dialog)::info,
+                    Methods.MESSAGE, dialog -> new SaidWithin(dialog)::message,
                     Methods.OPTIONS, dialog -> dialog::options);
 
     private WithinDialogs() {}
