@@ -52,9 +52,9 @@ public final class SipLeg implements Leg {
     /** Which end of the call the phone is, and what only that end knows. */
     private sealed interface Role {
         /** It called us with this offer. */
-        record Calling(String offer, InetAddress signalling) implements Role {}
+        record Calling(Optional<String> offer, InetAddress signalling) implements Role {}
 
-        record Called(String callId, SipUri target, Way way) implements Role {}
+        record Called(String callId, SipUri target, Way way, MediaPolicy policy) implements Role {}
     }
 
     private record Opened(int port) {}
@@ -95,7 +95,7 @@ public final class SipLeg implements Leg {
             String id,
             Party party,
             String shard,
-            String offer,
+            Optional<String> offer,
             InetAddress signalling,
             String forUser,
             LegHost host,
@@ -104,12 +104,31 @@ public final class SipLeg implements Leg {
                 id, party, shard, forUser, host, house, new Role.Calling(offer, signalling));
     }
 
-    /** @param way to the phone: the flow that its registration showed, or found by its address */
+    /**
+     * The leg of a phone that we call, in plain RTP unless it is a page that speaks SIP itself.
+     *
+     * @param way to the phone: the flow that its registration showed, or found by its address
+     */
     public static SipLeg called(
             String id, SipUri target, Way way, String forUser, LegHost host, SipHouse house) {
+        boolean browser =
+                way.flow().filter(flow -> flow.transport().name().startsWith("WS")).isPresent();
+        var policy = browser ? MediaPolicy.WEBRTC : MediaPolicy.USUAL;
+        return called(id, target, way, policy, forUser, host, house);
+    }
+
+    /** @param way to the far end */
+    public static SipLeg called(
+            String id,
+            SipUri target,
+            Way way,
+            MediaPolicy policy,
+            String forUser,
+            LegHost host,
+            SipHouse house) {
         var number = Optional.of(target.user()).filter(user -> !user.isEmpty());
         var party = new Party(target.toString(), number, Optional.empty());
-        var role = new Role.Called(id, target, way);
+        var role = new Role.Called(id, target, way, policy);
         return new SipLeg(
                 id, party, SipShards.mailboxOf(id, house.shards()), forUser, host, house, role);
     }
@@ -155,7 +174,7 @@ public final class SipLeg implements Leg {
                                 called.way,
                                 from(invited.caller()),
                                 NameAddr.of(called.target),
-                                offer));
+                                Optional.of(offer)));
     }
 
     private NameAddr from(Party caller) {
@@ -194,14 +213,24 @@ public final class SipLeg implements Leg {
     private Optional<String> settle(List<Codec> codecs) {
         var calling = (Role.Calling) role;
         if (answer.isPresent()) return answer;
+        if (calling.offer.isEmpty()) {
+            answer = session.map(ours -> ours.offer(codecs));
+            return answer;
+        }
         try {
-            var agreed = session.orElseThrow().answer(calling.offer, codecs, calling.signalling);
+            var agreed =
+                    session.orElseThrow().answer(calling.offer.get(), codecs, calling.signalling);
             agree(agreed);
             answer = Optional.of(agreed.local());
         } catch (Unacceptable unacceptable) {
             leave(Ending.of(EndReason.CODEC_MISMATCH, mySide(), 488, unacceptable.getMessage()));
         }
         return answer;
+    }
+
+    /** What is spoken; before anything is, what our caller can do. */
+    private List<Codec> spoken() {
+        return speaking.isEmpty() ? invitation.map(Invitation::codecs).orElse(speaking) : speaking;
     }
 
     private void agree(Agreed agreed) {
@@ -238,10 +267,18 @@ public final class SipLeg implements Leg {
         session =
                 Optional.of(
                         new SipSession(
-                                house.mediaAddress(), port, house.random().nextLong() >>> 2));
+                                house.mediaAddress(),
+                                port,
+                                policy(),
+                                house.media().fingerprint(),
+                                house.random()));
         if (invitation.isPresent()) sendInvite();
         earlyWhenOpen.ifPresent(this::early);
         answerWhenOpen.ifPresent(this::answered);
+    }
+
+    private MediaPolicy policy() {
+        return role instanceof Role.Called called ? called.policy : MediaPolicy.USUAL;
     }
 
     private void on(SipEvent event) {
@@ -259,7 +296,10 @@ public final class SipLeg implements Leg {
             case SipEvent.OfferAnswered(var sdp, var signalling) -> offerAnswered(sdp, signalling);
             case SipEvent.Lost() -> leave(Ending.of(EndReason.NETWORK_LOST, By.SYSTEM));
             case SipEvent.Said(var info) -> host.tell(new SaysInfo(id, info));
-            case SipEvent.OfferRefused _, SipEvent.Responded _ -> {} // all stays as it was
+            case SipEvent.AnsweredOffering(var sdp, var signalling) ->
+                    answeredOffering(sdp, signalling);
+            case SipEvent.OfferRefused(var status, var reason) -> offerRefused(status, reason);
+            case SipEvent.Responded _ -> {} // nobody asks yet
         }
     }
 
@@ -297,12 +337,28 @@ public final class SipLeg implements Leg {
             return;
         }
         try {
-            var agreed = session.orElseThrow().answer(sdp.get(), speaking, signalling);
+            var agreed = session.orElseThrow().answer(sdp.get(), spoken(), signalling);
             agree(agreed);
             order(new SipOrder.AnswerOffer(id, Optional.of(agreed.local())));
         } catch (Unacceptable unacceptable) {
             order(new SipOrder.AnswerOffer(id, Optional.empty()));
         }
+    }
+
+    /** We let the far end offer: what it offered first that our caller can do is what is spoken. */
+    private void answeredOffering(String sdp, InetAddress signalling) {
+        reoffered(Optional.of(sdp), signalling);
+        if (speaking.isEmpty()) {
+            leave(Ending.of(EndReason.CODEC_MISMATCH, mySide(), 488, "no common codec"));
+        } else {
+            host.tell(new Answers(id, speaking));
+        }
+    }
+
+    /** All stays as it was; where nothing was agreed before, there is nothing to talk by. */
+    private void offerRefused(int status, String reason) {
+        if (speaking.isEmpty())
+            leave(Ending.of(EndReason.CODEC_MISMATCH, mySide(), status, reason));
     }
 
     private void offerAnswered(String sdp, InetAddress signalling) {

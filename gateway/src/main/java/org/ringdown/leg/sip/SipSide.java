@@ -72,7 +72,7 @@ public final class SipSide implements SipServices {
                 response.headers().toBuilder()
                         .set("Allow", MethodPolicy.allow())
                         .set("Accept", Bodies.accept())
-                        .set("Supported", "")
+                        .set("Supported", Extensions.supported())
                         .build();
         return response.withHeaders(headers);
     }
