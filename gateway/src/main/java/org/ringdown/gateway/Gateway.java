@@ -1,5 +1,6 @@
 package org.ringdown.gateway;
 
+import java.util.HashMap;
 import java.util.Optional;
 import org.ringdown.call.Calls;
 import org.ringdown.call.Destination;
@@ -24,6 +25,7 @@ import org.ringdown.route.PhoneDestination;
 import org.ringdown.route.Routes;
 import org.ringdown.route.SipDestination;
 import org.ringdown.sip.SipUri;
+import org.ringdown.sip.auth.Credentials;
 import org.ringdown.sip.auth.DigestServer;
 import org.ringdown.user.CallIds;
 import org.ringdown.user.Users;
@@ -60,13 +62,14 @@ public final class Gateway {
                         settings.sipMediaAddress(),
                         settings.whileAway(),
                         settings.sipShards(),
-                        Accounts.NONE);
+                        accounts(settings));
         var routes =
                 new Routes(
-                        settings.routes(),
+                        settings.plan(),
                         settings.users()::contains,
                         settings.ourHosts(),
-                        settings.direct());
+                        settings.direct(),
+                        around.clock()::wall);
         this.calls =
                 new Calls(
                         mailboxes,
@@ -149,6 +152,14 @@ public final class Gateway {
         var order = settings.direct() ? DigestServer.OLDEST : DigestServer.STRONGEST_FIRST;
         return new DigestServer(
                 settings.domain().host(), order, secret, around.passwords(), NONCES);
+    }
+
+    private static Accounts accounts(Settings settings) {
+        var accounts = new HashMap<String, Credentials>();
+        for (var trunk : settings.trunks())
+            trunk.peer().account().ifPresent(known -> accounts.put(trunk.account(), known));
+        for (var line : settings.lines()) accounts.put(line.account(), line.credentials());
+        return new Accounts(accounts);
     }
 
     /** Which technology reaches which destination. */
