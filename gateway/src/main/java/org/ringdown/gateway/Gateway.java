@@ -1,6 +1,7 @@
 package org.ringdown.gateway;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import org.ringdown.call.Calls;
 import org.ringdown.call.Destination;
@@ -12,6 +13,7 @@ import org.ringdown.leg.app.AppLeg;
 import org.ringdown.leg.page.PageLeg;
 import org.ringdown.leg.page.SdpPageNegotiation;
 import org.ringdown.leg.sip.Accounts;
+import org.ringdown.leg.sip.Callee;
 import org.ringdown.leg.sip.SipDoor;
 import org.ringdown.leg.sip.SipHouse;
 import org.ringdown.leg.sip.SipLeg;
@@ -24,9 +26,11 @@ import org.ringdown.route.PagesDestination;
 import org.ringdown.route.PhoneDestination;
 import org.ringdown.route.Routes;
 import org.ringdown.route.SipDestination;
+import org.ringdown.route.TrunkDestination;
 import org.ringdown.sip.SipUri;
 import org.ringdown.sip.auth.Credentials;
 import org.ringdown.sip.auth.DigestServer;
+import org.ringdown.trunk.Trunks;
 import org.ringdown.user.CallIds;
 import org.ringdown.user.Users;
 import org.ringdown.wire.MalformedException;
@@ -41,6 +45,8 @@ public final class Gateway {
     private final Mailboxes mailboxes;
     private final SipHouse sipHouse;
     private final PageLeg.Surroundings pageLegs;
+    private final Trunks trunks;
+    private final TrunkCalls trunkCalls;
     private final Calls calls;
     private final Users users;
     private final SipSide sip;
@@ -48,6 +54,8 @@ public final class Gateway {
     public Gateway(Surroundings around, Settings settings) {
         this.around = around;
         this.settings = settings;
+        this.trunks = new Trunks(settings.trunks());
+        this.trunkCalls = new TrunkCalls(trunks);
         this.mailboxes = new Mailboxes(around.executor());
         this.pageLegs = new PageLeg.Surroundings(mailboxes, around.clock(), settings.resumeGrace());
         this.sipHouse =
@@ -172,13 +180,19 @@ public final class Gateway {
                 case PhoneDestination phone ->
                         SipLeg.called(
                                 id,
-                                uri(phone.contact()),
-                                Way.on(phone.flow()),
+                                List.of(Callee.at(uri(phone.contact()), Way.on(phone.flow()))),
                                 phone.user(),
                                 host,
                                 sipHouse);
                 case SipDestination(var uri, var forUser) ->
-                        SipLeg.called(id, uri(uri), Way.DIRECT, forUser, host, sipHouse);
+                        SipLeg.called(
+                                id,
+                                List.of(Callee.at(uri(uri), Way.DIRECT)),
+                                forUser,
+                                host,
+                                sipHouse);
+                case TrunkDestination to ->
+                        SipLeg.called(id, trunkCalls.callees(to), to.forUser(), host, sipHouse);
                 case AppDestination app -> new AppLeg(id, app, host, around.media());
                 default ->
                         throw new IllegalArgumentException(

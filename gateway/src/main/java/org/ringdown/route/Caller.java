@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param affinity whose media worker should carry the sound, where the called side has none of its own
  * @param trunk the trunk that the call comes from
  */
-public record Caller(
-        String user, List<String> grants, String affinity, Optional<String> trunk) {
+public record Caller(String user, List<String> grants, String affinity, Optional<String> trunk) {
 
     public Caller {
         grants = List.copyOf(grants);

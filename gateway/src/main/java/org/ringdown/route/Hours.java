@@ -17,8 +17,7 @@ public record Hours(List<Span> spans, ZoneId zone) {
     private static final List<String> DAYS = List.of("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su");
     private static final String DAY = "(Mo|Tu|We|Th|Fr|Sa|Su)";
     private static final Pattern SPAN =
-            Pattern.compile(
-                    DAY + "(?:-" + DAY + ")?(?:\\s+(\\d\\d:\\d\\d)-(\\d\\d:\\d\\d))?\\s*");
+            Pattern.compile(DAY + "(?:-" + DAY + ")?(?:\\s+(\\d\\d:\\d\\d)-(\\d\\d:\\d\\d))?\\s*");
 
     /** From a time of these days on, and until before another; one that ends at 00:00 lasts through the night's end. */
     public record Span(Set<DayOfWeek> days, LocalTime from, LocalTime until) {

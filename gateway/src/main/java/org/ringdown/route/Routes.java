@@ -86,8 +86,7 @@ public final class Routes {
             return badNumber();
         }
         if (plan.emergency().isOne(written)) return emergency(written, caller);
-        String address =
-                plan.numbers().map(numbers -> numbers.normal(written)).orElse(written);
+        String address = plan.numbers().map(numbers -> numbers.normal(written)).orElse(written);
         if (caller.trunk().isPresent()) return byRoute(address, caller);
         if (!caller.mayDial(address) && !caller.mayDial(written))
             return notAllowed(address, "Ask for a token that allows it.");
@@ -153,7 +152,9 @@ public final class Routes {
         return new Routing.Refused(
                 EndReason.FORBIDDEN,
                 "destination-not-allowed",
-                "Emergency calls cannot be made from here. Use another phone to call " + number + ".",
+                "Emergency calls cannot be made from here. Use another phone to call "
+                        + number
+                        + ".",
                 known
                         ? "Name the trunks that carry them in the gateway's configuration (emergency:)."
                         : "Use a mobile or a landline phone.");

@@ -43,8 +43,7 @@ public record Trunk(
      * @param dtmf how it hears key presses
      */
     public record Media(List<String> codecs, Dtmf dtmf, Srtp srtp, Offer offer) {
-        public static final Media PLAIN =
-                new Media(List.of(), Dtmf.RFC4733, Srtp.OFF, Offer.NOW);
+        public static final Media PLAIN = new Media(List.of(), Dtmf.RFC4733, Srtp.OFF, Offer.NOW);
 
         public Media {
             codecs = List.copyOf(codecs);

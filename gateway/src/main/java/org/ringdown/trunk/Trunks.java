@@ -75,7 +75,6 @@ public final class Trunks {
     }
 
     public void learnHealth(String name, boolean up) {
-        known.compute(
-                name, (_, was) -> new Known(was == null ? Set.of() : was.addresses, up));
+        known.compute(name, (_, was) -> new Known(was == null ? Set.of() : was.addresses, up));
     }
 }

@@ -1,0 +1,19 @@
+package org.ringdown.leg.sip;
+
+import java.util.Optional;
+import org.ringdown.sip.NameAddr;
+import org.ringdown.sip.SipUri;
+import org.ringdown.trunk.Trunk;
+
+/**
+ * Whom a leg calls, and as whom.
+ *
+ * @param from who we say that is calling; empty: the caller, at our domain
+ * @param trunk the one that carries the call, with all that is agreed with it
+ */
+public record Callee(SipUri uri, Way way, Optional<NameAddr> from, Optional<Trunk> trunk) {
+    /** Somebody who is called under the caller's own name. */
+    public static Callee at(SipUri uri, Way way) {
+        return new Callee(uri, way, Optional.empty(), Optional.empty());
+    }
+}
