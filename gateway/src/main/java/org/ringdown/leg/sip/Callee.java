@@ -16,4 +16,13 @@ public record Callee(SipUri uri, Way way, Optional<NameAddr> from, Optional<Trun
     public static Callee at(SipUri uri, Way way) {
         return new Callee(uri, way, Optional.empty(), Optional.empty());
     }
+
+    /** What is decided about the sound: as the trunk wants it, as browsers do for a page that speaks SIP itself, else plain. */
+    MediaPolicy policy() {
+        boolean browser =
+                way.flow().filter(flow -> flow.transport().name().startsWith("WS")).isPresent();
+        return trunk.map(Trunk::media)
+                .map(media -> new MediaPolicy(SecureMedia.valueOf(media.srtp().name())))
+                .orElse(browser ? MediaPolicy.WEBRTC : MediaPolicy.USUAL);
+    }
 }

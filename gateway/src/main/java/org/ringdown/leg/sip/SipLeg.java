@@ -43,6 +43,7 @@ public final class SipLeg implements Leg {
     private Optional<List<Codec>> earlyWhenOpen = Optional.empty();
     private Optional<List<Codec>> answerWhenOpen = Optional.empty();
     private Optional<String> answer = Optional.empty();
+    private int openPort;
     private boolean rang;
     private boolean over;
 
@@ -164,6 +165,7 @@ public final class SipLeg implements Leg {
             return false;
         role = new Role.Called(callees.next());
         shard = SipShards.mailboxOf(callees.next().callId(id), house.shards());
+        session = Optional.of(session()); // what is agreed with that one may be something else
         sendInvite();
         return true;
     }
@@ -238,13 +240,26 @@ public final class SipLeg implements Leg {
     }
 
     private void opened(int port) {
-        session =
-                Optional.of(
-                        new SipSession(
-                                house.mediaAddress(), port, house.random().nextLong() >>> 2));
+        openPort = port;
+        session = Optional.of(session());
         if (invitation.isPresent()) sendInvite();
         earlyWhenOpen.ifPresent(this::early);
         answerWhenOpen.ifPresent(this::answered);
+    }
+
+    private SipSession session() {
+        return new SipSession(
+                house.mediaAddress(),
+                openPort,
+                policy(),
+                house.media().fingerprint(),
+                house.random());
+    }
+
+    private MediaPolicy policy() {
+        return role instanceof Role.Called(var callees)
+                ? callees.now().policy()
+                : MediaPolicy.USUAL;
     }
 
     private void on(SipEvent event) {
