@@ -17,6 +17,11 @@ public record Callee(SipUri uri, Way way, Optional<NameAddr> from, Optional<Trun
         return new Callee(uri, way, Optional.empty(), Optional.empty());
     }
 
+    /** Whether it insists on making the offer itself, in its answer. */
+    boolean offersFirst() {
+        return trunk.filter(at -> at.media().offer() == Trunk.Offer.DELAYED).isPresent();
+    }
+
     /** What is decided about the sound: as the trunk wants it, as browsers do for a page that speaks SIP itself, else plain. */
     MediaPolicy policy() {
         boolean browser =

@@ -50,7 +50,7 @@ public final class SipLeg implements Leg {
     /** Which end of the call the phone is, and what only that end knows. */
     private sealed interface Role {
         /** It called us with this offer. */
-        record Calling(String offer, InetAddress signalling) implements Role {}
+        record Calling(Optional<String> offer, InetAddress signalling) implements Role {}
 
         /** @param callees of whom the first is being called */
         record Called(Callees callees) implements Role {}
@@ -94,7 +94,7 @@ public final class SipLeg implements Leg {
             String id,
             Party party,
             String shard,
-            String offer,
+            Optional<String> offer,
             InetAddress signalling,
             String forUser,
             LegHost host,
@@ -156,7 +156,7 @@ public final class SipLeg implements Leg {
                                 callee.way(),
                                 callee.from().orElseGet(() -> from(invited.caller())),
                                 NameAddr.of(callee.uri()),
-                                offer));
+                                callee.offersFirst() ? Optional.empty() : Optional.of(offer)));
     }
 
     /** Nobody has heard of the call yet: the next one can be called as if it were the first. */
@@ -206,14 +206,24 @@ public final class SipLeg implements Leg {
     private Optional<String> settle(List<Codec> codecs) {
         var calling = (Role.Calling) role;
         if (answer.isPresent()) return answer;
+        if (calling.offer.isEmpty()) {
+            answer = session.map(ours -> ours.offer(codecs));
+            return answer;
+        }
         try {
-            var agreed = session.orElseThrow().answer(calling.offer, codecs, calling.signalling);
+            var agreed =
+                    session.orElseThrow().answer(calling.offer.get(), codecs, calling.signalling);
             agree(agreed);
             answer = Optional.of(agreed.local());
         } catch (Unacceptable unacceptable) {
             leave(Ending.of(EndReason.CODEC_MISMATCH, mySide(), 488, unacceptable.getMessage()));
         }
         return answer;
+    }
+
+    /** What is spoken; before anything is, what our caller can do. */
+    private List<Codec> spoken() {
+        return speaking.isEmpty() ? invitation.map(Invitation::codecs).orElse(speaking) : speaking;
     }
 
     private void agree(Agreed agreed) {
@@ -278,7 +288,10 @@ public final class SipLeg implements Leg {
             case SipEvent.Reoffered(var sdp, var signalling) -> reoffered(sdp, signalling);
             case SipEvent.OfferAnswered(var sdp, var signalling) -> offerAnswered(sdp, signalling);
             case SipEvent.Lost() -> leave(Ending.of(EndReason.NETWORK_LOST, By.SYSTEM));
-            case SipEvent.OfferRefused _, SipEvent.Responded _ -> {} // all stays as it was
+            case SipEvent.AnsweredOffering(var sdp, var signalling) ->
+                    answeredOffering(sdp, signalling);
+            case SipEvent.OfferRefused(var status, var reason) -> offerRefused(status, reason);
+            case SipEvent.Responded _ -> {} // nobody asks yet
         }
     }
 
@@ -317,12 +330,28 @@ public final class SipLeg implements Leg {
             return;
         }
         try {
-            var agreed = session.orElseThrow().answer(sdp.get(), speaking, signalling);
+            var agreed = session.orElseThrow().answer(sdp.get(), spoken(), signalling);
             agree(agreed);
             order(new SipOrder.AnswerOffer(id, Optional.of(agreed.local())));
         } catch (Unacceptable unacceptable) {
             order(new SipOrder.AnswerOffer(id, Optional.empty()));
         }
+    }
+
+    /** We let the far end offer: what it offered first that our caller can do is what is spoken. */
+    private void answeredOffering(String sdp, InetAddress signalling) {
+        reoffered(Optional.of(sdp), signalling);
+        if (speaking.isEmpty()) {
+            leave(Ending.of(EndReason.CODEC_MISMATCH, mySide(), 488, "no common codec"));
+        } else {
+            host.tell(new Answers(id, speaking));
+        }
+    }
+
+    /** All stays as it was; where nothing was agreed before, there is nothing to talk by. */
+    private void offerRefused(int status, String reason) {
+        if (speaking.isEmpty())
+            leave(Ending.of(EndReason.CODEC_MISMATCH, mySide(), status, reason));
     }
 
     private void offerAnswered(String sdp, InetAddress signalling) {
