@@ -24,12 +24,15 @@ import org.ringdown.engine.MediaWorkers;
 import org.ringdown.gateway.Gateway;
 import org.ringdown.gateway.Surroundings;
 import org.ringdown.http.HttpServer;
+import org.ringdown.http.SipWebSockets;
 import org.ringdown.http.Site;
 import org.ringdown.journal.MemoryJournal;
 import org.ringdown.leg.sip.SipTransport;
 import org.ringdown.mailbox.Directory;
+import org.ringdown.media.MediaWatch;
 import org.ringdown.net.NoSip;
 import org.ringdown.net.SipSockets;
+import org.ringdown.net.SipWays;
 import org.ringdown.time.Clock;
 import org.ringdown.token.Keyring;
 import org.ringdown.token.SignedTokens;
@@ -57,9 +60,11 @@ public final class Main {
 
             var sip = SipSide.of(configuration, timers, random);
             sip.ifPresent(opened::add);
+            var webSockets = new SipWebSockets(timers);
             var pages = PageSide.of(configuration);
-            var media = opened.add(media(configuration, pages, clock, random));
             var mailboxes = opened.add(mailboxes());
+            var ladders = LadderSide.of(configuration, clock, mailboxes);
+            var media = opened.add(media(configuration, pages, clock, random, ladders.media()));
 
             var keys = Keyring.of(configuration.tokens(), random);
             var mint = new TokenMint(keys, clock, random);
@@ -71,18 +76,23 @@ public final class Main {
                                     random,
                                     mailboxes,
                                     media,
-                                    sip.<SipTransport>map(sockets -> sockets).orElse(new NoSip()),
+                                    new SipWays(
+                                            sip.<SipTransport>map(sockets -> sockets)
+                                                    .orElse(new NoSip()),
+                                            webSockets),
                                     new SignedTokens(keys, clock),
                                     Dialling.passwords(configuration),
                                     new CallLog(),
                                     new MemoryJournal(),
-                                    Directory.oneNode("here")),
+                                    Directory.oneNode("here"),
+                                    ladders),
                             Dialling.settings(
                                     configuration, sip.map(SipSockets::local), pages, CORES));
             opened.add(new Farewell(gateway));
             sip.ifPresent(sockets -> sockets.serve(gateway.sip()));
+            webSockets.serve(gateway.sip());
 
-            var site = Site.of(configuration, gateway.pages(), mint, ready::get);
+            var site = Site.of(configuration, gateway.pages(), webSockets, mint, ready::get);
             var http = http(configuration.http(), site, timers);
             http.ifPresent(opened::add);
 
@@ -116,7 +126,11 @@ public final class Main {
     }
 
     private static MediaWorkers media(
-            Configuration configuration, PageSide pages, Clock clock, SecureRandom random)
+            Configuration configuration,
+            PageSide pages,
+            Clock clock,
+            SecureRandom random,
+            MediaWatch watch)
             throws IOException, CannotStart {
         var media = configuration.media();
         var edge = Executors.newVirtualThreadPerTaskExecutor();
@@ -141,7 +155,7 @@ public final class Main {
                                     ports,
                                     MediaConfig.PORT_REST);
                     try {
-                        return new MediaWorkers(config, loops, dtls, random);
+                        return new MediaWorkers(config, loops, dtls, random, watch);
                     } catch (IOException e) {
                         loops.forEach(NioLoop::close);
                         throw e;
