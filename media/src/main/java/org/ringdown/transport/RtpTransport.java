@@ -72,8 +72,15 @@ public final class RtpTransport implements Transport {
         this.counters = loop.counters();
         this.listener = listener;
         this.pair = ports.open(this::receivedRtp, this::receivedRtcp);
-        this.keys = new LegKeys(loop, dtls, scratch, pair.rtp(), new Keying(events));
-        this.rtcpKeys = new LegKeys(loop, dtls, scratch, pair.rtcp(), LegKeys.Listener.NOBODY);
+        this.keys = new LegKeys(loop, dtls, scratch, pair.rtp(), this::target, new Keying(events));
+        this.rtcpKeys =
+                new LegKeys(
+                        loop,
+                        dtls,
+                        scratch,
+                        pair.rtcp(),
+                        this::rtcpTarget,
+                        LegKeys.Listener.NOBODY);
         this.ice = new LegIce(pair.rtp(), counters, listener);
         this.rtcpIce = new LegIce(pair.rtcp(), counters, LegIce.UNNOTED);
         this.silence = loop.alarm(this::onSilence);
