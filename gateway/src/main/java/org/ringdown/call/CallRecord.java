@@ -1,12 +1,14 @@
 package org.ringdown.call;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What is kept of a call that has ended; exactly one for each call.
  *
- * @param callee who answered
+ * @param callee who answered first
+ * @param transfers who came in whose place later
  */
 public record CallRecord(
         String id,
@@ -18,4 +20,9 @@ public record CallRecord(
         Instant placed,
         Optional<Instant> answered,
         Instant ended,
-        Ending ending) {}
+        Ending ending,
+        List<Transfer> transfers) {
+    public CallRecord {
+        transfers = List.copyOf(transfers);
+    }
+}

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
 import org.ringdown.call.Party;
+import org.ringdown.call.TransferProgress;
 import org.ringdown.media.Codec;
 
 /** What the leg of a call tells its user's mailbox, which tells the pages. */
@@ -35,6 +36,18 @@ public sealed interface FromPageLeg {
     record Answered(String leg) implements FromPageLeg {}
 
     record KeysHeard(String leg, String digits) implements FromPageLeg {}
+
+    /** Who holds: the page, the far end. */
+    record HoldChanged(String leg, boolean local, boolean remote) implements FromPageLeg {}
+
+    /** How far the transfer has come that the page asked for. */
+    record Transferring(String leg, TransferProgress progress) implements FromPageLeg {}
+
+    /** Somebody else is at the far end now. */
+    record Meets(String leg, Party remote) implements FromPageLeg {}
+
+    /** The leg belongs to another call now. */
+    record Moved(String leg, String call) implements FromPageLeg {}
 
     /** @param by as the page sees it */
     record Over(
