@@ -1,12 +1,16 @@
 #!/bin/sh
 # Installs what the interop tests need: SIP peers, browsers and a sound server from Debian, and the browsers' driver from npm.
+# Asterisk and a newer SIPp come from Debian's unstable branch, into a folder of their own: sid.sh.
 #
-#   interop/install.sh            installs what is missing (as root), or prints the line to type
+#   interop/install.sh            installs what is missing (packages as root), or prints the line to type
 #   interop/install.sh --check    says what is missing and exits 1, or exits 0
+#
+# A peer that cannot be had is no reason to do without the others: its tests fail, and say why.
 set -u
 
 here=$(cd "$(dirname "$0")" && pwd -P) || exit 1
-packages='sip-tester baresip-core janus chromium firefox-esr pulseaudio libasound2-plugins nodejs npm'
+packages='sip-tester baresip-core kamailio kamailio-tls-modules rtpengine-daemon linphone-cli janus chromium firefox-esr pulseaudio
+libasound2-plugins openssl nodejs npm'
 
 missing_packages() {
     for package in $packages; do
@@ -24,11 +28,13 @@ driver_is_here() {
 
 missing=$(missing_packages)
 driver_is_here && driver=here || driver=missing
+"$here/sid.sh" --check >/dev/null && sid=here || sid=missing
 
 if [ "${1:-}" = --check ]; then
-    [ -z "$missing" ] && [ "$driver" = here ] && exit 0
+    [ -z "$missing" ] && [ "$driver" = here ] && [ "$sid" = here ] && exit 0
     [ -n "$missing" ] && echo "missing: $missing"
     [ "$driver" = missing ] && echo "missing: the browsers' driver (npm ci in interop/)"
+    [ "$sid" = missing ] && echo "missing: programs of Debian sid ($("$here/sid.sh" --check))"
     exit 1
 fi
 
@@ -47,10 +53,16 @@ if [ -n "$missing" ]; then
         trap 'rm -f "$policy"' EXIT
     fi
     export DEBIAN_FRONTEND=noninteractive
-    apt-get update -q && $line || exit 1
+    apt-get update -q
+    $line || for package in $missing; do # all of them, or as many as there are
+        apt-get install --no-install-recommends -y "$package" || failed="${failed:-} $package"
+    done
 fi
 
 if [ "$driver" = missing ]; then
     (cd "$here" && npm ci --no-progress) || exit 1
     touch "$here/node_modules/.package-lock.json"
 fi
+
+[ "$sid" = here ] || "$here/sid.sh" || failed="${failed:-} asterisk sipp-with-tls"
+[ -z "${failed:-}" ] || { echo "not installed:$failed" && exit 1; }

@@ -71,7 +71,20 @@ public sealed interface ToPage {
             Optional<String> call,
             Optional<String> m,
             Optional<SipStatus> sip)
-            implements ToPage {}
+            implements ToPage {
+        /** One that is about the page itself, not about a call. */
+        public static Failure ofPage(String code, String message, String hint, boolean retryable) {
+            return new Failure(
+                    code,
+                    message,
+                    hint,
+                    retryable,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+    }
 
     record Pong() implements ToPage {}
 

@@ -1,6 +1,5 @@
 package org.ringdown.user;
 
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.ringdown.mailbox.Post;
 import org.ringdown.page.FromPage;
@@ -109,10 +108,12 @@ public final class Pages implements PageDoor {
                 case Verdict.Granted(var grant) ->
                         connections
                                 .userOf(page)
-                                .ifPresent(user ->
-                                        post.send(
-                                                User.mailbox(user),
-                                                new UserMessage.Renewed(page, grant)));
+                                .ifPresentOrElse(
+                                        user ->
+                                                post.send(
+                                                        User.mailbox(user),
+                                                        new UserMessage.Renewed(page, grant)),
+                                        this::tooEarly);
                 case Verdict.Refused(var code, var why) ->
                         refuse(code, why, "Ask for a fresh token: POST /v1/tokens.");
             }
@@ -127,16 +128,7 @@ public final class Pages implements PageDoor {
 
         private void refuse(String code, String message, String hint) {
             boolean retryable = code.equals("token-expired");
-            connection.send(
-                    new ToPage.Failure(
-                            code,
-                            message,
-                            hint,
-                            retryable,
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty()));
+            connection.send(ToPage.Failure.ofPage(code, message, hint, retryable));
         }
 
         @Override

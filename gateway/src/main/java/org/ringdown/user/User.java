@@ -32,6 +32,10 @@ final class User implements Owner {
     private static final Duration PATIENCE_WITHOUT_SOCKET = Duration.ofSeconds(3);
 
     private static final int REPLACED = 4001;
+    private static final int FULL = 4005;
+
+    /** How many pages one user may have open or expected back: far beyond what a person has, far below what hurts. */
+    static final int MOST_PAGES = 50;
 
     private final String name;
     private final Users.Around around;
@@ -133,6 +137,10 @@ final class User implements Owner {
         // stays
         // good.
         if (!around.connections().welcomed(arrived.page(), name)) return;
+        if (before.isEmpty() && pages.size() >= MOST_PAGES) {
+            turnAway(arrived.page());
+            return;
+        }
         var page =
                 new UserPage(
                         arrived.page(),
@@ -153,6 +161,20 @@ final class User implements Owner {
                                 around.settings().iceServers(),
                                 book.seenBy(page.id)));
         if (page.registered) book.ring(page);
+    }
+
+    private void turnAway(String page) {
+        var failure =
+                ToPage.Failure.ofPage(
+                        "over-capacity",
+                        name
+                                + " has "
+                                + MOST_PAGES
+                                + " pages open, the most that one user may have.",
+                        "Close some of them, then connect again.",
+                        true);
+        around.connections().send(page, failure);
+        around.connections().close(page, FULL, "over-capacity");
     }
 
     /** Each token of a guest names another guest. */

@@ -85,6 +85,17 @@ class PagesTest {
     }
 
     @Test
+    void aFreshTokenBeforeTheWelcomeIsNotLostInSilence() {
+        page.received(new FromPage.FreshToken("alice"));
+        assertThat(posted).isEmpty();
+        assertThat(heard)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ToPage.Failure.class,
+                        told -> assertThat(told.code()).isEqualTo("bad-state"));
+    }
+
+    @Test
     void afterTheWelcomeAllGoesToItsUser() {
         connections.welcomed("p_1", "alice");
         page.received(new FromPage.Hangup("c1"));

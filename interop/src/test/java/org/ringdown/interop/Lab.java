@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.ringdown.interop.browser.Browser;
 import org.ringdown.interop.browser.PageServer;
+import org.ringdown.interop.peer.Asterisk;
 import org.ringdown.interop.peer.Baresip;
+import org.ringdown.interop.peer.Certificate;
 import org.ringdown.interop.peer.SoundServer;
 
 /**
@@ -29,6 +31,8 @@ public final class Lab implements AutoCloseable {
     private Optional<PageServer> pages = Optional.empty();
     private Optional<SoundServer> sound = Optional.empty();
     private Optional<Baresip> baresip = Optional.empty();
+    private Optional<Certificate> certificate = Optional.empty();
+    private Optional<Asterisk> asterisk = Optional.empty();
     private Optional<Browser> chromium = Optional.empty();
     private Optional<Browser> firefox = Optional.empty();
 
@@ -64,6 +68,23 @@ public final class Lab implements AutoCloseable {
             phone.awaitRegistration(SOON);
         }
         return baresip.get();
+    }
+
+    /** What TLS servers of the lab show, and everybody in it trusts. */
+    public Certificate certificate() {
+        if (certificate.isEmpty())
+            certificate = Optional.of(Certificate.make(FOLDER.resolve("certificate")));
+        return certificate.get();
+    }
+
+    /** It calls as bob. */
+    public Asterisk asterisk() {
+        if (asterisk.isEmpty())
+            asterisk =
+                    Optional.of(
+                            Asterisk.start(
+                                    FOLDER.resolve("asterisk"), certificate(), "bob", "bob"));
+        return asterisk.get();
     }
 
     public Browser chromium() {
@@ -105,6 +126,7 @@ public final class Lab implements AutoCloseable {
         chromium.ifPresent(Browser::close);
         firefox.ifPresent(Browser::close);
         baresip.ifPresent(Baresip::close);
+        asterisk.ifPresent(Asterisk::close);
         gateway.ifPresent(Gateway::close);
         sound.ifPresent(SoundServer::close);
         pages.ifPresent(PageServer::close);

@@ -1,11 +1,14 @@
 package org.ringdown.engine;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.ringdown.media.Filler;
 import org.ringdown.media.Format;
+import org.ringdown.media.MediaNote;
+import org.ringdown.media.MediaWatch;
 import org.ringdown.path.Ear;
 import org.ringdown.path.Egress;
 import org.ringdown.path.Hearing;
@@ -16,6 +19,7 @@ import org.ringdown.path.Reporter;
 import org.ringdown.rtp.RtpPacket;
 import org.ringdown.transport.Transport;
 import org.ringdown.transport.TransportListener;
+import org.ringdown.worker.Loop;
 
 /**
  * What stands between a leg and its far end: a transport, and the stages either way.
@@ -35,6 +39,7 @@ final class Line<T extends Transport> implements TransportListener {
     private final Intake intake;
     private final Egress egress;
     private final Reporter reporter;
+    private final Optional<LineWatch> watch;
     private LegFormats formats = LegFormats.NONE;
 
     /**
@@ -50,8 +55,16 @@ final class Line<T extends Transport> implements TransportListener {
         this.leg = leg;
         this.transport = opener.open(this);
         this.intake = new Intake(leg.listener(), leg::speak);
-        this.egress = new Egress(loop, random, streams, transport, filler, filler.isEmpty());
+        this.watch = watch(worker.watch(), loop, cname);
+        var out = watch.<Transport>map(watching -> watching).orElse(transport);
+        this.egress = new Egress(loop, random, streams, out, filler, filler.isEmpty());
         this.reporter = new Reporter(loop, random, streams, intake, transport, cname);
+    }
+
+    private Optional<LineWatch> watch(MediaWatch watch, Loop loop, String cname) {
+        return watch == MediaWatch.NOBODY
+                ? Optional.empty()
+                : Optional.of(new LineWatch(watch, loop, cname, transport));
     }
 
     T transport() {
@@ -70,6 +83,7 @@ final class Line<T extends Transport> implements TransportListener {
         formats = new LegFormats(receiving, sending);
         intake.formats(receiving);
         egress.formats(sending);
+        watch.ifPresent(watching -> watching.agreed(receiving));
     }
 
     Ear newEar(int number) {
@@ -78,6 +92,7 @@ final class Line<T extends Transport> implements TransportListener {
 
     @Override
     public void rtp(RtpPacket packet, long now) {
+        if (watch.isPresent()) watch.get().heard(packet, now);
         intake.accept(packet, now);
     }
 
@@ -86,7 +101,23 @@ final class Line<T extends Transport> implements TransportListener {
         reporter.received(buffer, offset, length, now);
     }
 
+    @Override
+    public void noted(MediaNote note) {
+        watch.ifPresent(watching -> watching.note(note));
+    }
+
+    @Override
+    public void foreign(InetSocketAddress from) {
+        if (watch.isPresent()) watch.get().foreign(from);
+    }
+
+    @Override
+    public void unagreed(int payloadType) {
+        if (watch.isPresent()) watch.get().unagreed(payloadType);
+    }
+
     void close() {
+        watch.ifPresent(watching -> watching.closed(intake.statistics().lost()));
         reporter.close();
         egress.close();
         transport.close();

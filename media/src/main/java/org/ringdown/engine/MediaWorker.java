@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.ringdown.dtls.Dtls;
+import org.ringdown.media.MediaWatch;
 import org.ringdown.path.Ear;
 import org.ringdown.path.RtpSink;
 import org.ringdown.srtp.SrtpScratch;
@@ -20,6 +21,7 @@ final class MediaWorker {
     private final Loop loop;
     private final Dtls dtls;
     private final RandomGenerator random;
+    private final MediaWatch watch;
     private final PortPairs ports;
     private final WebRtcPort webRtcPort;
     private final SrtpScratch scratch = new SrtpScratch();
@@ -34,12 +36,14 @@ final class MediaWorker {
             MediaConfig config,
             Loop loop,
             Dtls dtls,
-            RandomGenerator random)
+            RandomGenerator random,
+            MediaWatch watch)
             throws IOException {
         this.index = index;
         this.loop = loop;
         this.dtls = dtls;
         this.random = random;
+        this.watch = watch;
         this.hops = new Hop[workers];
         this.ports =
                 new PortPairs(
@@ -64,6 +68,10 @@ final class MediaWorker {
 
     RandomGenerator random() {
         return random;
+    }
+
+    MediaWatch watch() {
+        return watch;
     }
 
     PortPairs ports() {

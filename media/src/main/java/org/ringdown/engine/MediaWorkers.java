@@ -12,6 +12,7 @@ import org.ringdown.media.Filler;
 import org.ringdown.media.Media;
 import org.ringdown.media.MediaEngine;
 import org.ringdown.media.MediaListener;
+import org.ringdown.media.MediaWatch;
 import org.ringdown.media.RtpMedia;
 import org.ringdown.media.WebRtcMedia;
 import org.ringdown.media.WebRtcParameters;
@@ -33,10 +34,21 @@ public final class MediaWorkers implements MediaEngine, AutoCloseable {
     public MediaWorkers(
             MediaConfig config, List<? extends Loop> loops, Dtls dtls, RandomGenerator random)
             throws IOException {
+        this(config, loops, dtls, random, MediaWatch.NOBODY);
+    }
+
+    /** The same, with somebody who hears of the milestones of all legs. */
+    public MediaWorkers(
+            MediaConfig config,
+            List<? extends Loop> loops,
+            Dtls dtls,
+            RandomGenerator random,
+            MediaWatch watch)
+            throws IOException {
         var made = new ArrayList<MediaWorker>();
         for (var loop : loops) {
             var seeded = new SplittableRandom(random.nextLong());
-            made.add(new MediaWorker(made.size(), loops.size(), config, loop, dtls, seeded));
+            made.add(new MediaWorker(made.size(), loops.size(), config, loop, dtls, seeded, watch));
         }
         this.dtls = dtls;
         this.workers = List.copyOf(made);

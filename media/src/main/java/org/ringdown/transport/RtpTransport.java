@@ -105,8 +105,10 @@ public final class RtpTransport implements Transport {
             counters.count(Counted.MALFORMED);
         } else if (!agreed[packet.payloadType()]) {
             counters.count(Counted.NOT_AGREED);
+            listener.unagreed(packet.payloadType());
         } else if (!latch.accepts(from, packet, now)) {
             counters.count(Counted.FOREIGN_SOURCE);
+            listener.foreign(from);
         } else {
             if (!connected && latch.steadyFor(now) >= STEADY) connect();
             listener.rtp(packet, now);
@@ -146,6 +148,16 @@ public final class RtpTransport implements Transport {
     private void onSilence() {
         if (loop.nanos() - latch.heardAt() >= Latch.FORGET) disconnect();
         else silence.set(latch.heardAt() + Latch.FORGET);
+    }
+
+    @Override
+    public InetSocketAddress remote() {
+        return latch.target();
+    }
+
+    @Override
+    public int port() {
+        return local().getPort();
     }
 
     @Override

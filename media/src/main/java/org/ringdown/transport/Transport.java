@@ -1,5 +1,6 @@
 package org.ringdown.transport;
 
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import org.ringdown.rtp.RtpPacket;
 
@@ -10,6 +11,12 @@ public interface Transport {
 
     /** Sends a compound RTCP packet that lies in {@code buffer}, with the same room behind it. */
     void sendRtcp(ByteBuffer buffer, int offset, int length);
+
+    /** Where it sends to now; port 0 while it knows no address. */
+    InetSocketAddress remote();
+
+    /** Where it receives. */
+    int port();
 
     /** Releases ports and keys; twice changes nothing. */
     void close();

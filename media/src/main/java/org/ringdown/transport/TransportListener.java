@@ -1,6 +1,8 @@
 package org.ringdown.transport;
 
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import org.ringdown.media.MediaNote;
 import org.ringdown.rtp.RtpPacket;
 
 /** What a {@link Transport} hears; called on its loop. */
@@ -10,4 +12,13 @@ public interface TransportListener {
 
     /** A compound RTCP packet in the clear. */
     void rtcp(ByteBuffer buffer, int offset, int length, long now);
+
+    /** A milestone on the way to the far end. */
+    default void noted(MediaNote note) {}
+
+    /** A packet from an address that is not the far end's, and was dropped. */
+    default void foreign(InetSocketAddress from) {}
+
+    /** A packet under a payload type that was not agreed, and was dropped. */
+    default void unagreed(int payloadType) {}
 }

@@ -11,6 +11,7 @@ import org.ringdown.dtls.DtlsListener;
 import org.ringdown.ice.IceCredentials;
 import org.ringdown.ice.IceLiteAgent;
 import org.ringdown.media.MediaListener;
+import org.ringdown.media.MediaNote;
 import org.ringdown.media.WebRtcParameters;
 import org.ringdown.rtp.RtpPacket;
 import org.ringdown.srtp.SrtpKeys;
@@ -32,6 +33,8 @@ import org.ringdown.worker.Loop;
 public final class WebRtcTransport implements Transport {
     /** A page whose checks stay out for so long has gone, unless told otherwise. */
     private static final Duration PATIENCE = Duration.ofSeconds(6);
+
+    private static final InetSocketAddress NOWHERE = new InetSocketAddress(0);
 
     private final Loop loop;
     private final WebRtcPort port;
@@ -123,6 +126,8 @@ public final class WebRtcTransport implements Transport {
             earlier.ifPresent(before -> before.retire(generation));
             earlier = Optional.empty();
         }
+        if (!nominated || !target.equals(Optional.of(address)))
+            listener.noted(new MediaNote.Reached(address));
         target = Optional.of(address);
         nominated = true;
     }
@@ -150,6 +155,7 @@ public final class WebRtcTransport implements Transport {
         if (!connected) return;
         connected = false;
         presence.cancel();
+        listener.noted(new MediaNote.Lost());
         events.lost();
     }
 
@@ -171,11 +177,13 @@ public final class WebRtcTransport implements Transport {
         public void done(SrtpKeys.Pair keys) {
             receiver = Optional.of(new SrtpReceiver(keys.client(), scratch));
             sender = Optional.of(new SrtpSender(keys.server(), scratch));
+            listener.noted(new MediaNote.Keyed());
             present();
         }
 
         @Override
         public void failed(String why) {
+            listener.noted(new MediaNote.Unkeyed(why));
             events.failed(why);
         }
 
@@ -202,8 +210,13 @@ public final class WebRtcTransport implements Transport {
         int length = receiver.get().unprotect(datagram, offset, datagram.remaining());
         if (length < 0) counters.count(Counted.NOT_AUTHENTIC);
         else if (!packet.wrap(datagram, offset, length)) counters.count(Counted.MALFORMED);
-        else if (!agreed[packet.payloadType()]) counters.count(Counted.NOT_AGREED);
+        else if (!agreed[packet.payloadType()]) unagreed();
         else listener.rtp(packet, now);
+    }
+
+    private void unagreed() {
+        counters.count(Counted.NOT_AGREED);
+        listener.unagreed(packet.payloadType());
     }
 
     void receivedRtcp(ByteBuffer datagram, long now) {
@@ -234,6 +247,16 @@ public final class WebRtcTransport implements Transport {
         if (sender.isEmpty() || target.isEmpty()) return;
         int grown = sender.get().protectRtcp(buffer.clear(), offset, length);
         port.send(buffer.limit(offset + grown).position(offset), target.get());
+    }
+
+    @Override
+    public InetSocketAddress remote() {
+        return target.orElse(NOWHERE);
+    }
+
+    @Override
+    public int port() {
+        return port.local().getPort();
     }
 
     @Override

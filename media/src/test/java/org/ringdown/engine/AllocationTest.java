@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Filler;
 import org.ringdown.media.Format;
+import org.ringdown.media.MediaNote;
 import org.ringdown.media.RtpRemote;
 import org.ringdown.media.WebRtcParameters;
 import org.ringdown.rtp.RtpWriter;
@@ -57,6 +58,7 @@ class AllocationTest {
     private final SrtpReceiver pageHears =
             new SrtpReceiver(ScriptedDtls.keys("sha-256 00").server(), scratch);
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(2048);
+    private final List<MediaNote> notes = new ArrayList<>();
     private int sequence;
     private MediaWorkers engine;
 
@@ -68,7 +70,14 @@ class AllocationTest {
                         10_000,
                         new PortRange(20_000, 20_001),
                         Duration.ZERO);
-        engine = new MediaWorkers(config, List.of(loop), new ScriptedDtls(), new Random(1));
+        // With somebody who looks: to be watched costs a packet nothing either.
+        engine =
+                new MediaWorkers(
+                        config,
+                        List.of(loop),
+                        new ScriptedDtls(),
+                        new Random(1),
+                        (_, _, note) -> notes.add(note));
         var page = engine.openWebRtc(0, agreed(), new Heard());
         var phone = engine.openRtp(0, "cname", Filler.COMFORT_NOISE, new Heard());
         phone.remote(new RtpRemote(PHONE, PHONE, true, PHONE.getAddress(), FORMATS, FORMATS));

@@ -1,5 +1,6 @@
 package org.ringdown.path;
 
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,16 @@ final class SentPackets implements Transport {
     @Override
     public void sendRtcp(ByteBuffer buffer, int offset, int length) {
         throw new AssertionError("nobody reports here");
+    }
+
+    @Override
+    public InetSocketAddress remote() {
+        return new InetSocketAddress(0);
+    }
+
+    @Override
+    public int port() {
+        return 0;
     }
 
     @Override

@@ -1,10 +1,12 @@
 package org.ringdown.net;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.ringdown.leg.sip.SipTransport;
 import org.ringdown.sip.SipUri;
+import org.ringdown.sip.locate.Hop;
 import org.ringdown.sip.transaction.Flow;
 
 /** SIP switched off: no way leads anywhere. */
@@ -15,8 +17,18 @@ public final class NoSip implements SipTransport {
     }
 
     @Override
-    public void reach(SipUri target, Consumer<Optional<Flow>> found) {
-        found.accept(Optional.empty());
+    public void locate(SipUri target, Consumer<List<Hop>> found) {
+        found.accept(List.of());
+    }
+
+    @Override
+    public void connect(Hop hop, Consumer<Optional<Flow>> connected) {
+        connected.accept(Optional.empty());
+    }
+
+    @Override
+    public boolean isOpen(Flow flow) {
+        return false;
     }
 
     @Override

@@ -1,17 +1,22 @@
 package org.ringdown.net;
 
+import static org.ringdown.sip.transaction.Transport.TCP;
+import static org.ringdown.sip.transaction.Transport.UDP;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
-import java.util.Locale;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.ringdown.leg.sip.SipDoor;
 import org.ringdown.leg.sip.SipTransport;
 import org.ringdown.sip.SipMessage;
 import org.ringdown.sip.SipUri;
+import org.ringdown.sip.locate.Hop;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.time.Timers;
 import org.slf4j.Logger;
@@ -102,31 +107,46 @@ public final class SipSockets implements SipTransport, AutoCloseable {
     }
 
     @Override
-    public void reach(SipUri target, Consumer<Optional<Flow>> found) {
-        String transport = target.transport().orElse("udp").toLowerCase(Locale.ROOT);
-        if (target.scheme().equals("sips")
-                || !transport.equals("udp") && !transport.equals("tcp")) {
+    public void locate(SipUri target, Consumer<List<Hop>> found) {
+        String transport = target.transport().orElse("udp");
+        if (target.secure() || !transport.equals("udp") && !transport.equals("tcp")) {
             log.info("no way to {}: TLS and WebSocket are not in this version", target.host());
-            found.accept(Optional.empty());
+            found.accept(List.of());
             return;
         }
-        Thread.ofVirtual().name("sip-reach").start(() -> found.accept(find(target, transport)));
+        Thread.ofVirtual().name("sip-locate").start(() -> found.accept(find(target, transport)));
     }
 
-    private Optional<Flow> find(SipUri target, String transport) {
-        InetSocketAddress to;
+    private List<Hop> find(SipUri target, String transport) {
+        int port = target.port().orElse(SIP_PORT);
         try {
-            String host = target.host();
-            boolean bracketed = host.startsWith("[");
-            var address =
-                    InetAddress.getByName(bracketed ? host.substring(1, host.length() - 1) : host);
-            to = new InetSocketAddress(address, target.port().orElse(SIP_PORT));
+            return Arrays.stream(InetAddress.getAllByName(target.host()))
+                    .map(address -> new InetSocketAddress(address, port))
+                    .map(to -> new Hop(transport.equals("udp") ? UDP : TCP, to, target.host()))
+                    .toList();
         } catch (UnknownHostException unknown) {
             log.info("no way to {}: the name is not known", target.host());
-            return Optional.empty();
+            return List.of();
         }
-        if (transport.equals("udp")) return Optional.of(Flow.udp(to, udp.local()));
-        return tcp.connect(to).map(SipConnection::flow);
+    }
+
+    @Override
+    public void connect(Hop hop, Consumer<Optional<Flow>> connected) {
+        switch (hop.transport()) {
+            case UDP -> connected.accept(Optional.of(Flow.udp(hop.address(), udp.local())));
+            case TCP ->
+                    Thread.ofVirtual()
+                            .name("sip-connect")
+                            .start(() ->
+                                    connected.accept(
+                                            tcp.connect(hop.address()).map(SipConnection::flow)));
+            case TLS, WS, WSS -> connected.accept(Optional.empty());
+        }
+    }
+
+    @Override
+    public boolean isOpen(Flow flow) {
+        return flow.transport() == UDP || tcp.isOpen(flow.connection());
     }
 
     @Override

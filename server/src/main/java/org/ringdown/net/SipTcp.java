@@ -153,6 +153,10 @@ final class SipTcp implements AutoCloseable {
         }
     }
 
+    boolean isOpen(long connection) {
+        return connections.containsKey(connection);
+    }
+
     void send(long connection, ByteBuffer message, Runnable failed) {
         var open = connections.get(connection);
         if (open == null) failed.run();

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.ringdown.leg.sip.Reached;
 import org.ringdown.leg.sip.SipDoor;
 import org.ringdown.sip.SipMessage;
 import org.ringdown.sip.SipUri;
@@ -353,7 +354,7 @@ class SipSocketsTest {
 
     private static Optional<Flow> reach(SipSockets sockets, String uri) throws Exception {
         var found = new LinkedBlockingQueue<Optional<Flow>>();
-        sockets.reach(SipUri.parse(uri), found::add);
+        Reached.first(sockets, SipUri.parse(uri), way -> found.add(way.map(Reached::flow)));
         return found.poll(10, TimeUnit.SECONDS);
     }
 

@@ -3,9 +3,11 @@ package org.ringdown.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ringdown.call.EndReason;
+import org.ringdown.page.ToPage;
 import org.ringdown.testkit.World;
 import org.ringdown.testkit.page.ScriptedPage;
 import org.ringdown.testkit.peer.Person;
@@ -163,6 +165,27 @@ class VanishingPagesTest {
             world.run(Duration.ofMillis(20));
         }
         world.finish();
+    }
+
+    @Test
+    void aUserHasSoManyPagesAndNoMoreUntilOneHasGone() {
+        var pages = new ArrayList<ScriptedPage>();
+        while (pages.size() < 49) pages.add(world.page("alice"));
+        world.run(SOON);
+        assertThat(pages).allMatch(ScriptedPage::isOnline);
+
+        var oneTooMany = world.page("alice");
+        world.run(SOON);
+        assertThat(oneTooMany.isOnline()).isFalse();
+        assertThat(oneTooMany.failures())
+                .extracting(ToPage.Failure::code)
+                .containsExactly("over-capacity");
+
+        pages.getFirst().close();
+        world.run(GRACE.plus(SOON));
+        oneTooMany.open();
+        world.run(SOON);
+        assertThat(oneTooMany.isOnline()).isTrue();
     }
 
     private PhoneCall there() {

@@ -51,7 +51,7 @@ final class SipShard implements Owner, SipWork {
     record Received(SipMessage message, Flow flow) {}
 
     /** The way to a far end has been looked for. */
-    record Reached(SipOrder.Invite order, Optional<Flow> flow) {}
+    private record WayFound(SipOrder.Invite order, Optional<Reached> way) {}
 
     private record TransportFailed(TransactionId transaction) {}
 
@@ -80,7 +80,7 @@ final class SipShard implements Owner, SipWork {
             case Received(SipResponse response, var flow) ->
                     run(layer.received(response, flow, now()));
             case SipOrder.Invite invite -> invite(invite);
-            case Reached(var order, var flow) -> reached(order, flow);
+            case WayFound(var order, var way) -> reached(order, way.map(Reached::flow));
             case SipOrder order -> order(order);
             case SipAnswer(var request, var response) -> respond(request, response);
             case TransportFailed(var transaction) -> run(layer.transportFailed(transaction, now()));
@@ -196,10 +196,10 @@ final class SipShard implements Owner, SipWork {
         if (order.flow().isPresent()) {
             reached(order, order.flow());
         } else {
-            house.transport()
-                    .reach(
-                            order.target(),
-                            flow -> house.post().send(mailbox, new Reached(order, flow)));
+            Reached.first(
+                    house.transport(),
+                    order.target(),
+                    way -> house.post().send(mailbox, new WayFound(order, way)));
         }
     }
 

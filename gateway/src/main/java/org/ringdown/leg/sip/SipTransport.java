@@ -1,9 +1,11 @@
 package org.ringdown.leg.sip;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.ringdown.sip.SipUri;
+import org.ringdown.sip.locate.Hop;
 import org.ringdown.sip.transaction.Flow;
 
 /** Carries SIP messages. Nothing here blocks; what takes time (connecting, asking DNS) happens elsewhere and is told later. */
@@ -16,11 +18,23 @@ public interface SipTransport {
     void send(Flow flow, ByteBuffer message, Runnable failed);
 
     /**
-     * Finds the way to a URI: its transport, its address, a connection that is open already or a new one.
+     * Finds where a URI leads (RFC 3263).
      *
-     * @param found given the flow, or nothing where there is no way; called once, on any thread
+     * @param found given the hops in the order in which they are to be tried, none where nothing is known of it; called once, on
+     *     any thread
      */
-    void reach(SipUri target, Consumer<Optional<Flow>> found);
+    void locate(SipUri target, Consumer<List<Hop>> found);
+
+    /**
+     * Opens the way to a hop: a connection that is open already or a new one, whose far end has proved to be the hop's host where
+     * it is a secure one. Over UDP there is always a way; whether anybody is there shows later.
+     *
+     * @param connected given the flow, or nothing where there is no way; called once, on any thread
+     */
+    void connect(Hop hop, Consumer<Optional<Flow>> connected);
+
+    /** Whether messages can still be sent on a flow, as far as is known. */
+    boolean isOpen(Flow flow);
 
     /** Our address as the far end of a flow should write it: "host:port", for Via and Contact. */
     String sentBy(Flow flow);

@@ -6,6 +6,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports that are free, for programs that cannot be told to choose one. */
 public final class Ports {
@@ -18,6 +19,14 @@ public final class Ports {
             if (usable(port) && usable(port + 1)) return port;
         }
         throw new IllegalStateException("no free pair of ports");
+    }
+
+    /**
+     * The first of {@code count} ports for a program that looks for free ones in its range by itself. It is even, below those that
+     * systems give away, and most likely nobody else's.
+     */
+    public static int range(int count) {
+        return ThreadLocalRandom.current().nextInt(30_000, 32_768 - count) & -2;
     }
 
     private static int ephemeral() {

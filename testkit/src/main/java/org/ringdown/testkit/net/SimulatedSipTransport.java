@@ -4,13 +4,16 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.ringdown.leg.sip.SipDoor;
 import org.ringdown.leg.sip.SipTransport;
 import org.ringdown.sip.SipUri;
+import org.ringdown.sip.locate.Hop;
 import org.ringdown.sip.transaction.Flow;
+import org.ringdown.sip.transaction.Transport;
 
 /** The gateway's SIP over UDP on the simulated network. Hosts are IP addresses: there is no DNS. */
 public final class SimulatedSipTransport implements SipTransport {
@@ -49,9 +52,26 @@ public final class SimulatedSipTransport implements SipTransport {
     }
 
     @Override
-    public void reach(SipUri target, Consumer<Optional<Flow>> found) {
-        var flow = address(target).map(remote -> Flow.udp(remote, local));
-        edge.execute(() -> found.accept(flow));
+    public void locate(SipUri target, Consumer<List<Hop>> found) {
+        var hops =
+                address(target).stream()
+                        .map(remote -> new Hop(Transport.UDP, remote, target.host()))
+                        .toList();
+        edge.execute(() -> found.accept(hops));
+    }
+
+    @Override
+    public void connect(Hop hop, Consumer<Optional<Flow>> connected) {
+        var flow =
+                hop.transport() == Transport.UDP
+                        ? Optional.of(Flow.udp(hop.address(), local))
+                        : Optional.<Flow>empty();
+        edge.execute(() -> connected.accept(flow));
+    }
+
+    @Override
+    public boolean isOpen(Flow flow) {
+        return port.isPresent();
     }
 
     private static Optional<InetSocketAddress> address(SipUri target) {

@@ -1,0 +1,43 @@
+package org.ringdown.leg.sip;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.ringdown.sip.SipUri;
+import org.ringdown.sip.locate.Hop;
+import org.ringdown.sip.transaction.Flow;
+
+/**
+ * The first of several hops that could be reached.
+ *
+ * @param others those after it, to be tried when it turns out to be silent or to refuse (RFC 3263 §4.3)
+ */
+public record Reached(Flow flow, Hop hop, List<Hop> others) {
+
+    /** Locates a URI and tries its hops one after the other. */
+    public static void first(
+            SipTransport transport, SipUri target, Consumer<Optional<Reached>> found) {
+        transport.locate(target, hops -> first(transport, hops, found));
+    }
+
+    /**
+     * Tries hops one after the other.
+     *
+     * @param found called once, on any thread
+     */
+    public static void first(
+            SipTransport transport, List<Hop> hops, Consumer<Optional<Reached>> found) {
+        if (hops.isEmpty()) {
+            found.accept(Optional.empty());
+            return;
+        }
+        var hop = hops.getFirst();
+        var others = hops.subList(1, hops.size());
+        transport.connect(
+                hop,
+                connected ->
+                        connected.ifPresentOrElse(
+                                flow -> found.accept(Optional.of(new Reached(flow, hop, others))),
+                                () -> first(transport, others, found)));
+    }
+}

@@ -1,0 +1,299 @@
+package org.ringdown.interop.peer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.ringdown.interop.process.Patience;
+import org.ringdown.interop.process.Ports;
+import org.ringdown.interop.process.Program;
+import org.ringdown.interop.sound.Hearing;
+import org.ringdown.interop.sound.Sound;
+
+/**
+ * Asterisk 22, from Debian sid: answers every call at once, says a tone into it and records what it hears.
+ *
+ * <p>Whom it is called as decides what it speaks: a name such as {@code rtp_pcma}, {@code sdes_g722} or {@code dtls_opus} allows that
+ * encryption and that codec alone. It has UDP and TCP on one port and TLS on another. What is not in {@code asterisk/extensions.conf}
+ * is done through {@link #manager()}. It calls by {@link #call}.
+ */
+public final class Asterisk implements AutoCloseable {
+    /** The tone that it says. */
+    public static final int HZ = 850;
+
+    /** What names of callees begin with. */
+    public static final List<String> ENCRYPTIONS = List.of("rtp", "sdes", "dtls");
+
+    /** What they end with, after an underscore. */
+    public static final List<String> CODECS = List.of("pcma", "pcmu", "g722", "opus");
+
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final String SECRET = "of-the-lab";
+
+    private final Path folder;
+    private final Program program;
+    private final AsteriskManager manager;
+    private final int port;
+    private final int tlsPort;
+
+    private Asterisk(Path folder, Program program, AsteriskManager manager, int port, int tlsPort) {
+        this.folder = folder;
+        this.program = program;
+        this.manager = manager;
+        this.port = port;
+        this.tlsPort = tlsPort;
+    }
+
+    /** Starts one. It calls as {@code user}, with the password that a digest challenge may ask for. */
+    public static Asterisk start(
+            Path folder, Certificate certificate, String user, String password) {
+        int port = Ports.free();
+        int tlsPort = Ports.free();
+        int managerPort = Ports.free();
+        var rtp = Ports.range(200);
+        try {
+            var etc = Files.createDirectories(folder.resolve("etc"));
+            for (var name : List.of("lib", "spool", "run", "log", "heard"))
+                Files.createDirectories(folder.resolve(name));
+            Files.writeString(etc.resolve("asterisk.conf"), directories(folder));
+            Files.writeString(
+                    etc.resolve("rtp.conf"),
+                    "[general]\nrtpstart=%d\nrtpend=%d\n".formatted(rtp, rtp + 199));
+            Files.writeString(
+                    etc.resolve("pjsip.conf"), pjsip(port, tlsPort, certificate, user, password));
+            Files.writeString(
+                    etc.resolve("manager.conf"),
+                    """
+                    [general]
+                    enabled=yes
+                    bindaddr=127.0.0.1
+                    port=%d
+                    [lab]
+                    secret=%s
+                    read=all
+                    write=all
+                    """
+                            .formatted(managerPort, SECRET));
+            Files.writeString(
+                    etc.resolve("extensions.conf"),
+                    resource("extensions.conf")
+                            .replace("HEARD", folder.resolve("heard").toString())
+                            .replace("HZ", Integer.toString(HZ)));
+            for (var name : List.of("modules.conf", "logger.conf"))
+                Files.writeString(etc.resolve(name), resource(name));
+            var program =
+                    Program.start(
+                            "asterisk",
+                            folder,
+                            Map.of(),
+                            Sid.command(
+                                    "usr/sbin/asterisk",
+                                    List.of(
+                                            "-f",
+                                            "-n",
+                                            "-C",
+                                            etc.resolve("asterisk.conf").toString())));
+            program.awaitOutput("Asterisk Ready", START);
+            var manager = AsteriskManager.connect(managerPort, "lab", SECRET);
+            return new Asterisk(folder, program, manager, port, tlsPort);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String directories(Path folder) {
+        var places =
+                Map.of(
+                        "astetcdir", folder.resolve("etc"),
+                        "astmoddir",
+                                Sid.root().resolve("usr/lib/x86_64-linux-gnu/asterisk/modules"),
+                        "astvarlibdir", folder.resolve("lib"),
+                        "astdbdir", folder.resolve("lib"),
+                        "astkeydir", folder.resolve("lib"),
+                        "astdatadir", Sid.root().resolve("usr/share/asterisk"),
+                        "astagidir", folder.resolve("lib"),
+                        "astspooldir", folder.resolve("spool"),
+                        "astrundir", folder.resolve("run"),
+                        "astlogdir", folder.resolve("log"));
+        return "[directories]\n"
+                + places.entrySet().stream()
+                        .map(place -> place.getKey() + " => " + place.getValue() + "\n")
+                        .collect(Collectors.joining())
+                + "[options]\nverbose = 3\n";
+    }
+
+    private static String pjsip(
+            int port, int tlsPort, Certificate certificate, String user, String password)
+            throws IOException {
+        var text =
+                new StringBuilder(
+                        resource("pjsip.conf")
+                                .replace("TLS_PORT", Integer.toString(tlsPort))
+                                .replace("PORT", Integer.toString(port))
+                                .replace("CERTIFICATE", certificate.chain().toString())
+                                .replace("PRIVATE_KEY", certificate.key().toString())
+                                .replace("USER", user)
+                                .replace("PASSWORD", password));
+        for (var encryption : ENCRYPTIONS)
+            for (var codec : CODECS) text.append(endpoint(encryption, codec));
+        return text.toString();
+    }
+
+    /** Found by what is dialled: everybody in the lab has the same address. */
+    private static String endpoint(String encryption, String codec) {
+        var name = encryption + "_" + codec;
+        return """
+
+        [%s](lab%s)
+        type=endpoint
+        allow=%s
+
+        [%s]
+        type=identify
+        endpoint=%s
+        match_request_uri=/^sips?:%s@/
+        """
+                .formatted(
+                        name,
+                        encryption.equals("rtp") ? "" : "," + encryption,
+                        codec.replace("pcma", "alaw").replace("pcmu", "ulaw"),
+                        name,
+                        name,
+                        name);
+    }
+
+    private static String resource(String name) throws IOException {
+        try (var in = Asterisk.class.getResourceAsStream("/asterisk/" + name)) {
+            return new String(in.readAllBytes());
+        }
+    }
+
+    /** UDP and TCP. */
+    public int port() {
+        return port;
+    }
+
+    public int tlsPort() {
+        return tlsPort;
+    }
+
+    public AsteriskManager manager() {
+        return manager;
+    }
+
+    /**
+     * Has it call {@code uri} as one that speaks what {@code name} says; answered, it says its tone.
+     *
+     * @param uri where to; a parameter such as {@code transport=tcp} chooses the way
+     */
+    public void call(String name, String uri) {
+        manager.order(
+                "Originate",
+                Map.of(
+                        "Channel", "PJSIP/" + name + "/" + uri,
+                        "Context", "lab",
+                        "Exten", name,
+                        "Priority", "1",
+                        "Timeout", "30000",
+                        "Async", "true"));
+    }
+
+    /** The name of the channel of the latest call. */
+    public String channel() {
+        return manager.events("Newchannel", 0).stream()
+                .map(event -> event.get("Channel"))
+                .filter(channel -> channel.startsWith("PJSIP/"))
+                .reduce((_, latest) -> latest)
+                .orElseThrow(() -> new AssertionError("Asterisk has had no call"));
+    }
+
+    /** Presses one key in the latest call. */
+    public void press(char key) {
+        manager.order(
+                "PlayDTMF",
+                Map.of("Channel", channel(), "Digit", Character.toString(key), "Duration", "100"));
+    }
+
+    /** The keys that it heard, of all calls after the first {@code seen} messages of the manager. */
+    public String keysHeard(int seen) {
+        return manager.events("DTMFEnd", seen).stream()
+                .filter(event -> "Received".equals(event.get("Direction")))
+                .map(event -> event.get("Digit"))
+                .collect(Collectors.joining());
+    }
+
+    /** Ends the latest call. */
+    public void hangup() {
+        manager.order("Hangup", Map.of("Channel", channel()));
+    }
+
+    /** Returns when no call is left. What was heard is written by then. */
+    public void awaitQuiet(Duration within) {
+        Patience.await(
+                "Asterisk without calls",
+                within,
+                Duration.ofMillis(100),
+                () ->
+                        manager.order("CoreStatus", Map.of()).get("CoreCurrentCalls").equals("0")
+                                ? Optional.of(true)
+                                : Optional.empty());
+    }
+
+    public void forget() {
+        recordings().forEach(file -> file.toFile().delete());
+    }
+
+    /** Three good seconds of the tone in the latest call; what is heard is written with up to two seconds' delay. */
+    public Hearing awaitTone(int hz) {
+        return Hearing.await(hz, this::heard);
+    }
+
+    /** What was heard in the latest call, as far as it was recorded. */
+    public Sound heard() {
+        try {
+            for (var file : recordings()) if (Files.size(file) > 44) return Sound.readWav(file);
+            return Sound.silence(8000, Duration.ZERO);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Path> recordings() {
+        try (var files = Files.list(folder.resolve("heard"))) {
+            return files.sorted((a, b) ->
+                            Long.compare(b.toFile().lastModified(), a.toFile().lastModified()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String version() {
+        return manager.order("CoreSettings", Map.of())
+                .get("AsteriskVersion")
+                .replaceFirst("\\+.*", "");
+    }
+
+    public long pid() {
+        return program.pid();
+    }
+
+    public String log() {
+        return program.out() + program.err();
+    }
+
+    public String tail() {
+        return program.tail();
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+        program.close();
+    }
+}

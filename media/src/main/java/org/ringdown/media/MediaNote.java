@@ -1,0 +1,46 @@
+package org.ringdown.media;
+
+import java.net.InetSocketAddress;
+
+/** A milestone of one leg's media, for whoever explains the call afterwards. There are a few in the life of a leg, never one per packet. */
+public sealed interface MediaNote {
+    /** A nominated ICE check came from here: the page is reached, or has moved. */
+    record Reached(InetSocketAddress page) implements MediaNote {}
+
+    /** Keys are agreed: the DTLS handshake has ended well. */
+    record Keyed() implements MediaNote {}
+
+    /** Keys never will be; {@code why} is one sentence for people. */
+    record Unkeyed(String why) implements MediaNote {}
+
+    /** The first packet of the far end, or the first after a {@link Silent}. */
+    record Heard(InetSocketAddress from, String codec) implements MediaNote {}
+
+    /**
+     * Nothing was heard for three seconds although the far end was told where to send.
+     *
+     * @param everHeard whether anything came before that
+     */
+    record Silent(boolean everHeard) implements MediaNote {}
+
+    /** The first packet for the far end has left. */
+    record Spoken(InetSocketAddress to) implements MediaNote {}
+
+    /** Packets came from an address that is not the far end's and cannot be believed; told once. */
+    record Foreign(InetSocketAddress from) implements MediaNote {}
+
+    /** Packets came under a payload type that was not agreed; told once. */
+    record Unagreed(int payloadType) implements MediaNote {}
+
+    /** No sign of life of a page any more. */
+    record Lost() implements MediaNote {}
+
+    /**
+     * The leg has ended.
+     *
+     * @param heard packets of the far end
+     * @param spoken packets for it
+     * @param missing packets of the far end that never came, as far as its last stream shows
+     */
+    record Closed(long heard, long spoken, int missing) implements MediaNote {}
+}
