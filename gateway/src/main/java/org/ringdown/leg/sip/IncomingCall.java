@@ -1,13 +1,14 @@
 package org.ringdown.leg.sip;
 
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
 import org.ringdown.sip.Responses;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
 import org.ringdown.sip.dialog.Dialog;
+import org.ringdown.sip.dialog.Negotiation;
+import org.ringdown.sip.dialog.Negotiation.Side;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.TransactionId;
 
@@ -15,7 +16,9 @@ import org.ringdown.sip.transaction.TransactionId;
 final class IncomingCall extends InviteUsage {
     private final SipRequest invite;
     private final TransactionId transaction;
+    private final Flow flow;
     private final String localTag;
+    private Optional<InviteDialog> dialog = Optional.empty();
     private State state = State.INVITED;
     private Optional<Ending> endAfterAck = Optional.empty();
 
@@ -35,96 +38,122 @@ final class IncomingCall extends InviteUsage {
             SipRequest invite,
             TransactionId transaction,
             Flow flow) {
-        super(work, leg, call, callMailbox, flow);
+        super(work, leg, call, callMailbox);
         this.invite = invite;
         this.transaction = transaction;
+        this.flow = flow;
         this.localTag = work.ids().tag(call);
     }
 
     @Override
-    void order(SipOrder order) {
+    Optional<InviteDialog> dialog() {
+        return dialog;
+    }
+
+    @Override
+    boolean ownsCallId() {
+        return false;
+    }
+
+    @Override
+    void orderOfItsOwn(SipOrder order) {
         switch (order) {
             case SipOrder.Progress(_, var status, var reason, var sdp) ->
                     progress(status, reason, sdp);
             case SipOrder.Accept(_, var sdp) -> accept(sdp);
-            case SipOrder.AnswerOffer answer -> answerOffer(answer);
-            case SipOrder.End(_, var ending) -> end(ending);
-            case SipOrder.Invite _ ->
-                    throw new IllegalArgumentException("that call came in already");
+            default -> throw new IllegalArgumentException("that call came in already");
         }
     }
 
     private void progress(int status, String reason, Optional<String> sdp) {
-        if (state == State.INVITED) work.respond(transaction, with(respond(status, reason), sdp));
+        if (state != State.INVITED) return;
+        var response = us.reachable(respond(status, reason), flow, sdp);
+        if (establish(response)) work.respond(transaction, response);
     }
 
     private void accept(String sdp) {
         if (state != State.INVITED) return;
+        var response = us.reachable(respond(200, "OK"), flow, Optional.of(sdp));
+        if (!establish(response)) {
+            tell(new SipEvent.Canceled());
+            end(Ending.of(EndReason.LIMIT_REACHED, Ending.By.SYSTEM));
+            return;
+        }
         state = State.ANSWERED;
-        var response = with(respond(200, "OK"), Optional.of(sdp));
-        dialog = Optional.of(Dialog.asCallee(invite, response));
-        dialog.ifPresent(made -> work.dialog(made.id(), this));
+        var accepted = dialog.orElseThrow();
+        accepted.state(accepted.state().confirmed());
         work.respond(transaction, response);
+        accepted.negotiation(now -> now.settled().awaitingAck());
+    }
+
+    /** The first response with our tag makes a dialog (RFC 3261 §12.1.1); false when there is no room for one. */
+    private boolean establish(SipResponse response) {
+        if (dialog.isPresent()) return true;
+        var invited = Negotiation.IDLE.invited(Side.THEIRS).offered(Side.THEIRS);
+        var made = new InviteDialog(this, Dialog.asCallee(invite, response), flow, invited);
+        if (!made.open()) return false;
+        dialog = Optional.of(made);
+        return true;
     }
 
     private SipResponse respond(int status, String reason) {
         return Responses.to(invite, status, reason, localTag);
     }
 
-    private void end(Ending ending) {
+    @Override
+    void end(Ending ending) {
         switch (state) {
             case INVITED -> {
-                state = State.ENDED;
                 var status = SipEndings.status(ending);
                 work.respond(transaction, respond(status.code(), status.reason()));
-                work.done(this);
+                finish();
             }
             case ANSWERED -> endAfterAck = Optional.of(ending);
             case TALKING -> {
-                state = State.ENDED;
-                hangUp(ending);
+                dialog.ifPresent(it -> it.sayBye(SipEndings.reasonHeader(ending)));
+                finish();
             }
             case ENDED -> {}
         }
     }
 
     @Override
-    void acknowledged(boolean came) {
-        if (state == State.ANSWERED) state = State.TALKING;
-        if (state != State.TALKING) return;
-        if (!came) {
-            work.tell(this, new SipEvent.HungUp(OptionalInt.empty()));
-            end(Ending.of(EndReason.NETWORK_LOST, Ending.By.SYSTEM));
+    public void acknowledged(Optional<SipRequest> ack) {
+        if (state != State.ANSWERED) return;
+        state = State.TALKING;
+        if (ack.isEmpty()) {
+            lost(true);
+        } else if (endAfterAck.isPresent()) {
+            end(endAfterAck.get());
         } else {
-            endAfterAck.ifPresent(this::end);
+            dialog.ifPresent(it -> it.negotiation(Negotiation::acknowledged));
         }
     }
 
     @Override
-    void canceled(TransactionId id) {
-        if (!id.equals(transaction)) {
-            refuseOffer(487, "Request Terminated"); // a re-INVITE; the session stays as it was
-        } else if (state == State.INVITED) {
-            // At once (RFC 3261 §9.2): an answer of ours that is on its way comes too late.
-            end(Ending.of(EndReason.CANCELED, Ending.By.CALLER));
-            work.tell(this, new SipEvent.Canceled());
-        }
+    public void canceled(SipRequest cancel) {
+        if (state != State.INVITED) return;
+        // At once (RFC 3261 §9.2): an answer of ours that is on its way comes too late.
+        end(Ending.of(EndReason.CANCELED, Ending.By.CALLER));
+        tell(new SipEvent.Canceled());
+    }
+
+    /** The first INVITE is owed a final response, also when it is ended by BYE (RFC 3261 §15.1.2). */
+    @Override
+    void byeAnswered() {
+        if (state != State.INVITED) return;
+        work.respond(transaction, respond(487, "Request Terminated"));
     }
 
     @Override
-    void hungUp() {
+    public void failed(int status, String reason) {
+        if (state == State.INVITED) tell(new SipEvent.Canceled());
+    }
+
+    @Override
+    void finish() {
         state = State.ENDED;
-    }
-
-    @Override
-    void response(TransactionId id, SipResponse response) {
-        // To our BYE: nothing is left to learn from it.
-    }
-
-    @Override
-    void failed(TransactionId id, int status, String reason) {
-        if (id.equals(transaction) && state == State.INVITED) {
-            work.tell(this, new SipEvent.Canceled());
-        }
+        dialog.ifPresent(InviteDialog::close);
+        work.done(this);
     }
 }

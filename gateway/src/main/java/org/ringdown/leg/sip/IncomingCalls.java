@@ -70,7 +70,7 @@ final class IncomingCalls {
             shard.respond(id, Responses.to(invite, unfit.get(), Ids.statelessTag(invite)));
             return;
         }
-        var offer = InviteUsage.sdp(invite);
+        var offer = Sdp.of(invite);
         if (offer.isEmpty()) {
             refuse(id, invite, shard, 488, "Not Acceptable Here");
             return;

@@ -1,27 +1,15 @@
 package org.ringdown.leg.sip;
 
 import java.util.Optional;
-import java.util.OptionalInt;
+import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
-import org.ringdown.sip.Body;
-import org.ringdown.sip.Contact;
-import org.ringdown.sip.HostPort;
-import org.ringdown.sip.Methods;
-import org.ringdown.sip.Responses;
-import org.ringdown.sip.SipMessage;
 import org.ringdown.sip.SipRequest;
-import org.ringdown.sip.SipResponse;
-import org.ringdown.sip.SipUri;
-import org.ringdown.sip.Via;
-import org.ringdown.sip.dialog.Dialog;
-import org.ringdown.sip.transaction.Flow;
-import org.ringdown.sip.transaction.Ids;
-import org.ringdown.sip.transaction.TransactionId;
 
-/** What one call does with SIP, from INVITE to BYE: the part that does not depend on who called whom. Lives in a shard. */
-abstract sealed class InviteUsage permits OutgoingCall, IncomingCall {
-    static final String SDP = "application/sdp";
-
+/**
+ * What one call does with SIP, from INVITE to BYE: the part that does not depend on who called whom. Lives in a shard. What is said within its
+ * dialog is the business of its {@link InviteDialog}.
+ */
+abstract sealed class InviteUsage implements TransactionUser permits OutgoingCall, IncomingCall {
     final SipWork work;
     final String leg;
     final String call;
@@ -29,174 +17,71 @@ abstract sealed class InviteUsage permits OutgoingCall, IncomingCall {
     /** Where the call's leg is: in the mailbox of its call. */
     final String callMailbox;
 
-    Optional<Dialog> dialog = Optional.empty();
-    Flow flow;
-    private Optional<TransactionId> reoffer = Optional.empty();
-    private Optional<SipRequest> reofferRequest = Optional.empty();
+    final OurAddress us;
 
-    InviteUsage(SipWork work, String leg, String call, String callMailbox, Flow flow) {
+    InviteUsage(SipWork work, String leg, String call, String callMailbox) {
         this.work = work;
         this.leg = leg;
         this.call = call;
         this.callMailbox = callMailbox;
-        this.flow = flow;
+        this.us = new OurAddress(work, leg, call);
     }
 
-    abstract void order(SipOrder order);
+    /** What only one who called, or only one who was called, can do. */
+    abstract void orderOfItsOwn(SipOrder order);
 
-    /** A response to a request of ours. */
-    abstract void response(TransactionId id, SipResponse response);
+    /** The dialog that the call now is. */
+    abstract Optional<InviteDialog> dialog();
 
-    /** A request of ours got no answer (408) or could not be sent (503). */
-    abstract void failed(TransactionId id, int status, String reason);
+    /** Whether the Call-ID is ours, which decides who waits longer after glare (RFC 3261 §14.1). */
+    abstract boolean ownsCallId();
 
-    /** The ACK to our 2xx came, or never will. */
-    abstract void acknowledged(boolean came);
+    /** Nothing more is to be said by SIP: releases all dialogs. */
+    abstract void finish();
 
-    /** The far end no longer wants its INVITE, the first or a later one. */
-    abstract void canceled(TransactionId id);
+    /** Ends it in the way that its state demands. */
+    abstract void end(Ending ending);
+
+    final void order(SipOrder order) {
+        switch (order) {
+            case SipOrder.End(_, var ending) -> end(ending);
+            case SipOrder.AnswerOffer(_, var sdp) ->
+                    dialog().ifPresent(it -> it.theirOffers().answer(sdp));
+            case SipOrder.Offer(_, var sdp) -> dialog().ifPresent(it -> it.ourOffers().offer(sdp));
+            case SipOrder.Request request -> dialog().ifPresent(it -> request(it, request));
+            case SipOrder.Invite _, SipOrder.Progress _, SipOrder.Accept _ -> orderOfItsOwn(order);
+        }
+    }
+
+    private void request(InviteDialog in, SipOrder.Request order) {
+        in.send(order.method(), order::shape, new LegRequest(this, order.reference()));
+    }
+
+    final void tell(SipEvent event) {
+        work.tell(this, event);
+    }
 
     /** The far end has said BYE: nothing may be sent within the dialog any more. */
-    abstract void hungUp();
+    final void byeReceived(SipRequest bye) {
+        byeAnswered();
+        tell(new SipEvent.HungUp(SipEndings.cause(bye)));
+        finish();
+    }
 
-    /** A request within the dialog. */
-    final void request(TransactionId id, SipRequest request, Flow from) {
-        switch (dialog.orElseThrow().received(request)) {
-            case Dialog.Incoming.OutOfOrder(var refusal) ->
-                    work.respond(id, Responses.to(request, refusal, Ids.statelessTag(request)));
-            case Dialog.Incoming.InOrder(var next) -> {
-                dialog = Optional.of(next);
-                flow = from;
-                inOrder(id, request);
-            }
+    /** Before the far end's BYE ends everything: what of the first INVITE is still owed. */
+    abstract void byeAnswered();
+
+    /**
+     * The far end has forgotten the dialog, or is dead.
+     *
+     * @param bye whether it may still be there, and so is told
+     */
+    final void lost(boolean bye) {
+        tell(new SipEvent.Lost());
+        if (bye) {
+            var why = Ending.of(EndReason.NETWORK_LOST, Ending.By.SYSTEM);
+            dialog().ifPresent(it -> it.sayBye(SipEndings.reasonHeader(why)));
         }
+        finish();
     }
-
-    private void inOrder(TransactionId id, SipRequest request) {
-        switch (request.method()) {
-            case Methods.BYE -> bye(id, request);
-            case Methods.INVITE -> reinvite(id, request);
-            case Methods.OPTIONS -> work.respond(id, work.options(request));
-            default -> work.respond(id, Responses.to(request, 405, "Method Not Allowed"));
-        }
-    }
-
-    private void bye(TransactionId id, SipRequest request) {
-        work.respond(id, Responses.to(request, 200, "OK"));
-        refuseOffer(487, "Request Terminated");
-        hungUp();
-        work.tell(this, new SipEvent.HungUp(cause(request)));
-        work.done(this);
-    }
-
-    private void reinvite(TransactionId id, SipRequest request) {
-        if (reoffer.isPresent()) {
-            // RFC 3261 §14.2: one offer after the other; 491 is for those who have one out
-            // themselves.
-            var busy = Responses.to(request, 500, "Server Internal Error: still answering");
-            work.respond(id, busy.withHeaders(busy.headers().with("Retry-After", "2")));
-            return;
-        }
-        reoffer = Optional.of(id);
-        reofferRequest = Optional.of(request);
-        work.tell(this, new SipEvent.Reoffered(sdp(request), SipWork.signalling(flow)));
-    }
-
-    final void answerOffer(SipOrder.AnswerOffer answer) {
-        if (answer.sdp().isEmpty()) {
-            refuseOffer(488, "Not Acceptable Here");
-        } else if (reoffer.isPresent()) {
-            var response = Responses.to(reofferRequest.orElseThrow(), 200, "OK");
-            closeOffer(with(response, answer.sdp()));
-        }
-    }
-
-    final void refuseOffer(int status, String reason) {
-        reofferRequest.ifPresent(request -> closeOffer(Responses.to(request, status, reason)));
-    }
-
-    private void closeOffer(SipResponse response) {
-        work.respond(reoffer.orElseThrow(), response);
-        reoffer = Optional.empty();
-        reofferRequest = Optional.empty();
-    }
-
-    final void hangUp(Ending ending) {
-        refuseOffer(487, "Request Terminated"); // nobody else would: its INVITE has no timer
-        bye(dialog.orElseThrow(), Optional.of(SipEndings.reasonHeader(ending)));
-        work.done(this);
-    }
-
-    final void bye(Dialog ended, Optional<String> reason) {
-        var way = NextHop.of(ended, flow);
-        var bye = stamped(ended.next().request(Methods.BYE), way);
-        work.send(
-                reason.map(text -> bye.withHeaders(bye.headers().with("Reason", text))).orElse(bye),
-                way,
-                this);
-    }
-
-    /** With our Via for a way, and so with a transaction of its own. */
-    final SipRequest stamped(SipRequest request, Flow way) {
-        return request.withHeaders(
-                request.headers().toBuilder().prepend("Via", via(way).toString()).build());
-    }
-
-    final Via via(Flow way) {
-        var via =
-                Via.of(way.transport().name(), hostPort(work.sentBy(way)), work.ids().branch(call));
-        return via.withParams(via.params().with("rport"));
-    }
-
-    /** A response of ours that makes or keeps a dialog. */
-    final SipResponse with(SipResponse response, Optional<String> sdp) {
-        var headers =
-                response.headers().toBuilder()
-                        .contact(Contact.of(contact()))
-                        .set("Allow", allow())
-                        .build();
-        var answered = response.withHeaders(headers);
-        return sdp.map(text -> answered.withBody(SDP, Body.of(text))).orElse(answered);
-    }
-
-    final SipUri contact() {
-        var uri = SipUri.of(leg, hostPort(work.sentBy(flow)));
-        return flow.reliable()
-                ? uri.withParam(
-                        "transport", flow.transport().name().toLowerCase(java.util.Locale.ROOT))
-                : uri;
-    }
-
-    static HostPort hostPort(String sentBy) {
-        try {
-            return HostPort.parse(sentBy);
-        } catch (org.ringdown.wire.MalformedException wrong) {
-            throw new IllegalStateException("our own address cannot be read: " + sentBy, wrong);
-        }
-    }
-
-    static String allow() {
-        return "INVITE, ACK, CANCEL, BYE, OPTIONS";
-    }
-
-    static Optional<String> sdp(SipMessage message) {
-        boolean described =
-                message.headers()
-                        .contentType()
-                        .filter(type -> type.toString().startsWith(SDP))
-                        .isPresent();
-        return described ? Optional.of(message.body().text()) : Optional.empty();
-    }
-
-    /** The Q.850 cause that a far end gives (RFC 3326). */
-    static OptionalInt cause(SipMessage message) {
-        for (var reason : message.headers().all("Reason")) {
-            var match = Q850.matcher(reason);
-            if (match.find()) return OptionalInt.of(Integer.parseInt(match.group(1)));
-        }
-        return OptionalInt.empty();
-    }
-
-    private static final java.util.regex.Pattern Q850 =
-            java.util.regex.Pattern.compile("(?i)^\\s*Q\\.850\\s*;.*?cause\\s*=\\s*(\\d{1,3})");
 }

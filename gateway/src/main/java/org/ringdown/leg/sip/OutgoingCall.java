@@ -1,6 +1,7 @@
 package org.ringdown.leg.sip;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
 import org.ringdown.sip.Body;
@@ -11,6 +12,7 @@ import org.ringdown.sip.Methods;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
 import org.ringdown.sip.dialog.Dialog;
+import org.ringdown.sip.dialog.Negotiation;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.TransactionId;
 
@@ -18,8 +20,10 @@ import org.ringdown.sip.transaction.TransactionId;
 final class OutgoingCall extends InviteUsage {
     private static final int HOPS = 70;
 
+    private final Flow flow;
     private final SipRequest invite;
     private final TransactionId transaction;
+    private Optional<InviteDialog> dialog = Optional.empty();
     private State state = State.INVITING;
 
     /** Why a phone that answers is turned away: because another has, unless we had hung up before. */
@@ -35,7 +39,8 @@ final class OutgoingCall extends InviteUsage {
     }
 
     OutgoingCall(SipWork work, SipOrder.Invite order, String callMailbox, Flow flow) {
-        super(work, order.leg(), order.call(), callMailbox, flow);
+        super(work, order.leg(), order.call(), callMailbox);
+        this.flow = flow;
         this.invite = invite(order);
         this.transaction = TransactionId.sent(invite);
     }
@@ -47,32 +52,37 @@ final class OutgoingCall extends InviteUsage {
     private SipRequest invite(SipOrder.Invite order) {
         var headers =
                 Headers.builder()
-                        .via(via(flow))
+                        .via(us.via(flow))
                         .maxForwards(HOPS)
                         .from(order.from().withTag(work.ids().tag(call)))
                         .to(order.to())
                         .callId(order.callId())
                         .cseq(new CSeq(1, Methods.INVITE))
-                        .contact(Contact.of(contact()))
-                        .set("Allow", allow())
+                        .contact(Contact.of(us.contact(flow)))
+                        .set("Allow", WithinDialogs.allow())
                         .set("User-Agent", SipShard.PRODUCT)
                         .build();
         return new SipRequest(Methods.INVITE, order.target(), headers, Body.EMPTY)
-                .withBody(SDP, Body.of(order.offer()));
+                .withBody(Sdp.TYPE, Body.of(order.offer()));
     }
 
     @Override
-    void order(SipOrder order) {
-        switch (order) {
-            case SipOrder.End(_, var ending) -> end(ending);
-            case SipOrder.AnswerOffer answer -> answerOffer(answer);
-            case SipOrder.Invite _, SipOrder.Progress _, SipOrder.Accept _ ->
-                    throw new IllegalArgumentException(
-                            "not for a call that we place: " + order.getClass());
-        }
+    Optional<InviteDialog> dialog() {
+        return dialog;
     }
 
-    private void end(Ending ending) {
+    @Override
+    boolean ownsCallId() {
+        return true;
+    }
+
+    @Override
+    void orderOfItsOwn(SipOrder order) {
+        throw new IllegalArgumentException("not for a call that we place: " + order.getClass());
+    }
+
+    @Override
+    void end(Ending ending) {
         switch (state) {
             case INVITING -> {
                 state = State.CANCELING;
@@ -80,90 +90,68 @@ final class OutgoingCall extends InviteUsage {
                 work.cancel(transaction, unwanted);
             }
             case TALKING -> {
-                state = State.ENDED;
-                hangUp(ending);
+                dialog.ifPresent(it -> it.sayBye(SipEndings.reasonHeader(ending)));
+                finish();
             }
             case CANCELING, ENDED -> {}
         }
     }
 
     @Override
-    void response(TransactionId id, SipResponse response) {
-        if (!id.equals(transaction)) return; // to our BYE: nothing is left to learn from it
+    public void response(SipResponse response) {
         if (response.isProvisional()) progress(response);
         else if (response.isSuccess()) answered(response);
-        else refused(response);
+        else refused(response.status(), response.reason(), SipEndings.cause(response));
     }
 
     private void progress(SipResponse response) {
         if (state != State.INVITING || response.status() == 100) return;
         String branch = response.headers().to().tag().orElse("");
-        work.tell(
-                this,
+        tell(
                 new SipEvent.Progress(
-                        response.status(), sdp(response), branch, SipWork.signalling(flow)));
+                        response.status(), Sdp.of(response), branch, SipWork.signalling(flow)));
     }
 
     private void answered(SipResponse response) {
-        var answered = Dialog.asCaller(invite, response);
-        var way = NextHop.of(answered, flow);
-        work.acknowledge(transaction, stamped(answered.ack(invite), way), way);
-        if (state == State.INVITING) {
+        var answered =
+                new InviteDialog(this, Dialog.asCaller(invite, response), flow, Negotiation.IDLE);
+        answered.acknowledge(invite, ack -> ack);
+        if (state == State.INVITING && answered.open()) {
             state = State.TALKING;
             dialog = Optional.of(answered);
-            work.dialog(answered.id(), this);
-            work.tell(this, new SipEvent.Answered(sdp(response), SipWork.signalling(flow)));
-        } else if (dialog.filter(ours -> ours.id().equals(answered.id())).isEmpty()) {
-            // A second phone behind a fork, or an answer that crossed our CANCEL: §13.2.2.4.
-            bye(answered, Optional.of(unwanted));
-            if (state == State.CANCELING) finish();
+            tell(new SipEvent.Answered(Sdp.of(response), SipWork.signalling(flow)));
+            return;
+        }
+        // A second phone behind a fork, an answer that crossed our CANCEL, or one too many.
+        answered.sayBye(unwanted);
+        if (state == State.INVITING) {
+            finish();
+            tell(new SipEvent.Refused(503, "Too many calls", OptionalInt.empty()));
+        } else if (state == State.CANCELING) {
+            finish();
         }
     }
 
-    private void refused(SipResponse response) {
+    private void refused(int status, String reason, OptionalInt q850) {
         boolean expected = state == State.CANCELING;
         boolean heard = state == State.INVITING;
         if (!expected && !heard) return;
         finish();
-        if (heard)
-            work.tell(
-                    this,
-                    new SipEvent.Refused(response.status(), response.reason(), cause(response)));
+        if (heard) tell(new SipEvent.Refused(status, reason, q850));
     }
 
     @Override
-    void failed(TransactionId id, int status, String reason) {
-        if (!id.equals(transaction)) return;
-        boolean heard = state == State.INVITING;
-        if (state == State.TALKING || state == State.ENDED) return;
-        finish();
-        if (heard)
-            work.tell(this, new SipEvent.Refused(status, reason, java.util.OptionalInt.empty()));
+    public void failed(int status, String reason) {
+        refused(status, reason, OptionalInt.empty());
     }
 
-    private void finish() {
+    @Override
+    void byeAnswered() {}
+
+    @Override
+    void finish() {
         state = State.ENDED;
+        dialog.ifPresent(InviteDialog::close);
         work.done(this);
-    }
-
-    @Override
-    void acknowledged(boolean came) {
-        // Of a re-INVITE that we answered: one that never came ends the dialog (RFC 3261 §14.2 with
-        // §13.3.1.4).
-        if (came || state != State.TALKING) return;
-        state = State.ENDED;
-        work.tell(this, new SipEvent.HungUp(java.util.OptionalInt.empty()));
-        hangUp(Ending.of(EndReason.NETWORK_LOST, Ending.By.SYSTEM));
-    }
-
-    @Override
-    void canceled(TransactionId id) {
-        // A re-INVITE that was withdrawn before its answer: the session stays as it was (§9.2).
-        refuseOffer(487, "Request Terminated");
-    }
-
-    @Override
-    void hungUp() {
-        state = State.ENDED;
     }
 }

@@ -1,10 +1,16 @@
 package org.ringdown.leg.sip;
 
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
+import org.ringdown.sip.SipMessage;
 
 /** Between SIP statuses and the words of an ending (docs/endings.md). */
 final class SipEndings {
+    private static final Pattern Q850 =
+            Pattern.compile("(?i)^\\s*Q\\.850\\s*;.*?cause\\s*=\\s*(\\d{1,3})");
+
     private SipEndings() {}
 
     /** Why a call ended that a far end refused. */
@@ -48,5 +54,14 @@ final class SipEndings {
             case NETWORK_LOST, MEDIA_TIMEOUT -> "Q.850;cause=41;text=\"Temporary failure\"";
             default -> "Q.850;cause=31;text=\"" + ending.reason().word() + "\"";
         };
+    }
+
+    /** The Q.850 cause that a far end gives (RFC 3326). */
+    static OptionalInt cause(SipMessage message) {
+        for (var reason : message.headers().all("Reason")) {
+            var match = Q850.matcher(reason);
+            if (match.find()) return OptionalInt.of(Integer.parseInt(match.group(1)));
+        }
+        return OptionalInt.empty();
     }
 }

@@ -3,6 +3,8 @@ package org.ringdown.leg.sip;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.ringdown.sip.Headers;
+import org.ringdown.sip.SipResponse;
 
 /** What a shard tells the leg of a call. The leg never sees a retransmission. */
 sealed interface SipEvent {
@@ -27,4 +29,30 @@ sealed interface SipEvent {
 
     /** An offer within the call; {@link SipOrder.AnswerOffer} is owed. Empty SDP asks for our offer. */
     record Reoffered(Optional<String> sdp, InetAddress signalling) implements SipEvent {}
+
+    /** The far end's answer to our latest offer within the call. */
+    record OfferAnswered(String sdp, InetAddress signalling) implements SipEvent {}
+
+    /** Our offer within the call came to nothing: the session stays as it was. */
+    record OfferRefused(int status, String reason) implements SipEvent {}
+
+    /** The far end has forgotten the call, or does not answer any more: the dialog is over. */
+    record Lost() implements SipEvent {}
+
+    /**
+     * What became of a {@link SipOrder.Request}: its final response, or 408 and 503 where none came.
+     *
+     * @param headers of the response; none where none came
+     */
+    record Responded(String reference, int status, String reason, Headers headers)
+            implements SipEvent {
+        static Responded to(String reference, SipResponse response) {
+            return new Responded(
+                    reference, response.status(), response.reason(), response.headers());
+        }
+
+        static Responded never(String reference, int status, String reason) {
+            return new Responded(reference, status, reason, Headers.NONE);
+        }
+    }
 }

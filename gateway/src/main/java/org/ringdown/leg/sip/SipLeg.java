@@ -251,6 +251,9 @@ public final class SipLeg implements Leg {
             case SipEvent.HungUp(var q850) ->
                     leave(Ending.of(EndReason.HANGUP, mySide()).withQ850(q850));
             case SipEvent.Reoffered(var sdp, var signalling) -> reoffered(sdp, signalling);
+            case SipEvent.OfferAnswered(var sdp, var signalling) -> offerAnswered(sdp, signalling);
+            case SipEvent.Lost() -> leave(Ending.of(EndReason.NETWORK_LOST, By.SYSTEM));
+            case SipEvent.OfferRefused _, SipEvent.Responded _ -> {} // all stays as it was
         }
     }
 
@@ -293,6 +296,14 @@ public final class SipLeg implements Leg {
             order(new SipOrder.AnswerOffer(id, Optional.of(agreed.local())));
         } catch (Unacceptable unacceptable) {
             order(new SipOrder.AnswerOffer(id, Optional.empty()));
+        }
+    }
+
+    private void offerAnswered(String sdp, InetAddress signalling) {
+        try {
+            agree(session.orElseThrow().read(sdp, signalling));
+        } catch (Unacceptable unacceptable) {
+            leave(Ending.of(EndReason.CODEC_MISMATCH, mySide(), 488, unacceptable.getMessage()));
         }
     }
 

@@ -2,7 +2,10 @@ package org.ringdown.leg.sip;
 
 import java.util.Optional;
 import org.ringdown.call.Ending;
+import org.ringdown.sip.Body;
+import org.ringdown.sip.Headers;
 import org.ringdown.sip.NameAddr;
+import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipUri;
 import org.ringdown.sip.transaction.Flow;
 
@@ -34,8 +37,34 @@ sealed interface SipOrder {
 
     record Accept(String leg, String sdp) implements SipOrder {}
 
-    /** Answers an offer that the far end made within the call; empty where it cannot be met (488). */
+    /** Answers {@link SipEvent.Reoffered}; empty where the offer cannot be met (488). */
     record AnswerOffer(String leg, Optional<String> sdp) implements SipOrder {}
+
+    /**
+     * Offers the far end another session (a re-INVITE). Waits until nothing else is open within the dialog; of several that wait, the latest
+     * counts. {@link SipEvent.OfferAnswered} or {@link SipEvent.OfferRefused} comes back for the one that went out.
+     */
+    record Offer(String leg, String sdp) implements SipOrder {}
+
+    /**
+     * Any other request within the dialog: REFER, NOTIFY, INFO, MESSAGE. {@link SipEvent.Responded} comes back.
+     *
+     * @param reference by which the leg knows it again
+     * @param headers of the method, such as Refer-To; not those of the dialog
+     */
+    record Request(
+            String leg, String reference, String method, Headers headers, Optional<Content> content)
+            implements SipOrder {
+        /** @param type its media type */
+        record Content(String type, String text) {}
+
+        /** With the headers and the body that its method needs. */
+        SipRequest shape(SipRequest request) {
+            var shaped = request.withHeaders(request.headers().toBuilder().addAll(headers).build());
+            return content.map(body -> shaped.withBody(body.type(), Body.of(body.text())))
+                    .orElse(shaped);
+        }
+    }
 
     /** Ends it in the way that its state demands: CANCEL, BYE or a final refusal. */
     record End(String leg, Ending ending) implements SipOrder {}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.ringdown.call.Calls;
 import org.ringdown.call.ToLeg;
 import org.ringdown.mailbox.Owner;
@@ -43,8 +44,8 @@ final class SipShard implements Owner, SipWork {
     /** Legs whose far end is being looked for; one that ends meanwhile is not in here any more. */
     private final Set<String> reaching = new HashSet<>();
 
-    private final Map<TransactionId, InviteUsage> byTransaction = new HashMap<>();
-    private final DialogTable<InviteUsage> dialogs = new DialogTable<>(MOST_DIALOGS);
+    private final Map<TransactionId, TransactionUser> users = new HashMap<>();
+    private final DialogTable<DialogOwner> dialogs = new DialogTable<>(MOST_DIALOGS);
     private Optional<Timer> timer = Optional.empty();
 
     /** A message that came in, and the way it came. */
@@ -57,6 +58,8 @@ final class SipShard implements Owner, SipWork {
 
     private record Tick() {}
 
+    private record Due(Runnable task) {}
+
     SipShard(int index, SipHouse house, SipServices services) {
         this.mailbox = SipShards.mailbox(index);
         this.house = house;
@@ -66,15 +69,20 @@ final class SipShard implements Owner, SipWork {
 
     /** Transactions and calls in progress; nothing is left of either once all calls have ended and all timers have run out. */
     int size() {
-        return layer.size()
-                + reaching.size()
-                + byLeg.size()
-                + byTransaction.size()
-                + dialogs.size();
+        return layer.size() + reaching.size() + byLeg.size() + users.size() + dialogs.size();
     }
 
     @Override
     public Next receive(Object message) {
+        try {
+            handle(message);
+        } finally {
+            rearm();
+        }
+        return Next.STAY;
+    }
+
+    private void handle(Object message) {
         switch (message) {
             case Received(SipRequest request, var flow) -> request(request, flow);
             case Received(SipResponse response, var flow) ->
@@ -84,6 +92,7 @@ final class SipShard implements Owner, SipWork {
             case SipOrder order -> order(order);
             case SipAnswer(var request, var response) -> respond(request, response);
             case TransportFailed(var transaction) -> run(layer.transportFailed(transaction, now()));
+            case Due(var task) -> task.run();
             case Tick() -> {
                 timer = Optional.empty();
                 run(layer.expire(now()));
@@ -92,8 +101,6 @@ final class SipShard implements Owner, SipWork {
                     throw new IllegalArgumentException(
                             "not for a SIP shard: " + message.getClass());
         }
-        rearm();
-        return Next.STAY;
     }
 
     private void request(SipRequest request, Flow flow) {
@@ -113,10 +120,10 @@ final class SipShard implements Owner, SipWork {
      */
     private Optional<SipResponse> forStranger(SipRequest request, Flow flow) {
         return switch (dialogs.match(request)) {
-            case DialogTable.Match.Within<InviteUsage> _ -> Optional.empty();
-            case DialogTable.Match.Gone<InviteUsage>(var refusal) ->
+            case DialogTable.Match.Within<DialogOwner> _ -> Optional.empty();
+            case DialogTable.Match.Gone<DialogOwner>(var refusal) ->
                     Optional.of(Responses.to(request, refusal, Ids.statelessTag(request)));
-            case DialogTable.Match.Outside<InviteUsage> _ ->
+            case DialogTable.Match.Outside<DialogOwner> _ ->
                     switch (request.method()) {
                         case Methods.INVITE, Methods.REGISTER ->
                                 services.guard().check(request, flow, now());
@@ -144,30 +151,23 @@ final class SipShard implements Owner, SipWork {
                                     message,
                                     () -> transaction.ifPresent(this::transportFailed));
             case Output.RequestReceived(var id, var request, var flow) -> begin(id, request, flow);
-            case Output.ResponseReceived(var id, var response) ->
-                    owner(id).ifPresent(usage -> usage.response(id, response));
-            case Output.AckReceived(var id, _) ->
-                    owner(id).ifPresent(usage -> usage.acknowledged(true));
-            case Output.AckMissing(var id) ->
-                    owner(id).ifPresent(usage -> usage.acknowledged(false));
-            case Output.CancelReceived(var id, _) ->
-                    owner(id).ifPresent(usage -> usage.canceled(id));
-            case Output.TimedOut(var id) ->
-                    owner(id).ifPresent(usage -> usage.failed(id, 408, "Request Timeout"));
-            case Output.TransportFailed(var id) ->
-                    owner(id).ifPresent(usage -> usage.failed(id, 503, "Service Unavailable"));
-            case Output.Ended(var id) -> byTransaction.remove(id);
+            case Output.ResponseReceived(var id, var response) -> user(id).response(response);
+            case Output.AckReceived(var id, var ack) -> user(id).acknowledged(Optional.of(ack));
+            case Output.AckMissing(var id) -> user(id).acknowledged(Optional.empty());
+            case Output.CancelReceived(var id, var cancel) -> user(id).canceled(cancel);
+            case Output.TimedOut(var id) -> user(id).failed(408, "Request Timeout");
+            case Output.TransportFailed(var id) -> user(id).failed(503, "Service Unavailable");
+            case Output.Ended(var id) -> users.remove(id);
         }
     }
 
-    private Optional<InviteUsage> owner(TransactionId id) {
-        return Optional.ofNullable(byTransaction.get(id));
+    private TransactionUser user(TransactionId id) {
+        return users.getOrDefault(id, TransactionUser.NOBODY);
     }
 
     private void begin(TransactionId id, SipRequest request, Flow flow) {
-        if (dialogs.match(request) instanceof DialogTable.Match.Within<InviteUsage>(var usage)) {
-            byTransaction.put(id, usage);
-            usage.request(id, request, flow);
+        if (dialogs.match(request) instanceof DialogTable.Match.Within<DialogOwner>(var owner)) {
+            owner.request(id, request, flow);
         } else if (request.is(Methods.INVITE)) {
             services.incoming().call(id, request, flow, this);
         } else if (request.is(Methods.REGISTER)) {
@@ -188,7 +188,7 @@ final class SipShard implements Owner, SipWork {
     /** A call that {@link IncomingCalls} has let in. */
     void accept(TransactionId id, IncomingCall usage) {
         byLeg.put(usage.leg, usage);
-        byTransaction.put(id, usage);
+        users.put(id, usage);
     }
 
     private void invite(SipOrder.Invite order) {
@@ -255,11 +255,21 @@ final class SipShard implements Owner, SipWork {
     }
 
     @Override
-    public TransactionId send(SipRequest request, Flow flow, InviteUsage owner) {
+    public RandomGenerator random() {
+        return house.random();
+    }
+
+    @Override
+    public TransactionId send(SipRequest request, Flow flow, TransactionUser user) {
         var id = TransactionId.sent(request);
-        byTransaction.put(id, owner);
+        users.put(id, user);
         run(layer.send(request, flow, now()));
         return id;
+    }
+
+    @Override
+    public void serve(TransactionId request, TransactionUser user) {
+        users.put(request, user);
     }
 
     @Override
@@ -283,8 +293,18 @@ final class SipShard implements Owner, SipWork {
     }
 
     @Override
-    public void dialog(DialogId dialog, InviteUsage owner) {
-        dialogs.put(dialog, owner);
+    public boolean dialog(DialogId dialog, DialogOwner owner) {
+        return dialogs.put(dialog, owner);
+    }
+
+    @Override
+    public void forget(DialogId dialog) {
+        dialogs.remove(dialog);
+    }
+
+    @Override
+    public Timer later(Duration delay, Runnable task) {
+        return house.timers().after(delay, () -> house.post().send(mailbox, new Due(task)));
     }
 
     @Override
@@ -295,6 +315,5 @@ final class SipShard implements Owner, SipWork {
     @Override
     public void done(InviteUsage usage) {
         byLeg.remove(usage.leg, usage);
-        usage.dialog.ifPresent(over -> dialogs.remove(over.id()));
     }
 }

@@ -70,8 +70,8 @@ public final class SipSide implements SipServices {
         var response = Responses.to(request, 200, "OK", Ids.statelessTag(request));
         var headers =
                 response.headers().toBuilder()
-                        .set("Allow", InviteUsage.allow() + ", REGISTER")
-                        .set("Accept", InviteUsage.SDP)
+                        .set("Allow", WithinDialogs.allow() + ", REGISTER")
+                        .set("Accept", Sdp.TYPE)
                         .set("Supported", "")
                         .build();
         return response.withHeaders(headers);

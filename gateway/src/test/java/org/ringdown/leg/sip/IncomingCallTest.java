@@ -4,21 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
 import org.ringdown.call.Ending.By;
-import org.ringdown.sip.Responses;
 import org.ringdown.sip.SipRequest;
-import org.ringdown.sip.SipResponse;
-import org.ringdown.sip.dialog.DialogId;
 import org.ringdown.sip.transaction.Flow;
-import org.ringdown.sip.transaction.Ids;
 import org.ringdown.sip.transaction.TransactionId;
 
 /** What a phone that called us is answered when messages cross. */
@@ -29,7 +22,7 @@ class IncomingCallTest {
                     new InetSocketAddress(InetAddress.ofLiteral("203.0.113.7"), 5060),
                     new InetSocketAddress(InetAddress.ofLiteral("198.51.100.1"), 5060));
 
-    private final Work work = new Work();
+    private final NotingWork work = new NotingWork();
     private final SipRequest invite = request("INVITE", 1);
     private final TransactionId first = id(invite);
     private final IncomingCall call =
@@ -37,7 +30,7 @@ class IncomingCallTest {
 
     @Test
     void aCancelIsObeyedAtOnceAndALateAnswerIsNotSent() {
-        call.canceled(first);
+        call.canceled(invite);
         call.order(new SipOrder.Accept("c1.0", "v=0"));
         assertThat(work.answers).containsExactly("INVITE 487");
         assertThat(work.told).containsExactly(new SipEvent.Canceled());
@@ -48,17 +41,17 @@ class IncomingCallTest {
     void aHangUpWaitsForTheAck() {
         accept();
         call.order(new SipOrder.End("c1.0", HANGUP));
-        assertThat(work.sent).isEmpty();
-        call.acknowledged(true);
-        assertThat(work.sent).containsExactly("BYE");
+        assertThat(work.sent()).isEmpty();
+        call.acknowledged(Optional.of(invite));
+        assertThat(work.sent()).containsExactly("BYE");
     }
 
     @Test
     void afterTheirByeNoByeOfOursFollowsEvenWhenTheAckNeverComes() {
         accept();
         receive("BYE", 2);
-        call.acknowledged(false);
-        assertThat(work.sent).isEmpty();
+        call.acknowledged(Optional.empty());
+        assertThat(work.sent()).isEmpty();
         assertThat(work.told).containsExactly(new SipEvent.HungUp(OptionalInt.empty()));
     }
 
@@ -69,7 +62,7 @@ class IncomingCallTest {
         call.order(new SipOrder.End("c1.0", HANGUP));
         call.order(new SipOrder.AnswerOffer("c1.0", Optional.of("v=0")));
         assertThat(work.answers).containsExactly("INVITE 200", "INVITE 487");
-        assertThat(work.sent).containsExactly("BYE");
+        assertThat(work.sent()).containsExactly("BYE");
     }
 
     @Test
@@ -84,7 +77,7 @@ class IncomingCallTest {
     void anOfferThatIsWithdrawnIsTerminatedAndTheCallGoesOn() {
         talk();
         var reinvite = receive("INVITE", 2);
-        call.canceled(reinvite);
+        work.user(reinvite).canceled(invite);
         call.order(new SipOrder.AnswerOffer("c1.0", Optional.of("v=0")));
         assertThat(work.answers).containsExactly("INVITE 200", "INVITE 487");
         assertThat(work.over).isFalse();
@@ -96,7 +89,55 @@ class IncomingCallTest {
         receive("INVITE", 2);
         receive("INVITE", 3);
         assertThat(work.answers).containsExactly("INVITE 200", "INVITE 500");
-        assertThat(work.last.headers().first("Retry-After")).isPresent();
+        assertThat(work.lastResponse().headers().first("Retry-After")).isPresent();
+    }
+
+    @Test
+    void aByeInsteadOfACancelEndsACallThatRings() {
+        call.order(new SipOrder.Progress("c1.0", 180, "Ringing", Optional.empty()));
+        receive("BYE", 2);
+        assertThat(work.answers).containsExactly("INVITE 180", "BYE 200", "INVITE 487");
+        assertThat(work.told).containsExactly(new SipEvent.HungUp(OptionalInt.empty()));
+        assertThat(work.dialogs).isEmpty();
+    }
+
+    @Test
+    void anAckThatNeverComesEndsTheCallAndSaysSo() {
+        accept();
+        call.acknowledged(Optional.empty());
+        assertThat(work.told).containsExactly(new SipEvent.Lost());
+        assertThat(work.sent()).containsExactly("BYE");
+        assertThat(work.dialogs).isEmpty();
+    }
+
+    @Test
+    void whereThereIsNoRoomForAnotherDialogTheCallIsRefused() {
+        work.full = true;
+        call.order(new SipOrder.Accept("c1.0", "v=0"));
+        assertThat(work.answers).containsExactly("INVITE 503");
+        assertThat(work.told).containsExactly(new SipEvent.Canceled());
+    }
+
+    @Test
+    void anotherHostIsBelievedOnlyAfterItMovedTheDialogThere() {
+        talk();
+        var elsewhere =
+                Flow.udp(
+                        new InetSocketAddress(InetAddress.ofLiteral("192.0.2.9"), 5060),
+                        FLOW.local());
+        var dialog = call.dialog().orElseThrow();
+        var options = request("OPTIONS", 2);
+        dialog.request(id(options), options, elsewhere);
+        assertThat(dialog.flow()).isEqualTo(FLOW);
+
+        var reinvite = request("INVITE", 3);
+        var moved =
+                reinvite.withHeaders(reinvite.headers().with("Contact", "<sip:carol@192.0.2.9>"));
+        dialog.request(id(moved), moved, elsewhere);
+        assertThat(dialog.flow()).isEqualTo(FLOW);
+        call.order(new SipOrder.AnswerOffer("c1.0", Optional.of("v=0")));
+        assertThat(dialog.flow()).isEqualTo(elsewhere);
+        assertThat(dialog.state().target()).hasToString("sip:carol@192.0.2.9");
     }
 
     private void accept() {
@@ -106,12 +147,12 @@ class IncomingCallTest {
 
     private void talk() {
         accept();
-        call.acknowledged(true);
+        call.acknowledged(Optional.of(invite));
     }
 
     private TransactionId receive(String method, int cseq) {
         var request = request(method, cseq);
-        call.request(id(request), request, FLOW);
+        call.dialog().orElseThrow().request(id(request), request, FLOW);
         return id(request);
     }
 
@@ -122,61 +163,5 @@ class IncomingCallTest {
 
     private static TransactionId id(SipRequest request) {
         return TransactionId.received(request, FLOW.transport());
-    }
-
-    /** A shard that notes what is done. */
-    private static final class Work implements SipWork {
-        private final List<String> answers = new ArrayList<>();
-        private final List<String> sent = new ArrayList<>();
-        private final List<SipEvent> told = new ArrayList<>();
-        private final Ids ids = new Ids(new Random(1));
-        private SipResponse last = Responses.to(request("INVITE", 1), 100, "Trying");
-        private boolean over;
-
-        @Override
-        public Ids ids() {
-            return ids;
-        }
-
-        @Override
-        public String sentBy(Flow flow) {
-            return "198.51.100.1:5060";
-        }
-
-        @Override
-        public TransactionId send(SipRequest request, Flow flow, InviteUsage owner) {
-            sent.add(request.method());
-            return TransactionId.sent(request);
-        }
-
-        @Override
-        public void respond(TransactionId request, SipResponse response) {
-            answers.add(response.headers().cseq().method() + " " + response.status());
-            last = response;
-        }
-
-        @Override
-        public void tell(InviteUsage from, SipEvent event) {
-            told.add(event);
-        }
-
-        @Override
-        public void done(InviteUsage usage) {
-            over = true;
-        }
-
-        @Override
-        public void acknowledge(TransactionId invite, SipRequest ack, Flow flow) {}
-
-        @Override
-        public void cancel(TransactionId invite, String reason) {}
-
-        @Override
-        public SipResponse options(SipRequest request) {
-            return Responses.to(request, 200, "OK");
-        }
-
-        @Override
-        public void dialog(DialogId dialog, InviteUsage owner) {}
     }
 }

@@ -166,8 +166,12 @@ public record Dialog(
                         target,
                         secure,
                         early);
-        boolean refreshes = TARGET_REFRESH.contains(request.method());
-        return new Incoming.InOrder(refreshes ? counted.moved(contact(request)) : counted);
+        return new Incoming.InOrder(counted);
+    }
+
+    /** After our 2xx to a request of the far end, which may say where it is now; one that we refuse moves nothing (§12.2.2, RFC 6141). */
+    public Dialog refreshedBy(SipRequest accepted) {
+        return TARGET_REFRESH.contains(accepted.method()) ? moved(contact(accepted)) : this;
     }
 
     /** Before our next request: counts one up. */

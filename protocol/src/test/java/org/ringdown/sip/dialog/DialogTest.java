@@ -188,11 +188,11 @@ class DialogTest {
     @ParameterizedTest
     @CsvSource({"INVITE, sip:moved@u3", "UPDATE, sip:moved@u3", "INFO, sip:caller@u1.example.com"})
     void aRequestOfTheFarEndMayMoveIt(String method, String target) {
-        var next =
-                assertInstanceOf(Incoming.InOrder.class, callee.received(within(method, 8)))
-                        .dialog();
+        var request = within(method, 8);
+        var next = assertInstanceOf(Incoming.InOrder.class, callee.received(request)).dialog();
 
-        assertEquals(target, next.target().toString());
+        assertEquals(callee.target(), next.target()); // not before it is accepted
+        assertEquals(target, next.refreshedBy(request).target().toString());
         assertEquals(OptionalLong.of(8), next.remoteSeq());
     }
 

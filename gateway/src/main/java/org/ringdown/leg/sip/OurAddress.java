@@ -1,0 +1,54 @@
+package org.ringdown.leg.sip;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.ringdown.sip.Body;
+import org.ringdown.sip.Contact;
+import org.ringdown.sip.HostPort;
+import org.ringdown.sip.SipRequest;
+import org.ringdown.sip.SipResponse;
+import org.ringdown.sip.SipUri;
+import org.ringdown.sip.Via;
+import org.ringdown.sip.transaction.Flow;
+import org.ringdown.wire.MalformedException;
+
+/** How our messages for one leg say where we are: their Via and Contact, on whatever flow they leave. */
+record OurAddress(SipWork work, String leg, String call) {
+    /** With our Via for a way, and so with a transaction of its own. */
+    SipRequest stamped(SipRequest request, Flow way) {
+        return request.withHeaders(
+                request.headers().toBuilder().prepend("Via", via(way).toString()).build());
+    }
+
+    Via via(Flow way) {
+        var via =
+                Via.of(way.transport().name(), hostPort(work.sentBy(way)), work.ids().branch(call));
+        return via.withParams(via.params().with("rport"));
+    }
+
+    SipUri contact(Flow way) {
+        var uri = SipUri.of(leg, hostPort(work.sentBy(way)));
+        return way.reliable()
+                ? uri.withParam("transport", way.transport().name().toLowerCase(Locale.ROOT))
+                : uri;
+    }
+
+    /** A response of ours that makes or keeps a dialog. */
+    SipResponse reachable(SipResponse response, Flow way, Optional<String> sdp) {
+        var headers =
+                response.headers().toBuilder()
+                        .contact(Contact.of(contact(way)))
+                        .set("Allow", WithinDialogs.allow())
+                        .build();
+        var answered = response.withHeaders(headers);
+        return sdp.map(text -> answered.withBody(Sdp.TYPE, Body.of(text))).orElse(answered);
+    }
+
+    private static HostPort hostPort(String sentBy) {
+        try {
+            return HostPort.parse(sentBy);
+        } catch (MalformedException wrong) {
+            throw new IllegalStateException("our own address cannot be read: " + sentBy, wrong);
+        }
+    }
+}
