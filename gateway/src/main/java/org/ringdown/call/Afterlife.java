@@ -51,8 +51,7 @@ final class Afterlife {
         charges.forEach(charge -> house.post().send(charge.mailbox(), charge));
         lingers = owed.isPresent() || !given.isEmpty();
         if (!lingers) return;
-        house.timers()
-                .after(RELEASE, () -> house.post().send(Calls.mailbox(id), new Done()));
+        house.timers().after(RELEASE, () -> house.post().send(Calls.mailbox(id), new Done()));
     }
 
     void receive(Object message) {

@@ -140,6 +140,7 @@ final class Call implements Owner, LegHost {
     }
 
     private void apply(CallEvent event) {
+        boolean over = state instanceof Ended;
         var step = CallState.on(state, event);
         if (state instanceof Calling && step.next() instanceof Talking talking) {
             history.answered(house.clock().wall(), legs.get(talking.callee()));
@@ -148,7 +149,7 @@ final class Call implements Owner, LegHost {
         if (!(state instanceof Transferring || state instanceof Merging)) {
             patience.ifPresent(Timer::cancel);
         }
-        house.journal().append(id, house.epoch(id), state);
+        if (!over) house.journal().append(id, house.epoch(id), state);
         step.orders().forEach(this::perform);
     }
 
@@ -258,9 +259,7 @@ final class Call implements Owner, LegHost {
         var owed = state instanceof Ended ended ? ended.owed() : Optional.<String>empty();
         afterlife.begins(owed);
         house.records()
-                .ended(
-                        history.record(
-                                id, invitedTo(), placed, house.clock().wall(), ending));
+                .ended(history.record(id, invitedTo(), placed, house.clock().wall(), ending));
     }
 
     private void neverAsked(CallEvent late, Ending ending) {

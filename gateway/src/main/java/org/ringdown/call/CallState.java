@@ -153,7 +153,7 @@ public sealed interface CallState {
      * @param owed the call that may still give us a leg; it would be turned away
      */
     record Ended(String caller, Ending ending, Optional<String> owed) implements CallState {
-        Ended(String caller, Ending ending) {
+        public Ended(String caller, Ending ending) {
             this(caller, ending, Optional.empty());
         }
     }
@@ -301,9 +301,7 @@ public sealed interface CallState {
             case Merging merging -> legs(merging.talk);
             case Transferring transferring -> {
                 var talking =
-                        transferring.left
-                                ? List.of(transferring.stays())
-                                : legs(transferring.talk);
+                        transferring.left ? List.of(transferring.stays()) : legs(transferring.talk);
                 yield join(talking, transferring.fork);
             }
             case Ended _ -> List.of();

@@ -59,7 +59,7 @@ public interface Leg {
     /** Lets go of everything that it has, for another call to take; it hears and says nothing any more. */
     Handover release();
 
-    /** Who goes on answering for the call once this leg has transferred it. */
+    /** It is about to leave a call that goes on without it: who answers for that call from then on. */
     Optional<Charge> charge();
 
     /** A message from outside (a page, a SIP shard, a worker) for this leg. */

@@ -31,9 +31,9 @@ final class MergeTable {
             case Moving.Offer(var from, var to, _, _) ->
                     Step.to(
                             now,
-                            new Say(
-                                    from, new Moving.Decline(to, TransferTable.REQUEST_PENDING)));
-            case Moving.Accept(var from) when now.role() == Role.OFFERS && from.equals(now.with()) ->
+                            new Say(from, new Moving.Decline(to, TransferTable.REQUEST_PENDING)));
+            case Moving.Accept(var from)
+                    when now.role() == Role.OFFERS && from.equals(now.with()) ->
                     give(now);
             case Moving.Decline(var from, var status)
                     when now.role() != Role.EXPECTS && from.equals(now.with()) ->
@@ -90,8 +90,7 @@ final class MergeTable {
     }
 
     private static Step back(Merging now, int status) {
-        return Step.to(
-                now.talk(), new TellTransfer(now.leaves(), TransferProgress.failed(status)));
+        return Step.to(now.talk(), new TellTransfer(now.leaves(), TransferProgress.failed(status)));
     }
 
     private static Step tooLate(Merging now) {
@@ -102,18 +101,14 @@ final class MergeTable {
 
     private static Step busy(Merging now, String leg) {
         return Step.to(
-                now,
-                new TellTransfer(
-                        leg, TransferProgress.failed(TransferTable.REQUEST_PENDING)));
+                now, new TellTransfer(leg, TransferProgress.failed(TransferTable.REQUEST_PENDING)));
     }
 
     /** All else happens as it would if there were no other call; an end is told to that call too. */
     private static Step meanwhile(Merging now, Step step) {
         return switch (step.next()) {
             case Talking talk ->
-                    step.in(
-                            new Merging(
-                                    talk, now.call(), now.leaves(), now.with(), now.role()));
+                    step.in(new Merging(talk, now.call(), now.leaves(), now.with(), now.role()));
             case Ended(var caller, var ending, _) -> {
                 var owed =
                         now.role() == Role.EXPECTS

@@ -61,8 +61,7 @@ final class TalkTable {
                             legs.stream().map(leg -> new End(leg, CallState.elsewhere())).toList());
             case CallEvent.TalkedTooLong() ->
                     CallState.end(now, Ending.of(EndReason.LIMIT_REACHED, By.SYSTEM));
-            case CallEvent.Stopping() ->
-                    CallState.end(now, Ending.of(EndReason.HANGUP, By.SYSTEM));
+            case CallEvent.Stopping() -> CallState.end(now, Ending.of(EndReason.HANGUP, By.SYSTEM));
             default -> Step.to(now);
         };
     }
@@ -114,8 +113,7 @@ final class TalkTable {
 
     private static Step merge(Talking now, CallEvent.Merges wish) {
         if (wish.other().equals(wish.call())) {
-            return Step.to(
-                    now, new TellTransfer(wish.leg(), TransferProgress.failed(BAD_REQUEST)));
+            return Step.to(now, new TellTransfer(wish.leg(), TransferProgress.failed(BAD_REQUEST)));
         }
         boolean mover = wish.call().compareTo(wish.other()) < 0;
         var next = new Merging(now, wish.call(), wish.leg(), wish.other(), role(mover));
@@ -137,7 +135,11 @@ final class TalkTable {
 
     private static Step offered(Talking now, Moving.Offer offer) {
         if (!now.has(offer.replaces())) {
-            return Step.to(now, new Say(offer.from(), new Moving.Decline(offer.to(), CallState.NO_SUCH_DIALOG)));
+            return Step.to(
+                    now,
+                    new Say(
+                            offer.from(),
+                            new Moving.Decline(offer.to(), CallState.NO_SUCH_DIALOG)));
         }
         var next = new Merging(now, offer.to(), offer.replaces(), offer.from(), Role.EXPECTS);
         return Step.to(
@@ -147,7 +149,12 @@ final class TalkTable {
     }
 
     /** Somebody has come for the place of {@code leaves}; {@code first} is what makes it so. */
-    static Step replaced(Talking before, String leaves, String comes, Optional<Hold> hold, Optional<Adopt> adopts) {
+    static Step replaced(
+            Talking before,
+            String leaves,
+            String comes,
+            Optional<Hold> hold,
+            Optional<Adopt> adopts) {
         var now = before.replacing(leaves, comes, hold);
         String stays = before.other(leaves);
         var orders = new ArrayList<CallOrder>();

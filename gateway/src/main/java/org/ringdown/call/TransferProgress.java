@@ -21,9 +21,12 @@ public record TransferProgress(Stage stage, OptionalInt status) {
         }
     }
 
-    public static final TransferProgress TRYING = new TransferProgress(Stage.TRYING, OptionalInt.empty());
-    public static final TransferProgress RINGING = new TransferProgress(Stage.RINGING, OptionalInt.of(180));
-    public static final TransferProgress DONE = new TransferProgress(Stage.DONE, OptionalInt.of(200));
+    public static final TransferProgress TRYING =
+            new TransferProgress(Stage.TRYING, OptionalInt.empty());
+    public static final TransferProgress RINGING =
+            new TransferProgress(Stage.RINGING, OptionalInt.of(180));
+    public static final TransferProgress DONE =
+            new TransferProgress(Stage.DONE, OptionalInt.of(200));
 
     public static TransferProgress failed(OptionalInt status) {
         return new TransferProgress(Stage.FAILED, status);

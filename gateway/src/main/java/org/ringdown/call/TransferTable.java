@@ -49,8 +49,7 @@ final class TransferTable {
                     fail(now, Ending.of(EndReason.NO_ANSWER, By.SYSTEM), NOBODY_ANSWERED);
             case CallEvent.TalkedTooLong() ->
                     CallState.end(now, Ending.of(EndReason.LIMIT_REACHED, By.SYSTEM));
-            case CallEvent.Stopping() ->
-                    CallState.end(now, Ending.of(EndReason.HANGUP, By.SYSTEM));
+            case CallEvent.Stopping() -> CallState.end(now, Ending.of(EndReason.HANGUP, By.SYSTEM));
             default -> Step.to(now);
         };
     }
@@ -128,8 +127,7 @@ final class TransferTable {
                         now.rang(),
                         now.refusal());
         return Step.to(
-                next,
-                new Depart(now.by(), now.talk().seen(now.by(), TalkTable.transferred())));
+                next, new Depart(now.by(), now.talk().seen(now.by(), TalkTable.transferred())));
     }
 
     private static Step hold(Transferring now, Optional<Hold> how) {
@@ -163,18 +161,8 @@ final class TransferTable {
     }
 
     private static Transferring with(
-            Transferring now,
-            SequencedSet<String> fork,
-            boolean found,
-            Optional<Ending> refusal) {
+            Transferring now, SequencedSet<String> fork, boolean found, Optional<Ending> refusal) {
         return new Transferring(
-                now.talk(),
-                now.by(),
-                now.mayLeave(),
-                now.left(),
-                fork,
-                found,
-                now.rang(),
-                refusal);
+                now.talk(), now.by(), now.mayLeave(), now.left(), fork, found, now.rang(), refusal);
     }
 }

@@ -49,14 +49,18 @@ public sealed interface FromPageLeg {
     /** The leg belongs to another call now. */
     record Moved(String leg, String call) implements FromPageLeg {}
 
-    /** @param by as the page sees it */
+    /**
+     * @param by as the page sees it
+     * @param goesOn whether the call goes on without the leg, at its user's expense
+     */
     record Over(
             String leg,
             EndReason reason,
             By by,
             Optional<Ending.Status> status,
             OptionalInt q850,
-            long durationMs)
+            long durationMs,
+            boolean goesOn)
             implements FromPageLeg {}
 
     /** Whose doing it was, seen from the page. */

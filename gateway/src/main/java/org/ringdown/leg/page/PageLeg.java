@@ -58,6 +58,7 @@ public final class PageLeg implements Leg {
     private boolean heldByThem;
     private boolean waits;
     private boolean transferring;
+    private boolean goesOn;
     private boolean over;
 
     /** What every page leg shares. {@code grace} is how long a call waits for a page that has vanished. */
@@ -202,8 +203,7 @@ public final class PageLeg implements Leg {
             case Hold(var on) ->
                     host.tell(
                             on
-                                    ? new CallEvent.Holds(
-                                            id, org.ringdown.call.Hold.SILENT)
+                                    ? new CallEvent.Holds(id, org.ringdown.call.Hold.SILENT)
                                     : new CallEvent.Unholds(id));
             case TransferTo(var to, var dialled) -> {
                 transferring = true;
@@ -314,6 +314,7 @@ public final class PageLeg implements Leg {
 
     @Override
     public Optional<Charge> charge() {
+        goesOn = true;
         return Optional.of(new Charge("user:" + user, id));
     }
 
@@ -335,7 +336,8 @@ public final class PageLeg implements Leg {
                         seen(ending.by()),
                         ending.status(),
                         ending.q850(),
-                        talked));
+                        talked,
+                        goesOn));
     }
 
     private FromPageLeg.By seen(By by) {

@@ -1,6 +1,7 @@
 package org.ringdown.leg.sip;
 
 import java.util.Optional;
+import org.ringdown.call.Calls;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
 import org.ringdown.sip.SipRequest;
@@ -15,7 +16,7 @@ abstract sealed class InviteUsage implements TransactionUser permits OutgoingCal
     final String call;
 
     /** Where the call's leg is: in the mailbox of its call. */
-    final String callMailbox;
+    private String callMailbox;
 
     final OurAddress us;
 
@@ -25,6 +26,10 @@ abstract sealed class InviteUsage implements TransactionUser permits OutgoingCal
         this.call = call;
         this.callMailbox = callMailbox;
         this.us = new OurAddress(work, leg, call);
+    }
+
+    final String callMailbox() {
+        return callMailbox;
     }
 
     /** What only one who called, or only one who was called, can do. */
@@ -48,6 +53,7 @@ abstract sealed class InviteUsage implements TransactionUser permits OutgoingCal
             case SipOrder.AnswerOffer(_, var sdp) ->
                     dialog().ifPresent(it -> it.theirOffers().answer(sdp));
             case SipOrder.Offer(_, var sdp) -> dialog().ifPresent(it -> it.ourOffers().offer(sdp));
+            case SipOrder.Moved(_, var to) -> callMailbox = Calls.mailbox(to);
             case SipOrder.Request request -> dialog().ifPresent(it -> request(it, request));
             case SipOrder.Invite _, SipOrder.Progress _, SipOrder.Accept _ -> orderOfItsOwn(order);
         }
