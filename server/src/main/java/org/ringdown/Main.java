@@ -55,7 +55,7 @@ public final class Main {
             var timers = opened.add(new SystemTimers());
             var ready = new AtomicBoolean();
 
-            var sip = sip(configuration, timers);
+            var sip = SipSide.of(configuration, timers, random);
             sip.ifPresent(opened::add);
             var pages = PageSide.of(configuration);
             var media = opened.add(media(configuration, pages, clock, random));
@@ -93,6 +93,7 @@ public final class Main {
                             configuration.http().tls().isPresent(),
                             sip.map(SipSockets::local),
                             sip.map(SipSockets::local),
+                            sip.flatMap(SipSockets::localTls),
                             webRtc(configuration, pages, media),
                             Optional.of(configuration.media().rtpPorts()));
             return new Program.Running(addresses, opened::close);
@@ -112,19 +113,6 @@ public final class Main {
                 new LinkedBlockingQueue<>(),
                 Thread.ofPlatform().name("mailbox-", 0).factory(),
                 new ThreadPoolExecutor.DiscardPolicy());
-    }
-
-    private static Optional<SipSockets> sip(Configuration configuration, SystemTimers timers)
-            throws IOException, CannotStart {
-        var sip = configuration.sip();
-        if (sip.port().isOff()) return Optional.empty();
-        return Optional.of(
-                Ports.open(
-                        "sip.port",
-                        sip.host(),
-                        sip.port(),
-                        address -> SipSockets.open(address, sip.external(), timers),
-                        sockets -> sockets.local().getPort()));
     }
 
     private static MediaWorkers media(

@@ -10,10 +10,12 @@ import org.ringdown.call.Party;
 import org.ringdown.leg.app.AppLeg;
 import org.ringdown.leg.page.PageLeg;
 import org.ringdown.leg.page.SdpPageNegotiation;
+import org.ringdown.leg.sip.Accounts;
 import org.ringdown.leg.sip.SipDoor;
 import org.ringdown.leg.sip.SipHouse;
 import org.ringdown.leg.sip.SipLeg;
 import org.ringdown.leg.sip.SipSide;
+import org.ringdown.leg.sip.Way;
 import org.ringdown.mailbox.Mailboxes;
 import org.ringdown.page.PageDoor;
 import org.ringdown.route.AppDestination;
@@ -57,7 +59,8 @@ public final class Gateway {
                         settings.domain(),
                         settings.sipMediaAddress(),
                         settings.whileAway(),
-                        settings.sipShards());
+                        settings.sipShards(),
+                        Accounts.NONE);
         var routes =
                 new Routes(
                         settings.routes(),
@@ -159,12 +162,12 @@ public final class Gateway {
                         SipLeg.called(
                                 id,
                                 uri(phone.contact()),
-                                Optional.of(phone.flow()),
+                                Way.on(phone.flow()),
                                 phone.user(),
                                 host,
                                 sipHouse);
                 case SipDestination(var uri, var forUser) ->
-                        SipLeg.called(id, uri(uri), Optional.empty(), forUser, host, sipHouse);
+                        SipLeg.called(id, uri(uri), Way.DIRECT, forUser, host, sipHouse);
                 case AppDestination app -> new AppLeg(id, app, host, around.media());
                 default ->
                         throw new IllegalArgumentException(

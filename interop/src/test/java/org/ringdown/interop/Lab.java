@@ -2,6 +2,7 @@ package org.ringdown.interop;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,9 @@ import org.ringdown.interop.browser.PageServer;
 import org.ringdown.interop.peer.Asterisk;
 import org.ringdown.interop.peer.Baresip;
 import org.ringdown.interop.peer.Certificate;
+import org.ringdown.interop.peer.Kamailio;
 import org.ringdown.interop.peer.SoundServer;
+import org.ringdown.interop.process.Ports;
 
 /**
  * The program and the peers that scenarios share, each started when first asked for.
@@ -24,6 +27,9 @@ public final class Lab implements AutoCloseable {
     /** The tone of {@link #baresip()}. */
     static final int BARESIP_HZ = 700;
 
+    /** The tone of {@link #phoneBehindKamailio()}. */
+    static final int BEHIND_KAMAILIO_HZ = 650;
+
     private static final Path FOLDER = Path.of("target/interop").toAbsolutePath();
 
     private final AtomicInteger contexts = new AtomicInteger();
@@ -33,6 +39,8 @@ public final class Lab implements AutoCloseable {
     private Optional<Baresip> baresip = Optional.empty();
     private Optional<Certificate> certificate = Optional.empty();
     private Optional<Asterisk> asterisk = Optional.empty();
+    private Optional<Kamailio> kamailio = Optional.empty();
+    private Optional<Baresip> phoneBehindKamailio = Optional.empty();
     private Optional<Browser> chromium = Optional.empty();
     private Optional<Browser> firefox = Optional.empty();
 
@@ -87,6 +95,41 @@ public final class Lab implements AutoCloseable {
         return asterisk.get();
     }
 
+    /** With {@link #phoneBehindKamailio()} behind it. */
+    public Kamailio kamailio() {
+        if (kamailio.isEmpty()) {
+            int port = Ports.free();
+            var phone =
+                    Baresip.start(
+                            FOLDER.resolve("behind-kamailio"),
+                            sound(),
+                            BEHIND_KAMAILIO_HZ,
+                            accountsBehind(port));
+            phoneBehindKamailio = Optional.of(phone);
+            kamailio =
+                    Optional.of(
+                            Kamailio.start(
+                                    FOLDER.resolve("kamailio"), certificate(), port, phone.port()));
+        }
+        return kamailio.get();
+    }
+
+    /** A callee for each codec, and for each codec and encryption an account that calls by Kamailio; see {@link Kamailio}. */
+    public Baresip phoneBehindKamailio() {
+        kamailio();
+        return phoneBehindKamailio.orElseThrow();
+    }
+
+    private static List<String> accountsBehind(int proxy) {
+        var accounts = new ArrayList<String>();
+        Baresip.CODECS.forEach((codec, name) -> {
+            accounts.add(Baresip.callee(codec, name, true));
+            for (var encryption : List.of("rtp", "sdes", "dtls"))
+                accounts.add(Baresip.caller(encryption + "_" + codec, name, proxy));
+        });
+        return accounts;
+    }
+
     public Browser chromium() {
         firefox.ifPresent(Browser::close);
         firefox = Optional.empty();
@@ -127,6 +170,8 @@ public final class Lab implements AutoCloseable {
         firefox.ifPresent(Browser::close);
         baresip.ifPresent(Baresip::close);
         asterisk.ifPresent(Asterisk::close);
+        kamailio.ifPresent(Kamailio::close);
+        phoneBehindKamailio.ifPresent(Baresip::close);
         gateway.ifPresent(Gateway::close);
         sound.ifPresent(SoundServer::close);
         pages.ifPresent(PageServer::close);

@@ -1,11 +1,13 @@
 package org.ringdown.engine;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.ringdown.media.Filler;
 import org.ringdown.media.MediaListener;
 import org.ringdown.media.RtpMedia;
 import org.ringdown.media.RtpRemote;
 import org.ringdown.transport.RtpTransport;
+import org.ringdown.transport.TransportListener;
 
 /** A SIP leg. */
 final class RtpLeg extends NetworkLeg<RtpTransport> implements RtpMedia {
@@ -17,12 +19,14 @@ final class RtpLeg extends NetworkLeg<RtpTransport> implements RtpMedia {
 
     void open(String cname, Filler filler) {
         int ssrc = worker().random().nextInt();
-        open(
-                ssrc,
-                cname,
-                Optional.of(filler),
-                heard -> new RtpTransport(worker().loop(), worker().ports(), heard));
+        open(ssrc, cname, Optional.of(filler), this::transport);
         line().ifPresent(line -> listener().opened(line.transport().local()));
+    }
+
+    private RtpTransport transport(TransportListener heard) throws IOException {
+        var worker = worker();
+        return new RtpTransport(
+                worker.loop(), worker.ports(), worker.dtls(), worker.scratch(), heard, listener());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.ringdown.media;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an SDP answer (or offer) settled for one RTP stream.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param signalling where its signalling came from: trusted when latching, before any other address
  * @param sending what we may send, under the far end's payload types, the preferred codec first
  * @param receiving what we may receive, under our payload types
+ * @param ice where both ends described ICE: then checks alone say where the far end is
  */
 public record RtpRemote(
         InetSocketAddress address,
@@ -20,9 +22,30 @@ public record RtpRemote(
         boolean rtcpMux,
         InetAddress signalling,
         List<Format> sending,
-        List<Format> receiving) {
+        List<Format> receiving,
+        RtpKeying keying,
+        Optional<IceSettings> ice) {
     public RtpRemote {
         sending = List.copyOf(sending);
         receiving = List.copyOf(receiving);
+    }
+
+    /** Plain RTP without ICE. */
+    public RtpRemote(
+            InetSocketAddress address,
+            InetSocketAddress rtcpAddress,
+            boolean rtcpMux,
+            InetAddress signalling,
+            List<Format> sending,
+            List<Format> receiving) {
+        this(
+                address,
+                rtcpAddress,
+                rtcpMux,
+                signalling,
+                sending,
+                receiving,
+                RtpKeying.PLAIN,
+                Optional.empty());
     }
 }

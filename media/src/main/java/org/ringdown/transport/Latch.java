@@ -2,6 +2,7 @@ package org.ringdown.transport;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.ringdown.rtp.RtpPacket;
 
@@ -41,6 +42,7 @@ final class Latch {
     private long toldAt;
 
     private InetSocketAddress source = sdp;
+    private Optional<InetSocketAddress> target = Optional.empty();
     private Trust trust = Trust.NOBODY;
     private boolean heard;
     private long heardAt;
@@ -61,6 +63,11 @@ final class Latch {
         heard = false;
         source = sdp;
         trust = reachability == Reachability.REACHABLE ? Trust.SDP : Trust.NOBODY;
+        retarget();
+    }
+
+    private void retarget() {
+        target = hasTarget() ? Optional.of(source) : Optional.empty();
     }
 
     /** Whether a packet is the far end's; if so it is taken note of. */
@@ -69,14 +76,49 @@ final class Latch {
             if (!isNamed(from) && !learns(from, now) && !continues(packet, now)) return false;
             source = from;
             heard = false;
+            retarget();
         }
+        take(packet, now);
+        return true;
+    }
+
+    private void take(RtpPacket packet, long now) {
         if (!heard || now - heardAt > FORGET) steadySince = now;
         heard = true;
         heardAt = now;
         ssrc = packet.ssrc();
         payloadType = packet.payloadType();
         sequence = packet.sequence();
-        return true;
+    }
+
+    /**
+     * Takes note of a packet under the far end's key: whoever made it is the far end, wherever it comes from.
+     *
+     * <p>Ours go there at once when nobody was heard yet, and else when the present source has been silent for a moment: one who repeats the
+     * far end's packets faster than they arrive must not be able to draw ours away.
+     */
+    void proved(InetSocketAddress from, RtpPacket packet, long now) {
+        boolean here = from.equals(source) && trust != Trust.NOBODY;
+        if (!here && heard && now - heardAt < SILENCE) return;
+        if (!here) {
+            source = from;
+            heard = false;
+            trust = Trust.SDP;
+            retarget();
+        }
+        take(packet, now);
+    }
+
+    /** Whether a handshake from there may be the far end's, before any key can tell. */
+    boolean mayShakeHands(InetSocketAddress from, boolean rtp, long now) {
+        if (!told) return false;
+        if (trust != Trust.NOBODY) {
+            // RTCP's own port is not known as surely as RTP's.
+            return rtp
+                    ? from.equals(source) || isNamed(from)
+                    : from.getAddress().equals(source.getAddress());
+        }
+        return from.getAddress().equals(signalling) || now - toldAt >= PREFERENCE;
     }
 
     private boolean isNamed(InetSocketAddress from) {
@@ -114,7 +156,13 @@ final class Latch {
         return trust != Trust.NOBODY || reachability == Reachability.DOUBTFUL;
     }
 
-    InetSocketAddress target() {
+    /** Where RTP goes; made when it changes, and not for each packet. */
+    Optional<InetSocketAddress> target() {
+        return target;
+    }
+
+    /** What is known of where RTP comes from; means something only while there is a target. */
+    InetSocketAddress source() {
         return source;
     }
 

@@ -15,9 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Format;
+import org.ringdown.media.MediaListener;
 import org.ringdown.media.RtpRemote;
 import org.ringdown.rtp.RtpPacket;
 import org.ringdown.rtp.RtpWriter;
+import org.ringdown.srtp.SrtpScratch;
 import org.ringdown.worker.Counted;
 import org.ringdown.worker.Counters;
 import org.ringdown.worker.PortPairs;
@@ -53,6 +55,8 @@ class RtpTransportTest {
                 new RtpTransport(
                         loop,
                         ports,
+                        new HandDtls(),
+                        new SrtpScratch(),
                         new TransportListener() {
                             @Override
                             public void rtp(RtpPacket packet, long now) {
@@ -63,7 +67,8 @@ class RtpTransportTest {
                             public void rtcp(ByteBuffer buffer, int offset, int length, long now) {
                                 reports.add(length);
                             }
-                        });
+                        },
+                        new MediaListener() {});
         local = transport.local();
     }
 

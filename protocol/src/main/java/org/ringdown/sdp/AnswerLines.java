@@ -6,7 +6,16 @@ import java.util.Optional;
 
 /** The parts of an answer that are the same for pages and SIP peers. */
 final class AnswerLines {
+    /** The MediaStream that our sound becomes in a browser, which wants one. */
+    static final Attribute MSID = new Msid("ringdown", Optional.of("audio")).attribute();
+
     private AnswerLines() {}
+
+    /** What the session says of our end of ICE. */
+    static List<Attribute> ice(IceEnd ours) {
+        var ice2 = new Attribute("ice-options", "ice2"); // RFC 8839 §4.2.1.5
+        return ours.lite() ? List.of(new Attribute("ice-lite"), ice2) : List.of(ice2);
+    }
 
     /** An m-line declined: in its place, with port zero and a format, for there must be one (RFC 3264 §6). */
     static MediaDescription rejected(MediaSection offered, Optional<Connection> connection) {

@@ -17,6 +17,10 @@ import java.util.OptionalLong;
 public record Crypto(int tag, String suite, List<Key> keys, List<String> sessionParameters) {
     private static final String INLINE = "inline:";
     private static final int MAX_TAG = 999_999_999;
+
+    /** Packets; nobody means a key that does not last for a long call, as nothing here would renew it. */
+    private static final long SHORTEST_LIFETIME = 1L << 20;
+
     private static final int MAX_KEY_PARTS = 3;
 
     /**
@@ -38,8 +42,52 @@ public record Crypto(int tag, String suite, List<Key> keys, List<String> session
     public record KeyIdentifier(long value, int length) {}
 
     public Crypto {
+        Text.field(suite);
         keys = List.copyOf(keys);
         sessionParameters = List.copyOf(sessionParameters);
+    }
+
+    /** A line of our own with one key, which holds for as many packets as SRTP allows. */
+    public static Crypto of(int tag, String suite, byte[] keyAndSalt) {
+        var bytes = ByteBuffer.wrap(keyAndSalt.clone()).asReadOnlyBuffer();
+        var key = new Key(bytes, OptionalLong.empty(), Optional.empty());
+        return new Crypto(tag, suite, List.of(key), List.of());
+    }
+
+    /** The same keys in an answer to the line of that tag (RFC 4568 §5.1.2). */
+    Crypto answering(Crypto offered) {
+        return new Crypto(offered.tag, suite, keys, sessionParameters);
+    }
+
+    /** Whether keys of {@code ours} and of this line can protect one session: the same algorithms, and nothing asked that we do not do. */
+    boolean fits(Crypto ours) {
+        if (!suite.equalsIgnoreCase(ours.suite) || keys.size() != 1) return false;
+        var key = keys.getFirst();
+        return key.keyAndSalt.remaining() == ours.key().keyAndSalt.remaining()
+                && key.identifier.isEmpty()
+                && key.lifetime.orElse(SHORTEST_LIFETIME) >= SHORTEST_LIFETIME
+                && sessionParameters.stream().allMatch(Crypto::isHarmless);
+    }
+
+    /** The first key; more than one makes sense only with an MKI. */
+    public Key key() {
+        return keys.getFirst();
+    }
+
+    /** Parameters that need not be understood, or say what we do anyway (RFC 4568 §6.3). */
+    private static boolean isHarmless(String parameter) {
+        return parameter.startsWith("-")
+                || parameter.startsWith("WSH=")
+                || parameter.equals("KDR=0");
+    }
+
+    Attribute attribute() {
+        var bytes = key().keyAndSalt.duplicate();
+        var copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        return new Attribute(
+                "crypto",
+                tag + " " + suite + " " + INLINE + Base64.getEncoder().encodeToString(copy));
     }
 
     static Optional<Crypto> parse(String text) {

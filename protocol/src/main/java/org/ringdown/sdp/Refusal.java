@@ -9,6 +9,7 @@ public record Refusal(Reason reason) implements WebRtcOutcome, RtpOutcome {
         NO_ADDRESS("no c= line says where media goes"),
         SECURE_TRANSPORT("encrypted RTP is not spoken here"),
         UNSUPPORTED_TRANSPORT("a transport protocol that is not spoken here"),
+        NO_KEYS("encrypted RTP without keys that are usable here"),
         NO_RTCP_MUX("rtcp-mux is required"),
         NO_ICE("no usable ice-ufrag and ice-pwd"),
         NO_FINGERPRINT("no certificate fingerprint of SHA-256 or stronger"),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ringdown.sdp.Refusal.Reason;
+import org.ringdown.sdp.RtpProtections.Outcome;
 
 /**
  * Answers a SIP peer's offer (RFC 3264 §6): one codec of ours for each medium, under the peer's payload types.
@@ -17,6 +18,7 @@ public final class RtpAnswerer {
     private final List<RtpMedia> free;
     private final List<RtpStream> streams = new ArrayList<>();
     private final List<Reason> refused = new ArrayList<>();
+    private Optional<IceEnd> ice = Optional.empty();
 
     private RtpAnswerer(SessionDescription offer, RtpEndpoint us) {
         this.offer = offer;
@@ -37,7 +39,23 @@ public final class RtpAnswerer {
         }
         var connection = Optional.of(us.connection());
         return new RtpAgreement(
-                new SessionDescription(us.origin(), connection, List.of(), lines), streams);
+                new SessionDescription(us.origin(), connection, sessionAttributes(), lines),
+                streams);
+    }
+
+    private List<Attribute> sessionAttributes() {
+        var attributes = new ArrayList<Attribute>();
+        ice.map(AnswerLines::ice).ifPresent(attributes::addAll);
+        bundle().ifPresent(mids -> attributes.add(new Attribute("group", "BUNDLE " + mids)));
+        return attributes;
+    }
+
+    /** Those we accepted of the first one's group; each has a transport of its own, so there is but that one. */
+    private Optional<String> bundle() {
+        return streams.getFirst()
+                .media()
+                .mid()
+                .filter(mid -> offer.bundles().stream().anyMatch(group -> group.contains(mid)));
     }
 
     private MediaDescription line(MediaSection section) {
@@ -46,23 +64,27 @@ public final class RtpAnswerer {
         var media = candidate.get();
         var ours = media.codecs().stream().map(PayloadType::codec).toList();
         var matches = CodecMatch.choice(ours, section.codecs());
-        var objection = objection(section, matches);
-        if (objection.isPresent()) {
-            refused.add(objection.get());
-            return AnswerLines.rejected(section, Optional.empty());
-        }
-        free.remove(media);
-        return accepted(section, media, matches);
+        return switch (RtpProtections.ofOffer(section, media.security())) {
+            case Outcome.Objection(var reason) -> refused(section, reason);
+            case Outcome.Agreed _ when matches.isEmpty() ->
+                    refused(section, Reason.NO_COMMON_CODEC);
+            case Outcome.Agreed(var protection) -> {
+                free.remove(media);
+                yield accepted(section, media, matches, protection);
+            }
+        };
     }
 
-    private static Optional<Reason> objection(MediaSection section, List<CodecMatch> matches) {
-        return RtpProtocols.objection(section)
-                .or(() ->
-                        matches.isEmpty() ? Optional.of(Reason.NO_COMMON_CODEC) : Optional.empty());
+    private MediaDescription refused(MediaSection section, Reason reason) {
+        refused.add(reason);
+        return AnswerLines.rejected(section, Optional.empty());
     }
 
     private MediaDescription accepted(
-            MediaSection section, RtpMedia media, List<CodecMatch> matches) {
+            MediaSection section,
+            RtpMedia media,
+            List<CodecMatch> matches,
+            RtpProtection protection) {
         boolean rtcpMux = media.rtcpMux() && section.rtcpMux();
         var direction = section.directionWithoutIce().reversed().and(media.direction());
         var agreed =
@@ -74,8 +96,29 @@ public final class RtpAnswerer {
                         matches.stream().map(CodecMatch::agreed).toList(),
                         List.of());
         var remote = RtpRemote.of(section, rtcpMux).orElseThrow();
-        streams.add(new RtpStream(agreed, remote, RtpStream.packetTime(section)));
+        var theirIce = rtcpMux ? section.ice() : Optional.<IceCredentials>empty();
+        var ourIce = media.security().ice().filter(_ -> theirIce.isPresent());
+        ice = ice.or(() -> ourIce);
+        var theirEnd = ourIce.flatMap(_ -> theirIce).map(found -> RtpIce.of(section, found));
+        streams.add(
+                new RtpStream(agreed, remote, RtpStream.packetTime(section), protection, theirEnd));
         var types = matches.stream().map(CodecMatch::answered).toList();
-        return media.line(section.media().protocol(), types, direction, rtcpMux);
+        var further = new ArrayList<Attribute>();
+        section.mid().ifPresent(mid -> further.add(new Attribute("mid", mid)));
+        further.addAll(protection(protection, media.security()));
+        ourIce.map(IceEnd::attributes).ifPresent(further::addAll);
+        return media.line(section.media().protocol(), types, direction, rtcpMux, further);
+    }
+
+    private static List<Attribute> protection(RtpProtection agreed, RtpSecurity ours) {
+        return switch (agreed) {
+            case RtpProtection.Plain() -> List.of();
+            case RtpProtection.Sdes(var key, _) -> List.of(key.attribute());
+            case RtpProtection.Dtls(_, var active) ->
+                    List.of(
+                            ours.fingerprint().orElseThrow().attribute(),
+                            new Attribute("setup", (active ? Setup.ACTIVE : Setup.PASSIVE).token()),
+                            AnswerLines.MSID);
+        };
     }
 }

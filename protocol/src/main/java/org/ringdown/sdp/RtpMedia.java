@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param rtcpMux offered, and accepted when offered (RFC 5761 §5.1.1)
  * @param direction the most we do, from our view
  * @param packetTime milliseconds of media we like in a packet
+ * @param security what we bring to protect it
  * @param codecs best first, telephone-event among them; their numbers are those of our offers, an answer uses the offerer's
  */
 public record RtpMedia(
@@ -21,9 +22,22 @@ public record RtpMedia(
         boolean rtcpMux,
         Direction direction,
         int packetTime,
+        RtpSecurity security,
         List<PayloadType> codecs) {
     public RtpMedia {
         codecs = List.copyOf(codecs);
+    }
+
+    /** In plain RTP. */
+    public RtpMedia(
+            String kind,
+            int port,
+            int rtcpPort,
+            boolean rtcpMux,
+            Direction direction,
+            int packetTime,
+            List<PayloadType> codecs) {
+        this(kind, port, rtcpPort, rtcpMux, direction, packetTime, RtpSecurity.NONE, codecs);
     }
 
     /** Audio both ways in packets of 20 ms, RTCP on the next port. */
@@ -33,20 +47,30 @@ public record RtpMedia(
     }
 
     public RtpMedia with(Direction direction) {
-        return new RtpMedia(kind, port, rtcpPort, rtcpMux, direction, packetTime, codecs);
+        return new RtpMedia(kind, port, rtcpPort, rtcpMux, direction, packetTime, security, codecs);
+    }
+
+    public RtpMedia with(RtpSecurity security) {
+        return new RtpMedia(kind, port, rtcpPort, rtcpMux, direction, packetTime, security, codecs);
     }
 
     public RtpMedia withRtcpMux() {
-        return new RtpMedia(kind, port, rtcpPort, true, direction, packetTime, codecs);
+        return new RtpMedia(kind, port, rtcpPort, true, direction, packetTime, security, codecs);
     }
 
+    /** @param further attributes: the m-line's name, keys, candidates */
     MediaDescription line(
-            String protocol, List<PayloadType> types, Direction direction, boolean rtcpMux) {
+            String protocol,
+            List<PayloadType> types,
+            Direction direction,
+            boolean rtcpMux,
+            List<Attribute> further) {
         var attributes = new ArrayList<>(AnswerLines.codecs(types));
         attributes.add(new Attribute("ptime", Integer.toString(packetTime)));
         attributes.add(direction.attribute());
         if (rtcpPort != port + 1) attributes.add(new Attribute("rtcp", Integer.toString(rtcpPort)));
         if (rtcpMux) attributes.add(new Attribute("rtcp-mux"));
+        attributes.addAll(further);
         return new MediaDescription(
                 kind, port, protocol, AnswerLines.formats(types), Optional.empty(), attributes);
     }

@@ -3,7 +3,10 @@ package org.ringdown.sdp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.ringdown.sdp.Refusal.Reason;
+import org.ringdown.sdp.RtpProtections.Outcome;
 
 /** Offers media to a SIP peer, and reads its answer against the offer (RFC 3264 §5 and §7). */
 public final class RtpOfferer {
@@ -14,12 +17,35 @@ public final class RtpOfferer {
 
     /** An offer of all our media in plain RTP. */
     public static SessionDescription offer(RtpEndpoint us) {
-        var lines =
-                us.media().stream()
-                        .map(m ->
-                                m.line(RtpProtocols.PLAIN, m.codecs(), m.direction(), m.rtcpMux()))
-                        .toList();
-        return new SessionDescription(us.origin(), Optional.of(us.connection()), List.of(), lines);
+        return offer(us, RtpProposal.PLAIN);
+    }
+
+    /** An offer of all our media, which must bring what the proposal needs. */
+    public static SessionDescription offer(RtpEndpoint us, RtpProposal proposal) {
+        var lines = new ArrayList<MediaDescription>();
+        for (var media : us.media()) lines.add(line(media, proposal, lines.size()));
+        var attributes = proposal == RtpProposal.WEBRTC ? together(us) : List.<Attribute>of();
+        return new SessionDescription(us.origin(), Optional.of(us.connection()), attributes, lines);
+    }
+
+    private static MediaDescription line(RtpMedia media, RtpProposal proposal, int place) {
+        var further = new ArrayList<>(proposal.attributes(media.security()));
+        boolean bundled = proposal == RtpProposal.WEBRTC;
+        if (bundled) {
+            further.add(new Attribute("mid", Integer.toString(place)));
+            further.add(AnswerLines.MSID);
+        }
+        boolean rtcpMux = media.rtcpMux() || bundled;
+        return media.line(proposal.protocol(), media.codecs(), media.direction(), rtcpMux, further);
+    }
+
+    /** All m-lines on one transport (BUNDLE, RFC 8843), and our part in finding the way. */
+    private static List<Attribute> together(RtpEndpoint us) {
+        var mids = IntStream.range(0, us.media().size()).mapToObj(Integer::toString);
+        var attributes = new ArrayList<Attribute>();
+        attributes.add(new Attribute("group", "BUNDLE " + mids.collect(Collectors.joining(" "))));
+        us.media().getFirst().security().ice().map(AnswerLines::ice).ifPresent(attributes::addAll);
+        return attributes;
     }
 
     /** A refusal where not one medium was accepted; its reason is that of the first declined. */
@@ -42,12 +68,19 @@ public final class RtpOfferer {
     }
 
     private void read(MediaSection ours, MediaSection theirs) {
+        switch (RtpProtections.ofAnswer(ours, theirs)) {
+            case Outcome.Objection(var reason) -> refused.add(reason);
+            case Outcome.Agreed(var protection) -> read(ours, theirs, protection);
+        }
+    }
+
+    private void read(MediaSection ours, MediaSection theirs, RtpProtection protection) {
         var codecs = codecs(ours.codecs(), theirs.codecs());
-        var objection = objection(theirs, codecs);
-        if (objection.isPresent()) {
-            refused.add(objection.get());
+        if (codecs.stream().noneMatch(agreed -> agreed.codec().carriesMedia())) {
+            refused.add(Reason.NO_COMMON_CODEC);
             return;
         }
+        boolean rtcpMux = ours.rtcpMux() && theirs.rtcpMux();
         var agreed =
                 new AgreedMedia(
                         ours.line(),
@@ -56,14 +89,12 @@ public final class RtpOfferer {
                         theirs.directionWithoutIce().reversed().and(ours.direction()),
                         codecs,
                         List.of());
-        var remote = RtpRemote.of(theirs, ours.rtcpMux() && theirs.rtcpMux()).orElseThrow();
-        streams.add(new RtpStream(agreed, remote, RtpStream.packetTime(theirs)));
-    }
-
-    private static Optional<Reason> objection(MediaSection theirs, List<AgreedCodec> codecs) {
-        boolean carriesMedia = codecs.stream().anyMatch(agreed -> agreed.codec().carriesMedia());
-        return RtpProtocols.objection(theirs)
-                .or(() -> carriesMedia ? Optional.empty() : Optional.of(Reason.NO_COMMON_CODEC));
+        var remote = RtpRemote.of(theirs, rtcpMux).orElseThrow();
+        var ice =
+                rtcpMux && ours.ice().isPresent()
+                        ? theirs.ice().map(credentials -> RtpIce.of(theirs, credentials))
+                        : Optional.<RtpIce>empty();
+        streams.add(new RtpStream(agreed, remote, RtpStream.packetTime(theirs), protection, ice));
     }
 
     /** Those of the answer that were offered, in its order: what else it lists it may wish for and never gets. */

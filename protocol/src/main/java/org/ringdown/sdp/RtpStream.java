@@ -1,11 +1,19 @@
 package org.ringdown.sdp;
 
+import java.util.Optional;
+
 /**
  * One medium agreed with a SIP peer.
  *
  * @param packetTime milliseconds of media to put in a packet to the peer: what it asks for, else 20
+ * @param ice the peer's end of ICE, where both ends described one
  */
-public record RtpStream(AgreedMedia media, RtpRemote remote, int packetTime) {
+public record RtpStream(
+        AgreedMedia media,
+        RtpRemote remote,
+        int packetTime,
+        RtpProtection protection,
+        Optional<RtpIce> ice) {
     private static final int USUAL_PACKET_TIME = 20; // RFC 3551 §4.5
 
     static int packetTime(MediaSection theirs) {

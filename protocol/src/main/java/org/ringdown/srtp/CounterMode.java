@@ -84,10 +84,10 @@ final class CounterMode {
         finish(sha1, hash);
     }
 
-    /** Whether the tag just made is the one at {@code at}, in a time that does not tell where they differ. */
-    boolean tagMatches(ByteBuffer packet, int at) {
+    /** Whether the first bytes of the tag just made are those at {@code at}, in a time that does not tell where they differ. */
+    boolean tagMatches(ByteBuffer packet, int at, int size) {
         int difference = 0;
-        for (int i = 0; i < TAG; i++) {
+        for (int i = 0; i < size; i++) {
             difference |= packet.get(at + i) ^ scratch.hash[START + i];
         }
         return difference == 0;

@@ -6,7 +6,7 @@ import static org.ringdown.srtp.SrtpScratch.START;
 import java.nio.ByteBuffer;
 
 /**
- * AES_CM_128_HMAC_SHA1_80: encrypt, then make a tag over all that is sent (RFC 3711 §3.1, §3.4).
+ * AES_CM_128_HMAC_SHA1_80, and _32: encrypt, then make a tag over all that is sent (RFC 3711 §3.1, §3.4).
  *
  * <pre>
  * RTP:  header, payload (encrypted), tag over these and the rollover counter
@@ -17,14 +17,17 @@ final class CounterModeTransform implements SrtpTransform {
     private final SrtpScratch scratch;
     private final CounterMode rtp;
     private final CounterMode rtcp;
+    private final int tag;
 
-    CounterModeTransform(CounterMode rtp, CounterMode rtcp, SrtpScratch scratch) {
+    /** @param tag the size of RTP's tags in bytes; RTCP's have always {@code TAG} (RFC 3711 §5.2) */
+    CounterModeTransform(CounterMode rtp, CounterMode rtcp, int tag, SrtpScratch scratch) {
+        this.tag = tag;
         this.rtp = rtp;
         this.rtcp = rtcp;
         this.scratch = scratch;
     }
 
-    static CounterModeTransform derived(KeyDerivation derivation, SrtpScratch scratch) {
+    static CounterModeTransform derived(KeyDerivation derivation, int tag, SrtpScratch scratch) {
         return new CounterModeTransform(
                 new CounterMode(
                         derivation.derive(KeyDerivation.RTP_KEY, 16),
@@ -36,6 +39,7 @@ final class CounterModeTransform implements SrtpTransform {
                         derivation.derive(KeyDerivation.RTCP_SALT, 14),
                         derivation.derive(KeyDerivation.RTCP_AUTHENTICATION, 20),
                         scratch),
+                tag,
                 scratch);
     }
 
@@ -47,18 +51,18 @@ final class CounterModeTransform implements SrtpTransform {
         putInt(START + length, (int) (index >>> 16));
         rtp.tag(length + 4);
         packet.put(offset + header, scratch.packet, START + header, length - header);
-        packet.put(offset + length, scratch.hash, START, TAG);
-        return length + TAG;
+        packet.put(offset + length, scratch.hash, START, tag);
+        return length + tag;
     }
 
     @Override
     public int unprotect(
             ByteBuffer packet, int offset, int header, int length, int ssrc, long index) {
-        int bare = length - TAG;
+        int bare = length - tag;
         scratch.load(packet, offset, bare);
         putInt(START + bare, (int) (index >>> 16));
         rtp.tag(bare + 4);
-        if (!rtp.tagMatches(packet, offset + bare)) {
+        if (!rtp.tagMatches(packet, offset + bare, tag)) {
             return -1;
         }
         rtp.crypt(header, bare - header, ssrc, index);
@@ -87,7 +91,7 @@ final class CounterModeTransform implements SrtpTransform {
         int bare = signed - 4;
         scratch.load(packet, offset, signed);
         rtcp.tag(signed);
-        if (!rtcp.tagMatches(packet, offset + signed)) {
+        if (!rtcp.tagMatches(packet, offset + signed, TAG)) {
             return -1;
         }
         rtcp.crypt(RTCP_HEADER, bare - RTCP_HEADER, ssrc, index);

@@ -105,7 +105,7 @@ public final class SrtpReceiver {
 
     /** Opens an RTCP packet in place and returns its length in the clear, or a refusal; a refused packet is not changed. */
     public int unprotectRtcp(ByteBuffer packet, int offset, int length) {
-        if (length < SrtpTransform.RTCP_HEADER + 4 + profile.tagSize()
+        if (length < SrtpTransform.RTCP_HEADER + 4 + profile.rtcpTagSize()
                 || length > SrtpScratch.MAX_PACKET
                 || (packet.get(offset) & 0xc0) != 0x80) {
             return refuse(MALFORMED);

@@ -59,7 +59,7 @@ public final class SrtpSender {
 
     /** By how many bytes {@link #protectRtcp} makes a packet longer. */
     public int rtcpOverhead() {
-        return profile.tagSize() + 4;
+        return profile.rtcpTagSize() + 4;
     }
 
     /** Protects an RTP packet in place and returns its new length. The buffer's limit must leave room for {@link #overhead}. */

@@ -18,7 +18,8 @@ sealed interface SrtpTransform permits CounterModeTransform, GaloisTransform {
     static SrtpTransform of(SrtpKeys keys, SrtpScratch scratch) {
         var derivation = new KeyDerivation(keys);
         return switch (keys.profile()) {
-            case AES_CM_128_HMAC_SHA1_80 -> CounterModeTransform.derived(derivation, scratch);
+            case AES_CM_128_HMAC_SHA1_80, AES_CM_128_HMAC_SHA1_32 ->
+                    CounterModeTransform.derived(derivation, keys.profile().tagSize(), scratch);
             case AEAD_AES_128_GCM -> GaloisTransform.derived(derivation, scratch);
         };
     }

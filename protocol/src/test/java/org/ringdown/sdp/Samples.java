@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.ringdown.wire.MalformedException;
 
 /** Descriptions that several tests start from. */
@@ -137,8 +138,9 @@ final class Samples {
     private static final String PAGE_DIGEST = "AB" + ":CD".repeat(31);
 
     private static final WebRtcEndpoint PAGE = toPage();
-    private static final RtpEndpoint PHONE = toPhone(VOICE);
-    private static final SessionDescription OFFER = RtpOfferer.offer(PHONE);
+    private static final RtpEndpoint PHONE = toSecurePhone(VOICE);
+    private static final List<SessionDescription> OFFERS =
+            Stream.of(RtpProposal.values()).map(p -> RtpOfferer.offer(PHONE, p)).toList();
 
     private Samples() {}
 
@@ -170,6 +172,27 @@ final class Samples {
                 new Origin(21, 1, "192.0.2.2"),
                 new Connection("192.0.2.2"),
                 List.of(RtpMedia.audio(40000, types)));
+    }
+
+    /** The same with everything that protects it, and a part in ICE. */
+    static RtpEndpoint toSecurePhone(List<Codec> codecs) {
+        var plain = toPhone(codecs);
+        var security =
+                new RtpSecurity(
+                        Optional.of(new Fingerprint("sha-256", PAGE_DIGEST)),
+                        List.of(
+                                Crypto.of(1, "AES_CM_128_HMAC_SHA1_80", new byte[30]),
+                                Crypto.of(2, "AES_CM_128_HMAC_SHA1_32", new byte[30]),
+                                Crypto.of(3, "AEAD_AES_128_GCM", new byte[28])),
+                        Optional.of(
+                                new IceEnd(
+                                        new IceCredentials("ours", "0123456789abcdefghijkl"),
+                                        List.of(
+                                                IceCandidate.hostUdp(
+                                                        "1", 65535, "192.0.2.2", 40000)),
+                                        true)));
+        var audio = plain.media().getFirst().withRtcpMux().with(security);
+        return new RtpEndpoint(plain.origin(), plain.connection(), List.of(audio));
     }
 
     static SessionDescription parse(String text) {
@@ -210,8 +233,10 @@ final class Samples {
         }
         WebRtcAnswerer.answer(sdp, PAGE);
         RtpAnswerer.answer(sdp, PHONE);
-        RtpOfferer.read(OFFER, sdp);
-        RtpOfferer.read(sdp, OFFER);
+        for (var offer : OFFERS) {
+            RtpOfferer.read(offer, sdp);
+            RtpOfferer.read(sdp, offer);
+        }
     }
 
     /** What browsers and phones offer; the fuzz test starts from the same files. */

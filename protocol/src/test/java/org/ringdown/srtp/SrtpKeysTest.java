@@ -31,7 +31,8 @@ class SrtpKeysTest {
     void knowsProfilesByTheirNumberInDtls() {
         assertThat(SrtpProfile.ofDtls(1)).contains(SrtpProfile.AES_CM_128_HMAC_SHA1_80);
         assertThat(SrtpProfile.ofDtls(7)).contains(SrtpProfile.AEAD_AES_128_GCM);
-        assertThat(SrtpProfile.ofDtls(2)).isEmpty();
+        assertThat(SrtpProfile.ofDtls(2)).contains(SrtpProfile.AES_CM_128_HMAC_SHA1_32);
+        assertThat(SrtpProfile.ofDtls(3)).isEmpty();
     }
 
     @Test

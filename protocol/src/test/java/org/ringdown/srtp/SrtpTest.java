@@ -121,7 +121,7 @@ class SrtpTest {
         var buffer = ByteBuffer.allocate(3000).put(0, (byte) 0x80);
         assertThat(receiver.unprotect(buffer, 0, 2049)).isEqualTo(SrtpReceiver.MALFORMED);
         assertThat(receiver.unprotectRtcp(buffer, 0, 2049)).isEqualTo(SrtpReceiver.MALFORMED);
-        assertThatThrownBy(() -> sender.protect(buffer, 0, 2040))
+        assertThatThrownBy(() -> sender.protect(buffer, 0, 2045))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> sender.protectRtcp(buffer, 0, 2036))
                 .isInstanceOf(IllegalArgumentException.class);

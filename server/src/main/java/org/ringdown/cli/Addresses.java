@@ -18,6 +18,7 @@ public record Addresses(
         boolean tls,
         Optional<InetSocketAddress> sipUdp,
         Optional<InetSocketAddress> sipTcp,
+        Optional<InetSocketAddress> sipTls,
         List<InetSocketAddress> webrtc,
         Optional<PortRange> rtp) {
 
@@ -35,6 +36,7 @@ public record Addresses(
             var sip = out.putObject("sip");
             sipUdp.ifPresent(address -> sip.put("udp", text(address)));
             sipTcp.ifPresent(address -> sip.put("tcp", text(address)));
+            sipTls.ifPresent(address -> sip.put("tls", text(address)));
         }
         var media = out.putObject("media");
         webrtc.forEach(address -> media.withArray("webrtc").add(text(address)));

@@ -10,6 +10,7 @@ import org.ringdown.config.Configuration.ApiKey;
 import org.ringdown.config.Configuration.App;
 import org.ringdown.config.Configuration.Button;
 import org.ringdown.config.Configuration.Calls;
+import org.ringdown.config.Configuration.ClientAuth;
 import org.ringdown.config.Configuration.Dtmf;
 import org.ringdown.config.Configuration.Http;
 import org.ringdown.config.Configuration.IceServer;
@@ -22,6 +23,7 @@ import org.ringdown.config.Configuration.Route;
 import org.ringdown.config.Configuration.Rtmfp;
 import org.ringdown.config.Configuration.Rtmp;
 import org.ringdown.config.Configuration.Sip;
+import org.ringdown.config.Configuration.SipTls;
 import org.ringdown.config.Configuration.Store;
 import org.ringdown.config.Configuration.Tls;
 import org.ringdown.config.Configuration.TokenKey;
@@ -93,12 +95,26 @@ final class Binder {
     }
 
     private Sip sip(Section in) {
+        var tlsPort = in.get("tls-port", Kind.PORT, Port.OFF);
+        var tls = in.maybe("tls", this::sipTls);
+        if (!tlsPort.isOff() && tls.isEmpty()) {
+            in.mistake("tls-port", "needs a certificate; write sip.tls: {cert: FILE, key: FILE}");
+        }
         return new Sip(
                 host(in),
                 in.get("port", Kind.PORT, usual(5060)),
-                in.notYet("tls-port", in.get("tls-port", Kind.PORT, Port.OFF), Port.OFF),
+                tlsPort,
+                tls,
                 in.get("external", Kind.autoOr(Kind.ADDRESS), Optional.<InetAddress>empty()),
                 in.notYet("local-nets", in.list("local-nets", Kind.NETWORK), List.of()));
+    }
+
+    private SipTls sipTls(Section in) {
+        var clients = in.get("client-auth", Kind.oneOf(ClientAuth.class), ClientAuth.OFF);
+        if (clients != ClientAuth.OFF && !in.has("ca")) {
+            in.mistake("client-auth", "needs ca: the file with those who vouch for clients");
+        }
+        return new SipTls(in.needFile("cert"), in.needFile("key"), in.findFile("ca"), clients);
     }
 
     private Media media(Section in) {

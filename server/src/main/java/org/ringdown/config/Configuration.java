@@ -47,14 +47,30 @@ public record Configuration(
 
     /**
      * @param external our address as others see it; empty means found out by itself
+     * @param tls what SIP over TLS needs; there where {@code tlsPort} is not off
      * @param localNets networks whose hosts reach us under our own address
      */
     public record Sip(
             String host,
             Port port,
             Port tlsPort,
+            Optional<SipTls> tls,
             Optional<InetAddress> external,
             List<Network> localNets) {}
+
+    /**
+     * PEM files.
+     *
+     * @param ca those who may vouch for far ends; empty means those that the JDK trusts
+     */
+    public record SipTls(Path cert, Path key, Optional<Path> ca, ClientAuth clientAuth) {}
+
+    /** Whether those who connect by TLS must show a certificate. */
+    public enum ClientAuth {
+        OFF,
+        WANT,
+        NEED
+    }
 
     /**
      * @param workers empty means one per core

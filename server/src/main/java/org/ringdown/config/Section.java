@@ -99,6 +99,10 @@ final class Section {
         return reading.resolve(need(key, Kind.FILE, Path.of("")));
     }
 
+    Optional<Path> findFile(String key) {
+        return find(key, Kind.FILE).map(reading::resolve);
+    }
+
     <T> T section(String key, Function<Section, T> read) {
         return read(name(key), key, node(key), read);
     }

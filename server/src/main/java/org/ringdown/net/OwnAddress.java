@@ -2,25 +2,40 @@ package org.ringdown.net;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /** The address of this machine that others can use. */
 public final class OwnAddress {
-    /** Nobody has it (RFC 5737): it only says which way leads out. Nothing is sent. */
-    private static final InetSocketAddress OUTSIDE =
-            new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 9);
+    /** Nobody has these (RFC 5737, RFC 3849): they only say which way leads out. Nothing is sent. */
+    private static final InetAddress OUTSIDE = InetAddress.ofLiteral("192.0.2.1");
+
+    private static final InetAddress OUTSIDE_V6 = InetAddress.ofLiteral("2001:db8::1");
+    private static final int DISCARD = 9;
 
     private OwnAddress() {}
 
     /** The address itself, or for "every address" the one by which this machine reaches the world. */
     public static InetAddress of(InetAddress listening) {
         if (!listening.isAnyLocalAddress()) return listening;
+        return toward(OUTSIDE)
+                .or(() -> listening instanceof Inet6Address ? outsideV6() : Optional.empty())
+                .orElse(InetAddress.getLoopbackAddress());
+    }
+
+    /** The address by which this machine reaches the world of IPv6, if it does. */
+    static Optional<InetAddress> outsideV6() {
+        return toward(OUTSIDE_V6);
+    }
+
+    private static Optional<InetAddress> toward(InetAddress outside) {
         try (var probe = new DatagramSocket()) {
-            probe.connect(OUTSIDE);
-            return probe.getLocalAddress();
-        } catch (IOException noWayOut) {
-            return InetAddress.getLoopbackAddress();
+            probe.connect(new InetSocketAddress(outside, DISCARD));
+            return Optional.of(probe.getLocalAddress());
+        } catch (IOException | java.io.UncheckedIOException noWayOut) {
+            return Optional.empty();
         }
     }
 }

@@ -17,14 +17,13 @@ import org.ringdown.leg.sip.SipDoor;
 import org.ringdown.sip.Frame;
 import org.ringdown.sip.SipFramer;
 import org.ringdown.sip.transaction.Flow;
-import org.ringdown.sip.transaction.Transport;
 import org.ringdown.time.Timers;
 import org.ringdown.wire.MalformedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One TCP connection that carries SIP.
+ * One TCP or TLS connection that carries SIP.
  *
  * <p>Threads: one virtual thread reads, one writes; {@link #send} and {@link #close} may come from anywhere and never block.
  */
@@ -44,7 +43,9 @@ final class SipConnection {
     private static final Outgoing NOTHING_MORE = new Outgoing(PONG, () -> {});
 
     private final long id;
-    private final Socket socket;
+    private final Socket raw;
+    private final SipLayer layer;
+    private final Optional<Made> made;
     private final Flow flow;
     private final Timers timers;
     private final Consumer<SipConnection> whenClosed;
@@ -56,51 +57,40 @@ final class SipConnection {
 
     private record Outgoing(ByteBuffer message, Runnable failed) {}
 
-    private SipConnection(
+    /**
+     * What became of a connection that we made.
+     *
+     * @param stream to read from and write to
+     * @param host to whom it leads, which over TLS has been proved
+     */
+    record Made(Socket stream, String host) {}
+
+    /** @param made empty for a connection that came: of it, a message is expected soon */
+    SipConnection(
             long id,
-            Socket socket,
-            InetSocketAddress local,
+            Socket raw,
+            SipLayer layer,
+            Optional<Made> made,
             Timers timers,
             Consumer<SipConnection> whenClosed)
             throws IOException {
         this.id = id;
-        this.socket = socket;
+        this.raw = raw;
+        this.layer = layer;
+        this.made = made;
         this.flow =
                 new Flow(
-                        Transport.TCP,
-                        (InetSocketAddress) socket.getRemoteSocketAddress(),
-                        local,
+                        layer.transport(),
+                        (InetSocketAddress) raw.getRemoteSocketAddress(),
+                        (InetSocketAddress) raw.getLocalSocketAddress(),
                         id);
         this.timers = timers;
         this.whenClosed = whenClosed;
         this.lastActive = id;
-        socket.setTcpNoDelay(true);
-        socket.setKeepAlive(true); // a far end that is gone is found out by the kernel
-        socket.setSoTimeout((int) IDLE.toMillis());
-    }
-
-    /** A connection that somebody made to us: a message is expected soon. */
-    static SipConnection accepted(
-            long id,
-            Socket socket,
-            InetSocketAddress local,
-            Timers timers,
-            Consumer<SipConnection> whenClosed)
-            throws IOException {
-        var connection = new SipConnection(id, socket, local, timers, whenClosed);
-        connection.expectMessage();
-        return connection;
-    }
-
-    /** A connection that we made, to send on. */
-    static SipConnection made(
-            long id,
-            Socket socket,
-            InetSocketAddress local,
-            Timers timers,
-            Consumer<SipConnection> whenClosed)
-            throws IOException {
-        return new SipConnection(id, socket, local, timers, whenClosed);
+        raw.setTcpNoDelay(true);
+        raw.setKeepAlive(true); // a far end that is gone is found out by the kernel
+        raw.setSoTimeout((int) IDLE.toMillis());
+        if (made.isEmpty()) expectMessage();
     }
 
     long id() {
@@ -115,6 +105,12 @@ final class SipConnection {
         return flow.remote();
     }
 
+    /** Whether what is for this host may be sent here: over TLS, only if that is who it has proved to be. */
+    boolean leadsTo(String host) {
+        return !layer.transport().secure()
+                || made.filter(proved -> proved.host.equalsIgnoreCase(host)).isPresent();
+    }
+
     /** Grows with whatever is heard anywhere: the smallest of all connections has been silent the longest. */
     long lastActive() {
         return lastActive;
@@ -122,15 +118,17 @@ final class SipConnection {
 
     /** @param tick gives a larger number each time it is asked */
     void serve(SipDoor door, LongSupplier tick) {
-        Thread.ofVirtual().name("sip-tcp-in-" + id).start(() -> read(door, tick));
-        Thread.ofVirtual().name("sip-tcp-out-" + id).start(this::write);
+        Thread.ofVirtual().name("sip-in-" + id).start(() -> read(door, tick));
     }
 
     private void read(SipDoor door, LongSupplier tick) {
         var framer = new SipFramer();
         var buffer = new byte[8 * 1024];
         try {
-            var in = socket.getInputStream();
+            // Whoever dawdles over the handshake runs into the deadline for the first message.
+            var stream = made.isPresent() ? made.get().stream : layer.accept(raw);
+            Thread.ofVirtual().name("sip-out-" + id).start(() -> write(stream));
+            var in = stream.getInputStream();
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 lastActive = tick.getAsLong();
                 framer.feed(ByteBuffer.wrap(buffer, 0, count), frame -> on(frame, door));
@@ -183,9 +181,9 @@ final class SipConnection {
         }
     }
 
-    private void write() {
+    private void write(Socket stream) {
         try {
-            var out = socket.getOutputStream();
+            var out = stream.getOutputStream();
             for (var next = waiting.take(); next != NOTHING_MORE; next = waiting.take()) {
                 try {
                     var bytes = new byte[next.message.remaining()];
@@ -208,7 +206,7 @@ final class SipConnection {
         messageEnded();
         whenClosed.accept(this);
         try {
-            socket.close();
+            raw.close();
         } catch (IOException e) {
             log.debug("closing a SIP connection: {}", e.toString());
         }

@@ -1,37 +1,41 @@
 package org.ringdown.net;
 
-import static org.ringdown.sip.transaction.Transport.TCP;
-import static org.ringdown.sip.transaction.Transport.UDP;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.ringdown.leg.sip.SipDoor;
 import org.ringdown.leg.sip.SipTransport;
+import org.ringdown.sip.HostPort;
 import org.ringdown.sip.SipMessage;
 import org.ringdown.sip.SipUri;
 import org.ringdown.sip.locate.Hop;
+import org.ringdown.sip.locate.Locator;
+import org.ringdown.sip.locate.Reach;
 import org.ringdown.sip.transaction.Flow;
+import org.ringdown.sip.transaction.Transport;
 import org.ringdown.time.Timers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All SIP sockets of this node, over UDP and TCP on the same port. */
+/** The SIP sockets of this node: UDP and TCP on the same port, TLS on another. */
 public final class SipSockets implements SipTransport, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SipSockets.class);
-    private static final int SIP_PORT = 5060;
     private static final int MOST_TRIES = 20;
 
     private final SipUdp udp;
-    private final SipTcp tcp;
+    private final SipStreams tcp;
+    private final SipStreams tls;
+    private final TlsIdentity identity;
     private final Entrance entrance;
-    private final InetAddress own;
+    private final OurSide own;
+    private final Locator locator;
+    private final Dns dns;
 
     /** The gateway is made after the sockets, since it needs them; its door is hung in when it is there. */
     private static final class Entrance implements SipDoor {
@@ -48,36 +52,57 @@ public final class SipSockets implements SipTransport, AutoCloseable {
         }
     }
 
-    private SipSockets(SipUdp udp, SipTcp tcp, Entrance entrance, Optional<InetAddress> external) {
-        this.udp = udp;
-        this.tcp = tcp;
-        this.entrance = entrance;
-        this.own = external.orElse(OwnAddress.of(udp.local().getAddress()));
-    }
-
     /**
-     * Opens both; port 0 stands for one that is free for UDP and TCP alike.
+     * What the sockets need.
      *
      * @param external the address that far ends should write, where it is not the one we listen on
+     * @param random spreads calls over the servers of a domain
      */
-    public static SipSockets open(
-            InetSocketAddress address, Optional<InetAddress> external, Timers timers)
+    public record Surroundings(
+            Optional<InetAddress> external,
+            SipTlsFiles tls,
+            Timers timers,
+            RandomGenerator random) {}
+
+    private SipSockets(
+            SipUdp udp,
+            SipStreams tcp,
+            SipStreams tls,
+            TlsIdentity identity,
+            Entrance entrance,
+            OurSide own,
+            Locator locator,
+            Dns dns) {
+        this.udp = udp;
+        this.tcp = tcp;
+        this.tls = tls;
+        this.identity = identity;
+        this.entrance = entrance;
+        this.own = own;
+        this.locator = locator;
+        this.dns = dns;
+    }
+
+    /** Opens UDP and TCP; port 0 stands for one that is free for both. TLS is listened for after {@link #listenTls}. */
+    public static SipSockets open(InetSocketAddress address, Surroundings around)
             throws IOException {
-        return open(address, external, timers, SipTcp.Limits.USUAL);
+        return open(address, around, SipStreams.Limits.USUAL, Dns.ofThisMachine());
     }
 
     static SipSockets open(
-            InetSocketAddress address,
-            Optional<InetAddress> external,
-            Timers timers,
-            SipTcp.Limits limits)
+            InetSocketAddress address, Surroundings around, SipStreams.Limits limits, Dns dns)
             throws IOException {
+        var entrance = new Entrance();
+        var identity = TlsIdentity.of(around.tls, around.timers);
+        var tls = new SipStreams(new TlsLayer(identity), entrance, around.timers, limits);
         for (int tries = 1; ; tries++) {
             var udp = SipUdp.open(address);
-            var entrance = new Entrance();
             try {
-                var tcp = SipTcp.open(udp.local(), entrance, timers, limits);
-                return new SipSockets(udp, tcp, entrance, external);
+                var tcp = new SipStreams(SipLayer.PLAIN, entrance, around.timers, limits);
+                tcp.listen(udp.local());
+                var own = OurSide.of(udp.local().getAddress(), around.external);
+                var locator = new Locator(reach(own), around.random);
+                return new SipSockets(udp, tcp, tls, identity, entrance, own, locator, dns);
             } catch (IOException e) {
                 udp.close();
                 if (address.getPort() != 0 || tries == MOST_TRIES) throw e;
@@ -85,11 +110,22 @@ public final class SipSockets implements SipTransport, AutoCloseable {
         }
     }
 
+    /** We are no WebSocket client: who speaks that comes to us. */
+    private static Reach reach(OurSide own) {
+        return new Reach(Set.of(Transport.UDP, Transport.TCP, Transport.TLS), own.families());
+    }
+
+    /** Listens for TLS too; to be called before {@link #serve}. */
+    public void listenTls(InetSocketAddress address) throws IOException {
+        tls.listen(address);
+    }
+
     /** From now on messages are read. */
     public void serve(SipDoor door) {
         entrance.door = Optional.of(door);
         udp.serve(entrance);
         tcp.serve();
+        tls.serve();
     }
 
     /** The same for UDP and TCP. */
@@ -97,67 +133,86 @@ public final class SipSockets implements SipTransport, AutoCloseable {
         return udp.local();
     }
 
+    /** Where TLS is listened for, if it is. */
+    public Optional<InetSocketAddress> localTls() {
+        return tls.listening();
+    }
+
     @Override
     public void send(Flow flow, ByteBuffer message, Runnable failed) {
         switch (flow.transport()) {
             case UDP -> udp.send(flow.remote(), message);
             case TCP -> tcp.send(flow.connection(), message, failed);
-            case TLS, WS, WSS -> failed.run();
+            case TLS -> tls.send(flow.connection(), message, failed);
+            case WS, WSS -> failed.run();
         }
     }
 
     @Override
     public void locate(SipUri target, Consumer<List<Hop>> found) {
-        String transport = target.transport().orElse("udp");
-        if (target.secure() || !transport.equals("udp") && !transport.equals("tcp")) {
-            log.info("no way to {}: TLS and WebSocket are not in this version", target.host());
-            found.accept(List.of());
-            return;
-        }
-        Thread.ofVirtual().name("sip-locate").start(() -> found.accept(find(target, transport)));
+        Thread.ofVirtual().name("sip-locate").start(() -> found.accept(hops(target)));
     }
 
-    private List<Hop> find(SipUri target, String transport) {
-        int port = target.port().orElse(SIP_PORT);
-        try {
-            return Arrays.stream(InetAddress.getAllByName(target.host()))
-                    .map(address -> new InetSocketAddress(address, port))
-                    .map(to -> new Hop(transport.equals("udp") ? UDP : TCP, to, target.host()))
-                    .toList();
-        } catch (UnknownHostException unknown) {
-            log.info("no way to {}: the name is not known", target.host());
-            return List.of();
+    private List<Hop> hops(SipUri target) {
+        var step = locator.locate(target);
+        while (step instanceof Locator.Step.Ask(var questions, var then)) {
+            step = then.apply(dns.ask(questions));
         }
+        var hops = ((Locator.Step.Found) step).hops();
+        if (hops.isEmpty()) {
+            log.info("no way to {}: its name or its transport leads nowhere", target.target());
+        }
+        return hops;
     }
 
     @Override
     public void connect(Hop hop, Consumer<Optional<Flow>> connected) {
         switch (hop.transport()) {
             case UDP -> connected.accept(Optional.of(Flow.udp(hop.address(), udp.local())));
-            case TCP ->
-                    Thread.ofVirtual()
-                            .name("sip-connect")
-                            .start(() ->
-                                    connected.accept(
-                                            tcp.connect(hop.address()).map(SipConnection::flow)));
-            case TLS, WS, WSS -> connected.accept(Optional.empty());
+            case TCP -> connect(tcp, hop, connected);
+            case TLS -> connect(tls, hop, connected);
+            case WS, WSS -> connected.accept(Optional.empty());
         }
+    }
+
+    private static void connect(SipStreams streams, Hop hop, Consumer<Optional<Flow>> connected) {
+        Thread.ofVirtual()
+                .name("sip-connect")
+                .start(() -> connected.accept(streams.connect(hop).map(SipConnection::flow)));
     }
 
     @Override
     public boolean isOpen(Flow flow) {
-        return flow.transport() == UDP || tcp.isOpen(flow.connection());
+        return switch (flow.transport()) {
+            case UDP -> true;
+            case TCP -> tcp.isOpen(flow.connection());
+            case TLS -> tls.isOpen(flow.connection());
+            case WS, WSS -> false;
+        };
     }
 
     @Override
     public String sentBy(Flow flow) {
-        String host = own.getHostAddress();
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + local().getPort();
+        String host = own.toward(flow.remote().getAddress()).getHostAddress();
+        if (flow.transport() != Transport.TLS)
+            return HostPort.of(bare(host), local().getPort()).toString();
+        return localTls()
+                .map(listening -> HostPort.of(bare(host), listening.getPort()))
+                .orElse(HostPort.of(bare(host)))
+                .toString();
+    }
+
+    /** Without the zone that this machine alone understands. */
+    private static String bare(String address) {
+        int zone = address.indexOf('%');
+        return zone < 0 ? address : address.substring(0, zone);
     }
 
     @Override
     public void close() throws IOException {
+        identity.close();
         udp.close();
         tcp.close();
+        tls.close();
     }
 }

@@ -106,7 +106,10 @@ class ConfigurationReaderTest {
                     tokens: {keys: {k: {key: ""}}}      | tokens.keys.k.key is empty; name a file with 32 characters or more, made with: openssl rand -base64 33
                     api-keys: {crm: {may: calls}}       | api-keys.crm.may calls is not in this version
                     http: {tls: {cert: a.pem}}          | http.tls.key is missing; write a path
-                    sip: {tls-port: 5061}               | sip.tls-port is not in this version; leave it out
+                    sip: {tls-port: 5061}               | sip.tls-port needs a certificate; write sip.tls: {cert: FILE, key: FILE}
+                    sip: {tls: {cert: a.pem}}           | sip.tls.key is missing; write a path
+                    sip: {tls: {cert: a, key: b, client-auth: need}} | sip.tls.client-auth needs ca: the file with those who vouch for clients
+                    sip: {tls: {cert: a, key: b, client-auth: maybe}} | sip.tls.client-auth: "maybe" is not off or want or need
                     media: {webrtc-tcp-port: 443}       | media.webrtc-tcp-port is not in this version; leave it out
                     media: {webrtc-port: off}           | media.webrtc-port off is not in this version; write a port, or 0 for any
                     media: {stun-server: a.example}     | media.stun-server is not in this version; leave it out

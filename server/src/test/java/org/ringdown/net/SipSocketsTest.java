@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -76,7 +77,7 @@ class SipSocketsTest {
 
     @Test
     void aDatagramComesInAndAnAnswerGoesBack() throws Exception {
-        var sockets = open(SipTcp.Limits.USUAL);
+        var sockets = open(SipStreams.Limits.USUAL);
         try (var phone = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             phone.setSoTimeout(5_000);
             phone.send(packet("hello", sockets.local()));
@@ -94,7 +95,7 @@ class SipSocketsTest {
 
     @Test
     void aDatagramKeepsItsOwnBytes() throws Exception {
-        var sockets = open(SipTcp.Limits.USUAL);
+        var sockets = open(SipStreams.Limits.USUAL);
         try (var phone = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             for (int i = 0; i < 50; i++) phone.send(packet("datagram " + i, sockets.local()));
 
@@ -105,7 +106,7 @@ class SipSocketsTest {
 
     @Test
     void aMessageComesInByTcpAndItsAnswerGoesBackOnTheSameConnection() throws Exception {
-        var sockets = open(SipTcp.Limits.USUAL);
+        var sockets = open(SipStreams.Limits.USUAL);
         try (var phone = connect(sockets)) {
             write(phone, OPTIONS + OPTIONS.substring(0, 40));
             var message = came.poll(5, TimeUnit.SECONDS);
@@ -121,7 +122,7 @@ class SipSocketsTest {
 
     @Test
     void aKeepAliveIsAnswered() throws Exception {
-        try (var phone = connect(open(SipTcp.Limits.USUAL))) {
+        try (var phone = connect(open(SipStreams.Limits.USUAL))) {
             write(phone, "\r\n\r\n");
 
             assertThat(read(phone, 2)).isEqualTo("\r\n");
@@ -130,7 +131,7 @@ class SipSocketsTest {
 
     @Test
     void whoSaysNothingIsNotWaitedFor() throws Exception {
-        try (var phone = connect(open(SipTcp.Limits.USUAL))) {
+        try (var phone = connect(open(SipStreams.Limits.USUAL))) {
             write(phone, "\r\n\r\n"); // a keep-alive is no message
             read(phone, 2);
 
@@ -145,7 +146,7 @@ class SipSocketsTest {
 
     @Test
     void whoBeginsAMessageAndDoesNotEndItIsNotWaitedFor() throws Exception {
-        try (var phone = connect(open(SipTcp.Limits.USUAL))) {
+        try (var phone = connect(open(SipStreams.Limits.USUAL))) {
             write(phone, OPTIONS);
             came.poll(5, TimeUnit.SECONDS);
             assertThat(await(0).cancelled).isTrue();
@@ -162,7 +163,7 @@ class SipSocketsTest {
 
     @Test
     void nonsenseEndsTheConnection() throws Exception {
-        try (var phone = connect(open(SipTcp.Limits.USUAL))) {
+        try (var phone = connect(open(SipStreams.Limits.USUAL))) {
             write(phone, "{}\r\n\r\n");
 
             assertThat(phone.getInputStream().read()).isEqualTo(-1);
@@ -171,7 +172,7 @@ class SipSocketsTest {
 
     @Test
     void anAnswerOnAConnectionThatIsGoneFails() throws Exception {
-        var sockets = open(SipTcp.Limits.USUAL);
+        var sockets = open(SipStreams.Limits.USUAL);
         Flow flow;
         try (var phone = connect(sockets)) {
             write(phone, OPTIONS);
@@ -188,7 +189,7 @@ class SipSocketsTest {
 
     @Test
     void aFarEndThatDoesNotReadIsGivenUpAndEverythingForItFails() throws Exception {
-        var sockets = open(SipTcp.Limits.USUAL);
+        var sockets = open(SipStreams.Limits.USUAL);
         try (var phone = connect(sockets)) {
             write(phone, OPTIONS);
             var flow = came.poll(5, TimeUnit.SECONDS).from;
@@ -208,7 +209,7 @@ class SipSocketsTest {
 
     @Test
     void oneAddressMayNotHaveTooManyConnections() throws Exception {
-        var sockets = open(new SipTcp.Limits(100, 2));
+        var sockets = open(new SipStreams.Limits(100, 2));
         try (var first = connect(sockets);
                 var second = connect(sockets);
                 var third = connect(sockets)) {
@@ -222,7 +223,7 @@ class SipSocketsTest {
 
     @Test
     void theLongestSilentConnectionMakesRoom() throws Exception {
-        var sockets = open(new SipTcp.Limits(2, 100));
+        var sockets = open(new SipStreams.Limits(2, 100));
         try (var first = connect(sockets);
                 var second = connect(sockets)) {
             write(first, OPTIONS);
@@ -243,7 +244,7 @@ class SipSocketsTest {
 
     @Test
     void reachesAUriByUdpAndByTcpAndKeepsTheConnection() throws Exception {
-        var sockets = open(SipTcp.Limits.USUAL);
+        var sockets = open(SipStreams.Limits.USUAL);
         try (var pbx = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             var byUdp = reach(sockets, "sip:pbx@127.0.0.1:5099").orElseThrow();
             var byTcp =
@@ -267,7 +268,7 @@ class SipSocketsTest {
 
     @Test
     void whatCannotBeReachedIsSaid() throws Exception {
-        var sockets = open(SipTcp.Limits.USUAL);
+        var sockets = open(SipStreams.Limits.USUAL);
         int nobody;
         try (var gone = new ServerSocket(0)) {
             nobody = gone.getLocalPort();
@@ -281,7 +282,7 @@ class SipSocketsTest {
 
     @Test
     void udpAndTcpShareAPort() throws Exception {
-        var sockets = open(SipTcp.Limits.USUAL);
+        var sockets = open(SipStreams.Limits.USUAL);
 
         assertThat(sockets.local().getPort()).isPositive();
         assertThat(sockets.sentBy(Flow.udp(ANY, ANY)))
@@ -293,8 +294,8 @@ class SipSocketsTest {
     void farEndsWriteTheAddressThatTheyCanReach() throws Exception {
         var anywhere = new InetSocketAddress("0.0.0.0", 0);
         var external = Optional.of(InetAddress.ofLiteral("192.0.2.7"));
-        try (var behindNat = SipSockets.open(anywhere, external, this::after);
-                var everywhere = SipSockets.open(anywhere, Optional.empty(), this::after)) {
+        try (var behindNat = SipSockets.open(anywhere, around(external));
+                var everywhere = SipSockets.open(anywhere, around(Optional.empty()))) {
             assertThat(behindNat.sentBy(Flow.udp(ANY, ANY))).startsWith("192.0.2.7:");
             assertThat(everywhere.sentBy(Flow.udp(ANY, ANY))).doesNotStartWith("0.0.0.0");
         }
@@ -305,15 +306,14 @@ class SipSocketsTest {
         try (var tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var address = new InetSocketAddress("127.0.0.1", tcp.getLocalPort());
 
-            Assertions.assertThatThrownBy(
-                            () -> SipSockets.open(address, Optional.empty(), this::after))
+            Assertions.assertThatThrownBy(() -> SipSockets.open(address, around(Optional.empty())))
                     .isInstanceOf(BindException.class);
             new DatagramSocket(address).close(); // and nothing of the attempt is left
         }
     }
 
-    private SipSockets open(SipTcp.Limits limits) throws IOException {
-        var sockets = SipSockets.open(ANY, Optional.empty(), this::after, limits);
+    private SipSockets open(SipStreams.Limits limits) throws IOException {
+        var sockets = SipSockets.open(ANY, around(Optional.empty()), limits, Dns.ofThisMachine());
         opened.add(sockets);
         sockets.serve(
                 new SipDoor() {
@@ -333,6 +333,11 @@ class SipSocketsTest {
                     }
                 });
         return sockets;
+    }
+
+    private SipSockets.Surroundings around(Optional<InetAddress> external) {
+        return new SipSockets.Surroundings(
+                external, SipTlsFiles.NONE, this::after, new SplittableRandom(1));
     }
 
     private Timers.Timer after(Duration delay, Runnable task) {

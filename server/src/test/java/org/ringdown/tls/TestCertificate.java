@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
@@ -25,17 +26,34 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /** A self-signed certificate for 127.0.0.1, and its key. */
 public record TestCertificate(X509Certificate certificate, KeyPair pair) {
 
+    private static final GeneralName HERE = new GeneralName(GeneralName.iPAddress, "127.0.0.1");
+
     /** @param algorithm "RSA", "EC" or "Ed25519" */
     public static TestCertificate make(String algorithm) {
         var pair = pair(algorithm);
         var name = name(pair);
-        return new TestCertificate(certificate(pair, name, name, pair), pair);
+        return new TestCertificate(certificate(pair, name, name, pair, HERE), pair);
+    }
+
+    /** A self-signed one that is a CA too, for other names. */
+    public static TestCertificate of(String commonName, GeneralName... alternatives) {
+        var pair = pair("EC");
+        var name = new X500Name("CN=" + commonName);
+        return new TestCertificate(certificate(pair, name, name, pair, alternatives), pair);
+    }
+
+    /** Another certificate for other names, signed by this one's key. */
+    public TestCertificate issue(String commonName, GeneralName... alternatives) {
+        var fresh = pair("EC");
+        var issuer = new X500Name(certificate.getSubjectX500Principal().getName());
+        var subject = new X500Name("CN=" + commonName);
+        return new TestCertificate(certificate(fresh, subject, issuer, pair, alternatives), fresh);
     }
 
     /** Another certificate, signed by this one's key. */
     TestCertificate issue(String algorithm) {
         var fresh = pair(algorithm);
-        return new TestCertificate(certificate(fresh, name(fresh), name(pair), pair), fresh);
+        return new TestCertificate(certificate(fresh, name(fresh), name(pair), pair, HERE), fresh);
     }
 
     private static KeyPair pair(String algorithm) {
@@ -51,7 +69,11 @@ public record TestCertificate(X509Certificate certificate, KeyPair pair) {
     }
 
     private static X509Certificate certificate(
-            KeyPair pair, X500Name subject, X500Name issuer, KeyPair signer) {
+            KeyPair pair,
+            X500Name subject,
+            X500Name issuer,
+            KeyPair signer,
+            GeneralName... alternatives) {
         try {
             var now = Instant.now();
             var builder =
@@ -62,8 +84,12 @@ public record TestCertificate(X509Certificate certificate, KeyPair pair) {
                             Date.from(now.plusSeconds(3600)),
                             subject,
                             pair.getPublic());
-            var here = new GeneralNames(new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
-            builder.addExtension(Extension.subjectAlternativeName, false, here);
+            builder.addExtension(
+                    Extension.basicConstraints, true, new BasicConstraints(pair == signer));
+            if (alternatives.length > 0) {
+                builder.addExtension(
+                        Extension.subjectAlternativeName, false, new GeneralNames(alternatives));
+            }
             var signature =
                     switch (signer.getPrivate().getAlgorithm()) {
                         case "RSA" -> "SHA256withRSA";
@@ -83,6 +109,13 @@ public record TestCertificate(X509Certificate certificate, KeyPair pair) {
         Files.writeString(files.cert(), pem(certificate));
         Files.writeString(files.key(), pem(pair));
         return files;
+    }
+
+    /** Writes the certificate alone, for those who are to trust it. */
+    public TrustFile trustIn(Path folder) throws IOException {
+        var file = new TrustFile(folder.resolve("ca.pem"));
+        Files.writeString(file.ca(), pem(certificate));
+        return file;
     }
 
     static String pem(X509Certificate certificate) throws IOException {

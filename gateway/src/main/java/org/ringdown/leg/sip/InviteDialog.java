@@ -160,8 +160,27 @@ final class InviteDialog implements DialogOwner {
         state = state.next();
         var way = NextHop.of(state, flow);
         var request = shape.apply(usage.us.stamped(state.request(method), way));
-        work.send(request, way, user);
+        work.send(request, Reached.at(way), new Counted(this, user), usage.terms(way));
         return request;
+    }
+
+    /** Keeps count where a request of ours has to be sent again under a higher number. */
+    private record Counted(InviteDialog dialog, TransactionUser user) implements TransactionUser {
+        @Override
+        public void response(SipResponse response) {
+            user.response(response);
+        }
+
+        @Override
+        public void failed(int status, String reason) {
+            user.failed(status, reason);
+        }
+
+        @Override
+        public void resent(SipRequest request, Flow by) {
+            dialog.state = dialog.state.used(request.headers().cseq());
+            user.resent(request, by);
+        }
     }
 
     /** Acknowledges a 2xx to an INVITE of ours; again whenever that 2xx comes again. */

@@ -1,10 +1,12 @@
 package org.ringdown.leg.sip;
 
+import java.net.InetAddress;
 import java.util.Optional;
 import org.ringdown.call.Calls;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
 import org.ringdown.sip.SipRequest;
+import org.ringdown.sip.transaction.Flow;
 
 /**
  * What one call does with SIP, from INVITE to BYE: the part that does not depend on who called whom. Lives in a shard. What is said within its
@@ -30,6 +32,19 @@ abstract sealed class InviteUsage implements TransactionUser permits OutgoingCal
 
     final String callMailbox() {
         return callMailbox;
+    }
+
+    /** Whose password may answer a challenge within this call, and where its peer is; empty: nobody's. */
+    Optional<Peer> peer = Optional.empty();
+
+    /** An account of ours at a peer. */
+    record Peer(String account, InetAddress address) {}
+
+    /** What a request of this call may tell whoever is at the end of a flow: to others than the account's own peer, no proof. */
+    final ClientRequests.Terms terms(Flow to) {
+        var account =
+                peer.filter(at -> at.address.equals(to.remote().getAddress())).map(Peer::account);
+        return new ClientRequests.Terms(account, false);
     }
 
     /** What only one who called, or only one who was called, can do. */

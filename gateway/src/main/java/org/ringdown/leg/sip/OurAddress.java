@@ -44,7 +44,7 @@ record OurAddress(SipWork work, String leg, String call) {
         return sdp.map(text -> answered.withBody(Sdp.TYPE, Body.of(text))).orElse(answered);
     }
 
-    private static HostPort hostPort(String sentBy) {
+    static HostPort hostPort(String sentBy) {
         try {
             return HostPort.parse(sentBy);
         } catch (MalformedException wrong) {

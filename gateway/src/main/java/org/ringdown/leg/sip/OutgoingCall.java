@@ -20,8 +20,9 @@ import org.ringdown.sip.transaction.TransactionId;
 final class OutgoingCall extends InviteUsage {
     private static final int HOPS = 70;
 
-    private final Flow flow;
-    private final SipRequest invite;
+    private final Way way;
+    private Flow flow;
+    private SipRequest invite;
     private final TransactionId transaction;
     private Optional<InviteDialog> dialog = Optional.empty();
     private State state = State.INVITING;
@@ -40,13 +41,28 @@ final class OutgoingCall extends InviteUsage {
 
     OutgoingCall(SipWork work, SipOrder.Invite order, String callMailbox, Flow flow) {
         super(work, order.leg(), order.call(), callMailbox);
+        this.way = order.way();
         this.flow = flow;
         this.invite = invite(order);
         this.transaction = TransactionId.sent(invite);
+        this.peer = peerAt(flow);
     }
 
-    void start() {
-        work.send(invite, flow, this);
+    /** @param reached by this call's flow */
+    void start(Reached reached) {
+        var terms = new ClientRequests.Terms(way.account(), way.impatient());
+        work.send(invite, reached, this, terms);
+    }
+
+    @Override
+    public void resent(SipRequest request, Flow by) {
+        invite = request;
+        flow = by;
+        peer = peerAt(by);
+    }
+
+    private Optional<Peer> peerAt(Flow by) {
+        return way.account().map(name -> new Peer(name, by.remote().getAddress()));
     }
 
     private SipRequest invite(SipOrder.Invite order) {
@@ -58,6 +74,7 @@ final class OutgoingCall extends InviteUsage {
                         .to(order.to())
                         .callId(order.callId())
                         .cseq(new CSeq(1, Methods.INVITE))
+                        .routes(order.way().routes())
                         .contact(Contact.of(us.contact(flow)))
                         .set("Allow", WithinDialogs.allow())
                         .set("User-Agent", SipShard.PRODUCT)

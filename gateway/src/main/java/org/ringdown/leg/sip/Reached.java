@@ -10,9 +10,15 @@ import org.ringdown.sip.transaction.Flow;
 /**
  * The first of several hops that could be reached.
  *
+ * @param hop empty where the flow was known already
  * @param others those after it, to be tried when it turns out to be silent or to refuse (RFC 3263 §4.3)
  */
-public record Reached(Flow flow, Hop hop, List<Hop> others) {
+public record Reached(Flow flow, Optional<Hop> hop, List<Hop> others) {
+
+    /** A way that was known already, and has no alternative. */
+    static Reached at(Flow flow) {
+        return new Reached(flow, Optional.empty(), List.of());
+    }
 
     /** Locates a URI and tries its hops one after the other. */
     public static void first(
@@ -37,7 +43,11 @@ public record Reached(Flow flow, Hop hop, List<Hop> others) {
                 hop,
                 connected ->
                         connected.ifPresentOrElse(
-                                flow -> found.accept(Optional.of(new Reached(flow, hop, others))),
+                                flow ->
+                                        found.accept(
+                                                Optional.of(
+                                                        new Reached(
+                                                                flow, Optional.of(hop), others))),
                                 () -> first(transport, others, found)));
     }
 }

@@ -26,6 +26,9 @@ final class Redirection {
         if (line.port() == 0) return line;
         var attributes = new ArrayList<>(line.attributes());
         attributes.removeIf(attribute -> isDirection(attribute.name()));
+        // Who keyed keeps its part, and an offer leaves that to the answer (RFC 8842 §5.5).
+        attributes.replaceAll(attribute ->
+                attribute.name().equals("setup") ? new Attribute("setup", "actpass") : attribute);
         attributes.add(new Attribute(name(direction)));
         return new MediaDescription(
                 line.kind(),

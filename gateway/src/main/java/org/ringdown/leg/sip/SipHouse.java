@@ -16,6 +16,7 @@ import org.ringdown.time.Timers;
  * @param mediaAddress where we receive media, as SDP says it
  * @param filler what a far end hears while a page is away
  * @param shards how many there are
+ * @param accounts our passwords at peers
  */
 public record SipHouse(
         Post post,
@@ -27,4 +28,5 @@ public record SipHouse(
         HostPort domain,
         String mediaAddress,
         Filler filler,
-        int shards) {}
+        int shards,
+        Accounts accounts) {}

@@ -29,7 +29,6 @@ import org.ringdown.media.RtpMedia;
 import org.ringdown.sdp.Direction;
 import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.SipUri;
-import org.ringdown.sip.transaction.Flow;
 
 /** A SIP phone as a side of a call: what it was offered and agreed to. Its messages are its shard's. */
 public final class SipLeg implements Leg {
@@ -61,7 +60,7 @@ public final class SipLeg implements Leg {
         /** It called us with this offer. */
         record Calling(String offer, InetAddress signalling) implements Role {}
 
-        record Called(String callId, SipUri target, Optional<Flow> flow) implements Role {}
+        record Called(String callId, SipUri target, Way way, MediaPolicy policy) implements Role {}
     }
 
     private SipLeg(
@@ -132,17 +131,31 @@ public final class SipLeg implements Leg {
                 id, party, shard, forUser, host, house, new Role.Calling(offer, signalling));
     }
 
-    /** @param flow the way to the phone, where its registration showed one */
+    /**
+     * The leg of a phone that we call, in plain RTP unless it is a page that speaks SIP itself.
+     *
+     * @param way to the phone: the flow that its registration showed, or found by its address
+     */
+    public static SipLeg called(
+            String id, SipUri target, Way way, String forUser, LegHost host, SipHouse house) {
+        boolean browser =
+                way.flow().filter(flow -> flow.transport().name().startsWith("WS")).isPresent();
+        var policy = browser ? MediaPolicy.WEBRTC : MediaPolicy.USUAL;
+        return called(id, target, way, policy, forUser, host, house);
+    }
+
+    /** @param way to the far end */
     public static SipLeg called(
             String id,
             SipUri target,
-            Optional<Flow> flow,
+            Way way,
+            MediaPolicy policy,
             String forUser,
             LegHost host,
             SipHouse house) {
         var number = Optional.of(target.user()).filter(user -> !user.isEmpty());
         var party = new Party(target.toString(), number, Optional.empty());
-        var role = new Role.Called(id, target, flow);
+        var role = new Role.Called(id, target, way, policy);
         return new SipLeg(
                 id, party, SipShards.mailboxOf(id, house.shards()), forUser, host, house, role);
     }
@@ -185,7 +198,7 @@ public final class SipLeg implements Leg {
                                 host.call(),
                                 called.callId,
                                 called.target,
-                                called.flow,
+                                called.way,
                                 from(invited.caller()),
                                 NameAddr.of(called.target),
                                 offer));
@@ -283,10 +296,18 @@ public final class SipLeg implements Leg {
         session =
                 Optional.of(
                         new SipSession(
-                                house.mediaAddress(), port, house.random().nextLong() >>> 2));
+                                house.mediaAddress(),
+                                port,
+                                policy(),
+                                house.media().fingerprint(),
+                                house.random()));
         if (invitation.isPresent()) sendInvite();
         earlyWhenOpen.ifPresent(this::early);
         answerWhenOpen.ifPresent(this::answered);
+    }
+
+    private MediaPolicy policy() {
+        return role instanceof Role.Called called ? called.policy : MediaPolicy.USUAL;
     }
 
     private void on(SipEvent event) {

@@ -7,7 +7,6 @@ import org.ringdown.sip.Headers;
 import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipUri;
-import org.ringdown.sip.transaction.Flow;
 
 /** What the leg of a call wants its shard to do. */
 sealed interface SipOrder {
@@ -17,7 +16,7 @@ sealed interface SipOrder {
      * Calls a far end.
      *
      * @param call the id of the call that the leg belongs to
-     * @param flow the way to it, where it is known already
+     * @param way to it
      * @param offer our SDP
      */
     record Invite(
@@ -25,7 +24,7 @@ sealed interface SipOrder {
             String call,
             String callId,
             SipUri target,
-            Optional<Flow> flow,
+            Way way,
             NameAddr from,
             NameAddr to,
             String offer)

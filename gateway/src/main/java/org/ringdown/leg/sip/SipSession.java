@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.ringdown.media.Codec;
 import org.ringdown.media.RtpRemote;
 import org.ringdown.sdp.Connection;
@@ -26,6 +27,8 @@ import org.ringdown.wire.MalformedException;
 final class SipSession {
     private final String address;
     private final int port;
+    private final MediaPolicy policy;
+    private final SipSecurity security;
     private Origin origin;
     private SessionDescription local;
 
@@ -52,11 +55,22 @@ final class SipSession {
 
     /**
      * @param address where we receive media, as text for SDP
-     * @param port for RTP; RTCP is on the next one
+     * @param port for RTP; RTCP is on the next one unless both agree to share it
+     * @param policy of our offers
+     * @param fingerprint of our certificate: "sha-256 AB:CD:…"
+     * @param random beyond prediction
      */
-    SipSession(String address, int port, long sessionId) {
+    SipSession(
+            String address,
+            int port,
+            MediaPolicy policy,
+            String fingerprint,
+            RandomGenerator random) {
         this.address = address;
         this.port = port;
+        this.policy = policy;
+        this.security = new SipSecurity(address, port, fingerprint, random);
+        long sessionId = random.nextLong() >>> 2;
         this.origin = new Origin(sessionId, 1, address);
         this.local = RtpOfferer.offer(endpoint(List.of()));
         this.standing = local;
@@ -77,12 +91,7 @@ final class SipSession {
     }
 
     String offer(List<Codec> codecs) {
-        local = RtpOfferer.offer(endpoint(Codecs.offer(codecs)));
-        return local.toString();
-    }
-
-    /** The description that stands; what is offered when the far end asks for an offer. */
-    String current() {
+        local = RtpOfferer.offer(endpoint(Codecs.offer(codecs)), policy.secure().proposal());
         return local.toString();
     }
 
@@ -113,7 +122,7 @@ final class SipSession {
     Agreed answer(String offer, List<Codec> preferred, InetAddress signalling) throws Unacceptable {
         var agreed =
                 agreed(
-                        RtpAnswerer.answer(parse(offer), endpoint(Codecs.offer(preferred))),
+                        RtpAnswerer.answer(parse(offer), answering(Codecs.offer(preferred))),
                         signalling);
         origin = origin.next();
         return agreed;
@@ -136,15 +145,25 @@ final class SipSession {
                                 far.rtcpMux(),
                                 signalling,
                                 direction.sends() ? Codecs.sending(codecs) : List.of(),
-                                Codecs.receiving(codecs));
+                                Codecs.receiving(codecs),
+                                SipSecurity.keying(stream.protection()),
+                                security.ice(stream.ice()));
                 yield new Agreed(ours.toString(), Codecs.agreed(codecs), remote, direction);
             }
         };
     }
 
     private RtpEndpoint endpoint(List<PayloadType> codecs) {
+        return endpoint(RtpMedia.audio(port, codecs));
+    }
+
+    private RtpEndpoint answering(List<PayloadType> codecs) {
+        return endpoint(RtpMedia.audio(port, codecs).withRtcpMux());
+    }
+
+    private RtpEndpoint endpoint(RtpMedia media) {
         return new RtpEndpoint(
-                origin, new Connection(address), List.of(RtpMedia.audio(port, codecs).with(wish)));
+                origin, new Connection(address), List.of(media.with(security.ours()).with(wish)));
     }
 
     /** A name in c= is not looked up here: whoever writes one is found where its signalling, and soon its media, comes from. */

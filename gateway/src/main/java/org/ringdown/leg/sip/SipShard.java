@@ -6,8 +6,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.ringdown.call.Calls;
 import org.ringdown.call.ToLeg;
 import org.ringdown.mailbox.Owner;
@@ -16,8 +19,12 @@ import org.ringdown.sip.Responses;
 import org.ringdown.sip.SipMessage;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
+import org.ringdown.sip.SipUri;
+import org.ringdown.sip.Uri;
+import org.ringdown.sip.Via;
 import org.ringdown.sip.dialog.DialogId;
 import org.ringdown.sip.dialog.DialogTable;
+import org.ringdown.sip.locate.Hop;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.Ids;
 import org.ringdown.sip.transaction.Output;
@@ -44,7 +51,10 @@ final class SipShard implements Owner, SipWork {
     /** Legs whose far end is being looked for; one that ends meanwhile is not in here any more. */
     private final Set<String> reaching = new HashSet<>();
 
+    /** Who is told of the requests of others. */
     private final Map<TransactionId, TransactionUser> users = new HashMap<>();
+
+    private final ClientRequests requests;
     private final DialogTable<DialogOwner> dialogs = new DialogTable<>(MOST_DIALOGS);
     private Optional<Timer> timer = Optional.empty();
 
@@ -53,6 +63,12 @@ final class SipShard implements Owner, SipWork {
 
     /** The way to a far end has been looked for. */
     private record WayFound(SipOrder.Invite order, Optional<Reached> way) {}
+
+    /** The same for a request that belongs to no call. */
+    private record AskWayFound(SipAsk ask, Optional<Reached> way) {}
+
+    /** The same for a request whose first way led nowhere. */
+    private record NextWayFound(TransactionId request, Optional<Reached> way) {}
 
     private record TransportFailed(TransactionId transaction) {}
 
@@ -65,11 +81,17 @@ final class SipShard implements Owner, SipWork {
         this.house = house;
         this.ids = new Ids(house.random());
         this.services = services;
+        this.requests = new ClientRequests(new OnTheWire(), house.accounts(), house.random());
     }
 
     /** Transactions and calls in progress; nothing is left of either once all calls have ended and all timers have run out. */
     int size() {
-        return layer.size() + reaching.size() + byLeg.size() + users.size() + dialogs.size();
+        return layer.size()
+                + requests.size()
+                + reaching.size()
+                + byLeg.size()
+                + users.size()
+                + dialogs.size();
     }
 
     @Override
@@ -88,7 +110,10 @@ final class SipShard implements Owner, SipWork {
             case Received(SipResponse response, var flow) ->
                     run(layer.received(response, flow, now()));
             case SipOrder.Invite invite -> invite(invite);
-            case WayFound(var order, var way) -> reached(order, way.map(Reached::flow));
+            case WayFound(var order, var way) -> reached(order, way);
+            case SipAsk ask -> ask(ask);
+            case AskWayFound(var ask, var way) -> found(ask, way);
+            case NextWayFound(var request, var way) -> requests.reached(request, way);
             case SipOrder order -> order(order);
             case SipAnswer(var request, var response) -> respond(request, response);
             case TransportFailed(var transaction) -> run(layer.transportFailed(transaction, now()));
@@ -96,6 +121,7 @@ final class SipShard implements Owner, SipWork {
             case Tick() -> {
                 timer = Optional.empty();
                 run(layer.expire(now()));
+                requests.expire(now());
             }
             default ->
                     throw new IllegalArgumentException(
@@ -151,14 +177,22 @@ final class SipShard implements Owner, SipWork {
                                     message,
                                     () -> transaction.ifPresent(this::transportFailed));
             case Output.RequestReceived(var id, var request, var flow) -> begin(id, request, flow);
-            case Output.ResponseReceived(var id, var response) -> user(id).response(response);
+            case Output.ResponseReceived(var id, var response) -> requests.response(id, response);
             case Output.AckReceived(var id, var ack) -> user(id).acknowledged(Optional.of(ack));
             case Output.AckMissing(var id) -> user(id).acknowledged(Optional.empty());
             case Output.CancelReceived(var id, var cancel) -> user(id).canceled(cancel);
-            case Output.TimedOut(var id) -> user(id).failed(408, "Request Timeout");
-            case Output.TransportFailed(var id) -> user(id).failed(503, "Service Unavailable");
-            case Output.Ended(var id) -> users.remove(id);
+            case Output.TimedOut(var id) -> failed(id, 408, "Request Timeout");
+            case Output.TransportFailed(var id) -> failed(id, 503, "Service Unavailable");
+            case Output.Ended(var id) -> {
+                users.remove(id);
+                requests.ended(id);
+            }
         }
+    }
+
+    private void failed(TransactionId id, int status, String reason) {
+        user(id).failed(status, reason);
+        requests.failed(id, status, reason);
     }
 
     private TransactionUser user(TransactionId id) {
@@ -193,14 +227,47 @@ final class SipShard implements Owner, SipWork {
 
     private void invite(SipOrder.Invite order) {
         reaching.add(order.leg());
-        if (order.flow().isPresent()) {
-            reached(order, order.flow());
+        way(
+                order.way(),
+                order.target(),
+                found -> house.post().send(mailbox, new WayFound(order, found)));
+    }
+
+    private void ask(SipAsk ask) {
+        way(
+                ask.way(),
+                ask.request().uri(),
+                found -> house.post().send(mailbox, new AskWayFound(ask, found)));
+    }
+
+    private void way(Way way, Uri target, Consumer<Optional<Reached>> found) {
+        if (way.flow().isPresent()) {
+            found.accept(way.flow().map(Reached::at));
+        } else if (SipWork.firstHop(way, target) instanceof SipUri hop) {
+            Reached.first(house.transport(), hop, found);
         } else {
-            Reached.first(
-                    house.transport(),
-                    order.target(),
-                    way -> house.post().send(mailbox, new WayFound(order, way)));
+            found.accept(Optional.empty());
         }
+    }
+
+    private void found(SipAsk ask, Optional<Reached> found) {
+        if (found.isEmpty()) {
+            var nowhere = new SipOutcome.Failed(ask.token(), 503, "No way leads there");
+            house.post().send(ask.replyTo(), nowhere);
+            return;
+        }
+        var routed =
+                ask.request()
+                        .withHeaders(
+                                ask.request().headers().toBuilder()
+                                        .routes(ask.way().routes())
+                                        .build());
+        var way = found.get();
+        requests.send(
+                stamp(routed, way.flow()),
+                way,
+                new AskedRequest(ask, house.post(), way.flow()),
+                new ClientRequests.Terms(ask.way().account(), ask.way().impatient()));
     }
 
     private void order(SipOrder order) {
@@ -208,18 +275,71 @@ final class SipShard implements Owner, SipWork {
         Optional.ofNullable(byLeg.get(order.leg())).ifPresent(usage -> usage.order(order));
     }
 
-    private void reached(SipOrder.Invite order, Optional<Flow> flow) {
+    private void reached(SipOrder.Invite order, Optional<Reached> found) {
         if (!reaching.remove(order.leg())) return;
         String callMailbox = Calls.mailbox(order.call());
-        if (flow.isEmpty()) {
+        if (found.isEmpty()) {
             var refused =
                     new SipEvent.Refused(503, "No way leads there", java.util.OptionalInt.empty());
             house.post().send(callMailbox, new ToLeg(order.leg(), refused));
             return;
         }
-        var usage = new OutgoingCall(this, order, callMailbox, flow.get());
+        var usage = new OutgoingCall(this, order, callMailbox, found.get().flow());
         byLeg.put(order.leg(), usage);
-        usage.start();
+        usage.start(found.get());
+    }
+
+    /** With a Via for a flow, of a new branch that names the same owner as the one before. */
+    private SipRequest stamp(SipRequest request, Flow flow) {
+        var owner =
+                request.headers().vias().stream()
+                        .findFirst()
+                        .flatMap(Via::branch)
+                        .flatMap(Ids::owner)
+                        .orElse(mailbox.replace(':', '-'));
+        var sentBy = OurAddress.hostPort(sentBy(flow));
+        return ids.withVia(request, flow.transport(), sentBy, owner);
+    }
+
+    /** Puts our requests on the transaction layer. */
+    private final class OnTheWire implements ClientRequests.Wire {
+        @Override
+        public void begin(SipRequest stamped, Flow flow) {
+            run(layer.send(stamped, flow, now()));
+        }
+
+        @Override
+        public void acknowledge(TransactionId invite, SipRequest ack, Flow flow) {
+            run(layer.acknowledge(invite, ack, flow));
+        }
+
+        @Override
+        public void cancel(TransactionId invite, String reason) {
+            run(layer.cancel(invite, reason, now()));
+        }
+
+        @Override
+        public void reach(List<Hop> hops, TransactionId request) {
+            Reached.first(
+                    house.transport(),
+                    hops,
+                    way -> house.post().send(mailbox, new NextWayFound(request, way)));
+        }
+
+        @Override
+        public SipRequest stamp(SipRequest request, Flow flow) {
+            return SipShard.this.stamp(request, flow);
+        }
+
+        @Override
+        public String sentBy(Flow flow) {
+            return SipShard.this.sentBy(flow);
+        }
+
+        @Override
+        public long now() {
+            return SipShard.this.now();
+        }
     }
 
     private void transportFailed(TransactionId transaction) {
@@ -228,15 +348,16 @@ final class SipShard implements Owner, SipWork {
 
     private void rearm() {
         timer.ifPresent(Timer::cancel);
-        var deadline = layer.nextDeadline();
         timer =
-                deadline.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(
+                Stream.of(layer.nextDeadline(), requests.nextDeadline())
+                        .flatMapToLong(OptionalLong::stream)
+                        .map(deadline -> Math.max(0, deadline - now()))
+                        .boxed()
+                        .min(Long::compare)
+                        .map(wait ->
                                 house.timers()
                                         .after(
-                                                Duration.ofNanos(
-                                                        Math.max(0, deadline.getAsLong() - now())),
+                                                Duration.ofNanos(wait),
                                                 () -> house.post().send(mailbox, new Tick())));
     }
 
@@ -260,11 +381,9 @@ final class SipShard implements Owner, SipWork {
     }
 
     @Override
-    public TransactionId send(SipRequest request, Flow flow, TransactionUser user) {
-        var id = TransactionId.sent(request);
-        users.put(id, user);
-        run(layer.send(request, flow, now()));
-        return id;
+    public TransactionId send(
+            SipRequest request, Reached way, TransactionUser user, ClientRequests.Terms terms) {
+        return requests.send(request, way, user, terms);
     }
 
     @Override
@@ -274,12 +393,12 @@ final class SipShard implements Owner, SipWork {
 
     @Override
     public void acknowledge(TransactionId invite, SipRequest ack, Flow flow) {
-        run(layer.acknowledge(invite, ack, flow));
+        requests.acknowledge(invite, ack, flow);
     }
 
     @Override
     public void cancel(TransactionId invite, String reason) {
-        run(layer.cancel(invite, reason, now()));
+        requests.cancel(invite, reason);
     }
 
     @Override

@@ -3,8 +3,10 @@ package org.ringdown.leg.sip;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
+import org.ringdown.sip.Uri;
 import org.ringdown.sip.dialog.DialogId;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.Ids;
@@ -20,8 +22,14 @@ interface SipWork {
     /** Our Via's and Contact's "host:port" on a flow. */
     String sentBy(Flow flow);
 
-    /** Sends a request of ours, with a Via of its own; what becomes of it is told to {@code user}. */
-    TransactionId send(SipRequest request, Flow flow, TransactionUser user);
+    /**
+     * Sends a request of ours by the first way that works; what becomes of it is told to {@code user}.
+     *
+     * @param request with our Via for the way
+     * @return its name from now on, also where it has to be sent again
+     */
+    TransactionId send(
+            SipRequest request, Reached way, TransactionUser user, ClientRequests.Terms terms);
 
     void acknowledge(TransactionId invite, SipRequest ack, Flow flow);
 
@@ -48,6 +56,11 @@ interface SipWork {
 
     /** The usage has nothing more to do. */
     void done(InviteUsage usage);
+
+    /** Where a request goes first: to the nearest of its routes, else to whom it is for (RFC 3261 §8.1.2). */
+    static Uri firstHop(Way way, Uri target) {
+        return way.routes().stream().findFirst().map(NameAddr::uri).orElse(target);
+    }
 
     /** @param flow the way that a message came */
     static InetAddress signalling(Flow flow) {

@@ -3,6 +3,7 @@ package org.ringdown.leg.sip;
 import java.util.Optional;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
+import org.ringdown.sip.transaction.Flow;
 
 /** Who began a transaction, or answers one (RFC 3261 §5), and is told in its shard's mailbox what becomes of it. */
 interface TransactionUser {
@@ -14,6 +15,9 @@ interface TransactionUser {
 
     /** Our request got no answer (408) or could not be sent (503); or nobody here answered theirs in time. */
     default void failed(int status, String reason) {}
+
+    /** Our request was sent again: with a higher CSeq because a challenge was answered, or by another way. */
+    default void resent(SipRequest request, Flow flow) {}
 
     /** The ACK to our 2xx to their INVITE came; empty: it never will. */
     default void acknowledged(Optional<SipRequest> ack) {}

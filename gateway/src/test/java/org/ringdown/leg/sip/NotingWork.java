@@ -99,7 +99,8 @@ final class NotingWork implements SipWork {
     }
 
     @Override
-    public TransactionId send(SipRequest request, Flow flow, TransactionUser user) {
+    public TransactionId send(
+            SipRequest request, Reached way, TransactionUser user, ClientRequests.Terms terms) {
         requests.add(request);
         users.put(TransactionId.sent(request), user);
         return TransactionId.sent(request);

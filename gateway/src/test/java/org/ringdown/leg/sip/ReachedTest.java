@@ -29,7 +29,7 @@ class ReachedTest {
     void theFirstThatCanBeReachedCounts() throws MalformedException {
         var reached = reach(Set.of(SECOND, THIRD)).orElseThrow();
 
-        assertThat(reached.hop()).isEqualTo(SECOND);
+        assertThat(reached.hop()).contains(SECOND);
         assertThat(reached.others()).containsExactly(THIRD);
         assertThat(tried).containsExactly(FIRST, SECOND);
     }

@@ -97,8 +97,8 @@ public final class Asterisk implements AutoCloseable {
                                             "-f",
                                             "-n",
                                             "-C",
-                                            etc.resolve("asterisk.conf").toString())));
-            program.awaitOutput("Asterisk Ready", START);
+                                            etc.resolve("asterisk.conf").toString())))
+                            .ready(it -> it.awaitOutput("Asterisk Ready", START));
             var manager = AsteriskManager.connect(managerPort, "lab", SECRET);
             return new Asterisk(folder, program, manager, port, tlsPort);
         } catch (IOException e) {

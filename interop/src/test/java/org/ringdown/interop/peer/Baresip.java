@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ringdown.interop.process.Patience;
 import org.ringdown.interop.process.Ports;
@@ -20,6 +21,10 @@ import org.ringdown.interop.sound.Sound;
  * <p>One process may have several accounts; a call finds its account by the user part of the address.
  */
 public final class Baresip implements AutoCloseable {
+    /** What an account's list of codecs calls them. */
+    public static final Map<String, String> CODECS =
+            Map.of("pcma", "pcma/8000/1", "pcmu", "pcmu/8000/1", "g722", "g722/16000/1", "opus", "opus/48000/2");
+
     private static final Duration START = Duration.ofSeconds(15);
     private static final Duration TONE_LENGTH = Duration.ofSeconds(60); // the file is played once
 
@@ -77,6 +82,12 @@ public final class Baresip implements AutoCloseable {
                 + (answersAtOnce ? "auto" : "manual")
                 + ";audio_codecs="
                 + codec;
+    }
+
+    /** An account that calls by a proxy, without registering there; {@code uafind} makes it the one that dials. */
+    public static String caller(String user, String codec, int proxy) {
+        return "<sip:%s@127.0.0.1>;outbound=\"sip:127.0.0.1:%d\";regint=0;answermode=auto;audio_codecs=%s"
+                .formatted(user, proxy, codec);
     }
 
     /** An account registered at {@code registrar}, which challenges with digest. */

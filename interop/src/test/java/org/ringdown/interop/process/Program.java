@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -33,6 +34,26 @@ public final class Program implements AutoCloseable {
     /** Starts {@code command} in {@code folder} (made if missing), with {@code environment} on top of ours. */
     public static Program start(
             String name, Path folder, Map<String, String> environment, List<String> command) {
+        return start(
+                name,
+                folder,
+                environment,
+                command,
+                ProcessBuilder.Redirect.from(new File("/dev/null")));
+    }
+
+    /** The same for one that is told what to do by {@link #type}. */
+    public static Program startToTypeAt(
+            String name, Path folder, Map<String, String> environment, List<String> command) {
+        return start(name, folder, environment, command, ProcessBuilder.Redirect.PIPE);
+    }
+
+    private static Program start(
+            String name,
+            Path folder,
+            Map<String, String> environment,
+            List<String> command,
+            ProcessBuilder.Redirect in) {
         try {
             Files.createDirectories(folder);
             var out = folder.resolve(name + ".out");
@@ -41,10 +62,20 @@ public final class Program implements AutoCloseable {
             builder.environment().putAll(environment);
             builder.redirectOutput(out.toFile())
                     .redirectError(err.toFile())
-                    .redirectInput(new File("/dev/null"));
+                    .redirectInput(in);
             return new Program(name, builder.start(), out, err);
         } catch (IOException e) {
             throw new UncheckedIOException(name + " does not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** A line on its standard input. */
+    public void type(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " does not listen: " + tail(), e);
         }
     }
 
@@ -78,6 +109,17 @@ public final class Program implements AutoCloseable {
                                 name + " ended with " + process.exitValue() + ":\n" + tail());
                     return Optional.empty();
                 });
+    }
+
+    /** Itself after {@code check}, which throws unless it is ready: one that is not is ended, so that nothing is left running. */
+    public Program ready(Consumer<Program> check) {
+        try {
+            check.accept(this);
+            return this;
+        } catch (AssertionError e) {
+            close();
+            throw e;
+        }
     }
 
     /** The exit status, once there is one. */

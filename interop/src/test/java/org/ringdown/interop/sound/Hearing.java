@@ -64,23 +64,33 @@ public record Hearing(double share, Optional<Duration> onset, Duration longestGa
 
     /** The first three seconds of {@code sound} that are good, looked for in steps of 100 ms; empty if there are none. */
     public static Optional<Hearing> goodStretch(Sound sound, int hz) {
+        return goodStretch(sound, hz, GOOD_LENGTH);
+    }
+
+    /** The first stretch of {@code length} that is good. */
+    public static Optional<Hearing> goodStretch(Sound sound, int hz, Duration length) {
         for (var from = Duration.ZERO;
-                from.plus(GOOD_LENGTH).compareTo(sound.length()) <= 0;
+                from.plus(length).compareTo(sound.length()) <= 0;
                 from = from.plusMillis(100)) {
-            var heard = of(sound.slice(from, GOOD_LENGTH), hz);
-            if (heard.good()) return Optional.of(heard);
+            var heard = of(sound.slice(from, length), hz);
+            if (heard.good(length)) return Optional.of(heard);
         }
         return Optional.empty();
     }
 
     /** Listens to a sound that grows until three good seconds were heard; an {@link AssertionError} says what came instead. */
     public static Hearing await(int hz, Supplier<Sound> ear) {
+        return await(hz, GOOD_LENGTH, ear);
+    }
+
+    /** The same for another length: where many calls are made, a second each will do. */
+    public static Hearing await(int hz, Duration length, Supplier<Sound> ear) {
         try {
             return Patience.await(
                     "good tone of " + hz + " Hz",
                     PATIENCE,
-                    Duration.ofMillis(250),
-                    () -> goodStretch(ear.get(), hz));
+                    Duration.ofMillis(200),
+                    () -> goodStretch(ear.get(), hz, length));
         } catch (AssertionError e) {
             throw new AssertionError(
                     e.getMessage() + "; all that was heard: " + of(ear.get(), hz), e);
@@ -89,9 +99,13 @@ public record Hearing(double share, Optional<Duration> onset, Duration longestGa
 
     /** Whether the tone fills a stretch of {@link #GOOD_LENGTH}: pure, and without a gap, at either end too. */
     public boolean good() {
+        return good(GOOD_LENGTH);
+    }
+
+    private boolean good(Duration length) {
         return share > GOOD_SHARE
                 && longestGap.compareTo(GOOD_GAP) <= 0
-                && toned.plus(GOOD_GAP.multipliedBy(3)).compareTo(GOOD_LENGTH) >= 0;
+                && toned.plus(GOOD_GAP.multipliedBy(3)).compareTo(length) >= 0;
     }
 
     private static Duration millis(int windows) {

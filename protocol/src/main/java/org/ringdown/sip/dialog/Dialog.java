@@ -180,6 +180,12 @@ public record Dialog(
                 id, local, remote, localSeq + 1, remoteSeq, routes, target, secure, early);
     }
 
+    /** After a request of ours had to be sent again under another number, as one that was challenged: no later one may repeat it. */
+    public Dialog used(CSeq number) {
+        long highest = Math.max(localSeq, number.number());
+        return new Dialog(id, local, remote, highest, remoteSeq, routes, target, secure, early);
+    }
+
     /**
      * A request of ours under the number of {@link #localSeq}, without Via, Contact and body (§12.2.1.1). Also for a request that was
      * challenged and is sent again: each gets a number of its own.

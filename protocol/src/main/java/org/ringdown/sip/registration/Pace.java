@@ -19,17 +19,17 @@ public record Pace(Duration firstRetry, Duration longestRetry, Duration refused)
     private static final int MAX_DOUBLINGS = 20;
 
     /** Refreshes at 80 to 90 % of what was granted: time for a try to fail, and for another. */
-    long refresh(Duration granted, RandomGenerator random) {
+    public long refresh(Duration granted, RandomGenerator random) {
         return Math.max(SHORTEST.toNanos(), shortened(granted.toNanos() / 10 * 9, 8.0 / 9, random));
     }
 
     /** @param failures in a row, this one included */
-    long retry(int failures, RandomGenerator random) {
+    public long retry(int failures, RandomGenerator random) {
         long doubled = firstRetry.toNanos() << Math.min(failures - 1, MAX_DOUBLINGS);
         return shortened(Math.min(doubled, longestRetry.toNanos()), 0.5, random);
     }
 
-    long refused(RandomGenerator random) {
+    public long refused(RandomGenerator random) {
         return shortened(refused.toNanos(), 0.8, random);
     }
 

@@ -2,19 +2,26 @@ package org.ringdown.sip.transaction;
 
 /** How SIP travels. */
 public enum Transport {
-    UDP(false, false),
-    TCP(true, false),
-    TLS(true, true),
+    UDP(false, false, 5060),
+    TCP(true, false, 5060),
+    TLS(true, true, 5061),
     /** RFC 7118 */
-    WS(true, false),
-    WSS(true, true);
+    WS(true, false, 80),
+    WSS(true, true, 443);
 
     private final boolean reliable;
     private final boolean secure;
+    private final int usualPort;
 
-    Transport(boolean reliable, boolean secure) {
+    Transport(boolean reliable, boolean secure, int usualPort) {
         this.reliable = reliable;
         this.secure = secure;
+        this.usualPort = usualPort;
+    }
+
+    /** The port of a URI that names none (RFC 3261 §19.1.2, RFC 7118 §5). */
+    public int usualPort() {
+        return usualPort;
     }
 
     /** Whether it repeats what is lost by itself, so that transactions need not. */

@@ -7,64 +7,72 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.ringdown.leg.sip.SipDoor;
+import org.ringdown.sip.locate.Hop;
 import org.ringdown.time.Timers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** SIP over TCP: connections that came and connections that we made, each with a reader and a writer of its own. */
-final class SipTcp implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(SipTcp.class);
+/** SIP over TCP or TLS: connections that came and connections that we made, each with a reader and a writer of its own. */
+final class SipStreams implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SipStreams.class);
     private static final Duration AFTER_A_FAILURE = Duration.ofMillis(100);
     private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(5);
 
-    private final ServerSocket server;
+    private final SipLayer layer;
     private final SipDoor door;
     private final Timers timers;
     private final Map<Long, SipConnection> connections = new ConcurrentHashMap<>();
     private final AtomicLong ticks = new AtomicLong();
     private final Limits limits;
+    private volatile Optional<ServerSocket> server = Optional.empty();
 
     /** How many connections there may be. */
     record Limits(int connections, int fromOneAddress) {
         static final Limits USUAL = new Limits(2_000, 200);
     }
 
-    private SipTcp(ServerSocket server, SipDoor door, Timers timers, Limits limits) {
-        this.server = server;
+    /** Connections can be made at once, and come after {@link #listen}. */
+    SipStreams(SipLayer layer, SipDoor door, Timers timers, Limits limits) {
+        this.layer = layer;
         this.door = door;
         this.timers = timers;
         this.limits = limits;
     }
 
-    static SipTcp open(InetSocketAddress address, SipDoor door, Timers timers, Limits limits)
-            throws IOException {
-        var server = new ServerSocket();
+    void listen(InetSocketAddress address) throws IOException {
+        var listening = new ServerSocket();
         try {
-            server.setReuseAddress(true);
-            server.bind(address);
-            return new SipTcp(server, door, timers, limits);
+            listening.setReuseAddress(true);
+            listening.bind(address);
+            server = Optional.of(listening);
         } catch (IOException e) {
-            server.close();
+            listening.close();
             throw e;
         }
     }
 
-    InetSocketAddress local() {
-        return (InetSocketAddress) server.getLocalSocketAddress();
+    /** Where it listens, if it does. */
+    Optional<InetSocketAddress> listening() {
+        return server.map(open -> (InetSocketAddress) open.getLocalSocketAddress());
     }
 
     void serve() {
-        Thread.ofVirtual().name("sip-tcp").start(this::accept);
+        server.ifPresent(
+                open -> Thread.ofVirtual().name("sip-" + name()).start(() -> accept(open)));
     }
 
-    private void accept() {
+    private String name() {
+        return layer.transport().name().toLowerCase(Locale.ROOT);
+    }
+
+    private void accept(ServerSocket server) {
         while (!server.isClosed()) {
             try {
                 welcome(server.accept());
@@ -93,55 +101,56 @@ final class SipTcp implements AutoCloseable {
                     .min(Comparator.comparingLong(SipConnection::lastActive))
                     .ifPresent(SipConnection::close);
         }
-        adopt(socket, SipConnection::accepted);
+        adopt(socket, Optional.empty());
     }
 
-    /** How a connection begins: {@link SipConnection#accepted} or {@link SipConnection#made}. */
-    private interface Beginning {
-        SipConnection begin(
-                long id,
-                Socket socket,
-                InetSocketAddress local,
-                Timers timers,
-                Consumer<SipConnection> whenClosed)
-                throws IOException;
-    }
-
-    private SipConnection adopt(Socket socket, Beginning beginning) throws IOException {
+    /** @param made what we made of it and to whom it leads; empty for one that came */
+    private SipConnection adopt(Socket raw, Optional<SipConnection.Made> made) throws IOException {
         long id = ticks.incrementAndGet();
         try {
             var connection =
-                    beginning.begin(
+                    new SipConnection(
                             id,
-                            socket,
-                            local(),
+                            raw,
+                            layer,
+                            made,
                             timers,
                             closed -> connections.remove(closed.id(), closed));
             connections.put(id, connection);
             connection.serve(door, ticks::incrementAndGet);
             return connection;
         } catch (IOException e) {
-            socket.close();
+            raw.close();
             throw e;
         }
     }
 
-    /** A connection that is open to this address already, or a new one. Blocks while it is made. */
-    Optional<SipConnection> connect(InetSocketAddress to) {
+    /** A connection that is open to this hop already, or a new one. Blocks while it is made. */
+    Optional<SipConnection> connect(Hop hop) {
         var open =
                 connections.values().stream()
-                        .filter(connection -> connection.remote().equals(to))
+                        .filter(connection -> connection.remote().equals(hop.address()))
+                        .filter(connection -> connection.leadsTo(hop.host()))
                         .findFirst();
         if (open.isPresent()) return open;
         if (connections.size() >= limits.connections()) return Optional.empty();
-        var socket = new Socket();
+        var raw = new Socket();
+        var deadline = timers.after(CONNECT_DEADLINE, () -> closeQuietly(raw));
         try {
-            socket.connect(to, (int) CONNECT_DEADLINE.toMillis());
-            return Optional.of(adopt(socket, SipConnection::made));
+            raw.connect(hop.address(), (int) CONNECT_DEADLINE.toMillis());
+            var stream = layer.connect(raw, hop.host());
+            return Optional.of(adopt(raw, Optional.of(new SipConnection.Made(stream, hop.host()))));
         } catch (IOException e) {
-            log.info("no SIP connection to {}: {}", to, e.getMessage());
-            closeQuietly(socket);
+            log.info(
+                    "no SIP connection by {} to {} at {}: {}",
+                    layer.transport(),
+                    hop.host(),
+                    hop.address(),
+                    e.getMessage());
+            closeQuietly(raw);
             return Optional.empty();
+        } finally {
+            deadline.cancel();
         }
     }
 
@@ -165,7 +174,7 @@ final class SipTcp implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        server.close();
+        if (server.isPresent()) server.get().close();
         connections.values().forEach(SipConnection::close);
     }
 }

@@ -1,0 +1,91 @@
+package org.ringdown.leg.sip;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.ringdown.media.IceSettings;
+import org.ringdown.media.RtpKeying;
+import org.ringdown.sdp.Crypto;
+import org.ringdown.sdp.Fingerprint;
+import org.ringdown.sdp.IceCandidate;
+import org.ringdown.sdp.IceCredentials;
+import org.ringdown.sdp.IceEnd;
+import org.ringdown.sdp.RtpIce;
+import org.ringdown.sdp.RtpProtection;
+import org.ringdown.sdp.RtpSecurity;
+import org.ringdown.srtp.SrtpKeys;
+import org.ringdown.srtp.SrtpProfile;
+
+/** The keys and ICE credentials of one SIP leg, made once: they stay the same however often the session is described anew. */
+final class SipSecurity {
+    private static final int BEST_CANDIDATE = 65535;
+
+    private final RtpSecurity ours;
+
+    /**
+     * @param fingerprint of our certificate: "sha-256 AB:CD:…"
+     * @param random beyond prediction
+     */
+    SipSecurity(String address, int port, String fingerprint, RandomGenerator random) {
+        var cryptos = new ArrayList<Crypto>();
+        for (var profile : SrtpProfile.values())
+            cryptos.add(Crypto.of(cryptos.size() + 1, profile.name(), key(profile, random)));
+        var made = org.ringdown.ice.IceCredentials.random(random);
+        var ice =
+                new IceEnd(
+                        new IceCredentials(made.ufrag(), made.password()),
+                        List.of(IceCandidate.hostUdp("1", BEST_CANDIDATE, address, port)),
+                        true);
+        var print = fingerprint.split(" ", 2);
+        ours =
+                new RtpSecurity(
+                        Optional.of(new Fingerprint(print[0], print[1])),
+                        cryptos,
+                        Optional.of(ice));
+    }
+
+    private static byte[] key(SrtpProfile profile, RandomGenerator random) {
+        var bytes = new byte[profile.keySize() + profile.saltSize()];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    /** As our descriptions show it. */
+    RtpSecurity ours() {
+        return ours;
+    }
+
+    static RtpKeying keying(RtpProtection agreed) {
+        return switch (agreed) {
+            case RtpProtection.Plain() -> RtpKeying.PLAIN;
+            case RtpProtection.Sdes(var ours, var theirs) ->
+                    new RtpKeying.Sdes(keys(ours), keys(theirs));
+            case RtpProtection.Dtls(var fingerprints, var active) ->
+                    new RtpKeying.Dtls(
+                            fingerprints.stream()
+                                    .map(print -> print.algorithm() + " " + print.value())
+                                    .toList(),
+                            active);
+        };
+    }
+
+    /** Whoever only answers checks as we do is found where its description says. */
+    Optional<IceSettings> ice(Optional<RtpIce> theirs) {
+        var us = ours.ice().orElseThrow().credentials();
+        return theirs.filter(far -> !far.lite())
+                .map(far ->
+                        new IceSettings(
+                                us.ufrag(),
+                                us.password(),
+                                far.credentials().ufrag(),
+                                far.credentials().password()));
+    }
+
+    private static SrtpKeys keys(Crypto crypto) {
+        var bytes = crypto.key().keyAndSalt().duplicate();
+        var keyAndSalt = new byte[bytes.remaining()];
+        bytes.get(keyAndSalt);
+        return SrtpKeys.ofSdes(SrtpProfile.valueOf(crypto.suite()), keyAndSalt);
+    }
+}

@@ -1,0 +1,41 @@
+package org.ringdown.leg.sip;
+
+import java.util.List;
+import java.util.Optional;
+import org.ringdown.sip.NameAddr;
+import org.ringdown.sip.transaction.Flow;
+
+/**
+ * How a request of ours gets to its peer, and who we are there.
+ *
+ * @param routes the proxies to pass, nearest first; empty where the peer is asked directly
+ * @param flow the way, where it is known already; else it is found by the first route or the Request-URI
+ * @param account whose password may answer a challenge on this way; empty: no challenge is answered
+ * @param impatient whether a peer that says nothing at all within {@link ClientRequests#PATIENCE} is given up
+ */
+public record Way(
+        List<NameAddr> routes, Optional<Flow> flow, Optional<String> account, boolean impatient) {
+    /** By the request's own URI, as nobody. */
+    public static final Way DIRECT = new Way(List.of(), Optional.empty(), Optional.empty(), false);
+
+    public Way {
+        routes = List.copyOf(routes);
+    }
+
+    public static Way on(Flow flow) {
+        return new Way(List.of(), Optional.of(flow), Optional.empty(), false);
+    }
+
+    public static Way through(List<NameAddr> routes) {
+        return new Way(routes, Optional.empty(), Optional.empty(), false);
+    }
+
+    public Way as(String name) {
+        return new Way(routes, flow, Optional.of(name), impatient);
+    }
+
+    /** A silent peer is given up early: there is another to ask. */
+    public Way impatiently() {
+        return new Way(routes, flow, account, true);
+    }
+}

@@ -1,0 +1,216 @@
+package org.ringdown.interop.peer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.ringdown.interop.process.Patience;
+import org.ringdown.interop.process.Ports;
+import org.ringdown.interop.process.Program;
+import org.ringdown.interop.sound.Hearing;
+import org.ringdown.interop.sound.Sound;
+
+/** linphonec 5.1, registered: answers every call at once, says a tone into it and records what it hears. It has one codec only. */
+public final class Linphone implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(20);
+    private static final Pattern KEY = Pattern.compile("Receiving tone (.) from");
+
+    /**
+     * Who it is and how it speaks.
+     *
+     * @param transport {@code udp}, {@code tcp} or {@code tls}: the only one that it uses
+     * @param encryption {@code none}, {@code srtp} or {@code dtls}: it insists on it
+     * @param codec as its configuration names it, such as {@code PCMA}
+     */
+    public record Account(
+            String user,
+            String password,
+            int registrar,
+            String transport,
+            String encryption,
+            String codec,
+            int rate) {}
+
+    private final Path folder;
+    private final Program program;
+
+    private Linphone(Path folder, Program program) {
+        this.folder = folder;
+        this.program = program;
+    }
+
+    /** Starts one that says {@code hz}; returns when it is registered. */
+    public static Linphone start(Path folder, Account account, int hz) {
+        try {
+            Files.createDirectories(folder);
+            for (var old : List.of("heard.wav", "log")) Files.deleteIfExists(folder.resolve(old));
+            // Its player takes the file's own rate for the card's: it wants 8 kHz.
+            Sound.tone(hz, 8000, Duration.ofSeconds(60)).writeWav(folder.resolve("tone.wav"));
+            Files.writeString(folder.resolve("rc"), configuration(account));
+            for (var place : List.of(".local/share/linphone", ".config/linphone"))
+                Files.createDirectories(folder.resolve(place));
+            var program =
+                    Program.startToTypeAt(
+                            "linphonec",
+                            folder,
+                            Map.of("HOME", folder.toString()),
+                            List.of("linphonec", "-c", "rc", "-a", "-d", "3", "-l", "log"));
+            program.type("soundcard use files");
+            program.type("play tone.wav");
+            program.type("record heard.wav");
+            return new Linphone(folder, program.ready(it -> awaitRegistration(it, folder)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void awaitRegistration(Program program, Path folder) {
+        Patience.await(
+                "registration of linphonec",
+                START,
+                Duration.ofMillis(50),
+                () -> {
+                    if (!program.alive()) throw new AssertionError(program.tail());
+                    return log(folder).contains("to [LinphoneRegistrationOk]") ? Optional.of(true) : Optional.empty();
+                });
+    }
+
+    private static String log(Path folder) {
+        try {
+            var file = folder.resolve("log");
+            return Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String configuration(Account account) {
+        int rtp = Ports.range(100);
+        return """
+        [sip]
+        sip_port=%s
+        sip_tcp_port=%s
+        sip_tls_port=%s
+        default_proxy=0
+        verify_server_certs=0
+        verify_server_cn=0
+        register_only_when_network_is_up=0
+        media_encryption=%s
+        media_encryption_mandatory=%d
+        [rtp]
+        audio_rtp_port=%d-%d
+        symmetric=1
+        [video]
+        enabled=0
+        display=0
+        capture=0
+        [misc]
+        add_missing_audio_codecs=0
+        [audio_codec_0]
+        mime=%s
+        rate=%d
+        enabled=1
+        [proxy_0]
+        reg_proxy=<sip:127.0.0.1:%d;transport=%s>
+        reg_route=<sip:127.0.0.1:%d;transport=%s;lr>
+        reg_identity=sip:%s@127.0.0.1
+        reg_sendregister=1
+        reg_expires=600
+        publish=0
+        [auth_info_0]
+        username=%s
+        passwd=%s
+        domain=127.0.0.1
+        """
+                .formatted(
+                        account.transport.equals("udp") ? "-1" : "0",
+                        account.transport.equals("tcp") ? "-1" : "0",
+                        account.transport.equals("tls") ? "-1" : "0",
+                        account.encryption,
+                        account.encryption.equals("none") ? 0 : 1,
+                        rtp,
+                        rtp + 99,
+                        account.codec,
+                        account.rate,
+                        account.registrar,
+                        account.transport,
+                        account.registrar,
+                        account.transport,
+                        account.user,
+                        account.user,
+                        account.password);
+    }
+
+    public void dial(String uri) {
+        program.type("call " + uri);
+    }
+
+    /** Presses one key in the call. */
+    public void press(char key) {
+        program.type(Character.toString(key));
+    }
+
+    /** The keys that it heard since it was started. */
+    public String keysHeard() {
+        return KEY.matcher(program.out())
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.joining());
+    }
+
+    /** Puts the call on hold. */
+    public void pause() {
+        program.type("pause");
+    }
+
+    public void resume() {
+        program.type("resume");
+    }
+
+    public void transfer(String to) {
+        program.type("transfer " + to);
+    }
+
+    public void hangup() {
+        program.type("terminate");
+    }
+
+    /** A good second of the tone in the latest call, once that has ended: on a busy machine its recorder leaves gaps of its own. */
+    public Hearing awaitTone(int hz) {
+        return Hearing.await(hz, Duration.ofSeconds(1), this::heard);
+    }
+
+    /** What was heard in the latest call, once it has ended: only then does it write the head of its file. */
+    public Sound heard() {
+        var file = folder.resolve("heard.wav");
+        try {
+            return Files.exists(file) && isWritten(file)
+                    ? Sound.readWav(file)
+                    : Sound.silence(8000, Duration.ZERO);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isWritten(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(4), StandardCharsets.US_ASCII).equals("RIFF");
+        }
+    }
+
+    public String tail() {
+        return program.tail();
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}

@@ -1,0 +1,170 @@
+package org.ringdown.transport;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.ringdown.dtls.Dtls;
+import org.ringdown.dtls.DtlsHandshaker;
+import org.ringdown.dtls.DtlsListener;
+import org.ringdown.media.RtpKeying;
+import org.ringdown.srtp.SrtpKeys;
+import org.ringdown.srtp.SrtpReceiver;
+import org.ringdown.srtp.SrtpScratch;
+import org.ringdown.srtp.SrtpSender;
+import org.ringdown.worker.Counted;
+import org.ringdown.worker.DatagramPort;
+import org.ringdown.worker.Loop;
+
+/**
+ * The keys of one port of a SIP leg: none, those that SDP carried, or those that a handshake makes.
+ *
+ * <p>What is agreed anew without a change goes on as it is. A key of ours keeps its sender for the whole leg, even while it is not in use, so
+ * that no index is ever used under it twice (RFC 3711 §9.1).
+ */
+final class LegKeys {
+    private final Loop loop;
+    private final Dtls dtls;
+    private final SrtpScratch scratch;
+    private final DatagramPort port;
+    private final Listener listener;
+
+    private RtpKeying keying = RtpKeying.PLAIN;
+    private Protection protection = Protection.NONE;
+    private final Map<SrtpKeys, SrtpSender> senders = new HashMap<>(4);
+    private Optional<SrtpSender> latestSender = Optional.empty();
+    private Optional<Heard> heard = Optional.empty();
+    private Optional<DtlsHandshaker> handshaker = Optional.empty();
+    private Optional<InetSocketAddress> shaker = Optional.empty();
+
+    /** A key of the far end, and what was received under it. */
+    private record Heard(SrtpKeys key, SrtpReceiver receiver) {}
+
+    /** Hears what comes of a handshake. */
+    interface Listener {
+        Listener NOBODY =
+                new Listener() {
+                    @Override
+                    public void keyed() {}
+
+                    @Override
+                    public void unkeyed(String why) {}
+                };
+
+        void keyed();
+
+        /** @param why one sentence for people */
+        void unkeyed(String why);
+    }
+
+    /** @param port through which handshakes are answered */
+    LegKeys(Loop loop, Dtls dtls, SrtpScratch scratch, DatagramPort port, Listener listener) {
+        this.loop = loop;
+        this.dtls = dtls;
+        this.scratch = scratch;
+        this.port = port;
+        this.listener = listener;
+    }
+
+    Protection protection() {
+        return protection;
+    }
+
+    void agree(RtpKeying next) {
+        if (next.equals(keying)) return;
+        close();
+        keying = next;
+        protection =
+                switch (next) {
+                    case RtpKeying.Plain() -> Protection.NONE;
+                    case RtpKeying.Sdes(var ours, var theirs) -> srtp(ours, theirs);
+                    case RtpKeying.Dtls expected -> awaited(expected);
+                };
+    }
+
+    private Protection srtp(SrtpKeys ours, SrtpKeys theirs) {
+        var sender = senders.computeIfAbsent(ours, this::sender);
+        latestSender = Optional.of(sender);
+        var before = heard.filter(known -> !known.key.equals(theirs)).map(Heard::receiver);
+        if (heard.isEmpty() || before.isPresent()) {
+            var receiver = new SrtpReceiver(theirs, scratch);
+            before.ifPresent(receiver::continueFrom);
+            heard = Optional.of(new Heard(theirs, receiver));
+        }
+        return new Protection.Srtp(heard.orElseThrow().receiver, sender, before);
+    }
+
+    /** Another key of ours goes on with the rollovers of the last (RFC 3711 §3.3.1). */
+    private SrtpSender sender(SrtpKeys ours) {
+        var sender = new SrtpSender(ours, scratch);
+        latestSender.ifPresent(sender::continueFrom);
+        return sender;
+    }
+
+    private Protection awaited(RtpKeying.Dtls expected) {
+        handshaker =
+                Optional.of(
+                        dtls.expect(expected.fingerprints(), loop::execute, new Shaking(expected)));
+        return Protection.AWAITED;
+    }
+
+    /** A record of a handshake, from an address that may be the far end's. */
+    void shakes(ByteBuffer datagram, InetSocketAddress from, long now) {
+        if (handshaker.isEmpty()) {
+            loop.counters().count(Counted.MALFORMED); // nobody was to shake hands here
+            return;
+        }
+        shaker = Optional.of(from);
+        handshaker.get().feed(datagram, now);
+    }
+
+    /** Where the handshake comes from; a place to send to while nothing better is known. */
+    Optional<InetSocketAddress> shaker() {
+        return shaker;
+    }
+
+    void close() {
+        handshaker.ifPresent(DtlsHandshaker::close);
+        handshaker = Optional.empty();
+        shaker = Optional.empty();
+    }
+
+    private final class Shaking implements DtlsListener {
+        private final RtpKeying.Dtls of;
+
+        Shaking(RtpKeying.Dtls of) {
+            this.of = of;
+        }
+
+        @Override
+        public void send(ByteBuffer datagram) {
+            shaker.ifPresent(address -> port.send(datagram, address));
+        }
+
+        @Override
+        public void done(SrtpKeys.Pair keys) {
+            if (keying != of) return;
+            protection =
+                    new Protection.Srtp(
+                            new SrtpReceiver(keys.client(), scratch),
+                            new SrtpSender(keys.server(), scratch),
+                            Optional.empty());
+            listener.keyed();
+        }
+
+        @Override
+        public void failed(String why) {
+            if (keying == of) listener.unkeyed(why);
+        }
+
+        /** The far end's goodbye comes by signalling as well: that one counts. */
+        @Override
+        public void closed() {}
+
+        @Override
+        public void dropped(Counted why) {
+            loop.counters().count(why);
+        }
+    }
+}

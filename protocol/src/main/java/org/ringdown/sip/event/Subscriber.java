@@ -1,0 +1,396 @@
+package org.ringdown.sip.event;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+import org.ringdown.sip.Body;
+import org.ringdown.sip.CSeq;
+import org.ringdown.sip.Headers;
+import org.ringdown.sip.Methods;
+import org.ringdown.sip.NameAddr;
+import org.ringdown.sip.Refusal;
+import org.ringdown.sip.SipRequest;
+import org.ringdown.sip.SipResponse;
+import org.ringdown.sip.SipUri;
+import org.ringdown.sip.auth.DigestClient;
+import org.ringdown.sip.auth.DigestClient.Answer;
+import org.ringdown.sip.auth.DigestClient.Rounds;
+import org.ringdown.sip.dialog.Dialog;
+import org.ringdown.sip.dialog.DialogId;
+import org.ringdown.sip.event.SubscriberTable.Event;
+import org.ringdown.sip.event.SubscriberTable.Order;
+import org.ringdown.sip.event.SubscriberTable.State;
+import org.ringdown.sip.event.SubscriptionState.Phase;
+import org.ringdown.sip.registration.Pace;
+import org.ringdown.sip.transaction.Ids;
+
+/**
+ * One subscription of ours (RFC 6665 §4.1): asks, refreshes in time, tries again, and leaves.
+ *
+ * <p>Its dialog is begun by whichever comes first, the 2xx or the NOTIFY (§4.4.1); another notifier behind a fork is refused.
+ *
+ * <p>Sans-IO: the {@link Output}s say what to send, and the outcome of each request comes back by {@link #received} or
+ * {@link #unanswered}. {@code now} is in nanoseconds of a monotonic clock. One owner.
+ */
+public final class Subscriber {
+    /** Patient: what is watched is news, not a call that waits. */
+    public static final Pace PACE =
+            new Pace(Duration.ofSeconds(4), Duration.ofMinutes(5), Duration.ofHours(1));
+
+    /** Timer N: how long the first NOTIFY may take after the 2xx (§4.1.2.4). */
+    private static final long SILENCE = Duration.ofSeconds(32).toNanos();
+
+    private static final int HOPS = 70;
+    private static final Duration LONGEST_ASKED = Duration.ofDays(1);
+
+    private final Watch watch;
+    private final DigestClient digest;
+    private final Pace pace;
+    private final Ids ids;
+    private final RandomGenerator random;
+
+    private State state = State.OFF;
+    private String callId;
+    private String tag;
+    private Optional<Dialog> dialog = Optional.empty();
+    private Duration asks;
+    private Duration granted = Duration.ZERO;
+    private long cseq;
+    private int failures;
+    private boolean lengthened;
+    private Optional<SipRequest> sent = Optional.empty();
+    private Rounds rounds = Rounds.NONE;
+    private Optional<Answer.Retry> answer = Optional.empty();
+    private OptionalLong due = OptionalLong.empty();
+    private OptionalLong silentUntil = OptionalLong.empty();
+
+    /** What to do, and what to tell the owner. */
+    public sealed interface Output {
+        /** Send this request, which needs a Via, in a transaction of its own. */
+        record Send(SipRequest request) implements Output {}
+
+        /** Subscribed, anew or still. */
+        record Subscribed(Duration granted) implements Output {}
+
+        /** What is watched is so now: the NOTIFY's body, of the package's type. */
+        record Told(Body body) implements Output {}
+
+        /** Not subscribed any more, or still not. */
+        record Failed(Optional<SipResponse> response, Duration retry) implements Output {}
+
+        /** Left, as was wanted. */
+        record Over() implements Output {}
+    }
+
+    /**
+     * What a NOTIFY comes to.
+     *
+     * @param refusal the answer owed to it; empty is 200
+     */
+    public record Notified(Optional<Refusal> refusal, List<Output> outputs) {}
+
+    public Subscriber(
+            Watch watch, DigestClient digest, Pace pace, Ids ids, RandomGenerator random) {
+        this.watch = watch;
+        this.digest = digest;
+        this.pace = pace;
+        this.ids = ids;
+        this.random = random;
+        this.callId = ids.callId(watch.owner());
+        this.tag = ids.tag(watch.owner());
+        this.asks = watch.expires();
+    }
+
+    /** Subscribes; when subscribed or waiting, does so at once. */
+    public List<Output> start(long now) {
+        return on(Event.START, Optional.empty(), now);
+    }
+
+    /** Ends the subscription, as soon as nothing else is asked. */
+    public List<Output> stop(long now) {
+        return on(Event.STOP, Optional.empty(), now);
+    }
+
+    /** The final response to the request sent last. */
+    public List<Output> received(SipResponse response, long now) {
+        return isAwaited(response) ? on(event(response), Optional.of(response), now) : List.of();
+    }
+
+    /** The request sent last timed out, or could not be sent. */
+    public List<Output> unanswered(long now) {
+        return on(Event.FAILED, Optional.empty(), now);
+    }
+
+    /** Whether a NOTIFY is meant for this subscription: it names the dialog that we have, or the half of it that we gave. */
+    public boolean isFor(SipRequest notify) {
+        return notify.headers().callId().equals(callId)
+                && notify.headers().to().tag().filter(tag::equals).isPresent();
+    }
+
+    /** A NOTIFY that {@link #isFor} this subscription. */
+    public Notified notified(SipRequest notify, long now) {
+        var type = EventType.of(notify.headers());
+        if (type.isEmpty() || !type.get().equals(watch.about().type())) return refused(489);
+        var told = SubscriptionState.of(notify.headers());
+        if (told.isEmpty()) return refused(400);
+        if (state == State.OFF || state == State.WAITING) return refused(481);
+        var next = next(notify);
+        if (next.isEmpty()) return refused(481);
+        return switch (next.get()) {
+            case Dialog.Incoming.OutOfOrder(var refusal) ->
+                    new Notified(Optional.of(refusal), List.of());
+            case Dialog.Incoming.InOrder(var moved) -> {
+                dialog = Optional.of(moved);
+                silentUntil = OptionalLong.empty();
+                yield new Notified(Optional.empty(), told(notify, told.get(), now));
+            }
+        };
+    }
+
+    private static Notified refused(int status) {
+        return new Notified(Optional.of(new Refusal(status)), List.of());
+    }
+
+    /** The dialog after this NOTIFY; empty where it is another's, behind a fork (§4.4.1). */
+    private Optional<Dialog.Incoming> next(SipRequest notify) {
+        var id = DialogId.of(notify).orElseThrow();
+        if (dialog.isPresent())
+            return dialog.filter(ours -> ours.id().equals(id)).map(ours -> ours.received(notify));
+        if (Dialog.check(notify).isPresent()) return Optional.empty();
+        return Optional.of(new Dialog.Incoming.InOrder(begunBy(notify, id)));
+    }
+
+    private Dialog begunBy(SipRequest notify, DialogId id) {
+        var headers = notify.headers();
+        return new Dialog(
+                id,
+                headers.to(),
+                headers.from(),
+                cseq,
+                OptionalLong.of(headers.cseq().number()),
+                headers.recordRoutes(),
+                headers.contacts().getFirst().uri(),
+                watch.target().secure(),
+                false);
+    }
+
+    private List<Output> told(SipRequest notify, SubscriptionState how, long now) {
+        var out = new ArrayList<Output>();
+        boolean readable =
+                notify.headers()
+                        .contentType()
+                        .filter(type -> type.name().equals(watch.about().mediaType()))
+                        .isPresent();
+        if (readable && !notify.body().isEmpty() && how.phase() != Phase.PENDING)
+            out.add(new Output.Told(notify.body()));
+        if (how.phase() == Phase.TERMINATED) out.addAll(ended(how, now));
+        else shorten(how, now);
+        return out;
+    }
+
+    private List<Output> ended(SubscriptionState how, long now) {
+        var event =
+                how.reason()
+                        .map(reason ->
+                                switch (reason) {
+                                    case DEACTIVATED, TIMEOUT, PROBATION -> Event.ENDED;
+                                    case GIVEUP, REJECTED, NORESOURCE, INVARIANT ->
+                                            Event.ENDED_FOR_LONG;
+                                })
+                        .orElse(Event.ENDED);
+        var outputs = on(event, Optional.empty(), now);
+        if (how.retryAfter().isPresent() && due.isPresent()) {
+            long wait = Math.min(how.retryAfter().getAsLong(), LONGEST_ASKED.toSeconds());
+            long earliest = now + Duration.ofSeconds(wait).toNanos();
+            if (earliest - due.getAsLong() > 0) due = OptionalLong.of(earliest);
+        }
+        return outputs;
+    }
+
+    /** A notifier may let less time remain than its 2xx granted (§4.1.3). */
+    private void shorten(SubscriptionState how, long now) {
+        if (how.expires().isEmpty() || state != State.ON || due.isEmpty()) return;
+        var left = Duration.ofSeconds(Math.min(how.expires().getAsLong(), granted.toSeconds()));
+        long sooner = now + pace.refresh(left, random);
+        if (left.compareTo(granted) < 0 && sooner - due.getAsLong() < 0)
+            due = OptionalLong.of(sooner);
+    }
+
+    /** When {@link #expire} is to be called; empty while nothing is due. */
+    public OptionalLong nextDeadline() {
+        if (due.isEmpty()) return silentUntil;
+        if (silentUntil.isEmpty()) return due;
+        return silentUntil.getAsLong() - due.getAsLong() < 0 ? silentUntil : due;
+    }
+
+    /** Refreshes, tries again or gives up on the first NOTIFY, if that is due by {@code now}. */
+    public List<Output> expire(long now) {
+        if (isDue(silentUntil, now)) return on(Event.ENDED_FOR_LONG, Optional.empty(), now);
+        return isDue(due, now) ? on(Event.DUE, Optional.empty(), now) : List.of();
+    }
+
+    private static boolean isDue(OptionalLong deadline, long now) {
+        return deadline.isPresent() && deadline.getAsLong() - now <= 0;
+    }
+
+    /** The dialog, once it has begun. */
+    public Optional<Dialog> dialog() {
+        return dialog;
+    }
+
+    private boolean isAwaited(SipResponse response) {
+        var number = response.headers().cseq();
+        return response.isFinal()
+                && sent.filter(request -> request.headers().cseq().equals(number)).isPresent();
+    }
+
+    private Event event(SipResponse response) {
+        if (response.isSuccess()) return Event.GRANTED;
+        return switch (response.status()) {
+            case 401, 407 -> answerTo(response);
+            case 423 -> lengthen(response) ? Event.TOO_BRIEF : Event.REFUSED;
+            case 408, 430, 480, 481 -> Event.FAILED;
+            default ->
+                    response.status() / 100 == 5 && response.status() != 501
+                            ? Event.FAILED
+                            : Event.REFUSED;
+        };
+    }
+
+    private Event answerTo(SipResponse challenge) {
+        answer =
+                digest.answer(watch.owner(), sent.orElseThrow(), challenge, rounds)
+                                instanceof Answer.Retry retry
+                        ? Optional.of(retry)
+                        : Optional.empty();
+        return answer.isPresent() ? Event.CHALLENGED : Event.REFUSED;
+    }
+
+    /** Once in a row: a notifier that is never content is one that refuses. */
+    private boolean lengthen(SipResponse tooBrief) {
+        var wanted = Duration.ofSeconds(tooBrief.headers().seconds("Min-Expires").orElse(0));
+        boolean agree =
+                !lengthened && wanted.compareTo(asks) > 0 && wanted.compareTo(LONGEST_ASKED) <= 0;
+        if (agree) asks = wanted;
+        lengthened = agree;
+        return agree;
+    }
+
+    private List<Output> on(Event event, Optional<SipResponse> response, long now) {
+        var step = SubscriberTable.on(state, event);
+        if (step.next() != state) due = OptionalLong.empty();
+        state = step.next();
+        var out = new ArrayList<Output>();
+        for (var order : step.orders()) perform(order, response, now, out);
+        return out;
+    }
+
+    private void perform(Order order, Optional<SipResponse> response, long now, List<Output> out) {
+        switch (order) {
+            case ASK -> out.add(ask(asks));
+            case LEAVE -> {
+                begin(response);
+                out.add(ask(Duration.ZERO));
+            }
+            case ANSWER -> answer.ifPresent(retry -> out.add(answer(retry)));
+            case FORGET_DIALOG -> forgetDialog();
+            case REFRESH_LATER -> {
+                begin(response);
+                granted(response.orElseThrow(), now);
+            }
+            case RETRY_SOON -> {
+                failures++;
+                retry(pace.retry(failures, random), response, now);
+            }
+            case RETRY_LATE -> retry(pace.refused(random), response, now);
+            case TELL_ON -> out.add(new Output.Subscribed(granted));
+            case TELL_FAILURE ->
+                    out.add(new Output.Failed(response, Duration.ofNanos(due.orElseThrow() - now)));
+            case TELL_OVER -> out.add(new Output.Over());
+        }
+    }
+
+    /** By its 2xx, unless a NOTIFY was faster; a 2xx to a refresh says where the notifier is now. */
+    private void begin(Optional<SipResponse> success) {
+        if (success.isEmpty()) return;
+        dialog =
+                dialog.map(begun -> begun.refreshed(success.get()))
+                        .or(() -> Optional.of(Dialog.asCaller(sent.orElseThrow(), success.get())));
+    }
+
+    private void granted(SipResponse ok, long now) {
+        long seconds = ok.headers().expires().orElse(asks.toSeconds());
+        granted = Duration.ofSeconds(Math.min(seconds, LONGEST_ASKED.toSeconds()));
+        failures = 0;
+        lengthened = false;
+        due = OptionalLong.of(now + pace.refresh(granted, random));
+        boolean silent = dialog.filter(it -> it.remoteSeq().isPresent()).isEmpty();
+        if (silent) silentUntil = OptionalLong.of(now + SILENCE);
+    }
+
+    private void retry(long wait, Optional<SipResponse> response, long now) {
+        var header =
+                response.map(it -> it.headers().seconds("Retry-After"))
+                        .orElse(OptionalLong.empty());
+        long told =
+                Duration.ofSeconds(Math.min(header.orElse(0), LONGEST_ASKED.toSeconds())).toNanos();
+        due = OptionalLong.of(now + Math.max(wait, told));
+    }
+
+    /** The next try is a subscription of its own, with names of its own: what is late of the old one finds nobody. */
+    private void forgetDialog() {
+        dialog = Optional.empty();
+        sent = Optional.empty();
+        silentUntil = OptionalLong.empty();
+        callId = ids.callId(watch.owner());
+        tag = ids.tag(watch.owner());
+        cseq = 0;
+    }
+
+    private Output ask(Duration expires) {
+        rounds = Rounds.NONE;
+        return send(digest.authorize(subscribe(expires)));
+    }
+
+    private Output answer(Answer.Retry retry) {
+        rounds = retry.rounds();
+        dialog = dialog.map(Dialog::next);
+        return send(retry.apply(sent.orElseThrow()));
+    }
+
+    private Output send(SipRequest request) {
+        cseq = request.headers().cseq().number();
+        sent = Optional.of(request);
+        return new Output.Send(request);
+    }
+
+    private SipRequest subscribe(Duration expires) {
+        dialog = dialog.map(Dialog::next);
+        var bare = dialog.map(begun -> begun.request(Methods.SUBSCRIBE)).orElseGet(this::first);
+        var headers =
+                bare.headers().toBuilder()
+                        .contact(watch.contact())
+                        .set("Event", watch.about().type().toString())
+                        .set("Accept", watch.about().mediaType())
+                        .expires(expires.toSeconds())
+                        .build();
+        return bare.withHeaders(headers);
+    }
+
+    private SipRequest first() {
+        Headers headers =
+                Headers.builder()
+                        .maxForwards(HOPS)
+                        .from(watch.address().withTag(tag))
+                        .to(NameAddr.of(watch.target()))
+                        .callId(callId)
+                        .cseq(new CSeq(cseq + 1, Methods.SUBSCRIBE))
+                        .routes(watch.routes())
+                        .build();
+        SipUri target = watch.target();
+        return new SipRequest(Methods.SUBSCRIBE, target, headers, Body.EMPTY);
+    }
+}

@@ -1,0 +1,140 @@
+package org.ringdown.net;
+
+import java.io.IOException;
+import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.ringdown.net.SipTlsFiles.ClientCertificates;
+import org.ringdown.time.Timers;
+import org.ringdown.tls.KeyFiles.UnusableException;
+import org.ringdown.tls.TrustFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who we are and whom we trust on SIP over TLS. The files may be replaced while we run: who connects afterwards meets the new ones, and
+ * connections that are open stay.
+ */
+final class TlsIdentity implements AutoCloseable {
+    /** Between looks at the files: they are few and small. */
+    static final Duration LOOK = Duration.ofSeconds(2);
+
+    private static final Logger log = LoggerFactory.getLogger(TlsIdentity.class);
+
+    private final SipTlsFiles files;
+    private final Timers timers;
+    private List<FileTime> seen;
+    private volatile Contexts contexts;
+    private volatile Timers.Timer next = () -> {};
+    private volatile boolean closed;
+
+    private record Contexts(SSLContext usual, Map<String, SSLContext> byHost) {}
+
+    private TlsIdentity(SipTlsFiles files, Timers timers) throws IOException {
+        this.files = files;
+        this.timers = timers;
+        this.seen = written();
+        this.contexts = load();
+        if (!seen.isEmpty()) lookLater();
+    }
+
+    /** @throws IOException whose message is one sentence for the operator */
+    static TlsIdentity of(SipTlsFiles files, Timers timers) throws IOException {
+        return new TlsIdentity(files, timers);
+    }
+
+    ClientCertificates clients() {
+        return files.clients();
+    }
+
+    /** For those who connect to us. */
+    SSLContext own() {
+        return contexts.usual;
+    }
+
+    /** For a connection to a host. */
+    SSLContext toward(String host) {
+        return contexts.byHost.getOrDefault(host.toLowerCase(Locale.ROOT), contexts.usual);
+    }
+
+    private void lookLater() {
+        // Files may be on slow disks, and timers do not wait.
+        next = timers.after(LOOK, () -> Thread.ofVirtual().name("sip-tls-files").start(this::look));
+    }
+
+    private void look() {
+        if (closed) return;
+        try {
+            var now = written();
+            if (!now.equals(seen)) {
+                seen = now;
+                contexts = load();
+                log.info("the certificates of SIP were replaced, and are used from now on");
+            }
+        } catch (IOException e) {
+            log.warn("the certificates of SIP stay as they were: {}", e.getMessage());
+        }
+        lookLater();
+    }
+
+    private List<FileTime> written() throws IOException {
+        var times = new ArrayList<FileTime>();
+        if (files.own().isPresent()) times.add(files.own().get().written());
+        if (files.ca().isPresent()) times.add(files.ca().get().written());
+        for (var ca : files.caOf().values()) times.add(ca.written());
+        return List.copyOf(times);
+    }
+
+    private Contexts load() throws IOException {
+        try {
+            var own =
+                    files.own().isPresent()
+                            ? Optional.of(files.own().get().load())
+                            : Optional.<KeyStore>empty();
+            var byHost = new HashMap<String, SSLContext>();
+            for (var each : files.caOf().entrySet()) {
+                byHost.put(
+                        each.getKey().toLowerCase(Locale.ROOT),
+                        context(own, Optional.of(each.getValue())));
+            }
+            return new Contexts(context(own, files.ca()), Map.copyOf(byHost));
+        } catch (UnusableException e) {
+            throw new IOException(e.getMessage(), e);
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the certificates cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static SSLContext context(Optional<KeyStore> own, Optional<TrustFile> ca)
+            throws UnusableException, GeneralSecurityException {
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(own.orElse(null), new char[0]);
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trusting(ca), null);
+        return context;
+    }
+
+    private static TrustManager[] trusting(Optional<TrustFile> ca)
+            throws UnusableException, GeneralSecurityException {
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(ca.isPresent() ? ca.get().load() : null);
+        return trust.getTrustManagers();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        next.cancel();
+    }
+}
