@@ -17,7 +17,11 @@ sealed interface SipEvent {
     record Progress(int status, Optional<String> sdp, String branch, InetAddress signalling)
             implements SipEvent {}
 
+    /** @param sdp the far end's answer; empty where an early one stands */
     record Answered(Optional<String> sdp, InetAddress signalling) implements SipEvent {}
+
+    /** The far end answers a call that brought no offer, with an offer of its own; {@link SipOrder.AnswerOffer} is owed. */
+    record AnsweredOffering(String sdp, InetAddress signalling) implements SipEvent {}
 
     /** A final refusal, of the far end's or because nobody answered (408) or could be reached (503). */
     record Refused(int status, String reason, OptionalInt q850) implements SipEvent {}

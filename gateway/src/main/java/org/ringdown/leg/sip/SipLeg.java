@@ -58,7 +58,7 @@ public final class SipLeg implements Leg {
     /** Which end of the call the phone is, and what only that end knows. */
     private sealed interface Role {
         /** It called us with this offer. */
-        record Calling(String offer, InetAddress signalling) implements Role {}
+        record Calling(Optional<String> offer, InetAddress signalling) implements Role {}
 
         record Called(String callId, SipUri target, Way way, MediaPolicy policy) implements Role {}
     }
@@ -122,7 +122,7 @@ public final class SipLeg implements Leg {
             String id,
             Party party,
             String shard,
-            String offer,
+            Optional<String> offer,
             InetAddress signalling,
             String forUser,
             LegHost host,
@@ -201,7 +201,7 @@ public final class SipLeg implements Leg {
                                 called.way,
                                 from(invited.caller()),
                                 NameAddr.of(called.target),
-                                offer));
+                                Optional.of(offer)));
     }
 
     private NameAddr from(Party caller) {
@@ -257,8 +257,13 @@ public final class SipLeg implements Leg {
     private Optional<String> settle(List<Codec> codecs) {
         var calling = (Role.Calling) role;
         if (answer.isPresent()) return answer;
+        if (calling.offer.isEmpty()) {
+            answer = session.map(ours -> ours.offer(codecs));
+            return answer;
+        }
         try {
-            var agreed = session.orElseThrow().answer(calling.offer, codecs, calling.signalling);
+            var agreed =
+                    session.orElseThrow().answer(calling.offer.get(), codecs, calling.signalling);
             agree(agreed);
             hold.offered(agreed.direction());
             answer = Optional.of(agreed.local());
@@ -266,6 +271,11 @@ public final class SipLeg implements Leg {
             leave(Ending.of(EndReason.CODEC_MISMATCH, mySide(), 488, unacceptable.getMessage()));
         }
         return answer;
+    }
+
+    /** What is spoken; before anything is, what our caller can do. */
+    private List<Codec> spoken() {
+        return speaking.isEmpty() ? invitation.map(Invitation::codecs).orElse(speaking) : speaking;
     }
 
     private void agree(Agreed agreed) {
@@ -324,11 +334,10 @@ public final class SipLeg implements Leg {
             case SipEvent.Reoffered(var sdp, var signalling) -> reoffered(sdp, signalling);
             case SipEvent.OfferAnswered(var sdp, var signalling) -> offerAnswered(sdp, signalling);
             case SipEvent.Lost() -> leave(Ending.of(EndReason.NETWORK_LOST, By.SYSTEM));
-            case SipEvent.OfferRefused _ -> {
-                session.orElseThrow().refused();
-                offerSettled();
-            }
-            case SipEvent.Responded _ -> {} // all stays as it was
+            case SipEvent.AnsweredOffering(var sdp, var signalling) ->
+                    answeredOffering(sdp, signalling);
+            case SipEvent.OfferRefused(var status, var reason) -> offerRefused(status, reason);
+            case SipEvent.Responded _ -> {} // nobody asks yet
         }
     }
 
@@ -371,7 +380,7 @@ public final class SipLeg implements Leg {
             return;
         }
         try {
-            var agreed = session.orElseThrow().answer(sdp.get(), speaking, signalling);
+            var agreed = session.orElseThrow().answer(sdp.get(), spoken(), signalling);
             agree(agreed);
             hold.offered(agreed.direction());
             order(new SipOrder.AnswerOffer(id, Optional.of(agreed.local())));
@@ -380,6 +389,27 @@ public final class SipLeg implements Leg {
             if (offering) order(new SipOrder.Offer(id, nextOffer()));
         } catch (Unacceptable unacceptable) {
             order(new SipOrder.AnswerOffer(id, Optional.empty()));
+        }
+    }
+
+    /** We let the far end offer: what it offered first that our caller can do is what is spoken. */
+    private void answeredOffering(String sdp, InetAddress signalling) {
+        reoffered(Optional.of(sdp), signalling);
+        if (speaking.isEmpty()) {
+            leave(Ending.of(EndReason.CODEC_MISMATCH, mySide(), 488, "no common codec"));
+        } else {
+            host.tell(new Answers(id, speaking));
+            talk();
+        }
+    }
+
+    /** All stays as it was; where nothing was agreed before, there is nothing to talk by. */
+    private void offerRefused(int status, String reason) {
+        if (speaking.isEmpty()) {
+            leave(Ending.of(EndReason.CODEC_MISMATCH, mySide(), status, reason));
+        } else {
+            session.orElseThrow().refused();
+            offerSettled();
         }
     }
 

@@ -361,7 +361,8 @@ final class SipShard implements Owner, SipWork {
                                                 () -> house.post().send(mailbox, new Tick())));
     }
 
-    private long now() {
+    @Override
+    public long now() {
         return house.clock().nanos();
     }
 

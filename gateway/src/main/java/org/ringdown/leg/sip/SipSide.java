@@ -72,7 +72,7 @@ public final class SipSide implements SipServices {
                 response.headers().toBuilder()
                         .set("Allow", WithinDialogs.allow() + ", REGISTER")
                         .set("Accept", Sdp.TYPE)
-                        .set("Supported", "")
+                        .set("Supported", Extensions.supported())
                         .build();
         return response.withHeaders(headers);
     }

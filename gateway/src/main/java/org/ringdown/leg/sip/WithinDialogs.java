@@ -12,6 +12,8 @@ final class WithinDialogs {
     private static final Map<String, Function<InviteDialog, WithinDialog>> BY_METHOD =
             Map.of(
                     Methods.INVITE, dialog -> dialog.theirOffers()::reinvite,
+                    Methods.UPDATE, dialog -> dialog.theirOffers()::update,
+                    Methods.PRACK, dialog -> dialog::prack,
                     Methods.BYE, dialog -> dialog::bye,
                     Methods.OPTIONS, dialog -> dialog::options);
 
@@ -28,6 +30,7 @@ final class WithinDialogs {
         return String.join(", ", methods);
     }
 
+    /** What may be asked of us at all within a call, ACK and CANCEL apart. */
     static Collection<String> methods() {
         return BY_METHOD.keySet();
     }
