@@ -25,4 +25,30 @@ public record CallRecord(
     public CallRecord {
         transfers = List.copyOf(transfers);
     }
+
+    /** Of a call that nobody transferred. */
+    public CallRecord(
+            String id,
+            String dialled,
+            Party caller,
+            String callerKind,
+            Optional<Party> callee,
+            Optional<String> calleeKind,
+            Instant placed,
+            Optional<Instant> answered,
+            Instant ended,
+            Ending ending) {
+        this(
+                id,
+                dialled,
+                caller,
+                callerKind,
+                callee,
+                calleeKind,
+                placed,
+                answered,
+                ended,
+                ending,
+                List.of());
+    }
 }
