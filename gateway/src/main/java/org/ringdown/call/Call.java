@@ -21,6 +21,7 @@ import org.ringdown.call.CallOrder.Invite;
 import org.ringdown.call.CallOrder.Join;
 import org.ringdown.call.CallOrder.OfferLeg;
 import org.ringdown.call.CallOrder.Part;
+import org.ringdown.call.CallOrder.PassInfo;
 import org.ringdown.call.CallOrder.PassKeys;
 import org.ringdown.call.CallOrder.Say;
 import org.ringdown.call.CallOrder.Seek;
@@ -174,6 +175,7 @@ final class Call implements Owner, LegHost {
                     Optional.ofNullable(legs.get(leg)).ifPresent(to -> to.transfer(progress));
             case Seek(var to, var dialled, var by, var stays) -> seek(to, dialled, by, stays);
             case PassKeys(var to, var keys) -> legs.get(to).keys(keys);
+            case PassInfo(var to, var info) -> legs.get(to).info(info);
             case End(var leg, var ending) -> legs.get(leg).end(ending);
             case Depart(var leg, var ending) -> depart(legs.get(leg), ending);
             case OfferLeg(var leg, var to, var replaces) -> offer(legs.get(leg), to, replaces);

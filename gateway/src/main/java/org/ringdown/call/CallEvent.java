@@ -47,6 +47,9 @@ public sealed interface CallEvent permits CallEvent.Plain, Moving {
     /** This side holds the other from now on; {@link Unholds} ends it. */
     record Holds(String leg, Hold how) implements Plain {}
 
+    /** What this leg says to the other side, beside its sound. */
+    record SaysInfo(String leg, Info info) implements Plain {}
+
     record Unholds(String leg) implements Plain {}
 
     /**

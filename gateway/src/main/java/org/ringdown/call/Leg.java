@@ -62,6 +62,9 @@ public interface Leg {
     /** It is about to leave a call that goes on without it: who answers for that call from then on. */
     Optional<Charge> charge();
 
+    /** The other side says something beside its sound; a leg that has nobody to tell tells nobody. */
+    default void info(Info info) {}
+
     /** A message from outside (a page, a SIP shard, a worker) for this leg. */
     void receive(Object message);
 

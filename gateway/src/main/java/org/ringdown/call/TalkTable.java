@@ -40,6 +40,8 @@ final class TalkTable {
             case CallEvent.KeysPressed(var leg, var keys)
                     when now.has(leg) && now.holds().isEmpty() ->
                     Step.to(now, new PassKeys(now.other(leg), keys));
+            case CallEvent.SaysInfo(var leg, var info) when now.has(leg) ->
+                    Step.to(now, new CallOrder.PassInfo(now.other(leg), info));
             case CallEvent.Holds(var leg, var how) when now.has(leg) ->
                     held(now, now.holds().with(leg, Optional.of(how)));
             case CallEvent.Unholds(var leg) when now.has(leg) ->

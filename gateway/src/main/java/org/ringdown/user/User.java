@@ -10,8 +10,12 @@ import org.ringdown.call.Candidates;
 import org.ringdown.call.Charge;
 import org.ringdown.call.Destination;
 import org.ringdown.call.WhoRings;
+import org.ringdown.event.TextArrives;
+import org.ringdown.event.TextOutcome;
+import org.ringdown.event.TextSaid;
 import org.ringdown.leg.page.FromPageLeg;
 import org.ringdown.leg.sip.PhoneRegisters;
+import org.ringdown.leg.sip.SipOutcome;
 import org.ringdown.mailbox.Owner;
 import org.ringdown.page.FromPage;
 import org.ringdown.page.ToPage;
@@ -48,6 +52,7 @@ final class User implements Owner {
     private final LegReports reports;
     private final MediaNews news;
     private final Phones phones;
+    private final Messages messages;
 
     User(String name, Users.Around around) {
         this.name = name;
@@ -59,6 +64,7 @@ final class User implements Owner {
         this.reports = new LegReports(around.clock(), pages, book);
         this.news = new MediaNews(pages, book);
         this.phones = new Phones(name, around);
+        this.messages = new Messages(name, around, pages, phones);
     }
 
     static String mailbox(String user) {
@@ -73,9 +79,13 @@ final class User implements Owner {
             case WhoRings(var call) -> around.post().send(Calls.mailbox(call), candidates());
             case PhoneRegisters register -> phones.on(register);
             case Charge(_, var leg) -> book.settled(leg);
+            case TextSaid said -> messages.say(said);
+            case TextArrives text -> messages.arrive(text);
+            case TextOutcome outcome -> messages.on(outcome);
+            case SipOutcome outcome -> messages.on(outcome);
             default -> throw new IllegalArgumentException("not for a user: " + message.getClass());
         }
-        boolean idle = pages.isEmpty() && book.isEmpty() && phones.isEmpty();
+        boolean idle = pages.isEmpty() && book.isEmpty() && phones.isEmpty() && messages.isEmpty();
         return idle ? Next.RETIRE : Next.STAY;
     }
 
@@ -122,6 +132,8 @@ final class User implements Owner {
             case FromPage.Hold(var call, var on) -> transfers.hold(page, call, on);
             case FromPage.Transfer(var call, var to) -> transfers.transfer(page, call, to);
             case FromPage.TransferToCall(var call, var other) -> transfers.merge(page, call, other);
+            case FromPage.Message message -> messages.say(page, message);
+            case FromPage.Info info -> requests.inform(page, info);
             case FromPage.Hello _,
                     FromPage.FreshToken _,
                     FromPage.Ping _ -> {} // answered at the door

@@ -2,6 +2,7 @@ package org.ringdown.leg.page;
 
 import java.util.List;
 import org.ringdown.call.Destination;
+import org.ringdown.call.Info;
 import org.ringdown.call.Keys;
 import org.ringdown.media.Codec;
 import org.ringdown.media.WebRtcMedia;
@@ -43,4 +44,6 @@ public sealed interface ForPageLeg {
     record Merge(String otherCall, String otherLeg) implements ForPageLeg {}
 
     record Press(Keys keys) implements ForPageLeg {}
+
+    record Say(Info info) implements ForPageLeg {}
 }

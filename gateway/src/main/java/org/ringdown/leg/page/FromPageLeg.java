@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
+import org.ringdown.call.Info;
 import org.ringdown.call.Party;
 import org.ringdown.call.TransferProgress;
 import org.ringdown.media.Codec;
@@ -36,6 +37,8 @@ public sealed interface FromPageLeg {
     record Answered(String leg) implements FromPageLeg {}
 
     record KeysHeard(String leg, String digits) implements FromPageLeg {}
+
+    record InfoHeard(String leg, Info info) implements FromPageLeg {}
 
     /** Who holds: the page, the far end. */
     record HoldChanged(String leg, boolean local, boolean remote) implements FromPageLeg {}

@@ -9,11 +9,13 @@ import org.ringdown.call.CallEvent.KeysPressed;
 import org.ringdown.call.CallEvent.Leaves;
 import org.ringdown.call.CallEvent.MediaReplaced;
 import org.ringdown.call.CallEvent.Rings;
+import org.ringdown.call.CallEvent.SaysInfo;
 import org.ringdown.call.Charge;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
 import org.ringdown.call.Ending.By;
 import org.ringdown.call.Handover;
+import org.ringdown.call.Info;
 import org.ringdown.call.Invitation;
 import org.ringdown.call.Keys;
 import org.ringdown.call.Leg;
@@ -29,6 +31,7 @@ import org.ringdown.leg.page.ForPageLeg.Hold;
 import org.ringdown.leg.page.ForPageLeg.Merge;
 import org.ringdown.leg.page.ForPageLeg.NobodyLeft;
 import org.ringdown.leg.page.ForPageLeg.Press;
+import org.ringdown.leg.page.ForPageLeg.Say;
 import org.ringdown.leg.page.ForPageLeg.TransferTo;
 import org.ringdown.mailbox.Post;
 import org.ringdown.media.Codec;
@@ -181,6 +184,11 @@ public final class PageLeg implements Leg {
     }
 
     @Override
+    public void info(Info info) {
+        tellUser(new FromPageLeg.InfoHeard(id, info));
+    }
+
+    @Override
     public void receive(Object message) {
         if (over) return;
         switch (message) {
@@ -214,6 +222,7 @@ public final class PageLeg implements Leg {
                 host.tell(new CallEvent.Merges(id, host.call(), otherCall, otherLeg));
             }
             case Press(var keys) -> host.tell(new KeysPressed(id, keys));
+            case Say(var info) -> host.tell(new SaysInfo(id, info));
         }
     }
 

@@ -8,6 +8,7 @@ import org.ringdown.call.CallEvent.Holds;
 import org.ringdown.call.CallEvent.KeysPressed;
 import org.ringdown.call.CallEvent.Leaves;
 import org.ringdown.call.CallEvent.Rings;
+import org.ringdown.call.CallEvent.SaysInfo;
 import org.ringdown.call.CallEvent.SpeaksEarly;
 import org.ringdown.call.CallEvent.Unholds;
 import org.ringdown.call.Charge;
@@ -15,6 +16,7 @@ import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
 import org.ringdown.call.Ending.By;
 import org.ringdown.call.Handover;
+import org.ringdown.call.Info;
 import org.ringdown.call.Invitation;
 import org.ringdown.call.Keys;
 import org.ringdown.call.Leg;
@@ -27,6 +29,8 @@ import org.ringdown.media.Codec;
 import org.ringdown.media.Media;
 import org.ringdown.media.RtpMedia;
 import org.ringdown.sdp.Direction;
+import org.ringdown.sip.Headers;
+import org.ringdown.sip.Methods;
 import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.SipUri;
 
@@ -288,6 +292,13 @@ public final class SipLeg implements Leg {
     }
 
     @Override
+    public void info(Info info) {
+        String method = info.kind() == Info.Kind.PERSON ? Methods.MESSAGE : Methods.INFO;
+        var content = new SipOrder.Request.Content(info.type(), info.body());
+        order(new SipOrder.Request(id, "said", method, Headers.NONE, Optional.of(content)));
+    }
+
+    @Override
     public void receive(Object message) {
         if (over) return;
         switch (message) {
@@ -340,6 +351,7 @@ public final class SipLeg implements Leg {
             case SipEvent.Reoffered(var sdp, var signalling) -> reoffered(sdp, signalling);
             case SipEvent.OfferAnswered(var sdp, var signalling) -> offerAnswered(sdp, signalling);
             case SipEvent.Lost() -> leave(Ending.of(EndReason.NETWORK_LOST, By.SYSTEM));
+            case SipEvent.Said(var info) -> host.tell(new SaysInfo(id, info));
             case SipEvent.AnsweredOffering(var sdp, var signalling) ->
                     answeredOffering(sdp, signalling);
             case SipEvent.OfferRefused(var status, var reason) -> offerRefused(status, reason);

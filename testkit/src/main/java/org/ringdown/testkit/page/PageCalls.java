@@ -120,7 +120,14 @@ final class PageCalls {
                     live(id, message).ifPresent(call -> call.held(hold));
             case ToPage.TransferProgress(var id, var status, _) ->
                     live(id, message).ifPresent(call -> call.transferred(status));
-            case ToPage.Welcome _, ToPage.Pulled _, ToPage.KeyHeard _, ToPage.Pong _ -> {}
+            case ToPage.Welcome _,
+                    ToPage.Pulled _,
+                    ToPage.KeyHeard _,
+                    ToPage.Done _,
+                    ToPage.Message _,
+                    ToPage.Voicemail _,
+                    ToPage.Info _,
+                    ToPage.Pong _ -> {}
         }
     }
 
