@@ -14,6 +14,7 @@ import org.ringdown.call.CallOrder.Close;
 import org.ringdown.call.CallOrder.End;
 import org.ringdown.call.CallOrder.Invite;
 import org.ringdown.call.CallOrder.Join;
+import org.ringdown.call.CallOrder.PassInfo;
 import org.ringdown.call.CallOrder.PassKeys;
 import org.ringdown.call.CallOrder.StartRingTimer;
 import org.ringdown.call.CallOrder.StartTalkTimer;
@@ -80,6 +81,7 @@ final class Call implements Owner, LegHost {
     private void start() {
         var caller = placement.caller().make(placement.callerLeg(), this);
         legs.put(caller.id(), caller);
+        house.records().placed(begun(caller));
         // Whoever is asked may be gone: the ring timer also ends a call for which nobody was ever
         // found.
         arm(times.ring(), new CallEvent.RangTooLong());
@@ -89,6 +91,11 @@ final class Call implements Owner, LegHost {
                 .ifPresentOrElse(
                         mailbox -> house.post().send(mailbox, new WhoRings(id)),
                         () -> told.add(found(List.of(placement.to()), true)));
+    }
+
+    private CallPlaced begun(Leg caller) {
+        return new CallPlaced(
+                id, placement.invitation().dialled(), caller.party(), caller.kind(), placed);
     }
 
     private Found found(List<Destination> destinations, boolean complete) {
@@ -120,6 +127,7 @@ final class Call implements Owner, LegHost {
             case TellAnswered(var codecs) -> caller().answered(codecs);
             case Join(var leg) -> join(caller(), legs.get(leg));
             case PassKeys(var to, var keys) -> legs.get(to).keys(keys);
+            case PassInfo(var to, var info) -> legs.get(to).info(info);
             case End(var leg, var ending) -> legs.get(leg).end(ending);
             case StartRingTimer() -> arm(times.ring(), new CallEvent.RangTooLong());
             case StartTalkTimer() -> arm(times.talk(), new CallEvent.TalkedTooLong());

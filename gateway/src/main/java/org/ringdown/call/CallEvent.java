@@ -44,6 +44,9 @@ public sealed interface CallEvent {
     /** The person at this leg pressed keys. */
     record KeysPressed(String leg, Keys keys) implements CallEvent {}
 
+    /** What this leg says to the other side, beside its sound. */
+    record SaysInfo(String leg, Info info) implements CallEvent {}
+
     record RangTooLong() implements CallEvent {}
 
     record TalkedTooLong() implements CallEvent {}

@@ -23,6 +23,9 @@ public sealed interface CallOrder {
     /** Passes key presses on to the other side. */
     record PassKeys(String to, Keys keys) implements CallOrder {}
 
+    /** Passes on what one side says beside its sound. */
+    record PassInfo(String to, Info info) implements CallOrder {}
+
     /** Ends one leg. */
     record End(String leg, Ending ending) implements CallOrder {}
 

@@ -13,6 +13,7 @@ import org.ringdown.call.CallEvent.MediaReplaced;
 import org.ringdown.call.CallEvent.NotFound;
 import org.ringdown.call.CallEvent.RangTooLong;
 import org.ringdown.call.CallEvent.Rings;
+import org.ringdown.call.CallEvent.SaysInfo;
 import org.ringdown.call.CallEvent.SpeaksEarly;
 import org.ringdown.call.CallEvent.Stopping;
 import org.ringdown.call.CallEvent.TalkedTooLong;
@@ -20,6 +21,7 @@ import org.ringdown.call.CallOrder.Close;
 import org.ringdown.call.CallOrder.End;
 import org.ringdown.call.CallOrder.Invite;
 import org.ringdown.call.CallOrder.Join;
+import org.ringdown.call.CallOrder.PassInfo;
 import org.ringdown.call.CallOrder.PassKeys;
 import org.ringdown.call.CallOrder.StartRingTimer;
 import org.ringdown.call.CallOrder.StartTalkTimer;
@@ -123,6 +125,10 @@ public sealed interface CallState {
                     go(now, new PassKeys(now.callee, keys));
             case KeysPressed(var leg, var keys) when leg.equals(now.callee) ->
                     go(now, new PassKeys(now.caller, keys));
+            case SaysInfo(var leg, var info) when leg.equals(now.caller) ->
+                    go(now, new PassInfo(now.callee, info));
+            case SaysInfo(var leg, var info) when leg.equals(now.callee) ->
+                    go(now, new PassInfo(now.caller, info));
             // An answer that crossed the winner's: the latecomer learns that it lost.
             case Answers(var leg, _) when !leg.equals(now.callee) ->
                     go(now, new End(leg, elsewhere()));

@@ -38,6 +38,9 @@ public interface Leg {
     /** The other side pressed keys. */
     void keys(Keys keys);
 
+    /** The other side says something beside its sound; a leg that has nobody to tell tells nobody. */
+    default void info(Info info) {}
+
     /** A message from outside (a page, a SIP shard, a worker) for this leg. */
     void receive(Object message);
 

@@ -53,5 +53,15 @@ public sealed interface FromPage {
 
     record Dtmf(String call, String digits, Duration duration, Duration gap) implements FromPage {}
 
+    /**
+     * Text for a person, outside of any call.
+     *
+     * @param ref the page's own name of this request, echoed in the reply
+     */
+    record Message(String ref, String to, String body) implements FromPage {}
+
+    /** Says something to the far end of a call, in whatever format the two have agreed on. */
+    record Info(String ref, String call, String contentType, String body) implements FromPage {}
+
     record Ping() implements FromPage {}
 }

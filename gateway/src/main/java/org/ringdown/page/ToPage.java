@@ -86,6 +86,18 @@ public sealed interface ToPage {
         }
     }
 
+    /** What the page asked for under {@code ref} was done. */
+    record Done(String ref) implements ToPage {}
+
+    /** @param from a SIP URI, to which a message may be sent back */
+    record Message(String from, String body) implements ToPage {}
+
+    /** @param count of new voice messages; 0 where only is known whether there are any */
+    record Voicemail(boolean waiting, int count) implements ToPage {}
+
+    /** What the far end of a call said by INFO. */
+    record Info(String call, String contentType, String body) implements ToPage {}
+
     record Pong() implements ToPage {}
 
     record SipStatus(int code, String reason) {}

@@ -3,6 +3,7 @@ package org.ringdown.user;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.ringdown.call.Info;
 import org.ringdown.leg.page.FromPageLeg;
 import org.ringdown.page.ToPage;
 import org.ringdown.time.Clock;
@@ -61,8 +62,16 @@ final class LegReports {
                     digits.chars()
                             .forEach(key ->
                                     book.toHolder(call, new ToPage.KeyHeard(call.id, (char) key)));
+            case FromPageLeg.InfoHeard(_, var info) -> book.toHolder(call, heard(call, info));
             case FromPageLeg.Over over -> over(call, over);
         }
+    }
+
+    private static ToPage heard(UserCall call, Info info) {
+        return switch (info.kind()) {
+            case PROGRAM -> new ToPage.Info(call.id, info.type(), info.body());
+            case PERSON -> new ToPage.Message(call.remote.uri(), info.body());
+        };
     }
 
     private void over(UserCall call, FromPageLeg.Over over) {

@@ -9,8 +9,12 @@ import org.ringdown.call.Calls;
 import org.ringdown.call.Candidates;
 import org.ringdown.call.Destination;
 import org.ringdown.call.WhoRings;
+import org.ringdown.event.TextArrives;
+import org.ringdown.event.TextOutcome;
+import org.ringdown.event.TextSaid;
 import org.ringdown.leg.page.FromPageLeg;
 import org.ringdown.leg.sip.PhoneRegisters;
+import org.ringdown.leg.sip.SipOutcome;
 import org.ringdown.mailbox.Owner;
 import org.ringdown.page.FromPage;
 import org.ringdown.page.ToPage;
@@ -46,6 +50,7 @@ final class User implements Owner {
     private final LegReports reports;
     private final MediaNews news;
     private final Phones phones;
+    private final Messages messages;
 
     User(String name, Users.Around around) {
         this.name = name;
@@ -56,6 +61,7 @@ final class User implements Owner {
         this.reports = new LegReports(around.clock(), pages, book);
         this.news = new MediaNews(pages, book);
         this.phones = new Phones(name, around);
+        this.messages = new Messages(name, around, pages, phones);
     }
 
     static String mailbox(String user) {
@@ -69,9 +75,13 @@ final class User implements Owner {
             case FromPageLeg fromLeg -> reports.on(fromLeg);
             case WhoRings(var call) -> around.post().send(Calls.mailbox(call), candidates());
             case PhoneRegisters register -> phones.on(register);
+            case TextSaid said -> messages.say(said);
+            case TextArrives text -> messages.arrive(text);
+            case TextOutcome outcome -> messages.on(outcome);
+            case SipOutcome outcome -> messages.on(outcome);
             default -> throw new IllegalArgumentException("not for a user: " + message.getClass());
         }
-        boolean idle = pages.isEmpty() && book.isEmpty() && phones.isEmpty();
+        boolean idle = pages.isEmpty() && book.isEmpty() && phones.isEmpty() && messages.isEmpty();
         return idle ? Next.RETIRE : Next.STAY;
     }
 
@@ -114,6 +124,8 @@ final class User implements Owner {
             case FromPage.Hangup(var call) -> requests.hangUp(page, call);
             case FromPage.Pull pull -> requests.pull(page, pull);
             case FromPage.Dtmf keys -> requests.press(page, keys);
+            case FromPage.Message message -> messages.say(page, message);
+            case FromPage.Info info -> requests.inform(page, info);
             case FromPage.Hello _,
                     FromPage.FreshToken _,
                     FromPage.Ping _ -> {} // answered at the door

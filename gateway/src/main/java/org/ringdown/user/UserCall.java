@@ -71,6 +71,10 @@ final class UserCall {
         return inbound && holder.isEmpty();
     }
 
+    boolean isActive() {
+        return state == State.ACTIVE;
+    }
+
     CallInfo seenBy(String page, boolean mine) {
         return new CallInfo(
                 id,

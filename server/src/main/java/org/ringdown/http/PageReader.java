@@ -12,6 +12,9 @@ final class PageReader {
     private static final int NAME = 64;
     private static final int OFFER = 64 * 1024;
 
+    /** What fits into one datagram (RFC 3428 §8); its bytes are counted where it is sent. */
+    private static final int TEXT = 1300;
+
     private PageReader() {}
 
     /** What became of a frame. */
@@ -57,6 +60,15 @@ final class PageReader {
             case "hangup" -> new FromPage.Hangup(in.text("call", NAME));
             case "pull" -> new FromPage.Pull(in.text("call", NAME), in.text("m", NAME));
             case "dtmf" -> dtmf(in);
+            case "message" ->
+                    new FromPage.Message(
+                            in.text("ref", NAME), in.text("to", 256), in.text("body", TEXT));
+            case "info" ->
+                    new FromPage.Info(
+                            in.text("ref", NAME),
+                            in.text("call", NAME),
+                            in.text("contentType", 128),
+                            in.text("body", TEXT));
             case "ping" -> new FromPage.Ping();
             default -> throw new BadMessage("This type of message is not known.");
         };

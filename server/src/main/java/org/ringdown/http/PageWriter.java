@@ -41,6 +41,15 @@ final class PageWriter {
             case ToPage.KeyHeard k ->
                     type("dtmf").put("call", k.call()).put("digit", String.valueOf(k.digit()));
             case ToPage.Failure f -> failure(f);
+            case ToPage.Done d -> type("done").put("ref", d.ref());
+            case ToPage.Message m -> type("message").put("from", m.from()).put("body", m.body());
+            case ToPage.Voicemail v ->
+                    type("voicemail").put("waiting", v.waiting()).put("count", v.count());
+            case ToPage.Info i ->
+                    type("info")
+                            .put("call", i.call())
+                            .put("contentType", i.contentType())
+                            .put("body", i.body());
             case ToPage.Pong _ -> type("pong");
         };
     }

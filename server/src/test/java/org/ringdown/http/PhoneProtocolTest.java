@@ -77,6 +77,12 @@ class PhoneProtocolTest {
                             "{'type':'dtmf','call':'c','digits':'*D','duration':200,'gap':50}",
                             new FromPage.Dtmf(
                                     "c", "*D", Duration.ofMillis(200), Duration.ofMillis(50))),
+                    new Said(
+                            "{'type':'message','ref':'1','to':'bob','body':'Hello\\nBob'}",
+                            new FromPage.Message("1", "bob", "Hello\nBob")),
+                    new Said(
+                            "{'type':'info','ref':'1','call':'c','contentType':'application/json','body':'{}'}",
+                            new FromPage.Info("1", "c", "application/json", "{}")),
                     new Said("{'type':'ping'}", new FromPage.Ping()));
 
     record Heard(ToPage message, String json) {}
@@ -180,6 +186,16 @@ class PhoneProtocolTest {
                                     Optional.empty(),
                                     Optional.empty()),
                             "{'type':'error','code':'error','message':'a','hint':'b','retryable':true}"),
+                    new Heard(new ToPage.Done("1"), "{'type':'done','ref':'1'}"),
+                    new Heard(
+                            new ToPage.Message("sip:bob@h", "Hello\r\n\u001b[2J"),
+                            "{'type':'message','from':'sip:bob@h','body':'Hello\\r\\n\\u001b[2J'}"),
+                    new Heard(
+                            new ToPage.Voicemail(true, 3),
+                            "{'type':'voicemail','waiting':true,'count':3}"),
+                    new Heard(
+                            new ToPage.Info("c", "text/plain", "x"),
+                            "{'type':'info','call':'c','contentType':'text/plain','body':'x'}"),
                     new Heard(new ToPage.Pong(), "{'type':'pong'}"));
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package org.ringdown.leg.page;
 
 import java.util.List;
+import org.ringdown.call.Info;
 import org.ringdown.call.Keys;
 import org.ringdown.media.Codec;
 import org.ringdown.media.WebRtcMedia;
@@ -29,4 +30,6 @@ public sealed interface ForPageLeg {
     record Detached() implements ForPageLeg {}
 
     record Press(Keys keys) implements ForPageLeg {}
+
+    record Say(Info info) implements ForPageLeg {}
 }

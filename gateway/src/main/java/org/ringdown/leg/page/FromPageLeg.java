@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
+import org.ringdown.call.Info;
 import org.ringdown.call.Party;
 import org.ringdown.media.Codec;
 
@@ -35,6 +36,8 @@ public sealed interface FromPageLeg {
     record Answered(String leg) implements FromPageLeg {}
 
     record KeysHeard(String leg, String digits) implements FromPageLeg {}
+
+    record InfoHeard(String leg, Info info) implements FromPageLeg {}
 
     /** @param by as the page sees it */
     record Over(

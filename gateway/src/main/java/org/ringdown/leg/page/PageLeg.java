@@ -8,9 +8,11 @@ import org.ringdown.call.CallEvent.KeysPressed;
 import org.ringdown.call.CallEvent.Leaves;
 import org.ringdown.call.CallEvent.MediaReplaced;
 import org.ringdown.call.CallEvent.Rings;
+import org.ringdown.call.CallEvent.SaysInfo;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
 import org.ringdown.call.Ending.By;
+import org.ringdown.call.Info;
 import org.ringdown.call.Invitation;
 import org.ringdown.call.Keys;
 import org.ringdown.call.Leg;
@@ -23,6 +25,7 @@ import org.ringdown.leg.page.ForPageLeg.Detached;
 import org.ringdown.leg.page.ForPageLeg.HangUp;
 import org.ringdown.leg.page.ForPageLeg.NobodyLeft;
 import org.ringdown.leg.page.ForPageLeg.Press;
+import org.ringdown.leg.page.ForPageLeg.Say;
 import org.ringdown.mailbox.Post;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Media;
@@ -141,6 +144,11 @@ public final class PageLeg implements Leg {
     }
 
     @Override
+    public void info(Info info) {
+        tellUser(new FromPageLeg.InfoHeard(id, info));
+    }
+
+    @Override
     public void receive(Object message) {
         if (over) return;
         switch (message) {
@@ -164,6 +172,7 @@ public final class PageLeg implements Leg {
                 grace = Optional.of(host.later(id, around.grace, new GraceOver()));
             }
             case Press(var keys) -> host.tell(new KeysPressed(id, keys));
+            case Say(var info) -> host.tell(new SaysInfo(id, info));
         }
     }
 

@@ -48,6 +48,14 @@ abstract sealed class InviteUsage implements TransactionUser permits OutgoingCal
     /** The dialog that the call now is. */
     abstract Optional<InviteDialog> dialog();
 
+    /** The dialog whose offer awaits the leg's answer. */
+    Optional<InviteDialog> asking() {
+        return dialog();
+    }
+
+    /** The far end acknowledges a provisional response of ours (RFC 3262 §3). */
+    abstract void prack(InviteDialog in, Asked asked);
+
     /** Whether the Call-ID is ours, which decides who waits longer after glare (RFC 3261 §14.1). */
     abstract boolean ownsCallId();
 
@@ -61,7 +69,7 @@ abstract sealed class InviteUsage implements TransactionUser permits OutgoingCal
         switch (order) {
             case SipOrder.End(_, var ending) -> end(ending);
             case SipOrder.AnswerOffer(_, var sdp) ->
-                    dialog().ifPresent(it -> it.theirOffers().answer(sdp));
+                    asking().ifPresent(it -> it.theirOffers().answer(sdp));
             case SipOrder.Offer(_, var sdp) -> dialog().ifPresent(it -> it.ourOffers().offer(sdp));
             case SipOrder.Request request -> dialog().ifPresent(it -> request(it, request));
             case SipOrder.Invite _, SipOrder.Progress _, SipOrder.Accept _ -> orderOfItsOwn(order);

@@ -8,10 +8,12 @@ import org.ringdown.call.CallEvent.Answers;
 import org.ringdown.call.CallEvent.KeysPressed;
 import org.ringdown.call.CallEvent.Leaves;
 import org.ringdown.call.CallEvent.Rings;
+import org.ringdown.call.CallEvent.SaysInfo;
 import org.ringdown.call.CallEvent.SpeaksEarly;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
 import org.ringdown.call.Ending.By;
+import org.ringdown.call.Info;
 import org.ringdown.call.Invitation;
 import org.ringdown.call.Keys;
 import org.ringdown.call.Leg;
@@ -24,6 +26,8 @@ import org.ringdown.media.Codec;
 import org.ringdown.media.Media;
 import org.ringdown.media.MediaListener;
 import org.ringdown.media.RtpMedia;
+import org.ringdown.sip.Headers;
+import org.ringdown.sip.Methods;
 import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.SipUri;
 
@@ -31,10 +35,10 @@ import org.ringdown.sip.SipUri;
 public final class SipLeg implements Leg {
     private final String id;
     private final Party party;
-    private final String shard;
+    private String shard;
     private final LegHost host;
     private final SipHouse house;
-    private final Role role;
+    private Role role;
     private final RtpMedia media;
 
     private Optional<SipSession> session = Optional.empty();
@@ -43,14 +47,17 @@ public final class SipLeg implements Leg {
     private Optional<List<Codec>> earlyWhenOpen = Optional.empty();
     private Optional<List<Codec>> answerWhenOpen = Optional.empty();
     private Optional<String> answer = Optional.empty();
+    private int openPort;
+    private boolean rang;
     private boolean over;
 
     /** Which end of the call the phone is, and what only that end knows. */
     private sealed interface Role {
         /** It called us with this offer. */
-        record Calling(String offer, InetAddress signalling) implements Role {}
+        record Calling(Optional<String> offer, InetAddress signalling) implements Role {}
 
-        record Called(String callId, SipUri target, Way way, MediaPolicy policy) implements Role {}
+        /** @param callees of whom the first is being called */
+        record Called(Callees callees) implements Role {}
     }
 
     private record Opened(int port) {}
@@ -91,7 +98,7 @@ public final class SipLeg implements Leg {
             String id,
             Party party,
             String shard,
-            String offer,
+            Optional<String> offer,
             InetAddress signalling,
             String forUser,
             LegHost host,
@@ -100,31 +107,13 @@ public final class SipLeg implements Leg {
                 id, party, shard, forUser, host, house, new Role.Calling(offer, signalling));
     }
 
-    /**
-     * The leg of a phone that we call, in plain RTP unless it is a page that speaks SIP itself.
-     *
-     * @param way to the phone: the flow that its registration showed, or found by its address
-     */
+    /** @param callees the next one is called when one turns out not to be there */
     public static SipLeg called(
-            String id, SipUri target, Way way, String forUser, LegHost host, SipHouse house) {
-        boolean browser =
-                way.flow().filter(flow -> flow.transport().name().startsWith("WS")).isPresent();
-        var policy = browser ? MediaPolicy.WEBRTC : MediaPolicy.USUAL;
-        return called(id, target, way, policy, forUser, host, house);
-    }
-
-    /** @param way to the far end */
-    public static SipLeg called(
-            String id,
-            SipUri target,
-            Way way,
-            MediaPolicy policy,
-            String forUser,
-            LegHost host,
-            SipHouse house) {
+            String id, List<Callee> callees, String forUser, LegHost host, SipHouse house) {
+        var target = callees.getFirst().uri();
         var number = Optional.of(target.user()).filter(user -> !user.isEmpty());
         var party = new Party(target.toString(), number, Optional.empty());
-        var role = new Role.Called(id, target, way, policy);
+        var role = new Role.Called(Callees.of(callees));
         return new SipLeg(
                 id, party, SipShards.mailboxOf(id, house.shards()), forUser, host, house, role);
     }
@@ -156,7 +145,8 @@ public final class SipLeg implements Leg {
     }
 
     private void sendInvite() {
-        var called = (Role.Called) role;
+        var callees = ((Role.Called) role).callees;
+        var callee = callees.now();
         var invited = invitation.orElseThrow();
         var offer = session.orElseThrow().offer(invited.codecs());
         house.post()
@@ -165,12 +155,23 @@ public final class SipLeg implements Leg {
                         new SipOrder.Invite(
                                 id,
                                 host.call(),
-                                called.callId,
-                                called.target,
-                                called.way,
-                                from(invited.caller()),
-                                NameAddr.of(called.target),
-                                offer));
+                                callees.callId(id),
+                                callee.uri(),
+                                callee.way(),
+                                callee.from().orElseGet(() -> from(invited.caller())),
+                                NameAddr.of(callee.uri()),
+                                callee.offersFirst() ? Optional.empty() : Optional.of(offer)));
+    }
+
+    /** Nobody has heard of the call yet: the next one can be called as if it were the first. */
+    private boolean callNext(int status) {
+        if (rang || !(role instanceof Role.Called(var callees)) || !callees.hasNext(status))
+            return false;
+        role = new Role.Called(callees.next());
+        shard = SipShards.mailboxOf(callees.next().callId(id), house.shards());
+        session = Optional.of(session()); // what is agreed with that one may be something else
+        sendInvite();
+        return true;
     }
 
     private NameAddr from(Party caller) {
@@ -209,14 +210,24 @@ public final class SipLeg implements Leg {
     private Optional<String> settle(List<Codec> codecs) {
         var calling = (Role.Calling) role;
         if (answer.isPresent()) return answer;
+        if (calling.offer.isEmpty()) {
+            answer = session.map(ours -> ours.offer(codecs));
+            return answer;
+        }
         try {
-            var agreed = session.orElseThrow().answer(calling.offer, codecs, calling.signalling);
+            var agreed =
+                    session.orElseThrow().answer(calling.offer.get(), codecs, calling.signalling);
             agree(agreed);
             answer = Optional.of(agreed.local());
         } catch (Unacceptable unacceptable) {
             leave(Ending.of(EndReason.CODEC_MISMATCH, mySide(), 488, unacceptable.getMessage()));
         }
         return answer;
+    }
+
+    /** What is spoken; before anything is, what our caller can do. */
+    private List<Codec> spoken() {
+        return speaking.isEmpty() ? invitation.map(Invitation::codecs).orElse(speaking) : speaking;
     }
 
     private void agree(Agreed agreed) {
@@ -227,6 +238,13 @@ public final class SipLeg implements Leg {
     @Override
     public void keys(Keys keys) {
         if (!keys.inMedia()) media.sendKeys(keys.digits(), keys.duration(), keys.gap());
+    }
+
+    @Override
+    public void info(Info info) {
+        String method = info.kind() == Info.Kind.PERSON ? Methods.MESSAGE : Methods.INFO;
+        var content = new SipOrder.Request.Content(info.type(), info.body());
+        order(new SipOrder.Request(id, "said", method, Headers.NONE, Optional.of(content)));
     }
 
     @Override
@@ -243,42 +261,54 @@ public final class SipLeg implements Leg {
     }
 
     private void opened(int port) {
-        session =
-                Optional.of(
-                        new SipSession(
-                                house.mediaAddress(),
-                                port,
-                                policy(),
-                                house.media().fingerprint(),
-                                house.random()));
+        openPort = port;
+        session = Optional.of(session());
         if (invitation.isPresent()) sendInvite();
         earlyWhenOpen.ifPresent(this::early);
         answerWhenOpen.ifPresent(this::answered);
     }
 
+    private SipSession session() {
+        return new SipSession(
+                house.mediaAddress(),
+                openPort,
+                policy(),
+                house.media().fingerprint(),
+                house.random());
+    }
+
     private MediaPolicy policy() {
-        return role instanceof Role.Called called ? called.policy : MediaPolicy.USUAL;
+        return role instanceof Role.Called(var callees)
+                ? callees.now().policy()
+                : MediaPolicy.USUAL;
     }
 
     private void on(SipEvent event) {
         switch (event) {
             case SipEvent.Progress(_, var sdp, _, var signalling) -> progress(sdp, signalling);
             case SipEvent.Answered(var sdp, var signalling) -> answered(sdp, signalling);
-            case SipEvent.Refused(var status, var reason, var q850) ->
+            case SipEvent.Refused(var status, var reason, var q850) -> {
+                if (!callNext(status))
                     leave(
                             Ending.of(SipEndings.reason(status), mySide(), status, reason)
                                     .withQ850(q850));
+            }
             case SipEvent.Canceled() -> leave(Ending.of(EndReason.CANCELED, mySide()));
             case SipEvent.HungUp(var q850) ->
                     leave(Ending.of(EndReason.HANGUP, mySide()).withQ850(q850));
             case SipEvent.Reoffered(var sdp, var signalling) -> reoffered(sdp, signalling);
             case SipEvent.OfferAnswered(var sdp, var signalling) -> offerAnswered(sdp, signalling);
             case SipEvent.Lost() -> leave(Ending.of(EndReason.NETWORK_LOST, By.SYSTEM));
-            case SipEvent.OfferRefused _, SipEvent.Responded _ -> {} // all stays as it was
+            case SipEvent.Said(var info) -> host.tell(new SaysInfo(id, info));
+            case SipEvent.AnsweredOffering(var sdp, var signalling) ->
+                    answeredOffering(sdp, signalling);
+            case SipEvent.OfferRefused(var status, var reason) -> offerRefused(status, reason);
+            case SipEvent.Responded _ -> {} // nobody asks yet
         }
     }
 
     private void progress(Optional<String> sdp, InetAddress signalling) {
+        rang = true;
         if (sdp.isEmpty()) {
             host.tell(new Rings(id));
             return;
@@ -312,12 +342,28 @@ public final class SipLeg implements Leg {
             return;
         }
         try {
-            var agreed = session.orElseThrow().answer(sdp.get(), speaking, signalling);
+            var agreed = session.orElseThrow().answer(sdp.get(), spoken(), signalling);
             agree(agreed);
             order(new SipOrder.AnswerOffer(id, Optional.of(agreed.local())));
         } catch (Unacceptable unacceptable) {
             order(new SipOrder.AnswerOffer(id, Optional.empty()));
         }
+    }
+
+    /** We let the far end offer: what it offered first that our caller can do is what is spoken. */
+    private void answeredOffering(String sdp, InetAddress signalling) {
+        reoffered(Optional.of(sdp), signalling);
+        if (speaking.isEmpty()) {
+            leave(Ending.of(EndReason.CODEC_MISMATCH, mySide(), 488, "no common codec"));
+        } else {
+            host.tell(new Answers(id, speaking));
+        }
+    }
+
+    /** All stays as it was; where nothing was agreed before, there is nothing to talk by. */
+    private void offerRefused(int status, String reason) {
+        if (speaking.isEmpty())
+            leave(Ending.of(EndReason.CODEC_MISMATCH, mySide(), status, reason));
     }
 
     private void offerAnswered(String sdp, InetAddress signalling) {

@@ -116,7 +116,14 @@ final class PageCalls {
             case ToPage.Ended ended -> ended(ended);
             case ToPage.Failure failure -> failed(failure);
             case ToPage.CallUpdate(var info) -> updated(info);
-            case ToPage.Welcome _, ToPage.Pulled _, ToPage.KeyHeard _, ToPage.Pong _ -> {}
+            case ToPage.Welcome _,
+                    ToPage.Pulled _,
+                    ToPage.KeyHeard _,
+                    ToPage.Done _,
+                    ToPage.Message _,
+                    ToPage.Voicemail _,
+                    ToPage.Info _,
+                    ToPage.Pong _ -> {}
         }
     }
 
