@@ -68,6 +68,7 @@ public final class Main {
                             parts.gateway().pages(),
                             parts.webSockets(),
                             parts.mint(),
+                            parts.ladders(),
                             ready::get);
             var http = http(configuration.http(), site, timers);
             http.ifPresent(opened::add);
@@ -118,7 +119,13 @@ public final class Main {
         sip.ifPresent(sockets -> sockets.serve(gateway.sip()));
         webSockets.serve(gateway.sip());
         return new Parts(
-                gateway, sip, webSockets, pages, media, new TokenMint(keys, clock, random));
+                gateway,
+                sip,
+                webSockets,
+                pages,
+                media,
+                new TokenMint(keys, clock, random),
+                ladders);
     }
 
     /** While the program ends, what is still posted is dropped: nobody is left to hear of it. */

@@ -10,6 +10,7 @@ import org.ringdown.engine.MediaWorkers;
 import org.ringdown.gateway.Gateway;
 import org.ringdown.http.HttpServer;
 import org.ringdown.http.SipWebSockets;
+import org.ringdown.ladder.Ladders;
 import org.ringdown.net.SipSockets;
 import org.ringdown.token.TokenMint;
 
@@ -20,7 +21,8 @@ record Parts(
         SipWebSockets webSockets,
         PageSide pages,
         MediaWorkers media,
-        TokenMint mint) {
+        TokenMint mint,
+        Ladders ladders) {
     Addresses addresses(Configuration configuration, Optional<HttpServer> http) {
         return new Addresses(
                 http.map(HttpServer::address),
