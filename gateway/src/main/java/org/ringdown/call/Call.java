@@ -80,6 +80,7 @@ final class Call implements Owner, LegHost {
     private void start() {
         var caller = placement.caller().make(placement.callerLeg(), this);
         legs.put(caller.id(), caller);
+        house.records().placed(begun(caller));
         // Whoever is asked may be gone: the ring timer also ends a call for which nobody was ever
         // found.
         arm(times.ring(), new CallEvent.RangTooLong());
@@ -89,6 +90,11 @@ final class Call implements Owner, LegHost {
                 .ifPresentOrElse(
                         mailbox -> house.post().send(mailbox, new WhoRings(id)),
                         () -> told.add(found(List.of(placement.to()), true)));
+    }
+
+    private CallPlaced begun(Leg caller) {
+        return new CallPlaced(
+                id, placement.invitation().dialled(), caller.party(), caller.kind(), placed);
     }
 
     private Found found(List<Destination> destinations, boolean complete) {

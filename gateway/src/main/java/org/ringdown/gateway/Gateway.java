@@ -7,6 +7,7 @@ import org.ringdown.call.Leg;
 import org.ringdown.call.LegFactory;
 import org.ringdown.call.LegHost;
 import org.ringdown.call.Party;
+import org.ringdown.ladder.Ladders;
 import org.ringdown.leg.app.AppLeg;
 import org.ringdown.leg.page.PageLeg;
 import org.ringdown.leg.page.SdpPageNegotiation;
@@ -42,8 +43,11 @@ public final class Gateway {
     private final Calls calls;
     private final Users users;
     private final SipSide sip;
+    private final PageDoor pageDoor;
+    private final SipDoor sipDoor;
 
-    public Gateway(Surroundings around, Settings settings) {
+    public Gateway(Surroundings given, Settings settings) {
+        var around = given.watched();
         this.around = around;
         this.settings = settings;
         this.mailboxes = new Mailboxes(around.executor());
@@ -104,16 +108,23 @@ public final class Gateway {
                         routes,
                         new SipSide.Access(digest(), settings.users()::contains, settings.direct()),
                         () -> CallIds.next(around.random()));
+        this.pageDoor = around.ladders().watch(users.pages());
+        this.sipDoor = around.ladders().watch(sip.entrance());
     }
 
     /** Where pages come in. */
     public PageDoor pages() {
-        return users.pages();
+        return pageDoor;
     }
 
     /** Where SIP messages come in. */
     public SipDoor sip() {
-        return sip.entrance();
+        return sipDoor;
+    }
+
+    /** What happened in the calls of this node. */
+    public Ladders ladders() {
+        return around.ladders();
     }
 
     /** Ends all calls politely; they are over when {@link #callsNow} is zero. */

@@ -14,6 +14,7 @@ import org.ringdown.config.Configuration.ClientAuth;
 import org.ringdown.config.Configuration.Dtmf;
 import org.ringdown.config.Configuration.Http;
 import org.ringdown.config.Configuration.IceServer;
+import org.ringdown.config.Configuration.Ladder;
 import org.ringdown.config.Configuration.Limits;
 import org.ringdown.config.Configuration.Line;
 import org.ringdown.config.Configuration.Media;
@@ -62,6 +63,7 @@ final class Binder {
                 in.section("rtmfp", this::rtmfp),
                 in.section("calls", this::calls),
                 in.section("limits", this::limits),
+                in.section("ladder", s -> new Ladder(s.get("calls", Kind.KEPT, 500))),
                 in.section("store", this::store),
                 in.section("tokens", s -> new Tokens(s.named("keys", this::tokenKey))),
                 in.named("api-keys", this::apiKey),

@@ -23,6 +23,7 @@ public record Configuration(
         Rtmfp rtmfp,
         Calls calls,
         Limits limits,
+        Ladder ladder,
         Store store,
         Tokens tokens,
         Map<String, ApiKey> apiKeys,
@@ -106,6 +107,9 @@ public record Configuration(
         COMFORT_NOISE,
         MUSIC
     }
+
+    /** @param calls how many calls' ladders are kept in memory; 0 for none */
+    public record Ladder(int calls) {}
 
     public record Limits(PerUser perUser) {}
 

@@ -45,6 +45,12 @@ record Kind<T>(String wanted, Function<String, T> parse) {
                     "a whole number from 1 to 1000000",
                     text -> within(1, Integer.parseInt(text), 1_000_000));
 
+    /** How much is kept in memory; off is 0. */
+    static final Kind<Integer> KEPT =
+            new Kind<>(
+                    "a whole number from 1 to 10000, or off",
+                    text -> text.equals("off") ? 0 : within(1, Integer.parseInt(text), 10_000));
+
     static final Kind<Port> PORT =
             new Kind<>(
                     "a port; write a number from 0 (any free one) to 65535, or off",

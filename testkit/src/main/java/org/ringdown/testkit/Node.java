@@ -16,6 +16,9 @@ import org.ringdown.engine.MediaWorkers;
 import org.ringdown.gateway.Gateway;
 import org.ringdown.gateway.Settings;
 import org.ringdown.gateway.Surroundings;
+import org.ringdown.ladder.Ladders;
+import org.ringdown.ladder.MailboxLadders;
+import org.ringdown.ladder.PeerNames;
 import org.ringdown.mailbox.Directory;
 import org.ringdown.media.MediaEngine;
 import org.ringdown.route.Pattern;
@@ -47,6 +50,7 @@ final class Node {
     private final SimulatedNetwork network;
     private final SplittableRandom random;
     private final Gateway gateway;
+    private final Ladders ladders;
 
     Node(
             Plan plan,
@@ -58,6 +62,7 @@ final class Node {
         this.executor = executor;
         this.network = network;
         this.random = random;
+        this.ladders = ladders();
         var sip = new SimulatedSipTransport(network, sip(), executor);
         try {
             this.gateway = new Gateway(surroundings(sip, invariants), settings());
@@ -77,6 +82,11 @@ final class Node {
         return new InetSocketAddress(HOST, SIP_PORT);
     }
 
+    private Ladders ladders() {
+        if (plan.ladders == 0) return Ladders.OFF;
+        return new MailboxLadders(executor.time(), executor, plan.ladders, PeerNames.NONE, _ -> {});
+    }
+
     /** Pages show their user's name as their token, and phones have it as their password. */
     private Surroundings surroundings(SimulatedSipTransport sip, Invariants invariants)
             throws IOException {
@@ -91,7 +101,8 @@ final class Node {
                 PasswordLookup.ofPasswords(Optional::of),
                 invariants.ledger(),
                 invariants.ledger(),
-                Directory.oneNode("simulated"));
+                Directory.oneNode("simulated"),
+                ladders);
     }
 
     /** The real media floor; only its keying is scripted. */
@@ -99,7 +110,8 @@ final class Node {
         var loops = new ArrayList<SimulatedLoop>();
         for (int i = 0; i < plan.workers; i++) loops.add(new SimulatedLoop(executor, network));
         var config = MediaConfig.at(HOST, WEBRTC_PORT, RTP_PORTS, MediaConfig.PORT_REST);
-        return new MediaWorkers(config, loops, new ScriptedDtls(random.split()), random.split());
+        return new MediaWorkers(
+                config, loops, new ScriptedDtls(random.split()), random.split(), ladders.media());
     }
 
     private MediaEngine silence() throws BindException {

@@ -22,6 +22,7 @@ public final class Plan {
     int sipShards = 2;
     int workers = 2;
     boolean sound;
+    int ladders;
 
     Plan(long seed) {
         this.seed = seed;
@@ -79,6 +80,12 @@ public final class Plan {
     /** Calls have sound, carried by the real media floor; without it they have signalling only, which is much faster. */
     public Plan sound() {
         sound = true;
+        return this;
+    }
+
+    /** Calls keep their ladders, so many of them; each message is a step more in the run. */
+    public Plan ladders(int calls) {
+        ladders = calls;
         return this;
     }
 
