@@ -115,7 +115,7 @@ final class Call implements Owner, LegHost {
         }
         state = step.next();
         house.journal().append(id, house.epoch(id), state);
-        step.orders().forEach(this::perform);
+        Orders.carryOut(step.orders(), this::perform);
     }
 
     private void perform(CallOrder order) {
