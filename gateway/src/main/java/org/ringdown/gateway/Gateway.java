@@ -1,5 +1,7 @@
 package org.ringdown.gateway;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import org.ringdown.call.Calls;
 import org.ringdown.call.Destination;
@@ -12,6 +14,7 @@ import org.ringdown.leg.app.AppLeg;
 import org.ringdown.leg.page.PageLeg;
 import org.ringdown.leg.page.SdpPageNegotiation;
 import org.ringdown.leg.sip.Accounts;
+import org.ringdown.leg.sip.Callee;
 import org.ringdown.leg.sip.SipDoor;
 import org.ringdown.leg.sip.SipHouse;
 import org.ringdown.leg.sip.SipLeg;
@@ -24,8 +27,11 @@ import org.ringdown.route.PagesDestination;
 import org.ringdown.route.PhoneDestination;
 import org.ringdown.route.Routes;
 import org.ringdown.route.SipDestination;
+import org.ringdown.route.TrunkDestination;
 import org.ringdown.sip.SipUri;
+import org.ringdown.sip.auth.Credentials;
 import org.ringdown.sip.auth.DigestServer;
+import org.ringdown.trunk.Trunks;
 import org.ringdown.user.CallIds;
 import org.ringdown.user.Users;
 import org.ringdown.wire.MalformedException;
@@ -40,6 +46,8 @@ public final class Gateway {
     private final Mailboxes mailboxes;
     private final SipHouse sipHouse;
     private final PageLeg.Surroundings pageLegs;
+    private final Trunks trunks;
+    private final TrunkCalls trunkCalls;
     private final Calls calls;
     private final Users users;
     private final SipSide sip;
@@ -50,6 +58,8 @@ public final class Gateway {
         var around = given.watched();
         this.around = around;
         this.settings = settings;
+        this.trunks = new Trunks(settings.trunks());
+        this.trunkCalls = new TrunkCalls(trunks);
         this.mailboxes = new Mailboxes(around.executor());
         this.pageLegs = new PageLeg.Surroundings(mailboxes, around.clock(), settings.resumeGrace());
         this.sipHouse =
@@ -64,13 +74,14 @@ public final class Gateway {
                         settings.sipMediaAddress(),
                         settings.whileAway(),
                         settings.sipShards(),
-                        Accounts.NONE);
+                        accounts(settings));
         var routes =
                 new Routes(
-                        settings.routes(),
+                        settings.plan(),
                         settings.users()::contains,
                         settings.ourHosts(),
-                        settings.direct());
+                        settings.direct(),
+                        around.clock()::wall);
         this.calls =
                 new Calls(
                         mailboxes,
@@ -162,6 +173,14 @@ public final class Gateway {
                 settings.domain().host(), order, secret, around.passwords(), NONCES);
     }
 
+    private static Accounts accounts(Settings settings) {
+        var accounts = new HashMap<String, Credentials>();
+        for (var trunk : settings.trunks())
+            trunk.peer().account().ifPresent(known -> accounts.put(trunk.account(), known));
+        for (var line : settings.lines()) accounts.put(line.account(), line.credentials());
+        return new Accounts(accounts);
+    }
+
     /** Which technology reaches which destination. */
     private final class Legs implements LegFactory {
         @Override
@@ -172,13 +191,19 @@ public final class Gateway {
                 case PhoneDestination phone ->
                         SipLeg.called(
                                 id,
-                                uri(phone.contact()),
-                                Way.on(phone.flow()),
+                                List.of(Callee.at(uri(phone.contact()), Way.on(phone.flow()))),
                                 phone.user(),
                                 host,
                                 sipHouse);
                 case SipDestination(var uri, var forUser) ->
-                        SipLeg.called(id, uri(uri), Way.DIRECT, forUser, host, sipHouse);
+                        SipLeg.called(
+                                id,
+                                List.of(Callee.at(uri(uri), Way.DIRECT)),
+                                forUser,
+                                host,
+                                sipHouse);
+                case TrunkDestination to ->
+                        SipLeg.called(id, trunkCalls.callees(to), to.forUser(), host, sipHouse);
                 case AppDestination app -> new AppLeg(id, app, host, around.media());
                 default ->
                         throw new IllegalArgumentException(

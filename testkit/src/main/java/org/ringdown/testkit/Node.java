@@ -21,8 +21,6 @@ import org.ringdown.ladder.MailboxLadders;
 import org.ringdown.ladder.PeerNames;
 import org.ringdown.mailbox.Directory;
 import org.ringdown.media.MediaEngine;
-import org.ringdown.route.Pattern;
-import org.ringdown.route.Routes.Route;
 import org.ringdown.sip.HostPort;
 import org.ringdown.sip.auth.PasswordLookup;
 import org.ringdown.testkit.media.ScriptedDtls;
@@ -124,7 +122,9 @@ final class Node {
                 DOMAIN,
                 Set.of(DOMAIN.toString(), host, host + ":" + SIP_PORT)::contains,
                 plan.users,
-                List.of(new Route(new Pattern("6??"), "builtin")),
+                plan.dialPlan(),
+                plan.trunks,
+                plan.lines,
                 true,
                 host,
                 List.of(host),

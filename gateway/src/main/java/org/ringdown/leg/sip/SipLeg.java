@@ -31,10 +31,10 @@ import org.ringdown.sip.SipUri;
 public final class SipLeg implements Leg {
     private final String id;
     private final Party party;
-    private final String shard;
+    private String shard;
     private final LegHost host;
     private final SipHouse house;
-    private final Role role;
+    private Role role;
     private final RtpMedia media;
 
     private Optional<SipSession> session = Optional.empty();
@@ -43,6 +43,8 @@ public final class SipLeg implements Leg {
     private Optional<List<Codec>> earlyWhenOpen = Optional.empty();
     private Optional<List<Codec>> answerWhenOpen = Optional.empty();
     private Optional<String> answer = Optional.empty();
+    private int openPort;
+    private boolean rang;
     private boolean over;
 
     /** Which end of the call the phone is, and what only that end knows. */
@@ -50,7 +52,8 @@ public final class SipLeg implements Leg {
         /** It called us with this offer. */
         record Calling(Optional<String> offer, InetAddress signalling) implements Role {}
 
-        record Called(String callId, SipUri target, Way way, MediaPolicy policy) implements Role {}
+        /** @param callees of whom the first is being called */
+        record Called(Callees callees) implements Role {}
     }
 
     private record Opened(int port) {}
@@ -100,31 +103,13 @@ public final class SipLeg implements Leg {
                 id, party, shard, forUser, host, house, new Role.Calling(offer, signalling));
     }
 
-    /**
-     * The leg of a phone that we call, in plain RTP unless it is a page that speaks SIP itself.
-     *
-     * @param way to the phone: the flow that its registration showed, or found by its address
-     */
+    /** @param callees the next one is called when one turns out not to be there */
     public static SipLeg called(
-            String id, SipUri target, Way way, String forUser, LegHost host, SipHouse house) {
-        boolean browser =
-                way.flow().filter(flow -> flow.transport().name().startsWith("WS")).isPresent();
-        var policy = browser ? MediaPolicy.WEBRTC : MediaPolicy.USUAL;
-        return called(id, target, way, policy, forUser, host, house);
-    }
-
-    /** @param way to the far end */
-    public static SipLeg called(
-            String id,
-            SipUri target,
-            Way way,
-            MediaPolicy policy,
-            String forUser,
-            LegHost host,
-            SipHouse house) {
+            String id, List<Callee> callees, String forUser, LegHost host, SipHouse house) {
+        var target = callees.getFirst().uri();
         var number = Optional.of(target.user()).filter(user -> !user.isEmpty());
         var party = new Party(target.toString(), number, Optional.empty());
-        var role = new Role.Called(id, target, way, policy);
+        var role = new Role.Called(Callees.of(callees));
         return new SipLeg(
                 id, party, SipShards.mailboxOf(id, house.shards()), forUser, host, house, role);
     }
@@ -156,7 +141,8 @@ public final class SipLeg implements Leg {
     }
 
     private void sendInvite() {
-        var called = (Role.Called) role;
+        var callees = ((Role.Called) role).callees;
+        var callee = callees.now();
         var invited = invitation.orElseThrow();
         var offer = session.orElseThrow().offer(invited.codecs());
         house.post()
@@ -165,12 +151,23 @@ public final class SipLeg implements Leg {
                         new SipOrder.Invite(
                                 id,
                                 host.call(),
-                                called.callId,
-                                called.target,
-                                called.way,
-                                from(invited.caller()),
-                                NameAddr.of(called.target),
-                                Optional.of(offer)));
+                                callees.callId(id),
+                                callee.uri(),
+                                callee.way(),
+                                callee.from().orElseGet(() -> from(invited.caller())),
+                                NameAddr.of(callee.uri()),
+                                callee.offersFirst() ? Optional.empty() : Optional.of(offer)));
+    }
+
+    /** Nobody has heard of the call yet: the next one can be called as if it were the first. */
+    private boolean callNext(int status) {
+        if (rang || !(role instanceof Role.Called(var callees)) || !callees.hasNext(status))
+            return false;
+        role = new Role.Called(callees.next());
+        shard = SipShards.mailboxOf(callees.next().callId(id), house.shards());
+        session = Optional.of(session()); // what is agreed with that one may be something else
+        sendInvite();
+        return true;
     }
 
     private NameAddr from(Party caller) {
@@ -253,31 +250,38 @@ public final class SipLeg implements Leg {
     }
 
     private void opened(int port) {
-        session =
-                Optional.of(
-                        new SipSession(
-                                house.mediaAddress(),
-                                port,
-                                policy(),
-                                house.media().fingerprint(),
-                                house.random()));
+        openPort = port;
+        session = Optional.of(session());
         if (invitation.isPresent()) sendInvite();
         earlyWhenOpen.ifPresent(this::early);
         answerWhenOpen.ifPresent(this::answered);
     }
 
+    private SipSession session() {
+        return new SipSession(
+                house.mediaAddress(),
+                openPort,
+                policy(),
+                house.media().fingerprint(),
+                house.random());
+    }
+
     private MediaPolicy policy() {
-        return role instanceof Role.Called called ? called.policy : MediaPolicy.USUAL;
+        return role instanceof Role.Called(var callees)
+                ? callees.now().policy()
+                : MediaPolicy.USUAL;
     }
 
     private void on(SipEvent event) {
         switch (event) {
             case SipEvent.Progress(_, var sdp, _, var signalling) -> progress(sdp, signalling);
             case SipEvent.Answered(var sdp, var signalling) -> answered(sdp, signalling);
-            case SipEvent.Refused(var status, var reason, var q850) ->
+            case SipEvent.Refused(var status, var reason, var q850) -> {
+                if (!callNext(status))
                     leave(
                             Ending.of(SipEndings.reason(status), mySide(), status, reason)
                                     .withQ850(q850));
+            }
             case SipEvent.Canceled() -> leave(Ending.of(EndReason.CANCELED, mySide()));
             case SipEvent.HungUp(var q850) ->
                     leave(Ending.of(EndReason.HANGUP, mySide()).withQ850(q850));
@@ -292,6 +296,7 @@ public final class SipLeg implements Leg {
     }
 
     private void progress(Optional<String> sdp, InetAddress signalling) {
+        rang = true;
         if (sdp.isEmpty()) {
             host.tell(new Rings(id));
             return;

@@ -90,6 +90,12 @@ public abstract sealed class PhoneCall implements Exchange
     /** Ends it in the way that its phase demands: CANCEL, a refusal, or BYE. */
     public abstract void hangUp();
 
+    /** The address that was called. */
+    public abstract String dialled();
+
+    /** The address of whoever called. */
+    public abstract String caller();
+
     /** Hangs up later, if it still lives then. */
     public final void hangUpAfter(Duration delay) {
         later.ifPresent(Timer::cancel);

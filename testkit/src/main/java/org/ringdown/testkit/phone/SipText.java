@@ -93,6 +93,10 @@ public record SipText(String start, List<Field> fields, String body) {
         return start.substring(0, start.indexOf(' '));
     }
 
+    String requestUri() {
+        return start.split(" ")[1];
+    }
+
     public boolean is(String method) {
         return isRequest() && method().equals(method);
     }
