@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.ringdown.call.CustomHeaders;
 import org.ringdown.call.Destination;
 import org.ringdown.call.Invitation;
 import org.ringdown.call.Keys;
@@ -102,7 +103,12 @@ final class PageRequests {
                 call.id,
                 (leg, host) -> PageLeg.calling(leg, user, me, open.media(), host, around.legs()),
                 destination,
-                new Invitation(me, call.sipCallId, dial.to(), open.agreed().codecs(), Map.of()),
+                new Invitation(
+                        me,
+                        call.sipCallId,
+                        dial.to(),
+                        open.agreed().codecs(),
+                        CustomHeaders.sane(dial.headers())),
                 dial.ringTimeout());
     }
 

@@ -12,15 +12,14 @@ class OrdersTest {
     @Test
     void allAreCarriedOutAndTheFirstMistakeIsTold() {
         var done = new ArrayList<String>();
-        assertThatThrownBy(
-                        () ->
-                                Orders.carryOut(
-                                        List.of("a", "bad 1", "b", "bad 2", "c"),
-                                        order -> {
-                                            if (order.startsWith("bad"))
-                                                throw new IllegalStateException(order);
-                                            done.add(order);
-                                        }))
+        assertThatThrownBy(() ->
+                        Orders.carryOut(
+                                List.of("a", "bad 1", "b", "bad 2", "c"),
+                                order -> {
+                                    if (order.startsWith("bad"))
+                                        throw new IllegalStateException(order);
+                                    done.add(order);
+                                }))
                 .hasMessage("bad 1")
                 .hasSuppressedException(new IllegalStateException("bad 2"));
         assertThat(done).containsExactly("a", "b", "c");
