@@ -2,6 +2,7 @@ package org.ringdown.call;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ringdown.media.Codec;
 
 /**
@@ -11,9 +12,8 @@ import org.ringdown.media.Codec;
  * @param dialled the address as the caller dialled it
  * @param codecs those that the caller can do, its preferred one first
  * @param headers from the caller, for the called page; only those that policy lets through
- * @param anonymous whether the caller wishes not to be named: then {@code caller} is for those only who are trusted with it
- * @param diversions who was called before, the latest first
- * @param hops how often it may still be passed on, so that no call goes round for ever
+ * @param referredBy who transfers the caller there, where somebody does
+ * @param origin what it has been through before
  */
 public record Invitation(
         Party caller,
@@ -21,30 +21,36 @@ public record Invitation(
         String dialled,
         List<Codec> codecs,
         Map<String, String> headers,
-        boolean anonymous,
-        List<Diversion> diversions,
-        int hops) {
-    /** Hops of a call that begins here (RFC 3261 §8.1.1.6). */
-    public static final int ALL_HOPS = 70;
-
+        Optional<Party> referredBy,
+        Origin origin) {
     public Invitation {
         codecs = List.copyOf(codecs);
         headers = Map.copyOf(headers);
-        diversions = List.copyOf(diversions);
     }
 
-    /** By a caller who gives a name, to whom was meant. */
+    /** Of a call that begins here. */
+    public Invitation(
+            Party caller,
+            String sipCallId,
+            String dialled,
+            List<Codec> codecs,
+            Map<String, String> headers,
+            Optional<Party> referredBy) {
+        this(caller, sipCallId, dialled, codecs, headers, referredBy, Origin.HERE);
+    }
+
+    /** What the caller itself offers. */
     public Invitation(
             Party caller,
             String sipCallId,
             String dialled,
             List<Codec> codecs,
             Map<String, String> headers) {
-        this(caller, sipCallId, dialled, codecs, headers, false, List.of(), ALL_HOPS);
+        this(caller, sipCallId, dialled, codecs, headers, Optional.empty());
     }
 
     /** The caller as anybody may be shown it. */
     public Party shown() {
-        return anonymous ? Party.ANONYMOUS : caller;
+        return origin.anonymous() ? Party.ANONYMOUS : caller;
     }
 }

@@ -18,7 +18,9 @@ import org.ringdown.leg.sip.Callee;
 import org.ringdown.leg.sip.SipDoor;
 import org.ringdown.leg.sip.SipHouse;
 import org.ringdown.leg.sip.SipLeg;
+import org.ringdown.leg.sip.SipRequests;
 import org.ringdown.leg.sip.SipSide;
+import org.ringdown.leg.sip.TextSender;
 import org.ringdown.leg.sip.Way;
 import org.ringdown.mailbox.Mailboxes;
 import org.ringdown.page.PageDoor;
@@ -106,6 +108,8 @@ public final class Gateway {
                         calls,
                         around.tokens(),
                         pageLegs,
+                        new TextSender(
+                                new SipRequests(mailboxes, settings.sipShards()), around.random()),
                         new Users.Settings(
                                 settings.resumeGrace(),
                                 settings.callsAtOnce(),

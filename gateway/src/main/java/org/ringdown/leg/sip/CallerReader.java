@@ -10,6 +10,7 @@ import java.util.Set;
 import org.ringdown.call.CustomHeaders;
 import org.ringdown.call.Diversion;
 import org.ringdown.call.Invitation;
+import org.ringdown.call.Origin;
 import org.ringdown.call.Party;
 import org.ringdown.media.Codec;
 import org.ringdown.sip.NameAddr;
@@ -36,17 +37,18 @@ final class CallerReader {
     }
 
     Invitation invitation(List<Codec> codecs) {
-        var anonymous = isAnonymous();
-        int hops = invite.headers().maxForwards().orElse(Invitation.ALL_HOPS);
+        int hops = invite.headers().maxForwards().orElse(Origin.ALL_HOPS);
         return new Invitation(
                 caller(),
                 invite.headers().callId(),
                 dialled(),
                 codecs,
                 headers(),
-                anonymous,
-                trust.history() ? diversions() : List.of(),
-                Math.max(0, hops - 1));
+                Optional.empty(),
+                new Origin(
+                        isAnonymous(),
+                        trust.history() ? diversions() : List.of(),
+                        Math.max(0, hops - 1)));
     }
 
     /** As the network knows it, where that can be believed; else as it calls itself. */

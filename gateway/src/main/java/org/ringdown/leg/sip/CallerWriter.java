@@ -26,7 +26,7 @@ final class CallerWriter {
 
     /** From; without a name where the caller wishes so (RFC 3323 §4.1.1.3). */
     NameAddr from() {
-        if (invitation.anonymous()) {
+        if (invitation.origin().anonymous()) {
             return NameAddr.of(
                     "Anonymous", SipUri.of("anonymous", HostPort.of("anonymous.invalid")));
         }
@@ -42,8 +42,8 @@ final class CallerWriter {
         var headers = Headers.builder();
         if (trust.asserted() && invitation.caller().number().isPresent())
             headers.add("P-Asserted-Identity", address(invitation.caller()).toString());
-        if (invitation.anonymous()) headers.add("Privacy", "id");
-        if (trust.history() && !invitation.anonymous()) history(headers, target);
+        if (invitation.origin().anonymous()) headers.add("Privacy", "id");
+        if (trust.history() && !invitation.origin().anonymous()) history(headers, target);
         CustomHeaders.sane(invitation.headers())
                 .forEach((name, value) -> {
                     if (trust.passes(name)) headers.add(name, value);
@@ -53,7 +53,7 @@ final class CallerWriter {
 
     /** In both forms, for the one half of all networks and the other (RFC 7544). */
     private void history(HeadersBuilder headers, SipUri target) {
-        var diversions = invitation.diversions();
+        var diversions = invitation.origin().diversions();
         for (var by : diversions)
             headers.add(
                     "Diversion", address(by.party()).withParam("reason", by.reason()).toString());

@@ -65,7 +65,7 @@ public final class SipEntrance implements SipDoor {
             case SipResponse response -> toShard(response, from);
             case SipRequest received -> {
                 var request = ResponseTarget.stamp(received, from.remote());
-                var refusal = Validation.check(request, CAPABILITIES);
+                var refusal = Validation.check(request, Bodies.of(request.method(), CAPABILITIES));
                 if (refusal.isPresent()) refuse(request, refusal.get(), from);
                 else toShard(request, from);
             }

@@ -3,6 +3,7 @@ package org.ringdown.leg.sip;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.ringdown.call.Info;
 import org.ringdown.sip.Headers;
 import org.ringdown.sip.SipResponse;
 
@@ -43,6 +44,9 @@ sealed interface SipEvent {
 
     /** Our offer within the call came to nothing: the session stays as it was. */
     record OfferRefused(int status, String reason) implements SipEvent {}
+
+    /** What the far end says beside its sound; it has its answer already. */
+    record Said(Info info) implements SipEvent {}
 
     /** The far end has forgotten the call, or does not answer any more: the dialog is over. */
     record Lost() implements SipEvent {}

@@ -15,6 +15,8 @@ final class WithinDialogs {
                     Methods.UPDATE, dialog -> dialog.theirOffers()::update,
                     Methods.PRACK, dialog -> dialog::prack,
                     Methods.BYE, dialog -> dialog::bye,
+                    Methods.INFO, dialog -> new SaidWithin(dialog)::info,
+                    Methods.MESSAGE, dialog -> new SaidWithin(dialog)::message,
                     Methods.OPTIONS, dialog -> dialog::options);
 
     private WithinDialogs() {}

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ringdown.call.Diversion;
 import org.ringdown.call.Invitation;
+import org.ringdown.call.Origin;
 import org.ringdown.call.Party;
 import org.ringdown.sip.Headers;
 import org.ringdown.sip.HostPort;
@@ -58,14 +59,14 @@ class CallerTest {
     @ValueSource(strings = {"id", "user; critical", "ID", "header;id", "session"})
     void whoAsksForPrivacyIsNotShown(String privacy) {
         var invitation = read(invite("Privacy", privacy), UNTRUSTED);
-        assertThat(invitation.anonymous()).isTrue();
+        assertThat(invitation.origin().anonymous()).isTrue();
         assertThat(invitation.shown()).isEqualTo(Party.ANONYMOUS);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "", "critical", "idle"})
     void whoDoesNotIsShown(String privacy) {
-        assertThat(read(invite("Privacy", privacy), UNTRUSTED).anonymous()).isFalse();
+        assertThat(read(invite("Privacy", privacy), UNTRUSTED).origin().anonymous()).isFalse();
     }
 
     @Test
@@ -74,10 +75,10 @@ class CallerTest {
                 invite(
                         "Diversion",
                         "<sip:200@pbx>;reason=no-answer, \"Desk\" <sip:100@pbx>;reason=User-Busy;counter=1");
-        assertThat(read(invite, TRUSTED).diversions())
+        assertThat(read(invite, TRUSTED).origin().diversions())
                 .extracting(it -> it.party().number().orElse("") + " " + it.reason())
                 .containsExactly("200 no-answer", "100 user-busy");
-        assertThat(read(invite, UNTRUSTED).diversions()).isEmpty();
+        assertThat(read(invite, UNTRUSTED).origin().diversions()).isEmpty();
     }
 
     /** RFC 7544 §4.1's mapping, the target itself apart. */
@@ -87,7 +88,7 @@ class CallerTest {
                 invite(
                         "History-Info",
                         "<sip:100@pbx>;index=1, <sip:200@pbx;cause=486>;index=1.1;mp=1, <sip:bob@far;cause=302>;index=1.1.1");
-        assertThat(read(invite, TRUSTED).diversions())
+        assertThat(read(invite, TRUSTED).origin().diversions())
                 .extracting(it -> it.party().number().orElse("") + " " + it.reason())
                 .containsExactly("200 unconditional", "100 user-busy");
     }
@@ -95,7 +96,7 @@ class CallerTest {
     @Test
     void aLongHistoryIsCutAndAReasonThatNobodyKnowsIsUnknown() {
         var many = "<sip:1@pbx>;reason=\"x;y\"" + ", <sip:1@pbx>".repeat(50);
-        var read = read(invite("Diversion", many), TRUSTED).diversions();
+        var read = read(invite("Diversion", many), TRUSTED).origin().diversions();
         assertThat(read).hasSize(5);
         assertThat(read.getFirst().reason()).isEqualTo("unknown");
     }
@@ -121,7 +122,8 @@ class CallerTest {
     @ParameterizedTest
     @CsvSource({"70, 69", "1, 0", "0, 0", "255, 254"})
     void everyLegTakesAHop(String before, int after) {
-        assertThat(read(invite("Max-Forwards", before), UNTRUSTED).hops()).isEqualTo(after);
+        assertThat(read(invite("Max-Forwards", before), UNTRUSTED).origin().hops())
+                .isEqualTo(after);
     }
 
     // Writing
@@ -170,7 +172,7 @@ class CallerTest {
         var invite = plain.withHeaders(plain.headers().toBuilder().addAll(headers).build());
         var read = read(invite, TRUSTED);
         assertThat(read.caller().number()).contains("123");
-        assertThat(read.diversions())
+        assertThat(read.origin().diversions())
                 .extracting(Diversion::reason)
                 .containsExactly("no-answer", "user-busy");
         assertThat(read.headers()).containsEntry("X-Customer", "4711");
@@ -191,11 +193,13 @@ class CallerTest {
                 "bob",
                 List.of(),
                 headers,
-                false,
-                List.of(
-                        new Diversion(party("200", ""), "no-answer"),
-                        new Diversion(party("100", ""), "user-busy")),
-                70);
+                Optional.empty(),
+                new Origin(
+                        false,
+                        List.of(
+                                new Diversion(party("200", ""), "no-answer"),
+                                new Diversion(party("100", ""), "user-busy")),
+                        70));
     }
 
     private static Invitation anonymous() {
@@ -206,9 +210,8 @@ class CallerTest {
                 named.dialled(),
                 named.codecs(),
                 named.headers(),
-                true,
-                named.diversions(),
-                named.hops());
+                named.referredBy(),
+                new Origin(true, named.origin().diversions(), named.origin().hops()));
     }
 
     private static Party party(String number, String name) {

@@ -76,6 +76,10 @@ public record SipText(String start, List<Field> fields, String body) {
         return new SipText(start, fields, sdp).with("Content-Type", "application/sdp");
     }
 
+    SipText withBody(String text) {
+        return new SipText(start, fields, text);
+    }
+
     ByteBuffer bytes() {
         var text = new StringBuilder(start).append("\r\n");
         fields.forEach(
