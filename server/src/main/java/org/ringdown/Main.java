@@ -24,12 +24,14 @@ import org.ringdown.engine.MediaWorkers;
 import org.ringdown.gateway.Gateway;
 import org.ringdown.gateway.Surroundings;
 import org.ringdown.http.HttpServer;
+import org.ringdown.http.SipWebSockets;
 import org.ringdown.http.Site;
 import org.ringdown.journal.MemoryJournal;
 import org.ringdown.leg.sip.SipTransport;
 import org.ringdown.mailbox.Directory;
 import org.ringdown.net.NoSip;
 import org.ringdown.net.SipSockets;
+import org.ringdown.net.SipWays;
 import org.ringdown.time.Clock;
 import org.ringdown.token.Keyring;
 import org.ringdown.token.SignedTokens;
@@ -57,6 +59,7 @@ public final class Main {
 
             var sip = SipSide.of(configuration, timers, random);
             sip.ifPresent(opened::add);
+            var webSockets = new SipWebSockets(timers);
             var pages = PageSide.of(configuration);
             var media = opened.add(media(configuration, pages, clock, random));
             var mailboxes = opened.add(mailboxes());
@@ -71,7 +74,10 @@ public final class Main {
                                     random,
                                     mailboxes,
                                     media,
-                                    sip.<SipTransport>map(sockets -> sockets).orElse(new NoSip()),
+                                    new SipWays(
+                                            sip.<SipTransport>map(sockets -> sockets)
+                                                    .orElse(new NoSip()),
+                                            webSockets),
                                     new SignedTokens(keys, clock),
                                     Dialling.passwords(configuration),
                                     new CallLog(),
@@ -81,8 +87,9 @@ public final class Main {
                                     configuration, sip.map(SipSockets::local), pages, CORES));
             opened.add(new Farewell(gateway));
             sip.ifPresent(sockets -> sockets.serve(gateway.sip()));
+            webSockets.serve(gateway.sip());
 
-            var site = Site.of(configuration, gateway.pages(), mint, ready::get);
+            var site = Site.of(configuration, gateway.pages(), webSockets, mint, ready::get);
             var http = http(configuration.http(), site, timers);
             http.ifPresent(opened::add);
 

@@ -19,6 +19,11 @@ record Ask(Request request, Visitor visitor) {
         return Optional.ofNullable(request.getHeaders().get(name));
     }
 
+    /** Whether a sub-protocol of WebSocket is among those that are asked for (RFC 6455 §4.1). */
+    boolean offersProtocol(String name) {
+        return request.getHeaders().getCSV("Sec-WebSocket-Protocol", false).contains(name);
+    }
+
     boolean isPreflight() {
         return method().equals("OPTIONS") && header("Access-Control-Request-Method").isPresent();
     }

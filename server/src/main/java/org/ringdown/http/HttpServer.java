@@ -31,11 +31,14 @@ public final class HttpServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final PhoneSockets phones;
+    private final SipWebSockets sip;
 
-    private HttpServer(Server server, ServerConnector connector, PhoneSockets phones) {
+    private HttpServer(
+            Server server, ServerConnector connector, PhoneSockets phones, SipWebSockets sip) {
         this.server = server;
         this.connector = connector;
         this.phones = phones;
+        this.sip = sip;
     }
 
     /**
@@ -68,7 +71,7 @@ public final class HttpServer implements AutoCloseable {
         phones.configure(sockets);
         server.setHandler(new Router(site, phones, sockets));
         start(server);
-        return new HttpServer(server, connector, phones);
+        return new HttpServer(server, connector, phones, site.sip());
     }
 
     private static ServerConnector connector(Server server, Optional<KeyFiles> files, Timers timers)
@@ -112,10 +115,11 @@ public final class HttpServer implements AutoCloseable {
         return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
     }
 
-    /** Tells every page that the gateway stops (1001), then closes the port. */
+    /** Tells every page and every SIP phone that the gateway stops (1001), then closes the port. */
     @Override
     public void close() {
         phones.closeAll();
+        sip.closeAll();
         stop(server);
     }
 

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Router extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
     private static final String PHONE = "/v1/phone";
+    private static final String SIP = "/v1/sip";
 
     private final Site site;
     private final Origins origins;
@@ -54,6 +55,8 @@ final class Router extends Handler.Abstract {
         try {
             if (ask.path().equals(PHONE)) {
                 phone(ask, response, callback);
+            } else if (ask.path().equals(SIP)) {
+                sip(ask, response, callback);
             } else {
                 send(answer(ask), ask, response, callback);
             }
@@ -103,9 +106,35 @@ final class Router extends Handler.Abstract {
         } else if (origin.isEmpty() || !origins.allow(origin.get(), ask.visitor().ownOrigin())) {
             send(Origins.refused(), ask, response, callback);
         } else if (!phones.upgrade(sockets, ask, origin.get(), response, callback)) {
-            var plain = Problem.of(426, "upgrade-required", "This path speaks WebSocket.");
-            send(plain.with("Upgrade", "websocket"), ask, response, callback);
+            send(upgradeRequired(), ask, response, callback);
         }
+    }
+
+    /** A phone that is no page has no origin; it proves its user's password in SIP. */
+    private void sip(Ask ask, Response response, Callback callback) {
+        var origin = ask.header("Origin");
+        if (misdirected(ask)) {
+            send(notHere(), ask, response, callback);
+        } else if (origin.isPresent() && !origins.allow(origin.get(), ask.visitor().ownOrigin())) {
+            send(Origins.refused(), ask, response, callback);
+        } else if (!ask.offersProtocol(SipWebSockets.PROTOCOL)) {
+            var other =
+                    Problem.of(
+                            400,
+                            "sub-protocol",
+                            "This path speaks SIP over WebSocket: ask for the sub-protocol \"sip\".");
+            send(other, ask, response, callback);
+        } else if (!site.sip().hasRoomFor(ask)) {
+            var full = Problem.of(503, "too-many", "There are too many connections; try later.");
+            send(full.with("Retry-After", "10"), ask, response, callback);
+        } else if (!site.sip().upgrade(sockets, ask, site.patience(), response, callback)) {
+            send(upgradeRequired(), ask, response, callback);
+        }
+    }
+
+    private static Answer upgradeRequired() {
+        return Problem.of(426, "upgrade-required", "This path speaks WebSocket.")
+                .with("Upgrade", "websocket");
     }
 
     /** In dev mode no other name than this machine's own leads here: a page elsewhere cannot rebind its name to us. */

@@ -21,6 +21,7 @@ import org.ringdown.token.TokenMint;
  * @param proxies whose word on the visitor's address and scheme is believed
  * @param users who may be named in a token
  * @param apiKeys who may ask for tokens outside dev mode
+ * @param sip the SIP phones that are web pages
  * @param ready whether calls can be made
  */
 public record Site(
@@ -31,12 +32,17 @@ public record Site(
         Set<String> users,
         Map<String, Configuration.ApiKey> apiKeys,
         PageDoor door,
+        SipWebSockets sip,
         TokenMint mint,
         BooleanSupplier ready,
         Patience patience) {
 
     public static Site of(
-            Configuration configuration, PageDoor door, TokenMint mint, BooleanSupplier ready) {
+            Configuration configuration,
+            PageDoor door,
+            SipWebSockets sip,
+            TokenMint mint,
+            BooleanSupplier ready) {
         var http = configuration.http();
         return new Site(
                 configuration.dev(),
@@ -46,6 +52,7 @@ public record Site(
                 configuration.users().keySet(),
                 configuration.apiKeys(),
                 door,
+                sip,
                 mint,
                 ready,
                 Patience.USUAL);

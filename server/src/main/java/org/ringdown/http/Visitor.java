@@ -31,6 +31,11 @@ record Visitor(String address, String host, String ownOrigin) {
                 origin(scheme, authority));
     }
 
+    /** Whether the visitor's way to us is encrypted. */
+    boolean isSecure() {
+        return ownOrigin.startsWith("https:");
+    }
+
     /** Each proxy appends the address it saw; the last one that is no proxy of ours is the visitor's. What precedes it may be invented. */
     private static String visitorBehind(
             List<String> forwarded, List<Network> proxies, String peer) {

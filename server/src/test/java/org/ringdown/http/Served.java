@@ -3,6 +3,7 @@ package org.ringdown.http;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +22,12 @@ import org.ringdown.config.Configuration.Permission;
 import org.ringdown.config.Network;
 import org.ringdown.config.Secret;
 import org.ringdown.http.Site.Patience;
+import org.ringdown.leg.sip.SipDoor;
 import org.ringdown.page.FromPage;
 import org.ringdown.page.PageConnection;
 import org.ringdown.page.PageDoor;
+import org.ringdown.sip.SipMessage;
+import org.ringdown.sip.transaction.Flow;
 import org.ringdown.time.Clock;
 import org.ringdown.time.Timers;
 import org.ringdown.tls.KeyFiles;
@@ -43,7 +47,12 @@ final class Served implements AutoCloseable {
     private final SignedTokens tokens;
     private final HttpServer server;
     final BlockingQueue<Visit> visits = new LinkedBlockingQueue<>();
+    final BlockingQueue<SipCame> sipMessages = new LinkedBlockingQueue<>();
+    final SipWebSockets sip;
     volatile boolean ready = true;
+
+    /** A SIP message that came in, and how. */
+    record SipCame(SipMessage message, Flow flow) {}
 
     /** A page that came through the door. */
     record Visit(
@@ -61,6 +70,19 @@ final class Served implements AutoCloseable {
         var apiKeys = new LinkedHashMap<String, ApiKey>();
         apiKeys.put("idle", new ApiKey(new Secret(IDLE_KEY), List.of()));
         apiKeys.put("crm", new ApiKey(new Secret(API_KEY), List.of(Permission.TOKENS)));
+        sip = new SipWebSockets(this::after);
+        sip.serve(
+                new SipDoor() {
+                    @Override
+                    public void datagram(ByteBuffer datagram, Flow from) {
+                        throw new AssertionError("WebSockets carry whole messages");
+                    }
+
+                    @Override
+                    public void message(SipMessage message, Flow from) {
+                        sipMessages.add(new SipCame(message, from));
+                    }
+                });
         var site =
                 new Site(
                         dev,
@@ -70,6 +92,7 @@ final class Served implements AutoCloseable {
                         Set.of("alice", "bob"),
                         apiKeys,
                         this::opened,
+                        sip,
                         new TokenMint(keys, Clock.system(), new Random(2)),
                         () -> ready,
                         patience);

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -244,8 +243,7 @@ final class ClientRequests {
         var target = uri.withTarget(OurAddress.hostPort(wire.sentBy(flow)));
         var contact =
                 flow.reliable()
-                        ? target.withParam(
-                                "transport", flow.transport().name().toLowerCase(Locale.ROOT))
+                        ? target.withParam("transport", flow.transport().parameter())
                         : target.withoutParam("transport");
         var before = contacts.getFirst().address();
         var now = new Contact(new NameAddr(before.displayName(), contact, before.params()));

@@ -1,6 +1,5 @@
 package org.ringdown.leg.sip;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.ringdown.sip.Body;
 import org.ringdown.sip.Contact;
@@ -28,9 +27,7 @@ record OurAddress(SipWork work, String leg, String call) {
 
     SipUri contact(Flow way) {
         var uri = SipUri.of(leg, hostPort(work.sentBy(way)));
-        return way.reliable()
-                ? uri.withParam("transport", way.transport().name().toLowerCase(Locale.ROOT))
-                : uri;
+        return way.reliable() ? uri.withParam("transport", way.transport().parameter()) : uri;
     }
 
     /** A response of ours that makes or keeps a dialog. */

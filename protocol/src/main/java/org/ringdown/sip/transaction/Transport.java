@@ -1,5 +1,7 @@
 package org.ringdown.sip.transaction;
 
+import java.util.Locale;
+
 /** How SIP travels. */
 public enum Transport {
     UDP(false, false, 5060),
@@ -22,6 +24,11 @@ public enum Transport {
     /** The port of a URI that names none (RFC 3261 §19.1.2, RFC 7118 §5). */
     public int usualPort() {
         return usualPort;
+    }
+
+    /** Its name in the {@code transport} parameter of a URI; that of a secure WebSocket says {@code ws} too (RFC 7118 §5.3). */
+    public String parameter() {
+        return this == WSS ? "ws" : name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether it repeats what is lost by itself, so that transactions need not. */
