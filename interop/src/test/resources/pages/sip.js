@@ -9,6 +9,7 @@ const settings = Object.fromEntries(query);
 
 /** @type {{state: string, calls: object[]}} what PhonePage asks of a phone */
 const phone = { state: 'connecting', calls: [] };
+const player = new Audio();
 const quiet = { forget: () => {}, heard: () => ({ rate: 48000, pcm: '' }), close: () => {} };
 
 const lab = {
@@ -21,7 +22,10 @@ const lab = {
   keys: () => lab.events.filter(({ name, detail }) => name === 'dtmf' && detail.from === 'remote').map(({ detail }) => detail.digit).join(''),
   async listen() {
     lab.ear.close();
-    lab.ear = await ear(lab.call.remoteStream);
+    const stream = lab.call.remoteStream;
+    player.srcObject = stream;   // Chromium decodes nothing that no element plays
+    await player.play();
+    lab.ear = await ear(stream);
   },
   forget: () => lab.ear.forget(),
   heard: () => lab.ear.heard(),
