@@ -125,6 +125,11 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
     return this.#keys.press(digits, duration, gap);
   }
 
+  async sendInfo(type: string, body: string): Promise<void> {
+    if (this.#state === 'ended' || !this.here) throw this.#badState('told anything');
+    await this.#exchange.ask((ref) => ({ type: 'info', ref, call: this.id, contentType: type, body }));
+  }
+
   async pull(): Promise<void> {
     if (this.#state === 'ended' || this.unanswered || this.#presence.bringing) throw this.#badState('brought here');
     await this.#presence.pull();
@@ -269,6 +274,7 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
       case 'answered': return this.#answered();
       case 'pulled': return this.#presence.pulled(this.#state === 'reconnecting');
       case 'dtmf': return this.emit('dtmf', { digit: message.digit, from: 'remote' });
+      case 'info': return this.emit('info', { type: message.contentType, body: message.body });
       case 'ended': return this.finish(message);
     }
   }

@@ -14,6 +14,8 @@ export interface Exchange {
   /** Whether another call than this one speaks here. */
   busyBeside(call: Call): boolean;
   send(message: FromPage): boolean;
+  /** Sends what the gateway answers by `done` or `error`. */
+  ask(message: (ref: string) => FromPage): Promise<void>;
   /** A connection for a call: the warm spare, or a new one. */
   takeMedia(): Media;
   letGo(media: Media): void;

@@ -1,4 +1,5 @@
 import { gateway, socketUrl } from './address.js';
+import { Asks } from './asks.js';
 import { Call } from './call.js';
 import { Connections } from './connections.js';
 import { Deferred, orAborted, within } from './deferred.js';
@@ -38,6 +39,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
   readonly #connections: Connections;
   readonly #calls = new Map<string, Call>();
   readonly #dials = new Map<string, Deferred<Call>>();
+  readonly #asks = new Asks((message) => this.#link.send(message));
   readonly #owedHangups = new Set<string>();
   #freeSlot: (() => void) | undefined;
   #registers: boolean;
@@ -143,6 +145,12 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
     await this.#connections.spare.warm();
   }
 
+  async message(to: string, body: string): Promise<void> {
+    const address = dialable(to);
+    await within(ONLINE_WITHIN, this.connect(), () => new RingdownError('signaling-lost'));
+    await this.#asks.ask((ref) => ({ type: 'message', ref, to: address, body }));
+  }
+
   #dial(to: string, { media }: LineUp, { headers, context, ringTimeout }: face.DialOptions): Deferred<Call> {
     const ref = String(++this.#dialled);
     const calling = new Deferred<Call>();
@@ -165,6 +173,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
       },
       busyBeside: (call) => this.calls.some((other) => other !== call && other.here && other.state !== 'ended'),
       send: (message) => this.#link.send(message),
+      ask: (message) => this.#asks.ask(message),
       takeMedia: () => this.#connections.take(),
       letGo: (media) => this.#connections.letGo(media),
       microphone: () => this.#platform.microphone(this.#options.audio ?? true),
@@ -223,6 +232,9 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
       case 'media.answer': return this.#connections.answered(message.m, message.answer);
       case 'call.update': return this.#updated(message.call);
       case 'error': return this.#refused(message);
+      case 'done': return this.#asks.done(message.ref);
+      case 'message': return this.emit('message', { from: message.from, body: message.body });
+      case 'voicemail': return this.emit('voicemail', { waiting: message.waiting, count: message.count });
       case 'codec':
         this.#connections.select(message);
         return this.#calls.get(message.call)?.receive(message);
@@ -264,6 +276,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
   }
 
   #refused(failure: Failure): void {
+    if (this.#asks.refused(failure)) return;
     const dial = failure.ref === undefined ? undefined : this.#take(failure.ref);
     const call = this.#callOf(failure);
     const general = failure.ref === undefined && failure.call === undefined && failure.m === undefined;
@@ -309,6 +322,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
   }
 
   #refuseDials(why: RingdownError): void {
+    this.#asks.lost(why);
     const dials = [...this.#dials.values()];
     this.#dials.clear();
     dials.forEach((dial) => dial.reject(why));

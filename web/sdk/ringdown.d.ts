@@ -78,6 +78,10 @@ export interface PhoneEvents {
   incoming: Call;
   /** A call has appeared in `calls`, whichever way. */
   call: Call;
+  /** Text from a person; `from` may be written back to. Show it as text, never as HTML. */
+  message: { from: string; body: string };
+  /** What waits in the mailbox of the user's line; `count` is 0 where only is known that something does. */
+  voicemail: { waiting: boolean; count: number };
   error: RingdownError;
   destroyed: void;
 }
@@ -96,6 +100,8 @@ export declare class Phone implements Emitter<PhoneEvents> {
   destroy(): Promise<void>;
   /** Calls '+44…', '100', 'sip:bob@x', 'tel:…', or a named target. */
   call(to: string, options?: DialOptions): Promise<Call>;
+  /** Sends text to whoever a call to this address would reach; resolves when one of their phones or pages has it. */
+  message(to: string, body: string): Promise<void>;
   /** Warms a connection on intent, for a minute; no microphone prompt. */
   prepare(): Promise<void>;
   on: Emitter<PhoneEvents>['on'];
@@ -111,6 +117,8 @@ export interface CallEvents {
   mute: { audio: boolean; video: boolean };
   dtmf: { digit: string; from: 'local' | 'remote' };
   remote: Party;
+  /** Something that the far end says to the page (SIP INFO). */
+  info: { type: string; body: string };
   reconnecting: RingdownError;
   reconnected: void;
   /** The call came to this page, or went to another one. */
@@ -143,6 +151,8 @@ export declare class Call implements Emitter<CallEvents> {
   unmute(): void;
   /** 0-9 * # A-D; 'w' waits 0.5 s, ',' waits 2 s. Resolves when the last key has been sounded. */
   sendDTMF(digits: string, options?: { duration?: number; gap?: number }): Promise<void>;
+  /** Says something to the far end's program (SIP INFO); resolves when it is on its way. */
+  sendInfo(type: string, body: string): Promise<void>;
   /** Brings the call to this page from another tab or device of the same user. */
   pull(): Promise<void>;
   getStats(): Promise<CallStats>;

@@ -31,6 +31,8 @@ export type FromPage =
   | { type: 'hangup'; call: string }
   | { type: 'pull'; call: string; m: string }
   | { type: 'dtmf'; call: string; digits: string; duration: number; gap: number }
+  | { type: 'message'; ref: string; to: string; body: string }
+  | { type: 'info'; ref: string; call: string; contentType: string; body: string }
   | { type: 'ping' };
 
 export interface Welcome {
@@ -92,6 +94,7 @@ export type OfCall =
   | { readonly type: 'answered'; readonly call: string }
   | { readonly type: 'pulled'; readonly call: string }
   | { readonly type: 'dtmf'; readonly call: string; readonly digit: string }
+  | { readonly type: 'info'; readonly call: string; readonly contentType: string; readonly body: string }
   | CodecChosen
   | Ended;
 
@@ -102,6 +105,9 @@ export type FromGateway =
   | OfCall
   | { readonly type: 'media.answer'; readonly m: string; readonly answer: string }
   | { readonly type: 'call.update'; readonly call: CallInfo }
+  | { readonly type: 'done'; readonly ref: string }
+  | { readonly type: 'message'; readonly from: string; readonly body: string }
+  | { readonly type: 'voicemail'; readonly waiting: boolean; readonly count: number }
   | { readonly type: 'pong' }
   | Failure;
 
@@ -114,10 +120,14 @@ const REQUIRED: Readonly<Record<FromGateway['type'], Readonly<Record<string, 'st
   'answered': { call: 'string' },
   'pulled': { call: 'string' },
   'dtmf': { call: 'string', digit: 'string' },
+  'info': { call: 'string', contentType: 'string', body: 'string' },
   'codec': { call: 'string', name: 'string', clockRate: 'number' },
   'ended': { call: 'string', reason: 'string', by: 'string', durationMs: 'number' },
   'media.answer': { m: 'string', answer: 'string' },
   'call.update': { call: 'object' },
+  'done': { ref: 'string' },
+  'message': { from: 'string', body: 'string' },
+  'voicemail': { waiting: 'boolean', count: 'number' },
   'pong': {},
   'error': { code: 'string' },
 };

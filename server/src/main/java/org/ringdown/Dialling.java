@@ -14,8 +14,6 @@ import org.ringdown.gateway.Settings;
 import org.ringdown.media.Filler;
 import org.ringdown.net.OwnAddress;
 import org.ringdown.page.ToPage.IceServer;
-import org.ringdown.route.Pattern;
-import org.ringdown.route.Routes.Route;
 import org.ringdown.sip.HostPort;
 import org.ringdown.sip.auth.PasswordLookup;
 
@@ -47,7 +45,9 @@ final class Dialling {
                 HostPort.of(sipAddress, port),
                 ourHosts(List.of(sipAddress, own.getHostAddress()), listening, port),
                 configuration.users().keySet(),
-                routes(configuration),
+                Numbering.plan(configuration),
+                Peers.trunks(configuration),
+                Peers.lines(configuration),
                 configuration.dev(),
                 mediaAddress,
                 List.of(pageAddress),
@@ -77,13 +77,6 @@ final class Dialling {
         var all = new HashSet<>(names);
         names.forEach(name -> all.add(name + ":" + port));
         return all::contains;
-    }
-
-    private static List<Route> routes(Configuration configuration) {
-        return configuration.routes().stream()
-                .filter(route -> route.app().isPresent())
-                .map(route -> new Route(new Pattern(route.to()), "builtin"))
-                .toList();
     }
 
     private static Filler filler(Configuration.WhileAway whileAway) {

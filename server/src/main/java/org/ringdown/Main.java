@@ -29,6 +29,7 @@ import org.ringdown.http.Site;
 import org.ringdown.journal.MemoryJournal;
 import org.ringdown.leg.sip.SipTransport;
 import org.ringdown.mailbox.Directory;
+import org.ringdown.media.MediaWatch;
 import org.ringdown.net.NoSip;
 import org.ringdown.net.SipSockets;
 import org.ringdown.net.SipWays;
@@ -61,8 +62,9 @@ public final class Main {
             sip.ifPresent(opened::add);
             var webSockets = new SipWebSockets(timers);
             var pages = PageSide.of(configuration);
-            var media = opened.add(media(configuration, pages, clock, random));
             var mailboxes = opened.add(mailboxes());
+            var ladders = LadderSide.of(configuration, clock, mailboxes);
+            var media = opened.add(media(configuration, pages, clock, random, ladders.media()));
 
             var keys = Keyring.of(configuration.tokens(), random);
             var mint = new TokenMint(keys, clock, random);
@@ -82,14 +84,16 @@ public final class Main {
                                     Dialling.passwords(configuration),
                                     new CallLog(),
                                     new MemoryJournal(),
-                                    Directory.oneNode("here")),
+                                    Directory.oneNode("here"),
+                                    ladders),
                             Dialling.settings(
                                     configuration, sip.map(SipSockets::local), pages, CORES));
             opened.add(new Farewell(gateway));
             sip.ifPresent(sockets -> sockets.serve(gateway.sip()));
             webSockets.serve(gateway.sip());
 
-            var site = Site.of(configuration, gateway.pages(), webSockets, mint, ready::get);
+            var site =
+                    Site.of(configuration, gateway.pages(), webSockets, mint, ladders, ready::get);
             var http = http(configuration.http(), site, timers);
             http.ifPresent(opened::add);
 
@@ -123,7 +127,11 @@ public final class Main {
     }
 
     private static MediaWorkers media(
-            Configuration configuration, PageSide pages, Clock clock, SecureRandom random)
+            Configuration configuration,
+            PageSide pages,
+            Clock clock,
+            SecureRandom random,
+            MediaWatch watch)
             throws IOException, CannotStart {
         var media = configuration.media();
         var edge = Executors.newVirtualThreadPerTaskExecutor();
@@ -148,7 +156,7 @@ public final class Main {
                                     ports,
                                     MediaConfig.PORT_REST);
                     try {
-                        return new MediaWorkers(config, loops, dtls, random);
+                        return new MediaWorkers(config, loops, dtls, random, watch);
                     } catch (IOException e) {
                         loops.forEach(NioLoop::close);
                         throw e;

@@ -1,6 +1,10 @@
 package org.ringdown.call;
 
-/** Where records of ended calls go. Must not block. */
+/** Where records of calls go. Must not block. */
 public interface CallRecords {
+    /** A call has begun. */
+    default void placed(CallPlaced call) {}
+
+    /** A call is over; exactly once for each. */
     void ended(CallRecord call);
 }

@@ -1,5 +1,7 @@
 package org.ringdown.gateway;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import org.ringdown.call.Calls;
 import org.ringdown.call.Destination;
@@ -7,14 +9,18 @@ import org.ringdown.call.Leg;
 import org.ringdown.call.LegFactory;
 import org.ringdown.call.LegHost;
 import org.ringdown.call.Party;
+import org.ringdown.ladder.Ladders;
 import org.ringdown.leg.app.AppLeg;
 import org.ringdown.leg.page.PageLeg;
 import org.ringdown.leg.page.SdpPageNegotiation;
 import org.ringdown.leg.sip.Accounts;
+import org.ringdown.leg.sip.Callee;
 import org.ringdown.leg.sip.SipDoor;
 import org.ringdown.leg.sip.SipHouse;
 import org.ringdown.leg.sip.SipLeg;
+import org.ringdown.leg.sip.SipRequests;
 import org.ringdown.leg.sip.SipSide;
+import org.ringdown.leg.sip.TextSender;
 import org.ringdown.leg.sip.Way;
 import org.ringdown.mailbox.Mailboxes;
 import org.ringdown.page.PageDoor;
@@ -23,8 +29,11 @@ import org.ringdown.route.PagesDestination;
 import org.ringdown.route.PhoneDestination;
 import org.ringdown.route.Routes;
 import org.ringdown.route.SipDestination;
+import org.ringdown.route.TrunkDestination;
 import org.ringdown.sip.SipUri;
+import org.ringdown.sip.auth.Credentials;
 import org.ringdown.sip.auth.DigestServer;
+import org.ringdown.trunk.Trunks;
 import org.ringdown.user.CallIds;
 import org.ringdown.user.Users;
 import org.ringdown.wire.MalformedException;
@@ -39,13 +48,20 @@ public final class Gateway {
     private final Mailboxes mailboxes;
     private final SipHouse sipHouse;
     private final PageLeg.Surroundings pageLegs;
+    private final Trunks trunks;
+    private final TrunkCalls trunkCalls;
     private final Calls calls;
     private final Users users;
     private final SipSide sip;
+    private final PageDoor pageDoor;
+    private final SipDoor sipDoor;
 
-    public Gateway(Surroundings around, Settings settings) {
+    public Gateway(Surroundings given, Settings settings) {
+        var around = given.watched();
         this.around = around;
         this.settings = settings;
+        this.trunks = new Trunks(settings.trunks());
+        this.trunkCalls = new TrunkCalls(trunks);
         this.mailboxes = new Mailboxes(around.executor());
         this.pageLegs = new PageLeg.Surroundings(mailboxes, around.clock(), settings.resumeGrace());
         this.sipHouse =
@@ -60,13 +76,14 @@ public final class Gateway {
                         settings.sipMediaAddress(),
                         settings.whileAway(),
                         settings.sipShards(),
-                        Accounts.NONE);
+                        accounts(settings));
         var routes =
                 new Routes(
-                        settings.routes(),
+                        settings.plan(),
                         settings.users()::contains,
                         settings.ourHosts(),
-                        settings.direct());
+                        settings.direct(),
+                        around.clock()::wall);
         this.calls =
                 new Calls(
                         mailboxes,
@@ -91,6 +108,8 @@ public final class Gateway {
                         calls,
                         around.tokens(),
                         pageLegs,
+                        new TextSender(
+                                new SipRequests(mailboxes, settings.sipShards()), around.random()),
                         new Users.Settings(
                                 settings.resumeGrace(),
                                 settings.callsAtOnce(),
@@ -104,16 +123,23 @@ public final class Gateway {
                         routes,
                         new SipSide.Access(digest(), settings.users()::contains, settings.direct()),
                         () -> CallIds.next(around.random()));
+        this.pageDoor = around.ladders().watch(users.pages());
+        this.sipDoor = around.ladders().watch(sip.entrance());
     }
 
     /** Where pages come in. */
     public PageDoor pages() {
-        return users.pages();
+        return pageDoor;
     }
 
     /** Where SIP messages come in. */
     public SipDoor sip() {
-        return sip.entrance();
+        return sipDoor;
+    }
+
+    /** What happened in the calls of this node. */
+    public Ladders ladders() {
+        return around.ladders();
     }
 
     /** Ends all calls politely; they are over when {@link #callsNow} is zero. */
@@ -151,6 +177,14 @@ public final class Gateway {
                 settings.domain().host(), order, secret, around.passwords(), NONCES);
     }
 
+    private static Accounts accounts(Settings settings) {
+        var accounts = new HashMap<String, Credentials>();
+        for (var trunk : settings.trunks())
+            trunk.peer().account().ifPresent(known -> accounts.put(trunk.account(), known));
+        for (var line : settings.lines()) accounts.put(line.account(), line.credentials());
+        return new Accounts(accounts);
+    }
+
     /** Which technology reaches which destination. */
     private final class Legs implements LegFactory {
         @Override
@@ -161,13 +195,19 @@ public final class Gateway {
                 case PhoneDestination phone ->
                         SipLeg.called(
                                 id,
-                                uri(phone.contact()),
-                                Way.on(phone.flow()),
+                                List.of(Callee.at(uri(phone.contact()), Way.on(phone.flow()))),
                                 phone.user(),
                                 host,
                                 sipHouse);
                 case SipDestination(var uri, var forUser) ->
-                        SipLeg.called(id, uri(uri), Way.DIRECT, forUser, host, sipHouse);
+                        SipLeg.called(
+                                id,
+                                List.of(Callee.at(uri(uri), Way.DIRECT)),
+                                forUser,
+                                host,
+                                sipHouse);
+                case TrunkDestination to ->
+                        SipLeg.called(id, trunkCalls.callees(to), to.forUser(), host, sipHouse);
                 case AppDestination app -> new AppLeg(id, app, host, around.media());
                 default ->
                         throw new IllegalArgumentException(

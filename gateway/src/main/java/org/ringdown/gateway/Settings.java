@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.ringdown.call.CallTimes;
+import org.ringdown.line.LineAccount;
 import org.ringdown.media.Filler;
 import org.ringdown.page.ToPage.IceServer;
-import org.ringdown.route.Routes.Route;
+import org.ringdown.route.DialPlan;
 import org.ringdown.sip.HostPort;
+import org.ringdown.trunk.Trunk;
 
 /**
  * What the operator decides.
@@ -16,6 +18,8 @@ import org.ringdown.sip.HostPort;
  * @param domain of the addresses that far ends are shown, and the realm of passwords
  * @param ourHosts whether "host" or "host:port" of a SIP URI means this gateway
  * @param users the names of all users but guests
+ * @param plan what may be dialled, and where it goes
+ * @param lines of users, at most one each
  * @param direct whether pages may dial any SIP address, and strangers may call users and apps (dev mode)
  * @param sipMediaAddress where SIP far ends send their sound
  * @param pageAddresses where pages send theirs, best first
@@ -26,7 +30,9 @@ public record Settings(
         HostPort domain,
         Predicate<String> ourHosts,
         Set<String> users,
-        List<Route> routes,
+        DialPlan plan,
+        List<Trunk> trunks,
+        List<LineAccount> lines,
         boolean direct,
         String sipMediaAddress,
         List<String> pageAddresses,
@@ -38,7 +44,8 @@ public record Settings(
         int sipShards) {
     public Settings {
         users = Set.copyOf(users);
-        routes = List.copyOf(routes);
+        trunks = List.copyOf(trunks);
+        lines = List.copyOf(lines);
         pageAddresses = List.copyOf(pageAddresses);
         iceServers = List.copyOf(iceServers);
     }

@@ -4,6 +4,7 @@ import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.ringdown.call.CallRecords;
 import org.ringdown.journal.Journal;
+import org.ringdown.ladder.Ladders;
 import org.ringdown.leg.sip.SipTransport;
 import org.ringdown.mailbox.Directory;
 import org.ringdown.media.MediaEngine;
@@ -18,6 +19,7 @@ import org.ringdown.user.Tokens;
  * @param executor runs the mailboxes' tasks, which never block
  * @param random beyond prediction outside of tests: ids, tokens and ICE passwords are made of it
  * @param passwords of users, for SIP phones
+ * @param ladders note what passes the ports; the media floor has been given theirs already
  */
 public record Surroundings(
         Clock clock,
@@ -30,4 +32,23 @@ public record Surroundings(
         PasswordLookup passwords,
         CallRecords records,
         Journal journal,
-        Directory directory) {}
+        Directory directory,
+        Ladders ladders) {
+
+    /** With somebody at each port who notes for the ladders what passes. */
+    Surroundings watched() {
+        return new Surroundings(
+                clock,
+                timers,
+                random,
+                executor,
+                media,
+                ladders.watch(sip),
+                tokens,
+                passwords,
+                ladders.watch(records),
+                ladders.watch(journal),
+                directory,
+                ladders);
+    }
+}

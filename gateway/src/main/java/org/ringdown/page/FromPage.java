@@ -51,7 +51,26 @@ public sealed interface FromPage {
     /** Brings the call's media to this page. */
     record Pull(String call, String m) implements FromPage {}
 
+    /** @param on or no longer */
+    record Hold(String call, boolean on) implements FromPage {}
+
+    /** The far end of the call is to talk to somebody else. */
+    record Transfer(String call, String to) implements FromPage {}
+
+    /** The far ends of two calls are to talk to each other. */
+    record TransferToCall(String call, String other) implements FromPage {}
+
     record Dtmf(String call, String digits, Duration duration, Duration gap) implements FromPage {}
+
+    /**
+     * Text for a person, outside of any call.
+     *
+     * @param ref the page's own name of this request, echoed in the reply
+     */
+    record Message(String ref, String to, String body) implements FromPage {}
+
+    /** Says something to the far end of a call, in whatever format the two have agreed on. */
+    record Info(String ref, String call, String contentType, String body) implements FromPage {}
 
     record Ping() implements FromPage {}
 }

@@ -48,6 +48,14 @@ public sealed interface ToPage {
 
     record Pulled(String call) implements ToPage {}
 
+    /** Who holds: the page's side, the far end. */
+    record Held(String call, Hold hold) implements ToPage {}
+
+    /** How far the transfer has come that the page asked for: "trying", "ringing", "done", "failed". */
+    record TransferProgress(String call, String status, OptionalInt sip) implements ToPage {}
+
+    record Hold(boolean local, boolean remote) {}
+
     /** @param by "local" (the page's own side), "remote" or "system" */
     record Ended(
             String call,
@@ -86,6 +94,18 @@ public sealed interface ToPage {
         }
     }
 
+    /** What the page asked for under {@code ref} was done. */
+    record Done(String ref) implements ToPage {}
+
+    /** @param from a SIP URI, to which a message may be sent back */
+    record Message(String from, String body) implements ToPage {}
+
+    /** @param count of new voice messages; 0 where only is known whether there are any */
+    record Voicemail(boolean waiting, int count) implements ToPage {}
+
+    /** What the far end of a call said by INFO. */
+    record Info(String call, String contentType, String body) implements ToPage {}
+
     record Pong() implements ToPage {}
 
     record SipStatus(int code, String reason) {}
@@ -114,6 +134,7 @@ public sealed interface ToPage {
             Party remote,
             long startedAt,
             Optional<Long> answeredAt,
+            Hold hold,
             boolean here,
             boolean mine) {}
 }

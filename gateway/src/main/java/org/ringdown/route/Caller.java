@@ -1,22 +1,34 @@
 package org.ringdown.route;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Who dials, as far as routes care.
  *
- * @param user whose page or phone it is; an unknown SIP caller has the empty name
+ * @param user whose page or phone it is; an unknown SIP caller, and one on a trunk, has the empty name
  * @param grants patterns that the caller's token allows; empty means whatever the routes allow
  * @param affinity whose media worker should carry the sound, where the called side has none of its own
+ * @param trunk the trunk that the call comes from
  */
-public record Caller(String user, List<String> grants, String affinity) {
+public record Caller(String user, List<String> grants, String affinity, Optional<String> trunk) {
 
     public Caller {
         grants = List.copyOf(grants);
     }
 
+    /** A user, or a stranger. */
+    public Caller(String user, List<String> grants, String affinity) {
+        this(user, grants, affinity, Optional.empty());
+    }
+
+    /** Whoever calls by a trunk: only routes that name it lead anywhere. */
+    public static Caller onTrunk(String trunk, String affinity) {
+        return new Caller("", List.of(), affinity, Optional.of(trunk));
+    }
+
     boolean isStranger() {
-        return user.isEmpty();
+        return user.isEmpty() && trunk.isEmpty();
     }
 
     boolean mayDial(String address) {

@@ -1,10 +1,12 @@
 package org.ringdown.route;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.ringdown.call.EndReason;
 import org.ringdown.media.AppKind;
 import org.ringdown.sip.SipUri;
@@ -16,48 +18,146 @@ public final class Routes {
             Map.of("600", AppKind.ECHO, "601", AppKind.MUSIC, "604", AppKind.KEYS);
     private static final int LONGEST_ADDRESS = 256;
 
-    private final List<Route> routes;
+    private final DialPlan plan;
     private final Predicate<String> users;
     private final Predicate<String> ourHosts;
     private final boolean direct;
+    private final Supplier<Instant> now;
 
     /**
      * A line of the routing table.
      *
      * @param to what it matches
-     * @param app the kind of destination; "builtin" so far
+     * @param from the trunk whose calls it is for; empty: those of users
+     * @param when the times when it counts; empty: always
      */
-    public record Route(Pattern to, String app) {}
+    public record Route(Pattern to, Optional<String> from, Optional<Hours> when, Target target) {
+        /** A route to the built-in numbers, for users, at any time. */
+        public Route(Pattern to, String app) {
+            this(to, Optional.empty(), Optional.empty(), new Target.App(app));
+        }
+    }
+
+    /** Where a route leads. */
+    public sealed interface Target {
+        /** @param name "builtin" so far */
+        record App(String name) implements Target {}
+
+        /** @param names in the order in which they are to be tried */
+        record ByTrunk(List<String> names, Rewriting rewriting) implements Target {
+            public ByTrunk {
+                names = List.copyOf(names);
+            }
+        }
+
+        /** The caller's own line. */
+        record OwnLine(Rewriting rewriting) implements Target {}
+
+        record ToUser(String name) implements Target {}
+    }
 
     /**
      * @param users whether a name is that of a user
      * @param ourHosts whether "host" or "host:port" of a SIP URI means this gateway
      * @param direct whether pages may dial any SIP URI (dev mode)
+     * @param now wall time, for routes that count at certain hours
      */
     public Routes(
-            List<Route> routes,
+            DialPlan plan,
             Predicate<String> users,
             Predicate<String> ourHosts,
-            boolean direct) {
-        this.routes = List.copyOf(routes);
+            boolean direct,
+            Supplier<Instant> now) {
+        this.plan = plan;
         this.users = users;
         this.ourHosts = ourHosts;
         this.direct = direct;
+        this.now = now;
+    }
+
+    /** Whether an address calls for help: then no limit may hold it up. */
+    public boolean isEmergency(String dialled) {
+        return plan.emergency().isOne(canonical(dialled));
     }
 
     public Routing resolve(String dialled, Caller caller) {
-        String address = canonical(dialled);
-        if (address.isEmpty() || address.length() > LONGEST_ADDRESS || hasControl(address)) {
+        String written = canonical(dialled);
+        if (written.isEmpty() || written.length() > LONGEST_ADDRESS || hasControl(written)) {
             return badNumber();
         }
-        if (!caller.mayDial(address)) return notAllowed(address, "Ask for a token that allows it.");
+        if (plan.emergency().isOne(written)) return emergency(written, caller);
+        String address = plan.numbers().map(numbers -> numbers.normal(written)).orElse(written);
+        if (caller.trunk().isPresent()) return byRoute(address, caller);
+        if (!caller.mayDial(address) && !caller.mayDial(written))
+            return notAllowed(address, "Ask for a token that allows it.");
         if (address.startsWith("sip:") || address.startsWith("sips:"))
             return direct(address, caller);
         if (users.test(address)) return new Routing.To(new UserDestination(address));
-        for (var route : routes) {
-            if (route.to.matches(address)) return app(address, caller);
+        return byRoute(address, caller);
+    }
+
+    private Routing byRoute(String address, Caller caller) {
+        for (var route : plan.routes()) {
+            boolean fits =
+                    route.from().equals(caller.trunk())
+                            && route.to().matches(address)
+                            && route.when().map(hours -> hours.contains(now.get())).orElse(true);
+            var routed = fits ? follow(route.target(), address, caller) : Optional.<Routing>empty();
+            if (routed.isPresent()) return routed.get();
         }
-        return notAllowed(address, "Add a route for it to the gateway's configuration (routes:).");
+        return ownLine(caller)
+                .<Routing>map(user -> new Routing.To(new LineDestination(user, address)))
+                .orElseGet(() ->
+                        notAllowed(
+                                address,
+                                "Add a route for it to the gateway's configuration (routes:)."));
+    }
+
+    /** Empty where a route is not for this caller: strangers reach users and apps only, and not everybody has a line. */
+    private Optional<Routing> follow(Target target, String address, Caller caller) {
+        return switch (target) {
+            case Target.App _ -> Optional.of(app(address, caller));
+            case Target.ToUser(var user) -> Optional.of(new Routing.To(new UserDestination(user)));
+            case Target.ByTrunk(var names, var rewriting) ->
+                    caller.isStranger()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    new Routing.To(
+                                            byTrunk(names, rewriting.of(address), false, caller)));
+            case Target.OwnLine(var rewriting) ->
+                    ownLine(caller)
+                            .map(user ->
+                                    new Routing.To(
+                                            new LineDestination(user, rewriting.of(address))));
+        };
+    }
+
+    private Optional<String> ownLine(Caller caller) {
+        return Optional.of(caller.user()).filter(plan.lines()::contains);
+    }
+
+    private TrunkDestination byTrunk(
+            List<String> trunks, String number, boolean urgent, Caller caller) {
+        var callerNumber = Optional.ofNullable(plan.callerNumbers().get(caller.user()));
+        return new TrunkDestination(trunks, number, callerNumber, urgent, caller.affinity());
+    }
+
+    /** A visitor with a button, or a stranger, is sent to a phone of their own: nobody could find them by ours. */
+    private Routing emergency(String number, Caller caller) {
+        var trunks = plan.emergency().trunks();
+        boolean guest = caller.user().isEmpty() || caller.user().startsWith("guest:");
+        boolean known = !guest && caller.grants().isEmpty();
+        if (known && !trunks.isEmpty())
+            return new Routing.To(byTrunk(trunks, number, true, caller));
+        return new Routing.Refused(
+                EndReason.FORBIDDEN,
+                "destination-not-allowed",
+                "Emergency calls cannot be made from here. Use another phone to call "
+                        + number
+                        + ".",
+                known
+                        ? "Name the trunks that carry them in the gateway's configuration (emergency:)."
+                        : "Use a mobile or a landline phone.");
     }
 
     /** "+44 (0)20-7946 0000" and "tel:+442079460000" are the same number; "sip:alice@this-gateway" is alice. */

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 import org.ringdown.call.Destination;
+import org.ringdown.call.Info;
 import org.ringdown.call.Invitation;
 import org.ringdown.call.Keys;
 import org.ringdown.call.Party;
@@ -100,7 +102,15 @@ final class PageRequests {
                         Optional.empty());
         return new Placement(
                 call.id,
-                (leg, host) -> PageLeg.calling(leg, user, me, open.media(), host, around.legs()),
+                (leg, host) ->
+                        PageLeg.calling(
+                                leg,
+                                user,
+                                me,
+                                open.media(),
+                                open.agreed().codecs(),
+                                host,
+                                around.legs()),
                 destination,
                 new Invitation(me, call.sipCallId, dial.to(), open.agreed().codecs(), Map.of()),
                 dial.ringTimeout());
@@ -185,7 +195,7 @@ final class PageRequests {
         call.holder.filter(before -> !before.equals(now)).ifPresent(this::release);
         call.holder = Optional.of(now);
         call.away = false;
-        book.tell(call, new ForPageLeg.Attached(open.media()));
+        book.tell(call, new ForPageLeg.Attached(open.media(), open.agreed().codecs()));
         book.toHolder(call, new ToPage.Pulled(call.id));
         book.sendCodec(call);
         book.update(call);
@@ -200,6 +210,36 @@ final class PageRequests {
     void press(UserPage page, FromPage.Dtmf pressed) {
         var keys = new Keys(pressed.digits(), pressed.duration(), pressed.gap(), false);
         find(page, pressed.call()).ifPresent(call -> book.tell(call, new ForPageLeg.Press(keys)));
+    }
+
+    void inform(UserPage page, FromPage.Info said) {
+        var info = new Info(Info.Kind.PROGRAM, said.contentType(), said.body());
+        var call = book.find(said.call()).filter(UserCall::isActive);
+        if (call.isEmpty()) {
+            refusals.request(
+                    page.id,
+                    said.ref(),
+                    "bad-state",
+                    "That call does not talk.",
+                    "Wait until it was answered.");
+        } else if (!info.isAllowed()) {
+            refusals.request(
+                    page.id,
+                    said.ref(),
+                    "bad-message",
+                    "INFO of that type is not passed on.",
+                    "Use one of: " + String.join(", ", new TreeSet<>(Info.TYPES)) + ".");
+        } else if (!info.fits()) {
+            refusals.request(
+                    page.id,
+                    said.ref(),
+                    "bad-message",
+                    "The body has more than " + Info.LONGEST + " bytes.",
+                    "Say it in several.");
+        } else {
+            book.tell(call.get(), new ForPageLeg.Say(info));
+            around.connections().send(page.id, new ToPage.Done(said.ref()));
+        }
     }
 
     /** One PeerConnection carries one call: what ends with the one would end the other. */

@@ -16,6 +16,11 @@ final class Refusals {
         send(page, code, message, hint, Optional.of(ref), Optional.empty(), Optional.empty());
     }
 
+    /** What the page asked for under {@code ref}, and is no call. */
+    void request(String page, String ref, String code, String message, String hint) {
+        send(page, code, message, hint, Optional.of(ref), Optional.empty(), Optional.empty());
+    }
+
     void call(String page, String call, String code, String message, String hint) {
         send(page, code, message, hint, Optional.empty(), Optional.of(call), Optional.empty());
     }

@@ -7,10 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.ringdown.call.Calls;
 import org.ringdown.call.Candidates;
+import org.ringdown.call.Charge;
 import org.ringdown.call.Destination;
 import org.ringdown.call.WhoRings;
+import org.ringdown.event.TextArrives;
+import org.ringdown.event.TextOutcome;
+import org.ringdown.event.TextSaid;
 import org.ringdown.leg.page.FromPageLeg;
 import org.ringdown.leg.sip.PhoneRegisters;
+import org.ringdown.leg.sip.SipOutcome;
 import org.ringdown.mailbox.Owner;
 import org.ringdown.page.FromPage;
 import org.ringdown.page.ToPage;
@@ -43,9 +48,11 @@ final class User implements Owner {
     private final UserMedia media;
     private final CallBook book;
     private final PageRequests requests;
+    private final PageTransfers transfers;
     private final LegReports reports;
     private final MediaNews news;
     private final Phones phones;
+    private final Messages messages;
 
     User(String name, Users.Around around) {
         this.name = name;
@@ -53,9 +60,11 @@ final class User implements Owner {
         this.media = new UserMedia(name, around, pages);
         this.book = new CallBook(name, around, pages);
         this.requests = new PageRequests(name, around, pages, book);
+        this.transfers = new PageTransfers(name, around, book);
         this.reports = new LegReports(around.clock(), pages, book);
         this.news = new MediaNews(pages, book);
         this.phones = new Phones(name, around);
+        this.messages = new Messages(name, around, pages, phones);
     }
 
     static String mailbox(String user) {
@@ -69,9 +78,14 @@ final class User implements Owner {
             case FromPageLeg fromLeg -> reports.on(fromLeg);
             case WhoRings(var call) -> around.post().send(Calls.mailbox(call), candidates());
             case PhoneRegisters register -> phones.on(register);
+            case Charge(_, var leg) -> book.settled(leg);
+            case TextSaid said -> messages.say(said);
+            case TextArrives text -> messages.arrive(text);
+            case TextOutcome outcome -> messages.on(outcome);
+            case SipOutcome outcome -> messages.on(outcome);
             default -> throw new IllegalArgumentException("not for a user: " + message.getClass());
         }
-        boolean idle = pages.isEmpty() && book.isEmpty() && phones.isEmpty();
+        boolean idle = pages.isEmpty() && book.isEmpty() && phones.isEmpty() && messages.isEmpty();
         return idle ? Next.RETIRE : Next.STAY;
     }
 
@@ -107,6 +121,7 @@ final class User implements Owner {
             case FromPage.Register(var on) -> {
                 page.registered = on;
                 if (on) book.ring(page);
+                else unlessAnyoneRings();
             }
             case FromPage.Dial dial -> requests.dial(page, dial);
             case FromPage.Answer answer -> requests.answer(page, answer);
@@ -114,6 +129,11 @@ final class User implements Owner {
             case FromPage.Hangup(var call) -> requests.hangUp(page, call);
             case FromPage.Pull pull -> requests.pull(page, pull);
             case FromPage.Dtmf keys -> requests.press(page, keys);
+            case FromPage.Hold(var call, var on) -> transfers.hold(page, call, on);
+            case FromPage.Transfer(var call, var to) -> transfers.transfer(page, call, to);
+            case FromPage.TransferToCall(var call, var other) -> transfers.merge(page, call, other);
+            case FromPage.Message message -> messages.say(page, message);
+            case FromPage.Info info -> requests.inform(page, info);
             case FromPage.Hello _,
                     FromPage.FreshToken _,
                     FromPage.Ping _ -> {} // answered at the door
@@ -197,6 +217,7 @@ final class User implements Owner {
 
     private void gone(UserPage page) {
         page.connected = false;
+        page.expected = page.registered;
         page.registered = false;
         media.closeUnheld(page, book);
         page.media.values().forEach(open -> open.media().patience(PATIENCE_WITHOUT_SOCKET));
@@ -219,7 +240,12 @@ final class User implements Owner {
         }
         pages.remove(id);
         media.closeAll(page);
-        if (pages.values().stream().noneMatch(UserPage::rings)) book.nobodyLeft();
+        unlessAnyoneRings();
+    }
+
+    /** Calls that ring end when no page is left that could answer, nor one whose reload is waited for. */
+    private void unlessAnyoneRings() {
+        if (pages.values().stream().noneMatch(UserPage::mayRing)) book.nobodyLeft();
     }
 
     private Candidates candidates() {

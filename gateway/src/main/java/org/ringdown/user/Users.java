@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import org.ringdown.call.Calls;
 import org.ringdown.leg.page.PageLeg;
 import org.ringdown.leg.page.PageNegotiation;
+import org.ringdown.leg.sip.TextSender;
 import org.ringdown.mailbox.Mailboxes;
 import org.ringdown.media.MediaEngine;
 import org.ringdown.page.ToPage.IceServer;
@@ -40,6 +41,7 @@ public final class Users {
             Routes routes,
             Calls calls,
             PageLeg.Surroundings legs,
+            TextSender texts,
             Connections connections,
             Settings settings) {}
 
@@ -54,6 +56,7 @@ public final class Users {
             Calls calls,
             Tokens tokens,
             PageLeg.Surroundings legs,
+            TextSender texts,
             Settings settings) {
         this.pages = new Pages(tokens, mailboxes, connections);
         this.around =
@@ -67,6 +70,7 @@ public final class Users {
                         routes,
                         calls,
                         legs,
+                        texts,
                         connections,
                         settings);
         mailboxes.openOnDemand("user", id -> new User(id.substring("user:".length()), around));

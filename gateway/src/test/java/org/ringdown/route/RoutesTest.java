@@ -2,6 +2,7 @@ package org.ringdown.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -118,9 +119,10 @@ class RoutesTest {
 
     private static Routes routes(boolean direct) {
         return new Routes(
-                List.of(new Route(new Pattern("6??"), "builtin")),
+                DialPlan.of(List.of(new Route(new Pattern("6??"), "builtin"))),
                 Set.of("alice", "bob")::contains,
                 Set.of("127.0.0.1", "localhost", "127.0.0.1:5060")::contains,
-                direct);
+                direct,
+                () -> Instant.EPOCH);
     }
 }

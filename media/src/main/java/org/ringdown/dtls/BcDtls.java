@@ -39,9 +39,28 @@ public final class BcDtls implements Dtls {
     @Override
     public DtlsHandshaker expect(
             List<String> fingerprints, Executor worker, DtlsListener listener) {
-        var believed =
-                fingerprints.stream().map(Fingerprint::parse).flatMap(Optional::stream).toList();
-        var server = new KeyingServer(crypto, identity, believed);
-        return new BcDtlsHandshaker(server, clock, edge, inFlight, worker, listener);
+        var server = new KeyingServer(crypto, identity, believed(fingerprints));
+        return handshaker(server, worker, listener);
+    }
+
+    /**
+     * Begins a handshake; we are the client ({@code a=setup:active}). Where there is no room for it, the listener is told.
+     *
+     * @param fingerprints one of which the far end's certificate must have
+     * @param worker on which the listener is called
+     */
+    public DtlsHandshaker begin(List<String> fingerprints, Executor worker, DtlsListener listener) {
+        var client = new KeyingClient(crypto, identity, believed(fingerprints));
+        var handshaker = handshaker(client, worker, listener);
+        handshaker.begin();
+        return handshaker;
+    }
+
+    private BcDtlsHandshaker handshaker(Keying keying, Executor worker, DtlsListener listener) {
+        return new BcDtlsHandshaker(keying, clock, edge, inFlight, worker, listener);
+    }
+
+    private static List<Fingerprint> believed(List<String> fingerprints) {
+        return fingerprints.stream().map(Fingerprint::parse).flatMap(Optional::stream).toList();
     }
 }

@@ -7,7 +7,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.tls.AlertDescription;
-import org.bouncycastle.tls.DTLSServerProtocol;
 import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsFatalAlertReceived;
@@ -16,8 +15,8 @@ import org.ringdown.time.Clock;
 import org.ringdown.worker.Counted;
 
 /**
- * One association under bctls. Its thread begins with the first datagram, shakes hands, and then waits for what a page may still send: its last
- * flight again, because ours was lost, or its goodbye.
+ * One association under bctls. Its thread begins with the first datagram, or at once where the first word is ours, shakes hands, and then waits
+ * for what the far end may still send: its last flight again, because ours was lost, or its goodbye.
  */
 final class BcDtlsHandshaker implements DtlsHandshaker {
     /** Twice the longest life of a segment: for so long the last flight is answered again (RFC 6347 §4.2.4). */
@@ -26,7 +25,9 @@ final class BcDtlsHandshaker implements DtlsHandshaker {
     /** For so long a page that is not let in may go on trying. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
 
-    private final KeyingServer server;
+    private static final String TOO_MANY = "Too many DTLS handshakes are under way.";
+
+    private final Keying keying;
     private final Clock clock;
     private final Executor edge;
     private final Semaphore inFlight;
@@ -41,13 +42,13 @@ final class BcDtlsHandshaker implements DtlsHandshaker {
     private boolean over;
 
     BcDtlsHandshaker(
-            KeyingServer server,
+            Keying keying,
             Clock clock,
             Executor edge,
             Semaphore inFlight,
             Executor worker,
             DtlsListener listener) {
-        this.server = server;
+        this.keying = keying;
         this.clock = clock;
         this.edge = edge;
         this.inFlight = inFlight;
@@ -83,8 +84,19 @@ final class BcDtlsHandshaker implements DtlsHandshaker {
             refusedSince = now;
         } else if (now - refusedSince > PATIENCE) {
             over = true;
-            listener.failed("Too many DTLS handshakes are under way.");
+            listener.failed(TOO_MANY);
         }
+    }
+
+    /** Says the first word, if there is room for one more handshake. */
+    void begin() {
+        if (!inFlight.tryAcquire()) {
+            over = true;
+            worker.execute(() -> listener.failed(TOO_MANY));
+            return;
+        }
+        begun = true;
+        edge.execute(this::run);
     }
 
     @Override
@@ -98,7 +110,7 @@ final class BcDtlsHandshaker implements DtlsHandshaker {
     private void run() {
         try {
             var transport = shakeHands();
-            report(() -> listener.done(server.keys()));
+            report(() -> listener.done(keying.keys()));
             linger(transport);
         } catch (IOException e) {
             var why = sentence(e);
@@ -108,7 +120,7 @@ final class BcDtlsHandshaker implements DtlsHandshaker {
 
     private DTLSTransport shakeHands() throws IOException {
         try {
-            return new DTLSServerProtocol().accept(server, datagrams);
+            return keying.shakeHands(datagrams);
         } finally {
             inFlight.release();
         }
@@ -149,7 +161,7 @@ final class BcDtlsHandshaker implements DtlsHandshaker {
 
     private static String sentence(IOException cause) {
         return switch (cause) {
-            case KeyingServer.StrangerException _ ->
+            case Keying.StrangerException _ ->
                     "The page's certificate is not the one that its offer named.";
             case TlsTimeoutException _ -> "The page did not finish the DTLS handshake in time.";
             case TlsFatalAlertReceived alert ->

@@ -4,46 +4,24 @@ import java.io.IOException;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateRequest;
-import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.ClientCertificateType;
+import org.bouncycastle.tls.DTLSServerProtocol;
+import org.bouncycastle.tls.DTLSTransport;
+import org.bouncycastle.tls.DatagramTransport;
 import org.bouncycastle.tls.DefaultTlsServer;
-import org.bouncycastle.tls.ExporterLabel;
-import org.bouncycastle.tls.HashAlgorithm;
 import org.bouncycastle.tls.ProtocolVersion;
-import org.bouncycastle.tls.SignatureAlgorithm;
-import org.bouncycastle.tls.SignatureAndHashAlgorithm;
 import org.bouncycastle.tls.TlsCredentialedSigner;
-import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsSRTPUtils;
 import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.UseSRTPData;
-import org.bouncycastle.tls.crypto.TlsCertificate;
-import org.bouncycastle.tls.crypto.TlsCryptoParameters;
-import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
-import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 import org.ringdown.srtp.SrtpKeys;
 import org.ringdown.srtp.SrtpProfile;
 
-/** Our side of one handshake: what we offer, what we insist on, and the keys that come of it (RFC 5764). */
-final class KeyingServer extends DefaultTlsServer {
-    private static final int RESEND_MILLIS = 100;
-    private static final int DEADLINE_MILLIS = 10_000;
-
-    /** Authenticated encryption with forward secrecy, which every browser has (RFC 8827 §6.5). */
-    private static final int[] CIPHER_SUITES = {
-        CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
-        CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
-        CipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256
-    };
-
-    /** In our order: the first costs no allocation per packet. */
-    private static final List<SrtpProfile> PROFILES =
-            List.of(SrtpProfile.AES_CM_128_HMAC_SHA1_80, SrtpProfile.AEAD_AES_128_GCM);
-
+/** Our side of a handshake that the far end begins: {@code a=setup:passive}. */
+final class KeyingServer extends DefaultTlsServer implements Keying {
     private final BcTlsCrypto crypto;
     private final Identity identity;
     private final List<Fingerprint> fingerprints;
@@ -57,8 +35,13 @@ final class KeyingServer extends DefaultTlsServer {
         this.fingerprints = fingerprints;
     }
 
-    /** What was agreed, once the handshake is complete. */
-    SrtpKeys.Pair keys() {
+    @Override
+    public DTLSTransport shakeHands(DatagramTransport datagrams) throws IOException {
+        return new DTLSServerProtocol().accept(this, datagrams);
+    }
+
+    @Override
+    public SrtpKeys.Pair keys() {
         return SrtpKeys.ofDtls(profile, exported);
     }
 
@@ -69,7 +52,7 @@ final class KeyingServer extends DefaultTlsServer {
 
     @Override
     protected int[] getSupportedCipherSuites() {
-        return CIPHER_SUITES.clone();
+        return Keying.cipherSuites();
     }
 
     @Override
@@ -84,19 +67,10 @@ final class KeyingServer extends DefaultTlsServer {
 
     @Override
     protected TlsCredentialedSigner getECDSASignerCredentials() throws IOException {
-        var chain =
-                new Certificate(
-                        new TlsCertificate[] {
-                            new BcTlsCertificate(crypto, identity.certificate())
-                        });
-        var algorithm =
-                SignatureAndHashAlgorithm.getInstance(
-                        HashAlgorithm.sha256, SignatureAlgorithm.ecdsa);
-        var parameters = new TlsCryptoParameters(context);
-        return new BcDefaultTlsCredentialedSigner(
-                parameters, crypto, identity.privateKey(), chain, algorithm);
+        return Keying.signer(crypto, identity, context);
     }
 
+    /** Both types can sign, so that the far end's CertificateVerify proves its key. */
     @Override
     public CertificateRequest getCertificateRequest() {
         short[] types = {ClientCertificateType.ecdsa_sign, ClientCertificateType.rsa_sign};
@@ -104,15 +78,9 @@ final class KeyingServer extends DefaultTlsServer {
                 types, TlsUtils.getDefaultSupportedSignatureAlgorithms(context), null);
     }
 
-    /** That the page has the key of this certificate, its CertificateVerify proves afterwards: both types we ask for can sign. */
     @Override
     public void notifyClientCertificate(Certificate chain) throws IOException {
-        if (chain.isEmpty())
-            throw new TlsFatalAlert(AlertDescription.handshake_failure, "no certificate");
-        byte[] certificate = chain.getCertificateAt(0).getEncoded();
-        boolean known =
-                fingerprints.stream().anyMatch(fingerprint -> fingerprint.matches(certificate));
-        if (!known) throw new StrangerException();
+        Keying.believe(chain, fingerprints);
     }
 
     @Override
@@ -132,23 +100,12 @@ final class KeyingServer extends DefaultTlsServer {
                         .anyMatch(id -> id == ours.dtlsId())) return ours;
             }
         }
-        throw new TlsFatalAlert(AlertDescription.handshake_failure, "no SRTP profile in common");
+        throw Keying.noProfile();
     }
 
     @Override
     public void notifyHandshakeComplete() throws IOException {
         super.notifyHandshakeComplete();
-        exported =
-                context.exportKeyingMaterial(
-                        ExporterLabel.dtls_srtp, null, SrtpKeys.dtlsSize(profile));
-    }
-
-    /** A certificate that the page's SDP does not vouch for. */
-    static final class StrangerException extends TlsFatalAlert {
-        private static final long serialVersionUID = 1;
-
-        StrangerException() {
-            super(AlertDescription.bad_certificate);
-        }
+        exported = Keying.export(context, profile);
     }
 }

@@ -64,6 +64,35 @@ class BcDtlsTest {
     }
 
     @Test
+    void weMayBeTheClientToo() throws Exception {
+        var far = new BcDtls(random, Clock.system(), edge, 10);
+        var pair = new Pair(far, List.of(far.fingerprint()));
+
+        var keys = pair.active.done.get();
+        assertThat(keys.client()).isEqualTo(pair.passive.done.get().client());
+        assertThat(keys.server()).isEqualTo(pair.passive.done.get().server());
+        pair.close();
+    }
+
+    @Test
+    void asTheClientWeBelieveNoCertificateButTheOneThatWasNamed() throws Exception {
+        var far = new BcDtls(random, Clock.system(), edge, 10);
+        var pair = new Pair(far, List.of(dtls.fingerprint()));
+
+        assertThat(pair.active.failed.get()).contains("certificate");
+        pair.close();
+    }
+
+    @Test
+    void asTheClientWeWaitForNobodyWhereThereIsNoRoom() throws Exception {
+        var full = new BcDtls(random, Clock.system(), edge, 0);
+        var told = new News();
+        full.begin(List.of(), worker, told);
+
+        assertThat(told.failed.get()).contains("Too many");
+    }
+
+    @Test
     void everyNodeHasItsOwnFingerprint() {
         assertThat(dtls.fingerprint()).matches("sha-256 ([0-9A-F]{2}:){31}[0-9A-F]{2}");
         assertThat(new BcDtls(random, Clock.system(), edge, 1).fingerprint())
@@ -216,10 +245,10 @@ class BcDtlsTest {
         boolean of(int number, ByteBuffer datagram);
     }
 
-    private final class News implements DtlsListener {
-        private final CompletableFuture<SrtpKeys.Pair> done = new CompletableFuture<>();
-        private final CompletableFuture<String> failed = new CompletableFuture<>();
-        private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private class News implements DtlsListener {
+        final CompletableFuture<SrtpKeys.Pair> done = new CompletableFuture<>();
+        final CompletableFuture<String> failed = new CompletableFuture<>();
+        final CompletableFuture<Void> closed = new CompletableFuture<>();
         private final BlockingQueue<Counted> dropped = new LinkedBlockingQueue<>();
 
         @Override
@@ -246,6 +275,37 @@ class BcDtlsTest {
         @Override
         public void dropped(Counted why) {
             dropped.add(why);
+        }
+    }
+
+    /** Two of ours, joined: one begins, the other expects it. */
+    private final class Pair {
+        private final Joined active = new Joined();
+        private final Joined passive = new Joined();
+        private final DtlsHandshaker caller;
+        private final DtlsHandshaker called;
+
+        Pair(BcDtls far, List<String> believed) {
+            var near = new BcDtls(random, Clock.system(), edge, 10);
+            called = far.expect(List.of(near.fingerprint()), worker, passive);
+            active.to = called;
+            caller = near.begin(believed, worker, active);
+            worker.execute(() -> passive.to = caller);
+        }
+
+        void close() {
+            worker.execute(caller::close);
+            worker.execute(called::close);
+        }
+    }
+
+    /** Hands its datagrams to the other end; both live on the one worker. */
+    private final class Joined extends News {
+        private DtlsHandshaker to;
+
+        @Override
+        public void send(ByteBuffer datagram) {
+            to.feed(datagram, 0);
         }
     }
 }

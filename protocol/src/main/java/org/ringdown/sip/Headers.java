@@ -154,6 +154,22 @@ public final class Headers implements Iterable<Header> {
         return readable(name, Parameterised::parse).stream().findFirst();
     }
 
+    /** The number of a reliable provisional response (RFC 3262 §7.1); empty when absent or unreadable. */
+    public OptionalLong rseq() {
+        var number = Numbers.parse(first("RSeq").orElse(""), RAck.MAX);
+        return number.isPresent() && number.getAsLong() > 0 ? number : OptionalLong.empty();
+    }
+
+    /** What a PRACK acknowledges; empty when absent or unreadable. */
+    public Optional<RAck> rack() {
+        return readable("RAck", RAck::parse).stream().findFirst();
+    }
+
+    /** Empty when absent or unreadable. */
+    public Optional<SessionExpires> sessionExpires() {
+        return readable("Session-Expires", SessionExpires::parse).stream().findFirst();
+    }
+
     public List<NameAddr> routes() {
         return sure(() -> readAll("Route", NameAddr::parse));
     }

@@ -7,19 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.ringdown.config.Configuration.ApiKey;
-import org.ringdown.config.Configuration.App;
 import org.ringdown.config.Configuration.Button;
 import org.ringdown.config.Configuration.Calls;
 import org.ringdown.config.Configuration.ClientAuth;
-import org.ringdown.config.Configuration.Dtmf;
 import org.ringdown.config.Configuration.Http;
 import org.ringdown.config.Configuration.IceServer;
+import org.ringdown.config.Configuration.Ladder;
 import org.ringdown.config.Configuration.Limits;
-import org.ringdown.config.Configuration.Line;
 import org.ringdown.config.Configuration.Media;
 import org.ringdown.config.Configuration.PerUser;
 import org.ringdown.config.Configuration.Permission;
-import org.ringdown.config.Configuration.Route;
 import org.ringdown.config.Configuration.Rtmfp;
 import org.ringdown.config.Configuration.Rtmp;
 import org.ringdown.config.Configuration.Sip;
@@ -28,7 +25,6 @@ import org.ringdown.config.Configuration.Store;
 import org.ringdown.config.Configuration.Tls;
 import org.ringdown.config.Configuration.TokenKey;
 import org.ringdown.config.Configuration.Tokens;
-import org.ringdown.config.Configuration.Trunk;
 import org.ringdown.config.Configuration.User;
 import org.ringdown.config.Configuration.WhileAway;
 
@@ -53,6 +49,9 @@ final class Binder {
     }
 
     private Configuration configuration(Section in) {
+        var users = in.named("users", this::user);
+        var trunks = in.named("trunks", TrunkBinder::trunk);
+        var routes = new RoutesBinder(trunks.keySet(), users.keySet());
         return new Configuration(
                 dev,
                 in.section("http", this::http),
@@ -62,12 +61,15 @@ final class Binder {
                 in.section("rtmfp", this::rtmfp),
                 in.section("calls", this::calls),
                 in.section("limits", this::limits),
+                in.section("ladder", s -> new Ladder(s.get("calls", Kind.KEPT, 500))),
                 in.section("store", this::store),
                 in.section("tokens", s -> new Tokens(s.named("keys", this::tokenKey))),
                 in.named("api-keys", this::apiKey),
-                in.named("users", this::user),
-                in.notYet("trunks", in.named("trunks", this::trunk), Map.of()),
-                in.sections("routes", Binder::route),
+                users,
+                trunks,
+                in.maybe("numbers", RoutesBinder::numbers),
+                in.maybe("emergency", routes::emergency),
+                in.sections("routes", routes::route),
                 in.notYet("buttons", in.named("buttons", this::button), Map.of()));
     }
 
@@ -189,16 +191,16 @@ final class Binder {
     }
 
     private ApiKey apiKey(Section in) {
-        var may = in.list("may", Kind.oneOf(Permission.class));
-        if (may.contains(Permission.CALLS)) in.mistake("may", "calls is not in this version");
-        return new ApiKey(in.needSecret("key", KEY_LENGTH, KEY_ADVICE), may);
+        return new ApiKey(
+                in.needSecret("key", KEY_LENGTH, KEY_ADVICE),
+                in.list("may", Kind.oneOf(Permission.class)));
     }
 
     private User user(Section in) {
         var password = in.secret("password");
         if (!dev) password.ifPresent(p -> checkPassword(in, p.reveal()));
-        var line = in.maybe("line", this::line);
-        return new User(password, in.notYet("line", line, Optional.empty()));
+        return new User(
+                password, in.find("number", Kind.NUMBER), in.maybe("line", TrunkBinder::line));
     }
 
     private static void checkPassword(Section in, String password) {
@@ -208,33 +210,6 @@ final class Binder {
         } else if (password.length() < PASSWORD_LENGTH) {
             in.mistake(key, "is shorter than " + PASSWORD_LENGTH + " characters");
         }
-    }
-
-    private Line line(Section in) {
-        return new Line(
-                in.need("uri", Kind.SIP, ""),
-                in.need("username", Kind.TEXT, ""),
-                in.needSecret("password", 1, "write the account's password"),
-                in.find("registrar", Kind.SIP));
-    }
-
-    private Trunk trunk(Section in) {
-        return new Trunk(
-                in.need("uri", Kind.SIP, ""),
-                in.find("username", Kind.TEXT),
-                in.secret("password"),
-                in.notYet("register", in.get("register", Kind.FLAG, false), false),
-                in.notYet(
-                        "dtmf", in.get("dtmf", Kind.oneOf(Dtmf.class), Dtmf.RFC4733), Dtmf.RFC4733),
-                in.list("codecs", Kind.NAMED));
-    }
-
-    private static Route route(Section in) {
-        var to = in.need("to", Kind.NUMBER_PATTERN, "");
-        Optional<String> trunk = in.notYet("trunk", in.find("trunk", Kind.NAMED), Optional.empty());
-        var app = in.find("app", Kind.oneOf(App.class));
-        if (trunk.isEmpty() && !in.has("app")) in.mistake("to", "needs an app to go to");
-        return new Route(to, trunk, app);
     }
 
     private Button button(Section in) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.ringdown.route.Hours;
 
 /**
  * Everything that can be configured. The key of a component is its name in dashes: {@code media.rtpPorts} is written
@@ -23,11 +24,14 @@ public record Configuration(
         Rtmfp rtmfp,
         Calls calls,
         Limits limits,
+        Ladder ladder,
         Store store,
         Tokens tokens,
         Map<String, ApiKey> apiKeys,
         Map<String, User> users,
         Map<String, Trunk> trunks,
+        Optional<Numbers> numbers,
+        Optional<Emergency> emergency,
         List<Route> routes,
         Map<String, Button> buttons) {
 
@@ -107,6 +111,9 @@ public record Configuration(
         MUSIC
     }
 
+    /** @param calls how many calls' ladders are kept in memory; 0 for none */
+    public record Ladder(int calls) {}
+
     public record Limits(PerUser perUser) {}
 
     public record PerUser(int calls, int callsPerHour, int minutesPerDay) {}
@@ -127,18 +134,51 @@ public record Configuration(
         CALLS
     }
 
-    public record User(Optional<Secret> password, Optional<Line> line) {}
+    /** @param number what far ends on trunks are shown */
+    public record User(Optional<Secret> password, Optional<String> number, Optional<Line> line) {}
 
-    /** A SIP account that we keep registered for a user. */
-    public record Line(String uri, String username, Secret password, Optional<String> registrar) {}
+    /**
+     * A SIP account that we keep registered for a user.
+     *
+     * @param registrar empty means the host of {@code uri}
+     * @param realm the only one whose challenges are answered; empty means the first that asks
+     */
+    public record Line(
+            String uri,
+            String username,
+            Secret password,
+            Optional<String> realm,
+            Optional<String> registrar,
+            Optional<String> proxy,
+            Duration expires) {}
 
+    /**
+     * A SIP peer that carries numbers.
+     *
+     * @param realm the only one whose challenges are answered; empty means the first that asks
+     * @param allow where its calls may come from; empty means where {@code uri} leads
+     * @param watch how often it is asked whether it is there; empty means never
+     */
     public record Trunk(
             String uri,
+            Optional<String> proxy,
             Optional<String> username,
             Optional<Secret> password,
+            Optional<String> realm,
             boolean register,
+            Duration expires,
+            List<Network> allow,
+            Optional<Duration> watch,
+            List<String> codecs,
             Dtmf dtmf,
-            List<String> codecs) {}
+            Srtp srtp,
+            Offer offer,
+            Optional<String> from,
+            boolean trusted,
+            List<String> headers,
+            boolean refer,
+            OptionalInt maxCalls,
+            OptionalInt callsPerSecond) {}
 
     /** How key presses travel. */
     public enum Dtmf {
@@ -147,13 +187,49 @@ public record Configuration(
         INBAND
     }
 
+    /** How sound is protected. */
+    public enum Srtp {
+        OFF,
+        BEST_EFFORT,
+        SDES,
+        DTLS
+    }
+
+    /** When the session is described: by us in the INVITE, or by the peer in its answer. */
+    public enum Offer {
+        NOW,
+        DELAYED
+    }
+
+    /** How numbers are dialled here. */
+    public record Numbers(String country, String international, Optional<String> national) {}
+
+    /** @param numbers that call for help */
+    public record Emergency(List<String> numbers, List<String> trunks) {}
+
     /**
      * Where numbers of a pattern go; of several, the first that matches.
      *
      * @param to '?' is one character, '*' at the end is the rest
-     * @param trunk a name in {@code trunks}; either this or {@code app} is there
+     * @param from a name in {@code trunks}, whose calls it is for; empty: those of users
+     * @param trunks names in {@code trunks}, in the order in which they are tried
      */
-    public record Route(String to, Optional<String> trunk, Optional<App> app) {}
+    public record Route(
+            String to,
+            Optional<String> from,
+            Optional<String> trunk,
+            List<String> trunks,
+            Optional<OwnLine> line,
+            Optional<String> user,
+            Optional<App> app,
+            OptionalInt strip,
+            Optional<String> prefix,
+            Optional<Hours> when) {}
+
+    /** Whose line. */
+    public enum OwnLine {
+        OWN
+    }
 
     /** What answers here without a peer. */
     public enum App {

@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.ringdown.route.Hours;
+import org.ringdown.sip.SipUri;
+import org.ringdown.wire.MalformedException;
 
 /**
  * What a value must look like.
@@ -40,10 +43,49 @@ record Kind<T>(String wanted, Function<String, T> parse) {
                                 default -> throw new IllegalArgumentException();
                             });
 
+    static final Kind<Boolean> SWITCH =
+            new Kind<>(
+                    "on or off",
+                    text ->
+                            switch (text) {
+                                case "on", "true" -> true;
+                                case "off", "false" -> false;
+                                default -> throw new IllegalArgumentException();
+                            });
+
+    /** Digits as they are dialled. */
+    static final Kind<String> DIGITS = matching("digits", Pattern.compile("[0-9]{1,15}"));
+
+    static final Kind<String> NUMBER =
+            matching("a number such as +49301234", Pattern.compile("\\+?[0-9*#]{1,32}"));
+
+    static final Kind<String> PREFIX =
+            matching("what can be dialled", Pattern.compile("[0-9A-Za-z+*#._-]{1,32}"));
+
+    static final Kind<String> HEADER =
+            matching(
+                    "the name of a header such as X-Account",
+                    Pattern.compile("[A-Za-z0-9-]{1,64}"));
+
+    static final Kind<String> CODEC =
+            matching(
+                    "a codec; known are opus, g722, pcma, pcmu",
+                    Pattern.compile("(?i)opus|g722|pcma|pcmu"));
+
+    static final Kind<Hours> HOURS =
+            new Kind<>(
+                    "times of the week such as \"Mo-Fr 09:00-18:00 Europe/Berlin\"", Hours::parse);
+
     static final Kind<Integer> COUNT =
             new Kind<>(
                     "a whole number from 1 to 1000000",
                     text -> within(1, Integer.parseInt(text), 1_000_000));
+
+    /** How much is kept in memory; off is 0. */
+    static final Kind<Integer> KEPT =
+            new Kind<>(
+                    "a whole number from 1 to 10000, or off",
+                    text -> text.equals("off") ? 0 : within(1, Integer.parseInt(text), 10_000));
 
     static final Kind<Port> PORT =
             new Kind<>(
@@ -70,7 +112,8 @@ record Kind<T>(String wanted, Function<String, T> parse) {
     static final Kind<String> HOST =
             matching("a host name or an IP address", Pattern.compile("[A-Za-z0-9._:%-]{1,253}"));
 
-    static final Kind<String> SIP = matching("a SIP URI such as sip:pbx.example.com", SIP_URI);
+    static final Kind<String> SIP =
+            new Kind<>("a SIP URI such as sip:pbx.example.com", Kind::sipUri);
 
     static final Kind<String> ORIGIN =
             new Kind<>("a web origin such as https://example.com, without a path", Kind::origin);
@@ -111,6 +154,16 @@ record Kind<T>(String wanted, Function<String, T> parse) {
                                 : Optional.of(kind.parse().apply(text)));
     }
 
+    /** The word "off", which is an empty value, or the kind itself. */
+    static <T> Kind<Optional<T>> offOr(Kind<T> kind) {
+        return new Kind<>(
+                kind.wanted() + ", or off",
+                text ->
+                        text.equals("off")
+                                ? Optional.empty()
+                                : Optional.of(kind.parse().apply(text)));
+    }
+
     static <T> Kind<Optional<T>> optional(Kind<T> kind) {
         return new Kind<>(kind.wanted(), text -> Optional.of(kind.parse().apply(text)));
     }
@@ -129,6 +182,15 @@ record Kind<T>(String wanted, Function<String, T> parse) {
                 .filter(constant -> dashed(constant).equals(text))
                 .findFirst()
                 .orElseThrow(IllegalArgumentException::new);
+    }
+
+    private static String sipUri(String text) {
+        if (!SIP_URI.matcher(text).matches()) throw new IllegalArgumentException();
+        try {
+            return SipUri.parse(text).toString();
+        } catch (MalformedException wrong) {
+            throw new IllegalArgumentException(wrong);
+        }
     }
 
     private static PortRange portRange(String text) {

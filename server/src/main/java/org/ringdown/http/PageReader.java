@@ -12,6 +12,9 @@ final class PageReader {
     private static final int NAME = 64;
     private static final int OFFER = 64 * 1024;
 
+    /** What fits into one datagram (RFC 3428 §8); its bytes are counted where it is sent. */
+    private static final int TEXT = 1300;
+
     private PageReader() {}
 
     /** What became of a frame. */
@@ -56,7 +59,18 @@ final class PageReader {
             case "reject" -> new FromPage.Reject(in.text("call", NAME), in.flag("busy", false));
             case "hangup" -> new FromPage.Hangup(in.text("call", NAME));
             case "pull" -> new FromPage.Pull(in.text("call", NAME), in.text("m", NAME));
+            case "hold" -> new FromPage.Hold(in.text("call", NAME), in.flag("on"));
+            case "transfer" -> transfer(in);
             case "dtmf" -> dtmf(in);
+            case "message" ->
+                    new FromPage.Message(
+                            in.text("ref", NAME), in.text("to", 256), in.text("body", TEXT));
+            case "info" ->
+                    new FromPage.Info(
+                            in.text("ref", NAME),
+                            in.text("call", NAME),
+                            in.text("contentType", 128),
+                            in.text("body", TEXT));
             case "ping" -> new FromPage.Ping();
             default -> throw new BadMessage("This type of message is not known.");
         };
@@ -74,6 +88,16 @@ final class PageReader {
                 in.map("headers", 32, 64, 1024),
                 in.map("context", 32, 64, 1024),
                 ringTimeout);
+    }
+
+    private static FromPage transfer(JsonMembers in) throws BadMessage {
+        var call = in.text("call", NAME);
+        if (in.has("to") == in.has("with")) {
+            throw new BadMessage("A transfer names an address (to) or another call (with).");
+        }
+        return in.has("to")
+                ? new FromPage.Transfer(call, in.text("to", 256))
+                : new FromPage.TransferToCall(call, in.text("with", NAME));
     }
 
     private static FromPage dtmf(JsonMembers in) throws BadMessage {

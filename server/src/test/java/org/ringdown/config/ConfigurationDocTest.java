@@ -109,15 +109,19 @@ class ConfigurationDocTest {
         walk("", Configuration.class, Optional.of(((Outcome.Good) outcome).configuration()), keys);
         keys.remove("dev");
         keys.putAll(
-                Map.of(
-                        "trunks.NAME.register",
-                        "false",
-                        "trunks.NAME.dtmf",
-                        "rfc4733",
-                        "buttons.NAME.max-calls",
-                        "5",
-                        "buttons.NAME.max-minutes",
-                        "10"));
+                Map.ofEntries(
+                        Map.entry("users.NAME.line.expires", "1h"),
+                        Map.entry("trunks.NAME.register", "false"),
+                        Map.entry("trunks.NAME.expires", "1h"),
+                        Map.entry("trunks.NAME.watch", "30s"),
+                        Map.entry("trunks.NAME.dtmf", "rfc4733"),
+                        Map.entry("trunks.NAME.srtp", "off"),
+                        Map.entry("trunks.NAME.offer", "now"),
+                        Map.entry("trunks.NAME.trusted", "false"),
+                        Map.entry("trunks.NAME.refer", "on"),
+                        Map.entry("numbers.international", "00"),
+                        Map.entry("buttons.NAME.max-calls", "5"),
+                        Map.entry("buttons.NAME.max-minutes", "10")));
         return keys;
     }
 

@@ -99,12 +99,18 @@ class ConfigurationReaderTest {
                     users: {alice: {password: short}}   | users.alice.password is shorter than 12 characters
                     users: {"a b": {}}                  | users.a b: "a b" is not a name; use letters, digits, dots, dashes and underscores, at most 64
                     routes: [{to: "1*", app: bultin}]   | routes[0].app: "bultin" is not builtin
-                    routes: [{to: "1*"}]                | routes[0].to needs an app to go to
+                    routes: [{to: "1*"}]                | routes[0].to needs a trunk, trunks, line, user or app to go to
+                    routes: [{to: "1*", trunk: pbz}]    | routes[0].trunk names no trunk "pbz"; there is none
+                    routes: [{to: "1*", line: own, app: builtin}] | routes[0].app and line exclude each other
+                    routes: [{to: "1*", app: builtin, strip: 1}] | routes[0].strip is for a trunk or a line only
+                    routes: [{to: "1*", app: builtin, when: "Mo-Fr 9-18"}] | routes[0].when: "Mo-Fr 9-18" is not times of the week such as "Mo-Fr 09:00-18:00 Europe/Berlin"
+                    users: {alice: {line: {uri: sip:a@pbx, username: a}}} | users.alice.line.password-file is missing; write the account's password
+                    emergency: {trunks: [a]}            | emergency.trunks names no trunk "a"; there is none
+                    numbers: {national: "0"}            | numbers.country is missing; write digits
                     routes: [{to: "1*2", app: builtin}] | routes[0].to: "1*2" is not a pattern of numbers; ? is one character, * at the end is the rest
                     tokens: {keys: {k1: {}}}            | tokens.keys.k1.key-file is missing; name a file with 32 characters or more, made with: openssl rand -base64 33
                     tokens: {keys: {k1: {key: short}}}  | tokens.keys.k1.key is too short; name a file with 32 characters or more, made with: openssl rand -base64 33
                     tokens: {keys: {k: {key: ""}}}      | tokens.keys.k.key is empty; name a file with 32 characters or more, made with: openssl rand -base64 33
-                    api-keys: {crm: {may: calls}}       | api-keys.crm.may calls is not in this version
                     http: {tls: {cert: a.pem}}          | http.tls.key is missing; write a path
                     sip: {tls-port: 5061}               | sip.tls-port needs a certificate; write sip.tls: {cert: FILE, key: FILE}
                     sip: {tls: {cert: a.pem}}           | sip.tls.key is missing; write a path
@@ -116,7 +122,10 @@ class ConfigurationReaderTest {
                     rtmp: {port: 1935}                  | rtmp.port is not in this version; leave it out
                     rtmfp: {port: 1935}                 | rtmfp.port is not in this version; leave it out
                     limits: {per-user: {calls-per-hour: 60}} | limits.per-user.calls-per-hour is not in this version; leave it out
-                    trunks: {pbx: {uri: sip:pbx.lan}}   | trunks is not in this version; leave it out
+                    trunks: {pbx: {}}                   | trunks.pbx.uri is missing; write a SIP URI such as sip:pbx.example.com
+                    trunks: {pbx: {uri: sip:pbx.lan, register: true}} | trunks.pbx.register needs a username and a password
+                    trunks: {pbx: {uri: sip:pbx.lan, codecs: [g729]}} | trunks.pbx.codecs: "g729" is not a codec; known are opus, g722, pcma, pcmu
+                    trunks: {pbx: {uri: sip:pbx.lan, proxi: sip:x}} | trunks.pbx.proxi is not a key; did you mean trunks.pbx.proxy?
                     store: {url: jdbc:postgresql://x}   | store.url is not in this version; leave it out
                     buttons: {sales: {to: "600"}}       | buttons is not in this version; leave it out
                     """)

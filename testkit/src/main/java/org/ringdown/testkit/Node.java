@@ -16,10 +16,11 @@ import org.ringdown.engine.MediaWorkers;
 import org.ringdown.gateway.Gateway;
 import org.ringdown.gateway.Settings;
 import org.ringdown.gateway.Surroundings;
+import org.ringdown.ladder.Ladders;
+import org.ringdown.ladder.MailboxLadders;
+import org.ringdown.ladder.PeerNames;
 import org.ringdown.mailbox.Directory;
 import org.ringdown.media.MediaEngine;
-import org.ringdown.route.Pattern;
-import org.ringdown.route.Routes.Route;
 import org.ringdown.sip.HostPort;
 import org.ringdown.sip.auth.PasswordLookup;
 import org.ringdown.testkit.media.ScriptedDtls;
@@ -47,6 +48,7 @@ final class Node {
     private final SimulatedNetwork network;
     private final SplittableRandom random;
     private final Gateway gateway;
+    private final Ladders ladders;
 
     Node(
             Plan plan,
@@ -58,6 +60,7 @@ final class Node {
         this.executor = executor;
         this.network = network;
         this.random = random;
+        this.ladders = ladders();
         var sip = new SimulatedSipTransport(network, sip(), executor);
         try {
             this.gateway = new Gateway(surroundings(sip, invariants), settings());
@@ -77,6 +80,11 @@ final class Node {
         return new InetSocketAddress(HOST, SIP_PORT);
     }
 
+    private Ladders ladders() {
+        if (plan.ladders == 0) return Ladders.OFF;
+        return new MailboxLadders(executor.time(), executor, plan.ladders, PeerNames.NONE, _ -> {});
+    }
+
     /** Pages show their user's name as their token, and phones have it as their password. */
     private Surroundings surroundings(SimulatedSipTransport sip, Invariants invariants)
             throws IOException {
@@ -91,7 +99,8 @@ final class Node {
                 PasswordLookup.ofPasswords(Optional::of),
                 invariants.ledger(),
                 invariants.ledger(),
-                Directory.oneNode("simulated"));
+                Directory.oneNode("simulated"),
+                ladders);
     }
 
     /** The real media floor; only its keying is scripted. */
@@ -99,7 +108,8 @@ final class Node {
         var loops = new ArrayList<SimulatedLoop>();
         for (int i = 0; i < plan.workers; i++) loops.add(new SimulatedLoop(executor, network));
         var config = MediaConfig.at(HOST, WEBRTC_PORT, RTP_PORTS, MediaConfig.PORT_REST);
-        return new MediaWorkers(config, loops, new ScriptedDtls(random.split()), random.split());
+        return new MediaWorkers(
+                config, loops, new ScriptedDtls(random.split()), random.split(), ladders.media());
     }
 
     private MediaEngine silence() throws BindException {
@@ -112,7 +122,9 @@ final class Node {
                 DOMAIN,
                 Set.of(DOMAIN.toString(), host, host + ":" + SIP_PORT)::contains,
                 plan.users,
-                List.of(new Route(new Pattern("6??"), "builtin")),
+                plan.dialPlan(),
+                plan.trunks,
+                plan.lines,
                 true,
                 host,
                 List.of(host),

@@ -1,20 +1,33 @@
 package org.ringdown.testkit;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.ringdown.call.CallTimes;
+import org.ringdown.line.LineAccount;
 import org.ringdown.media.Filler;
+import org.ringdown.route.DialPlan;
+import org.ringdown.route.Emergency;
+import org.ringdown.route.Pattern;
+import org.ringdown.route.Routes.Route;
 import org.ringdown.testkit.net.Conditions;
 import org.ringdown.testkit.net.Traffic;
+import org.ringdown.trunk.Trunk;
 
 /** How a {@link World} is to be; its defaults are those of a small gateway on a good network. */
 public final class Plan {
     private final long seed;
     final Set<String> users = new HashSet<>(Set.of("alice", "bob"));
     final Map<Traffic, Conditions> conditions = new EnumMap<>(Traffic.class);
+    final List<Route> routes = new ArrayList<>();
+    final List<Trunk> trunks = new ArrayList<>();
+    final List<LineAccount> lines = new ArrayList<>();
     CallTimes times = new CallTimes(Duration.ofSeconds(60), Duration.ofHours(4));
     Duration resumeGrace = Duration.ofSeconds(30);
     Filler whileAway = Filler.COMFORT_NOISE;
@@ -22,6 +35,7 @@ public final class Plan {
     int sipShards = 2;
     int workers = 2;
     boolean sound;
+    int ladders;
 
     Plan(long seed) {
         this.seed = seed;
@@ -35,6 +49,30 @@ public final class Plan {
     public Plan users(String... names) {
         users.addAll(Set.of(names));
         return this;
+    }
+
+    /** A route, after those there are; the last one leads to the built-in numbers. */
+    public Plan route(Route route) {
+        routes.add(route);
+        return this;
+    }
+
+    public Plan trunk(Trunk trunk) {
+        trunks.add(trunk);
+        return this;
+    }
+
+    /** A line of one of the users. */
+    public Plan line(LineAccount line) {
+        lines.add(line);
+        return this;
+    }
+
+    DialPlan dialPlan() {
+        var all = new ArrayList<>(routes);
+        all.add(new Route(new Pattern("6??"), "builtin"));
+        var owners = lines.stream().map(LineAccount::user).collect(Collectors.toSet());
+        return new DialPlan(all, Optional.empty(), Emergency.NONE, Map.of(), owners);
     }
 
     public Plan network(Traffic traffic, Conditions treatedSo) {
@@ -79,6 +117,12 @@ public final class Plan {
     /** Calls have sound, carried by the real media floor; without it they have signalling only, which is much faster. */
     public Plan sound() {
         sound = true;
+        return this;
+    }
+
+    /** Calls keep their ladders, so many of them; each message is a step more in the run. */
+    public Plan ladders(int calls) {
+        ladders = calls;
         return this;
     }
 

@@ -17,6 +17,7 @@ import org.ringdown.testkit.media.SoundPeerConnection;
 import org.ringdown.testkit.net.SimulatedNetwork;
 import org.ringdown.testkit.page.PeerConnection;
 import org.ringdown.testkit.page.ScriptedPage;
+import org.ringdown.testkit.phone.ManualPhone;
 import org.ringdown.testkit.phone.ScriptedPhone;
 import org.ringdown.testkit.time.SeededExecutor;
 import org.ringdown.testkit.time.VirtualTime;
@@ -49,6 +50,7 @@ public final class World {
     private final Invariants invariants;
     private final List<ScriptedPage> pages = new ArrayList<>();
     private final List<ScriptedPhone> phones = new ArrayList<>();
+    private int manuals;
 
     World(Plan plan) {
         this.plan = plan;
@@ -103,6 +105,16 @@ public final class World {
             phones.add(phone);
             invariants.watch(phone);
             return phone;
+        } catch (BindException impossible) {
+            throw new IllegalStateException("a host of its own", impossible);
+        }
+    }
+
+    /** A SIP phone that does what its test says, and nothing else; of its calls only the gateway's end is watched. */
+    public ManualPhone manual(String user) {
+        var address = new InetSocketAddress(host(3, manuals++), 5060);
+        try {
+            return new ManualPhone(user, address, network);
         } catch (BindException impossible) {
             throw new IllegalStateException("a host of its own", impossible);
         }

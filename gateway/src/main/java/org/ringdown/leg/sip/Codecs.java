@@ -18,6 +18,11 @@ final class Codecs {
 
     private Codecs() {}
 
+    /** All that we can carry, the best first: what a caller is taken to speak who made no offer. */
+    static List<Codec> all() {
+        return carried(PayloadType.assign(org.ringdown.sdp.Codec.withTelephoneEvents(KNOWN)));
+    }
+
     /** The codecs to offer, in this order, with key presses for each of their clock rates. */
     static List<PayloadType> offer(List<Codec> codecs) {
         var known = codecs.stream().map(Codecs::described).flatMap(Optional::stream).toList();

@@ -21,6 +21,8 @@ import org.ringdown.sip.Responses;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipUri;
 import org.ringdown.sip.dialog.Dialog;
+import org.ringdown.sip.dialog.SessionTimer;
+import org.ringdown.sip.dialog.SessionTimer.Verdict;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.Ids;
 import org.ringdown.sip.transaction.TransactionId;
@@ -70,14 +72,15 @@ final class IncomingCalls {
             shard.respond(id, Responses.to(invite, unfit.get(), Ids.statelessTag(invite)));
             return;
         }
-        var offer = Sdp.of(invite);
-        if (offer.isEmpty()) {
-            refuse(id, invite, shard, 488, "Not Acceptable Here");
+        if (SessionTimer.asked(invite.headers(), SessionTimer.USUAL)
+                instanceof Verdict.Refused(var tooShort)) {
+            shard.respond(id, Responses.to(invite, tooShort, Ids.statelessTag(invite)));
             return;
         }
+        var offer = Sdp.of(invite);
         List<Codec> codecs;
         try {
-            codecs = SipSession.offered(offer.get());
+            codecs = offer.isPresent() ? SipSession.offered(offer.get()) : Codecs.all();
         } catch (Unacceptable unacceptable) {
             refuse(id, invite, shard, 488, "Not Acceptable Here");
             return;
@@ -100,7 +103,7 @@ final class IncomingCalls {
                                         party,
                                         SipShards.mailboxOf(
                                                 invite.headers().callId(), house.shards()),
-                                        offer.get(),
+                                        offer,
                                         SipWork.signalling(flow),
                                         affinity,
                                         host,

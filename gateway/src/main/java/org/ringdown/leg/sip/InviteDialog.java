@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.ringdown.sip.Headers;
+import org.ringdown.sip.HeadersBuilder;
 import org.ringdown.sip.Methods;
 import org.ringdown.sip.Responses;
 import org.ringdown.sip.SipRequest;
@@ -24,9 +26,13 @@ final class InviteDialog implements DialogOwner {
     private final Map<String, WithinDialog> answering = new HashMap<>();
     private final OurOffers ourOffers;
     private final TheirOffers theirOffers;
+    private final SessionLife life;
+    private final Pracks pracks;
     private Dialog state;
     private Flow flow;
     private Negotiation negotiation;
+    private Optional<String> description = Optional.empty();
+    private boolean updates;
     private boolean closed;
 
     InviteDialog(InviteUsage usage, Dialog state, Flow flow, Negotiation negotiation) {
@@ -37,6 +43,8 @@ final class InviteDialog implements DialogOwner {
         this.negotiation = negotiation;
         this.ourOffers = new OurOffers(this);
         this.theirOffers = new TheirOffers(this);
+        this.life = new SessionLife(this);
+        this.pracks = new Pracks(this);
         WithinDialogs.byMethod().forEach((method, made) -> answering.put(method, made.apply(this)));
     }
 
@@ -64,6 +72,14 @@ final class InviteDialog implements DialogOwner {
         return theirOffers;
     }
 
+    SessionLife life() {
+        return life;
+    }
+
+    Pracks pracks() {
+        return pracks;
+    }
+
     /** Whether nothing may be said within it any more. */
     boolean isClosed() {
         return closed;
@@ -77,6 +93,7 @@ final class InviteDialog implements DialogOwner {
     void close() {
         closed = true;
         ourOffers.close();
+        life.stop();
         work.forget(state.id());
     }
 
@@ -92,6 +109,38 @@ final class InviteDialog implements DialogOwner {
     void negotiation(UnaryOperator<Negotiation> step) {
         negotiation = step.apply(negotiation);
         ourOffers.proceed();
+    }
+
+    /** Our description that stands, or that is offered: what a refresh repeats. */
+    Optional<String> description() {
+        return description;
+    }
+
+    void described(String sdp) {
+        description = Optional.of(sdp);
+    }
+
+    /** Whether the far end takes UPDATE. */
+    boolean mayUpdate() {
+        return updates;
+    }
+
+    void mayNotUpdate() {
+        updates = false;
+    }
+
+    /** A message of the far end says what it can do, or nothing about that. */
+    void heardOf(Headers headers) {
+        if (headers.has("Allow")) updates = headers.allow().contains(Methods.UPDATE);
+    }
+
+    /** The ACK to our 2xx brings the answer to the offer in that; without one, there is nothing to talk by. */
+    void answeredInAck(SipRequest ack) {
+        var answer = Sdp.of(ack);
+        usage.tell(
+                answer.<SipEvent>map(
+                                sdp -> new SipEvent.OfferAnswered(sdp, SipWork.signalling(flow)))
+                        .orElse(new SipEvent.OfferRefused(488, "No description")));
     }
 
     // What the far end asks
@@ -138,6 +187,10 @@ final class InviteDialog implements DialogOwner {
         return usage.us.reachable(Responses.to(asked.request(), status, reason), flow, sdp);
     }
 
+    HeadersBuilder reachable(HeadersBuilder headers) {
+        return usage.us.reachable(headers, flow);
+    }
+
     void options(Asked asked) {
         answer(asked, work.options(asked.request()));
     }
@@ -146,6 +199,10 @@ final class InviteDialog implements DialogOwner {
         answer(asked, Responses.to(asked.request(), 200, "OK"));
         theirOffers.refuse(487, "Request Terminated");
         usage.byeReceived(asked.request());
+    }
+
+    void prack(Asked asked) {
+        usage.prack(this, asked);
     }
 
     // What we ask

@@ -3,6 +3,7 @@ package org.ringdown.leg.sip;
 import java.util.Optional;
 import org.ringdown.sip.Body;
 import org.ringdown.sip.Contact;
+import org.ringdown.sip.HeadersBuilder;
 import org.ringdown.sip.HostPort;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
@@ -30,14 +31,15 @@ record OurAddress(SipWork work, String leg, String call) {
         return way.reliable() ? uri.withParam("transport", way.transport().parameter()) : uri;
     }
 
-    /** A response of ours that makes or keeps a dialog. */
+    /** What a message of ours that makes or keeps a dialog says: where we are, and what we can do. */
+    HeadersBuilder reachable(HeadersBuilder headers, Flow way) {
+        return headers.contact(Contact.of(contact(way)))
+                .set("Allow", WithinDialogs.allow())
+                .set("Supported", Extensions.supported());
+    }
+
     SipResponse reachable(SipResponse response, Flow way, Optional<String> sdp) {
-        var headers =
-                response.headers().toBuilder()
-                        .contact(Contact.of(contact(way)))
-                        .set("Allow", WithinDialogs.allow())
-                        .build();
-        var answered = response.withHeaders(headers);
+        var answered = response.withHeaders(reachable(response.headers().toBuilder(), way).build());
         return sdp.map(text -> answered.withBody(Sdp.TYPE, Body.of(text))).orElse(answered);
     }
 

@@ -1,31 +1,46 @@
 package org.ringdown.leg.sip;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
 import org.ringdown.sip.Body;
 import org.ringdown.sip.CSeq;
-import org.ringdown.sip.Contact;
 import org.ringdown.sip.Headers;
 import org.ringdown.sip.Methods;
+import org.ringdown.sip.Responses;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
 import org.ringdown.sip.dialog.Dialog;
+import org.ringdown.sip.dialog.DialogId;
+import org.ringdown.sip.dialog.Forks;
+import org.ringdown.sip.dialog.Forks.Progress;
 import org.ringdown.sip.dialog.Negotiation;
+import org.ringdown.sip.dialog.Negotiation.Side;
+import org.ringdown.sip.dialog.SessionTimer;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.TransactionId;
 
-/** A call that we place (RFC 3261 §13.2). */
+/**
+ * A call that we place (RFC 3261 §13.2). A proxy may fork it: each far end has an early dialog of its own, the first that answers is
+ * the call.
+ */
 final class OutgoingCall extends InviteUsage {
     private static final int HOPS = 70;
 
     private final Way way;
+    private final Optional<String> offer;
+    private final SequencedMap<DialogId, InviteDialog> early = new LinkedHashMap<>();
     private Flow flow;
     private SipRequest invite;
-    private final TransactionId transaction;
+    private Forks forks;
+    private TransactionId transaction;
     private Optional<InviteDialog> dialog = Optional.empty();
     private State state = State.INVITING;
+    private long least = SessionTimer.LEAST;
 
     /** Why a phone that answers is turned away: because another has, unless we had hung up before. */
     private String unwanted =
@@ -42,8 +57,10 @@ final class OutgoingCall extends InviteUsage {
     OutgoingCall(SipWork work, SipOrder.Invite order, String callMailbox, Flow flow) {
         super(work, order.leg(), order.call(), callMailbox);
         this.way = order.way();
+        this.offer = order.offer();
         this.flow = flow;
         this.invite = invite(order);
+        this.forks = new Forks(invite);
         this.transaction = TransactionId.sent(invite);
         this.peer = peerAt(flow);
     }
@@ -57,6 +74,7 @@ final class OutgoingCall extends InviteUsage {
     @Override
     public void resent(SipRequest request, Flow by) {
         invite = request;
+        forks = new Forks(invite);
         flow = by;
         peer = peerAt(by);
     }
@@ -74,18 +92,36 @@ final class OutgoingCall extends InviteUsage {
                         .to(order.to())
                         .callId(order.callId())
                         .cseq(new CSeq(1, Methods.INVITE))
-                        .routes(order.way().routes())
-                        .contact(Contact.of(us.contact(flow)))
-                        .set("Allow", WithinDialogs.allow())
-                        .set("User-Agent", SipShard.PRODUCT)
-                        .build();
-        return new SipRequest(Methods.INVITE, order.target(), headers, Body.EMPTY)
-                .withBody(Sdp.TYPE, Body.of(order.offer()));
+                        .routes(order.way().routes());
+        us.reachable(headers, flow)
+                .set("User-Agent", SipShard.PRODUCT)
+                .addAll(SessionTimer.request(SessionTimer.USUAL, least, Optional.empty()));
+        var plain = new SipRequest(Methods.INVITE, order.target(), headers.build(), Body.EMPTY);
+        return offer.map(sdp -> plain.withBody(Sdp.TYPE, Body.of(sdp))).orElse(plain);
+    }
+
+    /** The same once more, as another transaction, to whom and with what {@code invite} says. */
+    private void invite(SipRequest again) {
+        closeEarly(Optional.empty());
+        var cseq = invite.headers().cseq().next(Methods.INVITE);
+        var headers = again.headers().toBuilder().remove("Via").cseq(cseq).build();
+        invite = us.stamped(again.withHeaders(headers), flow);
+        forks = new Forks(invite);
+        transaction = TransactionId.sent(invite);
+        work.send(invite, Reached.at(flow), this, terms(flow));
     }
 
     @Override
     Optional<InviteDialog> dialog() {
-        return dialog;
+        return dialog.or(() -> Optional.ofNullable(early.lastEntry()).map(Map.Entry::getValue));
+    }
+
+    @Override
+    Optional<InviteDialog> asking() {
+        return early.values().stream()
+                .filter(it -> it.theirOffers().isOpen())
+                .findFirst()
+                .or(this::dialog);
     }
 
     @Override
@@ -96,6 +132,12 @@ final class OutgoingCall extends InviteUsage {
     @Override
     void orderOfItsOwn(SipOrder order) {
         throw new IllegalArgumentException("not for a call that we place: " + order.getClass());
+    }
+
+    @Override
+    void prack(InviteDialog in, Asked asked) {
+        var unknown = "Call/Transaction Does Not Exist"; // we have made no provisional response
+        in.answer(asked, Responses.to(asked.request(), 481, unknown));
     }
 
     @Override
@@ -118,35 +160,155 @@ final class OutgoingCall extends InviteUsage {
     public void response(SipResponse response) {
         if (response.isProvisional()) progress(response);
         else if (response.isSuccess()) answered(response);
-        else refused(response.status(), response.reason(), SipEndings.cause(response));
+        else if (!inviteAgain(response))
+            refused(response.status(), response.reason(), SipEndings.cause(response));
     }
 
     private void progress(SipResponse response) {
         if (state != State.INVITING || response.status() == 100) return;
+        if (forks.received(response) instanceof Progress.Early(var made, var first)) {
+            early(response, made, first);
+        } else {
+            tell(response, Optional.empty());
+        }
+    }
+
+    private void early(SipResponse response, Dialog made, boolean first) {
+        if (first) {
+            var invited = Negotiation.IDLE.invited(Side.OURS);
+            var opened =
+                    new InviteDialog(
+                            this,
+                            made,
+                            flow,
+                            offer.isPresent() ? invited.offered(Side.OURS) : invited);
+            offer.ifPresent(opened::described);
+            if (opened.open()) early.put(made.id(), opened);
+        }
+        var fork = early.get(made.id());
+        if (fork == null) return;
+        fork.heardOf(response.headers());
+        if (response.status() == 199) {
+            fork.close(); // RFC 6228: this far end has refused, the others ring on
+            early.remove(made.id());
+        } else if (!Pracks.isReliable(response)) {
+            tell(response, Sdp.of(response).filter(_ -> offer.isPresent()));
+        } else if (fork.pracks().isNext(response)) {
+            reliably(response, fork);
+        }
+    }
+
+    private void reliably(SipResponse response, InviteDialog fork) {
+        var sdp = Sdp.of(response);
+        boolean offers = offer.isEmpty() && sdp.isPresent() && fork.description().isEmpty();
+        if (offers) {
+            tell(response, Optional.empty());
+            fork.theirOffers()
+                    .offered(
+                            new SipEvent.Reoffered(sdp, SipWork.signalling(flow)),
+                            answer -> fork.pracks().acknowledge(response, answer));
+            return;
+        }
+        fork.pracks().acknowledge(response, Optional.empty());
+        if (sdp.isPresent()) fork.negotiation(Negotiation::settled);
+        tell(response, sdp);
+    }
+
+    private void tell(SipResponse response, Optional<String> sdp) {
         String branch = response.headers().to().tag().orElse("");
-        tell(
-                new SipEvent.Progress(
-                        response.status(), Sdp.of(response), branch, SipWork.signalling(flow)));
+        tell(new SipEvent.Progress(response.status(), sdp, branch, SipWork.signalling(flow)));
     }
 
     private void answered(SipResponse response) {
-        var answered =
-                new InviteDialog(this, Dialog.asCaller(invite, response), flow, Negotiation.IDLE);
-        answered.acknowledge(invite, ack -> ack);
-        if (state == State.INVITING && answered.open()) {
-            state = State.TALKING;
-            dialog = Optional.of(answered);
-            tell(new SipEvent.Answered(Sdp.of(response), SipWork.signalling(flow)));
-            return;
+        early.values().forEach(fork -> forks.keep(fork.state()));
+        switch (forks.received(response)) {
+            case Progress.Answered(var made) when state == State.INVITING -> won(response, made);
+            case Progress.Answered(var made) -> turnAway(made);
+            case Progress.Surplus(var made) -> turnAway(made);
+            default -> {}
         }
-        // A second phone behind a fork, an answer that crossed our CANCEL, or one too many.
-        answered.sayBye(unwanted);
-        if (state == State.INVITING) {
+    }
+
+    private void won(SipResponse response, Dialog made) {
+        var known = Optional.ofNullable(early.remove(made.id()));
+        var answered = known.orElseGet(() -> new InviteDialog(this, made, flow, Negotiation.IDLE));
+        if (known.isEmpty() && !answered.open()) {
+            turnAway(made);
             finish();
             tell(new SipEvent.Refused(503, "Too many calls", OptionalInt.empty()));
-        } else if (state == State.CANCELING) {
-            finish();
+            return;
         }
+        state = State.TALKING;
+        dialog = Optional.of(answered);
+        answered.state(made);
+        answered.heardOf(response.headers());
+        closeEarly(known);
+        if (offer.isEmpty() && answered.description().isEmpty())
+            answeredOffering(response, answered);
+        else answered(response, answered);
+        answered.life().answered(response.headers());
+    }
+
+    private void answered(SipResponse response, InviteDialog answered) {
+        offer.ifPresent(answered::described);
+        answered.acknowledge(invite, ack -> ack);
+        tell(new SipEvent.Answered(Sdp.of(response), SipWork.signalling(flow)));
+        answered.negotiation(now -> Negotiation.IDLE);
+    }
+
+    /** We made no offer, so this is theirs, and our answer goes into the ACK (RFC 3261 §13.2.1). */
+    private void answeredOffering(SipResponse response, InviteDialog answered) {
+        var sdp = Sdp.of(response);
+        if (sdp.isEmpty()) {
+            answered.acknowledge(invite, ack -> ack);
+            answered.sayBye(
+                    SipEndings.reasonHeader(Ending.of(EndReason.CODEC_MISMATCH, Ending.By.SYSTEM)));
+            finish();
+            tell(new SipEvent.Refused(488, "No description", OptionalInt.empty()));
+            return;
+        }
+        answered.theirOffers()
+                .offered(
+                        new SipEvent.AnsweredOffering(sdp.get(), SipWork.signalling(flow)),
+                        answer -> {
+                            answered.acknowledge(invite, ack -> describe(ack, answer));
+                            answered.negotiation(now -> Negotiation.IDLE);
+                        });
+    }
+
+    private static SipRequest describe(SipRequest ack, Optional<String> sdp) {
+        return sdp.map(text -> ack.withBody(Sdp.TYPE, Body.of(text))).orElse(ack);
+    }
+
+    /** A second phone behind a fork, an answer that crossed our CANCEL, or one too many (§13.2.2.4). */
+    private void turnAway(Dialog made) {
+        var late = new InviteDialog(this, made, flow, Negotiation.IDLE);
+        late.acknowledge(invite, ack -> ack);
+        late.sayBye(unwanted);
+        if (state == State.CANCELING) finish();
+    }
+
+    /** A refusal that says how it could be done, while somebody still wants it. */
+    private boolean inviteAgain(SipResponse response) {
+        if (state != State.INVITING) return false;
+        return response.status() == 422 && inviteForLonger(response);
+    }
+
+    /** RFC 4028 §7.3. */
+    private boolean inviteForLonger(SipResponse response) {
+        long wanted = response.headers().seconds("Min-SE").orElse(0);
+        if (wanted <= least) return false;
+        least = wanted;
+        var asked =
+                SessionTimer.request(Math.max(SessionTimer.USUAL, least), least, Optional.empty());
+        var headers =
+                invite.headers().toBuilder()
+                        .remove("Session-Expires")
+                        .remove("Min-SE")
+                        .addAll(asked)
+                        .build();
+        invite(invite.withHeaders(headers));
+        return true;
     }
 
     private void refused(int status, String reason, OptionalInt q850) {
@@ -165,9 +327,17 @@ final class OutgoingCall extends InviteUsage {
     @Override
     void byeAnswered() {}
 
+    private void closeEarly(Optional<InviteDialog> butFor) {
+        early.values().stream()
+                .filter(fork -> butFor.filter(fork::equals).isEmpty())
+                .forEach(InviteDialog::close);
+        early.clear();
+    }
+
     @Override
     void finish() {
         state = State.ENDED;
+        closeEarly(Optional.empty());
         dialog.ifPresent(InviteDialog::close);
         work.done(this);
     }

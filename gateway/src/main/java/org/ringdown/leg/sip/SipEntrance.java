@@ -1,6 +1,7 @@
 package org.ringdown.leg.sip;
 
 import java.nio.ByteBuffer;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -25,19 +26,19 @@ import org.ringdown.wire.MalformedException;
 public final class SipEntrance implements SipDoor {
     static final Capabilities CAPABILITIES =
             new Capabilities(
-                    Set.of(
-                            Methods.INVITE,
-                            Methods.ACK,
-                            Methods.CANCEL,
-                            Methods.BYE,
-                            Methods.OPTIONS,
-                            Methods.REGISTER),
-                    Set.of(),
+                    methods(),
+                    Set.copyOf(Extensions.all()),
                     Set.of("sip", "sips"),
                     Set.of("application/sdp"));
 
     private final SipHouse house;
     private final LongAdder malformed = new LongAdder();
+
+    private static Set<String> methods() {
+        var methods = new HashSet<>(WithinDialogs.methods());
+        methods.addAll(Set.of(Methods.ACK, Methods.CANCEL, Methods.REGISTER));
+        return methods;
+    }
 
     SipEntrance(SipHouse house) {
         this.house = house;
@@ -64,7 +65,7 @@ public final class SipEntrance implements SipDoor {
             case SipResponse response -> toShard(response, from);
             case SipRequest received -> {
                 var request = ResponseTarget.stamp(received, from.remote());
-                var refusal = Validation.check(request, CAPABILITIES);
+                var refusal = Validation.check(request, Bodies.of(request.method(), CAPABILITIES));
                 if (refusal.isPresent()) refuse(request, refusal.get(), from);
                 else toShard(request, from);
             }

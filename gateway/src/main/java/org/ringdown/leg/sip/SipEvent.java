@@ -3,6 +3,7 @@ package org.ringdown.leg.sip;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.ringdown.call.Info;
 import org.ringdown.sip.Headers;
 import org.ringdown.sip.SipResponse;
 
@@ -17,7 +18,11 @@ sealed interface SipEvent {
     record Progress(int status, Optional<String> sdp, String branch, InetAddress signalling)
             implements SipEvent {}
 
+    /** @param sdp the far end's answer; empty where an early one stands */
     record Answered(Optional<String> sdp, InetAddress signalling) implements SipEvent {}
+
+    /** The far end answers a call that brought no offer, with an offer of its own; {@link SipOrder.AnswerOffer} is owed. */
+    record AnsweredOffering(String sdp, InetAddress signalling) implements SipEvent {}
 
     /** A final refusal, of the far end's or because nobody answered (408) or could be reached (503). */
     record Refused(int status, String reason, OptionalInt q850) implements SipEvent {}
@@ -35,6 +40,9 @@ sealed interface SipEvent {
 
     /** Our offer within the call came to nothing: the session stays as it was. */
     record OfferRefused(int status, String reason) implements SipEvent {}
+
+    /** What the far end says beside its sound; it has its answer already. */
+    record Said(Info info) implements SipEvent {}
 
     /** The far end has forgotten the call, or does not answer any more: the dialog is over. */
     record Lost() implements SipEvent {}

@@ -1,29 +1,36 @@
 package org.ringdown.leg.sip;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import org.ringdown.call.CallEvent.Answers;
+import org.ringdown.call.CallEvent.Holds;
 import org.ringdown.call.CallEvent.KeysPressed;
 import org.ringdown.call.CallEvent.Leaves;
 import org.ringdown.call.CallEvent.Rings;
+import org.ringdown.call.CallEvent.SaysInfo;
 import org.ringdown.call.CallEvent.SpeaksEarly;
+import org.ringdown.call.CallEvent.Unholds;
+import org.ringdown.call.Charge;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
 import org.ringdown.call.Ending.By;
+import org.ringdown.call.Handover;
+import org.ringdown.call.Info;
 import org.ringdown.call.Invitation;
 import org.ringdown.call.Keys;
 import org.ringdown.call.Leg;
 import org.ringdown.call.LegHost;
 import org.ringdown.call.Party;
-import org.ringdown.call.ToLeg;
+import org.ringdown.call.TransferProgress;
 import org.ringdown.leg.sip.SipSession.Agreed;
 import org.ringdown.leg.sip.SipSession.Unacceptable;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Media;
-import org.ringdown.media.MediaListener;
 import org.ringdown.media.RtpMedia;
+import org.ringdown.sdp.Direction;
+import org.ringdown.sip.Headers;
+import org.ringdown.sip.Methods;
 import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.SipUri;
 
@@ -31,10 +38,11 @@ import org.ringdown.sip.SipUri;
 public final class SipLeg implements Leg {
     private final String id;
     private final Party party;
-    private final String shard;
+    private String shard;
     private final LegHost host;
     private final SipHouse house;
-    private final Role role;
+    private final MediaReports reports;
+    private Role role;
     private final RtpMedia media;
 
     private Optional<SipSession> session = Optional.empty();
@@ -43,21 +51,24 @@ public final class SipLeg implements Leg {
     private Optional<List<Codec>> earlyWhenOpen = Optional.empty();
     private Optional<List<Codec>> answerWhenOpen = Optional.empty();
     private Optional<String> answer = Optional.empty();
+    private final SipHold hold;
+    private By side;
+    private Direction offered = Direction.SENDRECV;
+    private boolean offering;
+    private boolean stale;
+    private boolean talking;
+    private int openPort;
+    private boolean rang;
     private boolean over;
 
     /** Which end of the call the phone is, and what only that end knows. */
     private sealed interface Role {
         /** It called us with this offer. */
-        record Calling(String offer, InetAddress signalling) implements Role {}
+        record Calling(Optional<String> offer, InetAddress signalling) implements Role {}
 
-        record Called(String callId, SipUri target, Way way, MediaPolicy policy) implements Role {}
+        /** @param callees of whom the first is being called */
+        record Called(Callees callees) implements Role {}
     }
-
-    private record Opened(int port) {}
-
-    private record NotOpened(String why) {}
-
-    private record KeyHeard(char key) {}
 
     private SipLeg(
             String id,
@@ -73,13 +84,42 @@ public final class SipLeg implements Leg {
         this.host = host;
         this.house = house;
         this.role = role;
+        this.hold = new SipHold();
+        this.side = role instanceof Role.Calling ? By.CALLER : By.CALLEE;
+        this.reports = new MediaReports(id, house.post(), host.address());
         this.media =
                 house.media()
                         .openRtp(
                                 house.media().workerOf(forUser),
                                 host.call(),
                                 house.filler(),
-                                new Listener());
+                                reports);
+    }
+
+    /** The same leg in another call. */
+    private SipLeg(SipLeg before, LegHost host) {
+        this.id = before.id;
+        this.party = before.party;
+        this.shard = before.shard;
+        this.host = host;
+        this.house = before.house;
+        this.role = before.role;
+        this.hold = before.hold;
+        this.side = before.side;
+        this.reports = before.reports;
+        this.media = before.media;
+        this.session = before.session;
+        this.speaking = before.speaking;
+        this.invitation = before.invitation;
+        this.answer = before.answer;
+        this.openPort = before.openPort;
+        this.rang = before.rang;
+        this.offered = before.offered;
+        this.offering = before.offering;
+        this.stale = before.stale;
+        this.talking = before.talking;
+        reports.to(host.address());
+        order(new SipOrder.Moved(id, host.call()));
     }
 
     /**
@@ -91,7 +131,7 @@ public final class SipLeg implements Leg {
             String id,
             Party party,
             String shard,
-            String offer,
+            Optional<String> offer,
             InetAddress signalling,
             String forUser,
             LegHost host,
@@ -100,31 +140,13 @@ public final class SipLeg implements Leg {
                 id, party, shard, forUser, host, house, new Role.Calling(offer, signalling));
     }
 
-    /**
-     * The leg of a phone that we call, in plain RTP unless it is a page that speaks SIP itself.
-     *
-     * @param way to the phone: the flow that its registration showed, or found by its address
-     */
+    /** @param callees the next one is called when one turns out not to be there */
     public static SipLeg called(
-            String id, SipUri target, Way way, String forUser, LegHost host, SipHouse house) {
-        boolean browser =
-                way.flow().filter(flow -> flow.transport().name().startsWith("WS")).isPresent();
-        var policy = browser ? MediaPolicy.WEBRTC : MediaPolicy.USUAL;
-        return called(id, target, way, policy, forUser, host, house);
-    }
-
-    /** @param way to the far end */
-    public static SipLeg called(
-            String id,
-            SipUri target,
-            Way way,
-            MediaPolicy policy,
-            String forUser,
-            LegHost host,
-            SipHouse house) {
+            String id, List<Callee> callees, String forUser, LegHost host, SipHouse house) {
+        var target = callees.getFirst().uri();
         var number = Optional.of(target.user()).filter(user -> !user.isEmpty());
         var party = new Party(target.toString(), number, Optional.empty());
-        var role = new Role.Called(id, target, way, policy);
+        var role = new Role.Called(Callees.of(callees));
         return new SipLeg(
                 id, party, SipShards.mailboxOf(id, house.shards()), forUser, host, house, role);
     }
@@ -156,7 +178,8 @@ public final class SipLeg implements Leg {
     }
 
     private void sendInvite() {
-        var called = (Role.Called) role;
+        var callees = ((Role.Called) role).callees;
+        var callee = callees.now();
         var invited = invitation.orElseThrow();
         var offer = session.orElseThrow().offer(invited.codecs());
         house.post()
@@ -165,12 +188,23 @@ public final class SipLeg implements Leg {
                         new SipOrder.Invite(
                                 id,
                                 host.call(),
-                                called.callId,
-                                called.target,
-                                called.way,
-                                from(invited.caller()),
-                                NameAddr.of(called.target),
-                                offer));
+                                callees.callId(id),
+                                callee.uri(),
+                                callee.way(),
+                                callee.from().orElseGet(() -> from(invited.caller())),
+                                NameAddr.of(callee.uri()),
+                                callee.offersFirst() ? Optional.empty() : Optional.of(offer)));
+    }
+
+    /** Nobody has heard of the call yet: the next one can be called as if it were the first. */
+    private boolean callNext(int status) {
+        if (rang || !(role instanceof Role.Called(var callees)) || !callees.hasNext(status))
+            return false;
+        role = new Role.Called(callees.next());
+        shard = SipShards.mailboxOf(callees.next().callId(id), house.shards());
+        session = Optional.of(session()); // what is agreed with that one may be something else
+        sendInvite();
+        return true;
     }
 
     private NameAddr from(Party caller) {
@@ -202,21 +236,49 @@ public final class SipLeg implements Leg {
             answerWhenOpen = Optional.of(codecs);
             return;
         }
-        settle(codecs).ifPresent(sdp -> order(new SipOrder.Accept(id, sdp)));
+        settle(codecs)
+                .ifPresent(sdp -> {
+                    order(new SipOrder.Accept(id, sdp));
+                    talk();
+                });
+    }
+
+    private void talk() {
+        talking = true;
+        tellHold();
+    }
+
+    /** A far end may hold from its very first description on. */
+    private void tellHold() {
+        if (!talking || !hold.isNews()) return;
+        hold.tell()
+                .ifPresentOrElse(
+                        how -> host.tell(new Holds(id, how)), () -> host.tell(new Unholds(id)));
     }
 
     /** Our answer to the caller's offer: made once, so that a 200 repeats what a 183 said. */
     private Optional<String> settle(List<Codec> codecs) {
         var calling = (Role.Calling) role;
         if (answer.isPresent()) return answer;
+        if (calling.offer.isEmpty()) {
+            answer = session.map(ours -> ours.offer(codecs));
+            return answer;
+        }
         try {
-            var agreed = session.orElseThrow().answer(calling.offer, codecs, calling.signalling);
+            var agreed =
+                    session.orElseThrow().answer(calling.offer.get(), codecs, calling.signalling);
             agree(agreed);
+            hold.offered(agreed.direction());
             answer = Optional.of(agreed.local());
         } catch (Unacceptable unacceptable) {
             leave(Ending.of(EndReason.CODEC_MISMATCH, mySide(), 488, unacceptable.getMessage()));
         }
         return answer;
+    }
+
+    /** What is spoken; before anything is, what our caller can do. */
+    private List<Codec> spoken() {
+        return speaking.isEmpty() ? invitation.map(Invitation::codecs).orElse(speaking) : speaking;
     }
 
     private void agree(Agreed agreed) {
@@ -230,55 +292,75 @@ public final class SipLeg implements Leg {
     }
 
     @Override
+    public void info(Info info) {
+        String method = info.kind() == Info.Kind.PERSON ? Methods.MESSAGE : Methods.INFO;
+        var content = new SipOrder.Request.Content(info.type(), info.body());
+        order(new SipOrder.Request(id, "said", method, Headers.NONE, Optional.of(content)));
+    }
+
+    @Override
     public void receive(Object message) {
         if (over) return;
         switch (message) {
             case SipEvent event -> on(event);
-            case Opened(var port) -> opened(port);
-            case NotOpened(var why) -> leave(Ending.of(EndReason.ERROR, By.SYSTEM, 503, why));
-            case KeyHeard(var key) -> host.tell(new KeysPressed(id, Keys.heard(key)));
+            case MediaReports.Opened(var port) -> opened(port);
+            case MediaReports.NotOpened(var why) ->
+                    leave(Ending.of(EndReason.ERROR, By.SYSTEM, 503, why));
+            case MediaReports.KeyHeard(var key) -> host.tell(new KeysPressed(id, Keys.heard(key)));
             default ->
                     throw new IllegalArgumentException("not for a SIP leg: " + message.getClass());
         }
     }
 
     private void opened(int port) {
-        session =
-                Optional.of(
-                        new SipSession(
-                                house.mediaAddress(),
-                                port,
-                                policy(),
-                                house.media().fingerprint(),
-                                house.random()));
+        openPort = port;
+        session = Optional.of(session());
         if (invitation.isPresent()) sendInvite();
         earlyWhenOpen.ifPresent(this::early);
         answerWhenOpen.ifPresent(this::answered);
     }
 
+    private SipSession session() {
+        return new SipSession(
+                house.mediaAddress(),
+                openPort,
+                policy(),
+                house.media().fingerprint(),
+                house.random());
+    }
+
     private MediaPolicy policy() {
-        return role instanceof Role.Called called ? called.policy : MediaPolicy.USUAL;
+        return role instanceof Role.Called(var callees)
+                ? callees.now().policy()
+                : MediaPolicy.USUAL;
     }
 
     private void on(SipEvent event) {
         switch (event) {
             case SipEvent.Progress(_, var sdp, _, var signalling) -> progress(sdp, signalling);
             case SipEvent.Answered(var sdp, var signalling) -> answered(sdp, signalling);
-            case SipEvent.Refused(var status, var reason, var q850) ->
+            case SipEvent.Refused(var status, var reason, var q850) -> {
+                if (!callNext(status))
                     leave(
                             Ending.of(SipEndings.reason(status), mySide(), status, reason)
                                     .withQ850(q850));
+            }
             case SipEvent.Canceled() -> leave(Ending.of(EndReason.CANCELED, mySide()));
             case SipEvent.HungUp(var q850) ->
                     leave(Ending.of(EndReason.HANGUP, mySide()).withQ850(q850));
             case SipEvent.Reoffered(var sdp, var signalling) -> reoffered(sdp, signalling);
             case SipEvent.OfferAnswered(var sdp, var signalling) -> offerAnswered(sdp, signalling);
             case SipEvent.Lost() -> leave(Ending.of(EndReason.NETWORK_LOST, By.SYSTEM));
-            case SipEvent.OfferRefused _, SipEvent.Responded _ -> {} // all stays as it was
+            case SipEvent.Said(var info) -> host.tell(new SaysInfo(id, info));
+            case SipEvent.AnsweredOffering(var sdp, var signalling) ->
+                    answeredOffering(sdp, signalling);
+            case SipEvent.OfferRefused(var status, var reason) -> offerRefused(status, reason);
+            case SipEvent.Responded _ -> {} // nobody asks yet
         }
     }
 
     private void progress(Optional<String> sdp, InetAddress signalling) {
+        rang = true;
         if (sdp.isEmpty()) {
             host.tell(new Rings(id));
             return;
@@ -296,10 +378,15 @@ public final class SipLeg implements Leg {
 
     private void answered(Optional<String> sdp, InetAddress signalling) {
         try {
-            if (sdp.isPresent()) agree(session.orElseThrow().read(sdp.get(), signalling));
+            if (sdp.isPresent()) {
+                var agreed = session.orElseThrow().read(sdp.get(), signalling);
+                agree(agreed);
+                hold.answered(offered, agreed.direction());
+            }
             if (speaking.isEmpty())
                 throw new Unacceptable("the far end answered without a description");
             host.tell(new Answers(id, speaking));
+            talk();
         } catch (Unacceptable unacceptable) {
             leave(Ending.of(EndReason.CODEC_MISMATCH, mySide(), 488, unacceptable.getMessage()));
         }
@@ -308,24 +395,115 @@ public final class SipLeg implements Leg {
     /** Another address is followed at once; another codec, as far as the one that is spoken is still among them. */
     private void reoffered(Optional<String> sdp, InetAddress signalling) {
         if (sdp.isEmpty()) {
-            order(new SipOrder.AnswerOffer(id, session.map(SipSession::current)));
+            order(new SipOrder.AnswerOffer(id, Optional.of(nextOffer())));
             return;
         }
         try {
-            var agreed = session.orElseThrow().answer(sdp.get(), speaking, signalling);
+            var agreed = session.orElseThrow().answer(sdp.get(), spoken(), signalling);
             agree(agreed);
+            hold.offered(agreed.direction());
             order(new SipOrder.AnswerOffer(id, Optional.of(agreed.local())));
+            tellHold();
+            // Ours still waits, and says what was true before theirs.
+            if (offering) order(new SipOrder.Offer(id, nextOffer()));
         } catch (Unacceptable unacceptable) {
             order(new SipOrder.AnswerOffer(id, Optional.empty()));
         }
     }
 
+    /** We let the far end offer: what it offered first that our caller can do is what is spoken. */
+    private void answeredOffering(String sdp, InetAddress signalling) {
+        reoffered(Optional.of(sdp), signalling);
+        if (speaking.isEmpty()) {
+            leave(Ending.of(EndReason.CODEC_MISMATCH, mySide(), 488, "no common codec"));
+        } else {
+            host.tell(new Answers(id, speaking));
+            talk();
+        }
+    }
+
+    /** All stays as it was; where nothing was agreed before, there is nothing to talk by. */
+    private void offerRefused(int status, String reason) {
+        if (speaking.isEmpty()) {
+            leave(Ending.of(EndReason.CODEC_MISMATCH, mySide(), status, reason));
+        } else {
+            session.orElseThrow().refused();
+            offerSettled();
+        }
+    }
+
     private void offerAnswered(String sdp, InetAddress signalling) {
         try {
-            agree(session.orElseThrow().read(sdp, signalling));
+            var agreed = session.orElseThrow().read(sdp, signalling);
+            agree(agreed);
+            hold.answered(offered, agreed.direction());
+            tellHold();
+            offerSettled();
         } catch (Unacceptable unacceptable) {
             leave(Ending.of(EndReason.CODEC_MISMATCH, mySide(), 488, unacceptable.getMessage()));
         }
+    }
+
+    private String nextOffer() {
+        offered = hold.offer();
+        return session.orElseThrow().offer(offered);
+    }
+
+    @Override
+    public List<Codec> codecs() {
+        return speaking;
+    }
+
+    @Override
+    public void held(boolean byUs, boolean byThem) {
+        media.music(byThem);
+        if (!hold.ours(byThem)) return;
+        session.orElseThrow().wish(hold.wish());
+        offerAgain();
+    }
+
+    /** One offer after the other: what has changed while one is out is said by the next. */
+    private void offerAgain() {
+        stale = offering;
+        if (offering) return;
+        offering = true;
+        order(new SipOrder.Offer(id, nextOffer()));
+    }
+
+    private void offerSettled() {
+        offering = false;
+        if (stale) offerAgain();
+    }
+
+    @Override
+    public void entertain() {
+        media.music(true);
+    }
+
+    @Override
+    public void meets(Party other, List<Codec> codecs) {
+        // The codecs are among those it speaks already.
+    }
+
+    @Override
+    public void sits(By now) {
+        side = now;
+    }
+
+    @Override
+    public void transfer(TransferProgress progress) {
+        // It never asks for one.
+    }
+
+    @Override
+    public Handover release() {
+        over = true;
+        return to -> new SipLeg(this, to);
+    }
+
+    @Override
+    public Optional<Charge> charge() {
+        return Optional.empty();
     }
 
     @Override
@@ -345,28 +523,6 @@ public final class SipLeg implements Leg {
     }
 
     private By mySide() {
-        return role instanceof Role.Calling ? By.CALLER : By.CALLEE;
-    }
-
-    /** Called on the worker, so it only posts. */
-    private final class Listener implements MediaListener {
-        @Override
-        public void opened(InetSocketAddress local) {
-            post(new Opened(local.getPort()));
-        }
-
-        @Override
-        public void failed(String why) {
-            post(new NotOpened(why));
-        }
-
-        @Override
-        public void key(char key) {
-            post(new KeyHeard(key));
-        }
-
-        private void post(Object message) {
-            house.post().send(host.address(), new ToLeg(id, message));
-        }
+        return side;
     }
 }

@@ -17,7 +17,7 @@ sealed interface SipOrder {
      *
      * @param call the id of the call that the leg belongs to
      * @param way to it
-     * @param offer our SDP
+     * @param offer our SDP; empty lets the far end offer ({@link SipEvent.AnsweredOffering}), as some old PBXs insist
      */
     record Invite(
             String leg,
@@ -27,13 +27,14 @@ sealed interface SipOrder {
             Way way,
             NameAddr from,
             NameAddr to,
-            String offer)
+            Optional<String> offer)
             implements SipOrder {}
 
     /** A provisional response to the far end that called us; {@code sdp} makes it early media. */
     record Progress(String leg, int status, String reason, Optional<String> sdp)
             implements SipOrder {}
 
+    /** @param sdp our answer, or our offer to one who called without */
     record Accept(String leg, String sdp) implements SipOrder {}
 
     /** Answers {@link SipEvent.Reoffered}; empty where the offer cannot be met (488). */
@@ -64,6 +65,9 @@ sealed interface SipOrder {
                     .orElse(shaped);
         }
     }
+
+    /** The leg belongs to another call now, whose mailbox hears of it. */
+    record Moved(String leg, String call) implements SipOrder {}
 
     /** Ends it in the way that its state demands: CANCEL, BYE or a final refusal. */
     record End(String leg, Ending ending) implements SipOrder {}

@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.ringdown.call.Calls;
 import org.ringdown.call.ToLeg;
+import org.ringdown.event.TextOutcome;
 import org.ringdown.mailbox.Owner;
 import org.ringdown.sip.Methods;
 import org.ringdown.sip.Responses;
@@ -56,6 +57,7 @@ final class SipShard implements Owner, SipWork {
 
     private final ClientRequests requests;
     private final DialogTable<DialogOwner> dialogs = new DialogTable<>(MOST_DIALOGS);
+    private final Texts texts;
     private Optional<Timer> timer = Optional.empty();
 
     /** A message that came in, and the way it came. */
@@ -81,6 +83,7 @@ final class SipShard implements Owner, SipWork {
         this.house = house;
         this.ids = new Ids(house.random());
         this.services = services;
+        this.texts = new Texts(house, mailbox, this);
         this.requests = new ClientRequests(new OnTheWire(), house.accounts(), house.random());
     }
 
@@ -91,7 +94,8 @@ final class SipShard implements Owner, SipWork {
                 + reaching.size()
                 + byLeg.size()
                 + users.size()
-                + dialogs.size();
+                + dialogs.size()
+                + texts.size();
     }
 
     @Override
@@ -111,6 +115,7 @@ final class SipShard implements Owner, SipWork {
                     run(layer.received(response, flow, now()));
             case SipOrder.Invite invite -> invite(invite);
             case WayFound(var order, var way) -> reached(order, way);
+            case TextOutcome outcome -> texts.on(outcome);
             case SipAsk ask -> ask(ask);
             case AskWayFound(var ask, var way) -> found(ask, way);
             case NextWayFound(var request, var way) -> requests.reached(request, way);
@@ -154,8 +159,16 @@ final class SipShard implements Owner, SipWork {
                         case Methods.INVITE, Methods.REGISTER ->
                                 services.guard().check(request, flow, now());
                         case Methods.OPTIONS -> Optional.of(services.options(request));
-                        default -> Optional.of(gone(request));
+                        default -> beside(request, flow);
                     };
+        };
+    }
+
+    private Optional<SipResponse> beside(SipRequest request, Flow flow) {
+        return switch (MethodPolicy.of(request.method(), MethodPolicy.Who.STRANGER)) {
+            case ALLOWED -> Optional.empty();
+            case TO_BE_PROVED -> services.guard().check(request, flow, now());
+            case FORBIDDEN, NOT_ALLOWED, NO_DIALOG -> Optional.of(gone(request));
         };
     }
 
@@ -206,6 +219,8 @@ final class SipShard implements Owner, SipWork {
             services.incoming().call(id, request, flow, this);
         } else if (request.is(Methods.REGISTER)) {
             register(id, request, flow);
+        } else if (request.is(Methods.MESSAGE)) {
+            texts.begin(id, request);
         } else {
             respond(id, gone(request));
         }
@@ -361,7 +376,8 @@ final class SipShard implements Owner, SipWork {
                                                 () -> house.post().send(mailbox, new Tick())));
     }
 
-    private long now() {
+    @Override
+    public long now() {
         return house.clock().nanos();
     }
 
@@ -428,7 +444,7 @@ final class SipShard implements Owner, SipWork {
 
     @Override
     public void tell(InviteUsage from, SipEvent event) {
-        house.post().send(from.callMailbox, new ToLeg(from.leg, event));
+        house.post().send(from.callMailbox(), new ToLeg(from.leg, event));
     }
 
     @Override

@@ -70,9 +70,9 @@ public final class SipSide implements SipServices {
         var response = Responses.to(request, 200, "OK", Ids.statelessTag(request));
         var headers =
                 response.headers().toBuilder()
-                        .set("Allow", WithinDialogs.allow() + ", REGISTER")
-                        .set("Accept", Sdp.TYPE)
-                        .set("Supported", "")
+                        .set("Allow", MethodPolicy.allow())
+                        .set("Accept", Bodies.accept())
+                        .set("Supported", Extensions.supported())
                         .build();
         return response.withHeaders(headers);
     }

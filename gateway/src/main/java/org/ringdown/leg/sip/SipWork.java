@@ -19,6 +19,9 @@ interface SipWork {
 
     RandomGenerator random();
 
+    /** Nanoseconds of the house's clock. */
+    long now();
+
     /** Our Via's and Contact's "host:port" on a flow. */
     String sentBy(Flow flow);
 

@@ -12,7 +12,11 @@ final class WithinDialogs {
     private static final Map<String, Function<InviteDialog, WithinDialog>> BY_METHOD =
             Map.of(
                     Methods.INVITE, dialog -> dialog.theirOffers()::reinvite,
+                    Methods.UPDATE, dialog -> dialog.theirOffers()::update,
+                    Methods.PRACK, dialog -> dialog::prack,
                     Methods.BYE, dialog -> dialog::bye,
+                    Methods.INFO, dialog -> new SaidWithin(dialog)::info,
+                    Methods.MESSAGE, dialog -> new SaidWithin(dialog)::message,
                     Methods.OPTIONS, dialog -> dialog::options);
 
     private WithinDialogs() {}
@@ -28,6 +32,7 @@ final class WithinDialogs {
         return String.join(", ", methods);
     }
 
+    /** What may be asked of us at all within a call, ACK and CANCEL apart. */
     static Collection<String> methods() {
         return BY_METHOD.keySet();
     }

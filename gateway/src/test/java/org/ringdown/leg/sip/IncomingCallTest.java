@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
 import org.ringdown.call.Ending.By;
+import org.ringdown.sip.Body;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.TransactionId;
@@ -23,7 +24,7 @@ class IncomingCallTest {
                     new InetSocketAddress(InetAddress.ofLiteral("198.51.100.1"), 5060));
 
     private final NotingWork work = new NotingWork();
-    private final SipRequest invite = request("INVITE", 1);
+    private final SipRequest invite = request("INVITE", 1).withBody(Sdp.TYPE, Body.of("v=0"));
     private final TransactionId first = id(invite);
     private final IncomingCall call =
             new IncomingCall(work, "c1.0", "c1", "call:c1", invite, first, FLOW);

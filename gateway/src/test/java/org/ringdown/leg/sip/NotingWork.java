@@ -29,6 +29,7 @@ final class NotingWork implements SipWork {
     final Map<DialogId, DialogOwner> dialogs = new HashMap<>();
     boolean over;
     boolean full;
+    long now;
     private final Ids ids = new Ids(new Random(1));
     private final Random random = new Random(2);
     private final Map<TransactionId, TransactionUser> users = new HashMap<>();
@@ -91,6 +92,11 @@ final class NotingWork implements SipWork {
     @Override
     public RandomGenerator random() {
         return random;
+    }
+
+    @Override
+    public long now() {
+        return now;
     }
 
     @Override

@@ -153,6 +153,16 @@ public final class ScriptedPage {
         return calls.dial(to, ringTimeout);
     }
 
+    /** Sends text; what becomes of it is told under {@code ref}. */
+    public void text(String ref, String to, String body) {
+        say(new FromPage.Message(ref, to, body));
+    }
+
+    /** Says something to the far end's program. */
+    public void inform(String ref, PageCall call, String type, String body) {
+        say(new FromPage.Info(ref, call.id().orElseThrow(), type, body));
+    }
+
     /** Brings a call of the same user, which another page holds, here; its id is one of {@link #elsewhere}. */
     public PageCall pull(String id) {
         return calls.pull(id);

@@ -33,6 +33,16 @@ final class IncomingPhoneCall extends PhoneCall {
         return invite.uri("From");
     }
 
+    @Override
+    public String dialled() {
+        return invite.requestUri();
+    }
+
+    @Override
+    public String caller() {
+        return invite.uri("From");
+    }
+
     void ring() {
         if (answered || isOver()) return;
         last = respond(180, "Ringing");

@@ -57,6 +57,16 @@ final class OutgoingPhoneCall extends PhoneCall {
     }
 
     @Override
+    public String dialled() {
+        return target;
+    }
+
+    @Override
+    public String caller() {
+        return phone.uri();
+    }
+
+    @Override
     public void hangUp() {
         if (isTalking()) {
             sayBye(Kind.HUNG_UP);

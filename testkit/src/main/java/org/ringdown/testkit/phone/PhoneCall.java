@@ -3,7 +3,12 @@ package org.ringdown.testkit.phone;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.ringdown.testkit.phone.PhoneEnding.Kind;
 import org.ringdown.time.Timers.Timer;
@@ -11,6 +16,8 @@ import org.ringdown.time.Timers.Timer;
 /** A call of a {@link ScriptedPhone}, and what the phone may do with it. */
 public abstract sealed class PhoneCall implements Exchange
         permits OutgoingPhoneCall, IncomingPhoneCall {
+    private static final Set<String> SAYING = Set.of("INFO", "MESSAGE");
+
     private static final Pattern HOST_AND_PORT = Pattern.compile("@([0-9.]+):(\\d+)");
 
     /** Above whatever number an INVITE of ours may have had. */
@@ -36,6 +43,9 @@ public abstract sealed class PhoneCall implements Exchange
     private Optional<PhoneEnding> ending = Optional.empty();
     private final Optional<PhoneSound> sound;
     private Optional<Timer> later = Optional.empty();
+    private final Map<Long, String> heardBeside = new LinkedHashMap<>();
+    private final List<Integer> answers = new ArrayList<>();
+    private Optional<Repeater> saying = Optional.empty();
     private Optional<Repeater> bye = Optional.empty();
     private int heard;
 
@@ -90,6 +100,12 @@ public abstract sealed class PhoneCall implements Exchange
     /** Ends it in the way that its phase demands: CANCEL, a refusal, or BYE. */
     public abstract void hangUp();
 
+    /** The address that was called. */
+    public abstract String dialled();
+
+    /** The address of whoever called. */
+    public abstract String caller();
+
     /** Hangs up later, if it still lives then. */
     public final void hangUpAfter(Duration delay) {
         later.ifPresent(Timer::cancel);
@@ -101,6 +117,7 @@ public abstract sealed class PhoneCall implements Exchange
         heard++;
         if (!message.isRequest()) {
             if (message.cseqMethod().equals("BYE")) byeAnswered(message);
+            else if (SAYING.contains(message.cseqMethod())) sayingAnswered(message);
             else response(message);
             return;
         }
@@ -110,6 +127,7 @@ public abstract sealed class PhoneCall implements Exchange
             case "ACK" -> acknowledged(message);
             case "CANCEL" -> canceled(message);
             case "INVITE" -> invited(message);
+            case "INFO", "MESSAGE" -> told(message);
             default -> answer(message, 405, "Method Not Allowed");
         }
     }
@@ -128,6 +146,7 @@ public abstract sealed class PhoneCall implements Exchange
     @Override
     public final void silence() {
         bye.ifPresent(Repeater::stop);
+        saying.ifPresent(Repeater::stop);
         fallSilent();
         end(PhoneEnding.of(Kind.VANISHED));
     }
@@ -152,6 +171,35 @@ public abstract sealed class PhoneCall implements Exchange
         phone.strictness().insist(ours, "our tag", request);
         phone.strictness().insist(request.cseq() >= remoteSeq, "a higher CSeq", request);
         remoteSeq = Math.max(remoteSeq, request.cseq());
+    }
+
+    /** Says something beside its sound, by INFO or MESSAGE. */
+    public final void say(String method, String type, String body) {
+        var request = inDialog(method, ++localSeq).with("Content-Type", type).withBody(body);
+        saying.ifPresent(Repeater::stop);
+        saying = Optional.of(Repeater.steady(phone.timers(), () -> send(request), () -> {}));
+    }
+
+    private void sayingAnswered(SipText response) {
+        if (response.status() < 200 || response.cseq() != localSeq) return;
+        saying.ifPresent(Repeater::stop);
+        saying = Optional.empty();
+        answers.add(response.status());
+    }
+
+    /** The statuses with which what it said was answered. */
+    public final List<Integer> answers() {
+        return List.copyOf(answers);
+    }
+
+    private void told(SipText request) {
+        heardBeside.put(request.cseq(), request.one("Content-Type") + " " + request.body());
+        answer(request, 200, "OK");
+    }
+
+    /** What it was told beside its sound, each as its type and its body. */
+    public final List<String> told() {
+        return List.copyOf(heardBeside.values());
     }
 
     private void hearBye(SipText request) {

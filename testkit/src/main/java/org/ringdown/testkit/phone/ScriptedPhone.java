@@ -43,6 +43,8 @@ public final class ScriptedPhone {
     private final List<Consumer<PhoneCall>> observers = new ArrayList<>();
     private Person person = Person.who(Reaction.answer());
     private Optional<PhoneDigest> digest = Optional.empty();
+    private final Map<String, String> texts = new LinkedHashMap<>();
+    private int textAnswer = 200;
     private boolean mute;
     private boolean vanished;
     private int strays;
@@ -92,6 +94,34 @@ public final class ScriptedPhone {
     public PhoneCall call(String target, InetSocketAddress proxy) {
         var handset = handset();
         return known(new OutgoingPhoneCall(this, target, proxy, handset, sound(handset)));
+    }
+
+    /** Sends text to an address, by way of the gateway at {@code proxy}. */
+    public PhoneRequest text(String target, String body, InetSocketAddress proxy) {
+        return ask("MESSAGE", target, Map.of("Content-Type", "text/plain"), body, proxy);
+    }
+
+    /** Sends any request outside of a call; {@code headers} are those beside the usual ones. */
+    public PhoneRequest ask(
+            String method,
+            String target,
+            Map<String, String> headers,
+            String body,
+            InetSocketAddress proxy) {
+        var request = new PhoneRequest(this, method, target, headers, body, proxy);
+        known.put(request.callId(), request);
+        request.begin();
+        return request;
+    }
+
+    /** The texts that it was sent, in order. */
+    public List<String> texts() {
+        return List.copyOf(texts.values());
+    }
+
+    /** With which status it answers texts from now on; 0: with none. */
+    public void answersTexts(int status) {
+        textAnswer = status;
     }
 
     /** All calls there ever were, in order. */
@@ -152,6 +182,7 @@ public final class ScriptedPhone {
         var exchange = known.get(message.callId());
         if (exchange != null) exchange.hear(message);
         else if (message.is("INVITE") && message.tag("To").isEmpty()) ring(message, from);
+        else if (message.is("MESSAGE") && message.tag("To").isEmpty()) text(message, from);
         else stray(message, from);
     }
 
@@ -171,6 +202,11 @@ public final class ScriptedPhone {
             case Reaction.Ignores() -> {}
             case Reaction.Vanishes(var after) -> timers.after(after, this::vanish);
         }
+    }
+
+    private void text(SipText message, InetSocketAddress from) {
+        texts.put(message.callId(), message.body());
+        if (textAnswer > 0) send(SipText.response(message, textAnswer, "Read", name("t")), from);
     }
 
     private void stray(SipText message, InetSocketAddress from) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A SIP message as lines of text: just enough to be a phone. */
-record SipText(String start, List<Field> fields, String body) {
+public record SipText(String start, List<Field> fields, String body) {
     private static final Map<String, String> SHORT_FORMS =
             Map.of(
                     "v",
@@ -32,14 +32,14 @@ record SipText(String start, List<Field> fields, String body) {
     private static final Pattern TAG = Pattern.compile(";\\s*tag=([^;>\\s]+)\\s*(;.*)?$");
     private static final Pattern BRANCH = Pattern.compile(";\\s*branch=([^;,\\s]+)");
 
-    record Field(String name, String value) {}
+    public record Field(String name, String value) {}
 
-    static SipText request(String method, String uri) {
+    public static SipText request(String method, String uri) {
         return new SipText(method + " " + uri + " SIP/2.0", List.of(), "");
     }
 
     /** A response with what RFC 3261 §8.2.6.2 copies from its request; {@code tag} goes into To where there is none. */
-    static SipText response(SipText request, int status, String reason, String tag) {
+    public static SipText response(SipText request, int status, String reason, String tag) {
         var response = new SipText("SIP/2.0 " + status + " " + reason, List.of(), "");
         for (var via : request.all("Via")) response = response.with("Via", via);
         String to = request.one("To");
@@ -66,14 +66,18 @@ record SipText(String start, List<Field> fields, String body) {
         return new SipText(lines[0], List.copyOf(fields), text.substring(end + 4));
     }
 
-    SipText with(String name, String value) {
+    public SipText with(String name, String value) {
         var more = new ArrayList<>(fields);
         more.add(new Field(name, value));
         return new SipText(start, List.copyOf(more), body);
     }
 
-    SipText withSdp(String sdp) {
+    public SipText withSdp(String sdp) {
         return new SipText(start, fields, sdp).with("Content-Type", "application/sdp");
+    }
+
+    SipText withBody(String text) {
+        return new SipText(start, fields, text);
     }
 
     ByteBuffer bytes() {
@@ -85,60 +89,64 @@ record SipText(String start, List<Field> fields, String body) {
         return ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    boolean isRequest() {
+    public boolean isRequest() {
         return !start.startsWith("SIP/2.0 ");
     }
 
-    String method() {
+    public String method() {
         return start.substring(0, start.indexOf(' '));
     }
 
-    boolean is(String method) {
+    String requestUri() {
+        return start.split(" ")[1];
+    }
+
+    public boolean is(String method) {
         return isRequest() && method().equals(method);
     }
 
-    int status() {
+    public int status() {
         return Integer.parseInt(start.substring(8, 11));
     }
 
-    Optional<String> first(String name) {
+    public Optional<String> first(String name) {
         return all(name).stream().findFirst();
     }
 
     /** The value of a field that must be there. */
-    String one(String name) {
+    public String one(String name) {
         return first(name).orElseThrow(() -> new IllegalArgumentException("no " + name));
     }
 
-    List<String> all(String name) {
+    public List<String> all(String name) {
         return fields.stream().filter(field -> same(field.name, name)).map(Field::value).toList();
     }
 
-    String callId() {
+    public String callId() {
         return one("Call-ID");
     }
 
-    long cseq() {
+    public long cseq() {
         return Long.parseLong(one("CSeq").split("\\s+")[0]);
     }
 
-    String cseqMethod() {
+    public String cseqMethod() {
         return one("CSeq").split("\\s+")[1];
     }
 
     /** The tag of From or To; empty without one. */
-    String tag(String field) {
+    public String tag(String field) {
         var match = TAG.matcher(one(field));
         return match.find() ? match.group(1) : "";
     }
 
-    String branch() {
+    public String branch() {
         var match = BRANCH.matcher(one("Via"));
         return match.find() ? match.group(1) : "";
     }
 
     /** The URI of a name-addr or addr-spec field. */
-    String uri(String field) {
+    public String uri(String field) {
         String value = one(field);
         int open = value.indexOf('<');
         return open < 0

@@ -1,0 +1,58 @@
+package org.ringdown.ladder;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.ringdown.call.CallRecords;
+import org.ringdown.journal.Journal;
+import org.ringdown.leg.sip.SipDoor;
+import org.ringdown.leg.sip.SipTransport;
+import org.ringdown.media.MediaWatch;
+import org.ringdown.page.PageDoor;
+
+/**
+ * The ladders of this node's calls: what passes the gateway's ports is noted on its way, and can be asked for.
+ *
+ * <p>Each {@code watch} gives back a port that does what the given one does, in the same order and on the same thread, and takes a note.
+ */
+public interface Ladders {
+    /** Notes nothing: each port is given back as it is. */
+    Ladders OFF = new NoLadders();
+
+    /** Whether anything is kept. */
+    boolean on();
+
+    SipTransport watch(SipTransport transport);
+
+    SipDoor watch(SipDoor door);
+
+    PageDoor watch(PageDoor door);
+
+    Journal watch(Journal journal);
+
+    CallRecords watch(CallRecords records);
+
+    /** For the media floor. */
+    MediaWatch media();
+
+    /**
+     * Tells of the newest calls, newest first, without their steps.
+     *
+     * @param before only calls older than this one; empty to begin with the newest
+     * @param answer called once, on any thread; must not block
+     */
+    void recent(Optional<String> before, int most, Consumer<List<Ladder>> answer);
+
+    /**
+     * Tells of one call.
+     *
+     * @param id the call's, its leg's as pages know it, or the Call-ID of one of its SIP dialogs
+     * @param answer called once, on any thread; must not block
+     */
+    void find(String id, Consumer<Optional<Ladder>> answer);
+
+    /** Notes that were dropped because too many waited, and calls that have made room for newer ones. */
+    Dropped dropped();
+
+    record Dropped(long notes, long calls) {}
+}

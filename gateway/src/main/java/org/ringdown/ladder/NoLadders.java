@@ -1,0 +1,64 @@
+package org.ringdown.ladder;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.ringdown.call.CallRecords;
+import org.ringdown.journal.Journal;
+import org.ringdown.leg.sip.SipDoor;
+import org.ringdown.leg.sip.SipTransport;
+import org.ringdown.media.MediaWatch;
+import org.ringdown.page.PageDoor;
+
+/** Ladders that are switched off. */
+final class NoLadders implements Ladders {
+    @Override
+    public boolean on() {
+        return false;
+    }
+
+    @Override
+    public SipTransport watch(SipTransport transport) {
+        return transport;
+    }
+
+    @Override
+    public SipDoor watch(SipDoor door) {
+        return door;
+    }
+
+    @Override
+    public PageDoor watch(PageDoor door) {
+        return door;
+    }
+
+    @Override
+    public Journal watch(Journal journal) {
+        return journal;
+    }
+
+    @Override
+    public CallRecords watch(CallRecords records) {
+        return records;
+    }
+
+    @Override
+    public MediaWatch media() {
+        return MediaWatch.NOBODY;
+    }
+
+    @Override
+    public void recent(Optional<String> before, int most, Consumer<List<Ladder>> answer) {
+        answer.accept(List.of());
+    }
+
+    @Override
+    public void find(String id, Consumer<Optional<Ladder>> answer) {
+        answer.accept(Optional.empty());
+    }
+
+    @Override
+    public Dropped dropped() {
+        return new Dropped(0, 0);
+    }
+}

@@ -1,0 +1,202 @@
+package org.ringdown.ladder;
+
+import static org.ringdown.ladder.Diagnosis.say;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.ringdown.call.EndReason;
+import org.ringdown.call.Ending;
+import org.ringdown.call.Ending.By;
+
+/** A peer was not reached, or we would not have it, or the call ended by a clock. */
+final class ReachRules {
+    private static final String US = "ringdown";
+
+    private ReachRules() {}
+
+    static Optional<Sentence> nameUnknown(Facts facts) {
+        return unreached(facts, "name", "dns", "resolve")
+                .flatMap(why ->
+                        say(
+                                US,
+                                "the name in " + facts.dialled() + " leads nowhere: " + why,
+                                "check its spelling, and that this machine's DNS knows it"));
+    }
+
+    static Optional<Sentence> certificateRefused(Facts facts) {
+        return unreached(facts, "certificate", "tls", "handshake")
+                .flatMap(why ->
+                        say(
+                                US,
+                                "the certificate of "
+                                        + facts.dialled()
+                                        + " was not accepted: "
+                                        + why,
+                                "let it have one for its name, of an authority that is trusted here"));
+    }
+
+    /** No INVITE left, and the ending says why. */
+    private static Optional<String> unreached(Facts facts, String... words) {
+        if (facts.called().findAny().isPresent()) return Optional.empty();
+        return facts.ending()
+                .flatMap(Ending::status)
+                .filter(status -> status.code() == 503)
+                .map(Ending.Status::reason)
+                .filter(why ->
+                        java.util.Arrays.stream(words)
+                                .anyMatch(why.toLowerCase(Locale.ROOT)::contains));
+    }
+
+    /** A stream that broke, or was never there. */
+    static Optional<Sentence> noConnection(Facts facts) {
+        boolean failed =
+                facts.ending()
+                        .flatMap(Ending::status)
+                        .filter(status -> status.code() == 503)
+                        .isPresent();
+        return facts.called()
+                .filter(peer -> failed && !peer.answeredAtAll)
+                .findFirst()
+                .flatMap(peer ->
+                        say(
+                                peer.party,
+                                "took no connection, or dropped it",
+                                "see that it listens there for that transport, and that no firewall is between"));
+    }
+
+    /** Neither a response nor an ICMP message: typical of a firewall, or of a wrong address. */
+    static Optional<Sentence> peerSilent(Facts facts) {
+        if (facts.answered() || facts.ending().isEmpty()) return Optional.empty();
+        return facts.called()
+                .filter(peer -> !peer.answeredAtAll && (peer.invites > 1 || isLate(facts, peer)))
+                .findFirst()
+                .flatMap(peer ->
+                        say(
+                                peer.party,
+                                "never answered our INVITE ("
+                                        + peer.party.address()
+                                        + ", sent "
+                                        + times(peer.invites)
+                                        + ")",
+                                "check address and port, and that its firewall lets us in"));
+    }
+
+    private static boolean isLate(Facts facts, SipFacts peer) {
+        return !facts.endedBy(EndReason.CANCELED);
+    }
+
+    private static String times(int count) {
+        return count == 1 ? "once" : count + " times";
+    }
+
+    static Optional<Sentence> noWay(Facts facts) {
+        if (facts.called().findAny().isPresent()) return Optional.empty();
+        return facts.ending()
+                .flatMap(Ending::status)
+                .filter(status -> status.code() == 503)
+                .flatMap(status ->
+                        say(
+                                US,
+                                "no way leads to " + facts.dialled() + ": " + status.reason(),
+                                "check host, port and transport of the address"));
+    }
+
+    /** We asked for a password, and never got a good one. */
+    static Optional<Sentence> callerUnproved(Facts facts) {
+        return facts.caller()
+                .filter(peer -> peer.status() == 401 || peer.status() == 407)
+                .flatMap(peer ->
+                        say(
+                                peer.party,
+                                peer.proved
+                                        ? "showed a wrong user name or password"
+                                        : "was asked for a password and showed none",
+                                "check the account in the phone: its user, its password, its realm"));
+    }
+
+    /** What we refused for a reason of our own, before or instead of ringing anybody. */
+    static Optional<Sentence> callerRefused(Facts facts) {
+        if (!facts.ladder().state().equals("refused")) return Optional.empty();
+        return facts.caller()
+                .filter(peer -> peer.status() >= 300)
+                .flatMap(peer ->
+                        say(peer.party, "was refused with " + peer.refusedWith(), cure(peer)));
+    }
+
+    private static String cure(SipFacts peer) {
+        return switch (peer.status()) {
+            case 403 -> "allow it: a user's password, a trunk's address, or a route";
+            case 404, 484 -> "write a route for the number it called";
+            case 488 -> "let it offer Opus, G.722, PCMA or PCMU in plain RTP";
+            case 503 -> "the node is at its limits";
+            default -> "see what is wrong with its INVITE in the ladder";
+        };
+    }
+
+    /** Our 200 was repeated and repeated. */
+    static Optional<Sentence> ackMissing(Facts facts) {
+        return facts.caller()
+                .filter(peer -> peer.accepted && !peer.acknowledged && peer.acceptances > 1)
+                .filter(_ -> facts.ending().isPresent())
+                .flatMap(peer ->
+                        say(
+                                peer.party,
+                                "never acknowledged our answer (200 sent "
+                                        + times(peer.acceptances)
+                                        + ", no ACK)",
+                                "it cannot reach the address in our Contact: set sip.external to one that it can"));
+    }
+
+    static Optional<Sentence> sessionExpired(Facts facts) {
+        var expired =
+                facts.sip().stream()
+                        .filter(peer ->
+                                peer.byeReason
+                                        .map(reason -> reason.toLowerCase(Locale.ROOT))
+                                        .filter(reason ->
+                                                reason.contains("session")
+                                                                && reason.contains("expire")
+                                                        || reason.contains("session timer"))
+                                        .isPresent())
+                        .findFirst();
+        return expired.flatMap(peer ->
+                say(
+                        peer.party,
+                        peer.byeTheirs
+                                ? "ended the call because its session was not refreshed in time"
+                                : "did not refresh the session in time, so that it was ended",
+                        "look for re-INVITEs or UPDATEs that were not answered; something between may drop them"));
+    }
+
+    static Optional<Sentence> limitReached(Facts facts) {
+        if (!facts.endedBy(EndReason.LIMIT_REACHED)) return Optional.empty();
+        return facts.answered()
+                ? say(
+                        US,
+                        "ended the call: it reached calls.max-duration",
+                        "raise calls.max-duration if calls may be longer")
+                : say(US, "refused the call: a limit is reached", "raise the limit, or end calls");
+    }
+
+    static Optional<Sentence> nobodyAnswered(Facts facts) {
+        return facts.endedBy(EndReason.NO_ANSWER, By.SYSTEM) && !facts.answered()
+                ? say(
+                        US,
+                        "nobody answered " + facts.dialled() + " in time",
+                        "raise calls.ring-timeout if it should ring longer")
+                : Optional.empty();
+    }
+
+    static Optional<Sentence> nobodyThere(Facts facts) {
+        boolean nobody =
+                facts.endedBy(EndReason.UNAVAILABLE)
+                        && facts.called().findAny().isEmpty()
+                        && !facts.answered();
+        return nobody
+                ? say(
+                        US,
+                        facts.dialled() + " has no page that takes calls and no registered phone",
+                        "")
+                : Optional.empty();
+    }
+}

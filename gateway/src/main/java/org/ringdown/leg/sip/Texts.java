@@ -1,0 +1,82 @@
+package org.ringdown.leg.sip;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.ringdown.event.Text;
+import org.ringdown.event.TextOutcome;
+import org.ringdown.event.TextOutcome.Verdict;
+import org.ringdown.event.TextSaid;
+import org.ringdown.sip.Responses;
+import org.ringdown.sip.SipRequest;
+import org.ringdown.sip.SipResponse;
+import org.ringdown.sip.transaction.Ids;
+import org.ringdown.sip.transaction.TransactionId;
+
+/**
+ * MESSAGE outside of any dialog (RFC 3428 §7): text of one of our users, who has proved to be one. The user's own mailbox decides where it
+ * goes, as if a page had sent it. Part of a shard.
+ */
+final class Texts {
+    private static final String RETRY_AFTER = "2";
+
+    private final SipHouse house;
+    private final String mailbox;
+    private final SipWork work;
+    private final Map<String, Waiting> waiting = new HashMap<>();
+    private long counted;
+
+    /** A request whose answer its sender's mailbox will know. */
+    private record Waiting(TransactionId id, SipRequest request) {}
+
+    Texts(SipHouse house, String mailbox, SipWork work) {
+        this.house = house;
+        this.mailbox = mailbox;
+        this.work = work;
+    }
+
+    int size() {
+        return waiting.size();
+    }
+
+    void begin(TransactionId id, SipRequest request) {
+        if (request.body().size() > Text.LONGEST) {
+            answer(id, request, TextOutcome.TOO_LONG);
+            return;
+        }
+        var text = Bodies.text(request);
+        if (text.isEmpty()) {
+            respond(id, request, 400, "Bad Request: not UTF-8");
+            return;
+        }
+        if (text.get().isEmpty()) {
+            respond(id, request, 200, "OK"); // nothing was said
+            return;
+        }
+        var token = "text-" + ++counted;
+        waiting.put(token, new Waiting(id, request));
+        var said = new TextSaid(request.uri().toString(), text.get(), mailbox, token);
+        house.post().send("user:" + Guard.claimed(request), said);
+    }
+
+    void on(TextOutcome outcome) {
+        Optional.ofNullable(waiting.remove(outcome.token()))
+                .ifPresent(it -> answer(it.id, it.request, outcome.verdict()));
+    }
+
+    private void answer(TransactionId id, SipRequest request, Verdict verdict) {
+        switch (verdict) {
+            case Verdict.Delivered() -> respond(id, request, 200, "OK");
+            case Verdict.Refused no -> respond(id, request, no.status(), no.reason());
+        }
+    }
+
+    private void respond(TransactionId id, SipRequest request, int status, String reason) {
+        var response = Responses.to(request, status, reason, Ids.statelessTag(request));
+        work.respond(id, status == 503 ? later(response) : response);
+    }
+
+    private static SipResponse later(SipResponse response) {
+        return response.withHeaders(response.headers().with("Retry-After", RETRY_AFTER));
+    }
+}

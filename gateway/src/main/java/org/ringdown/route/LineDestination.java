@@ -1,0 +1,10 @@
+package org.ringdown.route;
+
+import org.ringdown.call.Destination;
+
+/**
+ * A number that is called by a user's own line.
+ *
+ * @param user whose line, and on whose worker its media should live
+ */
+public record LineDestination(String user, String number) implements Destination {}

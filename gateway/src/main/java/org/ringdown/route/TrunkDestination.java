@@ -1,0 +1,26 @@
+package org.ringdown.route;
+
+import java.util.List;
+import java.util.Optional;
+import org.ringdown.call.Destination;
+
+/**
+ * A number that trunks carry.
+ *
+ * @param trunks in the order in which they are to be tried
+ * @param number as they are to be told it
+ * @param callerNumber the number that the caller has there, where it has one
+ * @param urgent whether it calls for help, which no limit holds up
+ * @param forUser on whose worker its media should live
+ */
+public record TrunkDestination(
+        List<String> trunks,
+        String number,
+        Optional<String> callerNumber,
+        boolean urgent,
+        String forUser)
+        implements Destination {
+    public TrunkDestination {
+        trunks = List.copyOf(trunks);
+    }
+}

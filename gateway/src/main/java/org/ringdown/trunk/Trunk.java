@@ -1,0 +1,131 @@
+package org.ringdown.trunk;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import org.ringdown.sip.SipUri;
+import org.ringdown.sip.auth.Credentials;
+
+/**
+ * A SIP peer that carries numbers, as the operator describes it.
+ *
+ * @param name its key in the configuration
+ * @param media what is spoken with it
+ * @param identity who we say that we are, and whom we believe
+ * @param refer whether it may transfer calls of ours (RFC 3515), and is asked to
+ */
+public record Trunk(
+        String name, Peer peer, Media media, Identity identity, boolean refer, Limits limits) {
+
+    /**
+     * Where it is.
+     *
+     * @param uri the host, port and transport that its numbers are called at
+     * @param proxy what all requests pass first
+     * @param account our name and password there; its owner is {@link Trunk#account(String)}
+     * @param register how long to ask for where we register there
+     * @param allow the addresses that its calls come from; empty: those that {@code uri} and {@code proxy} lead to
+     * @param watch how often it is asked whether it is there; zero: never
+     */
+    public record Peer(
+            SipUri uri,
+            Optional<SipUri> proxy,
+            Optional<Credentials> account,
+            Optional<Duration> register,
+            Optional<Predicate<InetAddress>> allow,
+            Duration watch) {}
+
+    /**
+     * @param codecs the names of those to offer, the best first; empty: those of the caller
+     * @param dtmf how it hears key presses
+     */
+    public record Media(List<String> codecs, Dtmf dtmf, Srtp srtp, Offer offer) {
+        public static final Media PLAIN = new Media(List.of(), Dtmf.RFC4733, Srtp.OFF, Offer.NOW);
+
+        public Media {
+            codecs = List.copyOf(codecs);
+        }
+    }
+
+    /** How key presses travel. */
+    public enum Dtmf {
+        RFC4733,
+        INFO,
+        INBAND
+    }
+
+    /** How sound is protected. */
+    public enum Srtp {
+        OFF,
+        /** Offered as RTP/AVP with keys beside it: whoever cannot do it ignores them. */
+        BEST_EFFORT,
+        SDES,
+        DTLS
+    }
+
+    /** When the session is described. */
+    public enum Offer {
+        NOW,
+        /** By the far end, in its answer (RFC 3264 §5): for peers that insist on it. */
+        DELAYED
+    }
+
+    /**
+     * @param from the number of callers that have none of their own; empty: the account's name, else the user's
+     * @param trusted whether its P-Asserted-Identity is believed, and it is told ours (RFC 3325)
+     * @param headers names of further headers that may pass to and from pages; lower case
+     */
+    public record Identity(Optional<String> from, boolean trusted, List<String> headers) {
+        public static final Identity NONE = new Identity(Optional.empty(), false, List.of());
+
+        public Identity {
+            headers = List.copyOf(headers);
+        }
+    }
+
+    /** @param calls at a time, both ways; {@code callsPerSecond} likewise; empty: as many as there are */
+    public record Limits(OptionalInt calls, OptionalInt callsPerSecond) {
+        public static final Limits NONE = new Limits(OptionalInt.empty(), OptionalInt.empty());
+    }
+
+    /** A trunk of which only the place is said. */
+    public static Trunk at(String name, SipUri uri) {
+        var peer =
+                new Peer(
+                        uri,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ofSeconds(30));
+        return new Trunk(name, peer, Media.PLAIN, Identity.NONE, true, Limits.NONE);
+    }
+
+    /** What our password at a trunk belongs to: {@code trunk:pbx}. */
+    public static String account(String name) {
+        return "trunk:" + name;
+    }
+
+    public String account() {
+        return account(name);
+    }
+
+    public Trunk with(Peer other) {
+        return new Trunk(name, other, media, identity, refer, limits);
+    }
+
+    public Trunk with(Media other) {
+        return new Trunk(name, peer, other, identity, refer, limits);
+    }
+
+    public Trunk with(Identity other) {
+        return new Trunk(name, peer, media, other, refer, limits);
+    }
+
+    public Trunk with(Limits other) {
+        return new Trunk(name, peer, media, identity, refer, other);
+    }
+}
