@@ -36,5 +36,8 @@ export async function connect({ server, domain, user, password, audio }, told) {
   ua.on('registrationFailed', ({ cause }) => told.failed('registration: ' + cause));
   ua.on('newRTCSession', ({ originator, session }) => { if (originator === 'remote') told.incoming(callOf(session)); });
   ua.start();
-  return { dial: async to => callOf(ua.call(to, options)) };
+  return {
+    dial: async to => callOf(ua.call(to, options)),
+    leave: () => new Promise(done => { ua.on('unregistered', done); ua.unregister({ all: true }); }),
+  };
 }

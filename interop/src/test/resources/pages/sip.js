@@ -27,6 +27,7 @@ const lab = {
     await player.play();
     lab.ear = await ear(stream);
   },
+  leave: () => client.leave(),   // ends its registration
   forget: () => lab.ear.forget(),
   heard: () => lab.ear.heard(),
 };

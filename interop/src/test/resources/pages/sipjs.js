@@ -67,5 +67,6 @@ export async function connect({ server, domain, user, password, audio }, told) {
       await inviter.invite({ requestDelegate: { onProgress: () => { if (call.state === 'calling') told.state(call, 'ringing'); } } });
       return call;
     },
+    leave: () => new Promise((done, failed) => registerer.unregister({ requestDelegate: { onAccept: done } }).catch(failed)),
   };
 }

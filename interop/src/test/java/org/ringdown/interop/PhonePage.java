@@ -171,6 +171,7 @@ public final class PhonePage implements AutoCloseable {
     @Override
     public void close() {
         page.run("await Promise.allSettled(lab.phone.calls.map(call => call.hangup()))");
+        page.run("await lab.leave?.()");
         page.close();
     }
 }

@@ -23,7 +23,10 @@ final class Pairs {
         for (var combination : possible) missing.addAll(of(combination));
         var picked = new ArrayList<Combination>();
         while (!missing.isEmpty()) {
-            var best = possible.stream().max(Comparator.comparingLong(each -> gain(each, missing))).orElseThrow();
+            var best =
+                    possible.stream()
+                            .max(Comparator.comparingLong(each -> gain(each, missing)))
+                            .orElseThrow();
             missing.removeAll(of(best));
             picked.add(best);
         }

@@ -90,7 +90,13 @@ public final class Sipp implements AutoCloseable {
         private List<String> options(Certificate certificate) {
             return switch (transport) {
                 case "tls" ->
-                        List.of("-t", "l1", "-tls_cert", certificate.chain().toString(), "-tls_key", certificate.key().toString());
+                        List.of(
+                                "-t",
+                                "l1",
+                                "-tls_cert",
+                                certificate.chain().toString(),
+                                "-tls_key",
+                                certificate.key().toString());
                 case "tcp" -> List.of("-t", "t1");
                 default -> List.of("-t", "u1");
             };
@@ -135,16 +141,28 @@ public final class Sipp implements AutoCloseable {
             try (var resource = Sipp.class.getResourceAsStream("/sipp/" + scenario + ".xml")) {
                 Files.writeString(
                         folder.resolve(scenario + ".xml"),
-                        speech.in(new String(resource.readAllBytes(), StandardCharsets.ISO_8859_1)));
+                        speech.in(
+                                new String(resource.readAllBytes(), StandardCharsets.ISO_8859_1)));
             }
-            var arguments = new ArrayList<>(List.of("-sf", scenario + ".xml", "-nostdin", "-trace_err", "-rtp_echo"));
+            var arguments =
+                    new ArrayList<>(
+                            List.of(
+                                    "-sf",
+                                    scenario + ".xml",
+                                    "-nostdin",
+                                    "-trace_err",
+                                    "-rtp_echo"));
             arguments.addAll(List.of("-i", "127.0.0.1", "-p", Integer.toString(port)));
             arguments.addAll(List.of("-mi", "127.0.0.1", "-mp", Integer.toString(Ports.free())));
             arguments.addAll(List.of("-trace_stat", "-stf", "count.csv", "-fd", "1"));
             arguments.addAll(speech.options(certificate));
             arguments.addAll(options);
-            var command = speech.transport.equals("tls") ? Sid.command("usr/bin/sipp", arguments) : withName("sipp", arguments);
-            return new Sipp(folder, Program.start("sipp", folder, Map.of("TERM", "dumb"), command), port);
+            var command =
+                    speech.transport.equals("tls")
+                            ? Sid.command("usr/bin/sipp", arguments)
+                            : withName("sipp", arguments);
+            return new Sipp(
+                    folder, Program.start("sipp", folder, Map.of("TERM", "dumb"), command), port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
