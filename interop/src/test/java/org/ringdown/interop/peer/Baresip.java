@@ -74,8 +74,12 @@ public final class Baresip implements AutoCloseable {
             int controlPort = Ports.free();
             Files.createDirectories(folder.resolve("heard"));
             Sound.tone(hz, 48_000, TONE_LENGTH).writeWav(folder.resolve("tone.wav"));
+            boolean muxed = accounts.stream().anyMatch(line -> line.contains("rtcp_mux=yes"));
             Files.writeString(
-                    folder.resolve("config"), config(folder, port, controlPort) + settings);
+                    folder.resolve("config"),
+                    config(folder, port, controlPort)
+                            + settings
+                            + (muxed ? "rtcp_mux yes\n" : ""));
             Files.writeString(
                     folder.resolve("accounts"),
                     String.join("\n", accounts).replace("PORT", Integer.toString(port)) + "\n");
@@ -171,6 +175,9 @@ public final class Baresip implements AutoCloseable {
         module aubridge.so
         module alsa.so
         module sndfile.so
+        module srtp.so
+        module dtls_srtp.so
+        module ice.so
         module uuid.so
         module_app account.so
         module_app contact.so
