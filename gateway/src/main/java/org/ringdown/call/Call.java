@@ -31,6 +31,7 @@ final class Call implements Owner, LegHost {
     private final String id;
     private final Calls house;
     private final Placement placement;
+    private final CallNews news;
     private final CallTimes times;
     private final Instant placed;
     private final Map<String, Leg> legs = new LinkedHashMap<>();
@@ -49,6 +50,7 @@ final class Call implements Owner, LegHost {
         this.times =
                 new CallTimes(
                         placement.ringTimeout().orElse(house.times().ring()), house.times().talk());
+        this.news = new CallNews(id, placement, house.post());
         this.placed = house.clock().wall();
         this.state = CallState.placedBy(placement.callerLeg());
     }
@@ -116,6 +118,7 @@ final class Call implements Owner, LegHost {
         }
         state = step.next();
         house.journal().append(id, house.epoch(id), state);
+        news.tell(state);
         step.orders().forEach(this::perform);
     }
 

@@ -101,11 +101,14 @@ final class PageRequests {
                         Optional.of(user),
                         Optional.empty());
         return new Placement(
-                call.id,
-                (leg, host) -> PageLeg.calling(leg, user, me, open.media(), host, around.legs()),
-                destination,
-                new Invitation(me, call.sipCallId, dial.to(), open.agreed().codecs(), Map.of()),
-                dial.ringTimeout());
+                        call.id,
+                        (leg, host) ->
+                                PageLeg.calling(leg, user, me, open.media(), host, around.legs()),
+                        destination,
+                        new Invitation(
+                                me, call.sipCallId, dial.to(), open.agreed().codecs(), Map.of()),
+                        dial.ringTimeout())
+                .by(user);
     }
 
     /** The user's mailbox sees two answers one after the other: the first wins. */

@@ -110,7 +110,8 @@ final class IncomingCalls {
                                         house),
                         destination,
                         invitation,
-                        Optional.empty()));
+                        Optional.empty(),
+                        Optional.of(caller.user()).filter(name -> !name.isEmpty())));
     }
 
     private static String dialled(SipRequest invite) {
