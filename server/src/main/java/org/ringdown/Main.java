@@ -92,7 +92,8 @@ public final class Main {
             sip.ifPresent(sockets -> sockets.serve(gateway.sip()));
             webSockets.serve(gateway.sip());
 
-            var site = Site.of(configuration, gateway.pages(), webSockets, mint, ready::get);
+            var site =
+                    Site.of(configuration, gateway.pages(), webSockets, mint, ladders, ready::get);
             var http = http(configuration.http(), site, timers);
             http.ifPresent(opened::add);
 

@@ -100,15 +100,23 @@ final class PageRequests {
                         "sip:" + user + "@" + around.settings().domain(),
                         Optional.of(user),
                         Optional.empty());
-        return new Placement(
+        var placement =
+                new Placement(
                         call.id,
                         (leg, host) ->
-                                PageLeg.calling(leg, user, me, open.media(), host, around.legs()),
+                                PageLeg.calling(
+                                        leg,
+                                        user,
+                                        me,
+                                        open.media(),
+                                        open.agreed().codecs(),
+                                        host,
+                                        around.legs()),
                         destination,
                         new Invitation(
                                 me, call.sipCallId, dial.to(), open.agreed().codecs(), Map.of()),
-                        dial.ringTimeout())
-                .by(user);
+                        dial.ringTimeout());
+        return placement.by(user);
     }
 
     /** The user's mailbox sees two answers one after the other: the first wins. */
@@ -190,7 +198,7 @@ final class PageRequests {
         call.holder.filter(before -> !before.equals(now)).ifPresent(this::release);
         call.holder = Optional.of(now);
         call.away = false;
-        book.tell(call, new ForPageLeg.Attached(open.media()));
+        book.tell(call, new ForPageLeg.Attached(open.media(), open.agreed().codecs()));
         book.toHolder(call, new ToPage.Pulled(call.id));
         book.sendCodec(call);
         book.update(call);
