@@ -160,7 +160,7 @@ final class Call implements Owner, LegHost {
         }
         if (!over) house.journal().append(id, house.epoch(id), state);
         news.tell(state);
-        step.orders().forEach(this::perform);
+        Orders.carryOut(step.orders(), this::perform);
     }
 
     private void perform(CallOrder order) {
@@ -208,7 +208,10 @@ final class Call implements Owner, LegHost {
                         dialled,
                         waiting.codecs(),
                         Map.of(),
-                        Optional.of(legs.get(by).party()));
+                        Optional.of(legs.get(by).party()),
+                        stays.equals(placement.callerLeg())
+                                ? placement.invitation().origin()
+                                : Origin.HERE);
         look(to);
     }
 

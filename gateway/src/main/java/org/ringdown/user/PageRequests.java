@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import org.ringdown.call.CustomHeaders;
 import org.ringdown.call.Destination;
 import org.ringdown.call.Info;
 import org.ringdown.call.Invitation;
@@ -114,7 +115,11 @@ final class PageRequests {
                                         around.legs()),
                         destination,
                         new Invitation(
-                                me, call.sipCallId, dial.to(), open.agreed().codecs(), Map.of()),
+                                me,
+                                call.sipCallId,
+                                dial.to(),
+                                open.agreed().codecs(),
+                                CustomHeaders.sane(dial.headers())),
                         dial.ringTimeout());
         return placement.by(user);
     }
