@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import org.ringdown.call.CustomHeaders;
 import org.ringdown.call.Destination;
 import org.ringdown.call.Info;
 import org.ringdown.call.Invitation;
@@ -100,12 +101,27 @@ final class PageRequests {
                         "sip:" + user + "@" + around.settings().domain(),
                         Optional.of(user),
                         Optional.empty());
-        return new Placement(
-                call.id,
-                (leg, host) -> PageLeg.calling(leg, user, me, open.media(), host, around.legs()),
-                destination,
-                new Invitation(me, call.sipCallId, dial.to(), open.agreed().codecs(), Map.of()),
-                dial.ringTimeout());
+        var placement =
+                new Placement(
+                        call.id,
+                        (leg, host) ->
+                                PageLeg.calling(
+                                        leg,
+                                        user,
+                                        me,
+                                        open.media(),
+                                        open.agreed().codecs(),
+                                        host,
+                                        around.legs()),
+                        destination,
+                        new Invitation(
+                                me,
+                                call.sipCallId,
+                                dial.to(),
+                                open.agreed().codecs(),
+                                CustomHeaders.sane(dial.headers())),
+                        dial.ringTimeout());
+        return placement.by(user);
     }
 
     /** The user's mailbox sees two answers one after the other: the first wins. */
@@ -187,7 +203,7 @@ final class PageRequests {
         call.holder.filter(before -> !before.equals(now)).ifPresent(this::release);
         call.holder = Optional.of(now);
         call.away = false;
-        book.tell(call, new ForPageLeg.Attached(open.media()));
+        book.tell(call, new ForPageLeg.Attached(open.media(), open.agreed().codecs()));
         book.toHolder(call, new ToPage.Pulled(call.id));
         book.sendCodec(call);
         book.update(call);

@@ -53,10 +53,10 @@ final class PageCalls {
 
     // What the page does
 
-    PageCall dial(String to, Optional<Duration> ringTimeout) {
+    PageCall dial(String to, Optional<Duration> ringTimeout, Map<String, String> headers) {
         var call = added(PageCall.dialled(page));
         String m = call.connect();
-        page.say(new FromPage.Dial(m, to, m, Map.of(), Map.of(), ringTimeout));
+        page.say(new FromPage.Dial(m, to, m, headers, Map.of(), ringTimeout));
         return call;
     }
 
@@ -116,6 +116,10 @@ final class PageCalls {
             case ToPage.Ended ended -> ended(ended);
             case ToPage.Failure failure -> failed(failure);
             case ToPage.CallUpdate(var info) -> updated(info);
+            case ToPage.Held(var id, var hold) ->
+                    live(id, message).ifPresent(call -> call.held(hold));
+            case ToPage.TransferProgress(var id, var status, _) ->
+                    live(id, message).ifPresent(call -> call.transferred(status));
             case ToPage.Welcome _,
                     ToPage.Pulled _,
                     ToPage.KeyHeard _,
