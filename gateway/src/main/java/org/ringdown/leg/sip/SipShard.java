@@ -438,6 +438,14 @@ final class SipShard implements Owner, SipWork {
     }
 
     @Override
+    public void reach(SipUri target, Consumer<Optional<Reached>> found) {
+        Reached.first(
+                house.transport(),
+                target,
+                way -> house.post().send(mailbox, new Due(() -> found.accept(way))));
+    }
+
+    @Override
     public void serve(TransactionId request, TransactionUser user) {
         users.put(request, user);
     }
