@@ -101,7 +101,8 @@ final class IncomingCalls {
                                         house),
                         destination,
                         invitation,
-                        Optional.empty()));
+                        Optional.empty(),
+                        Optional.of(caller.user()).filter(name -> !name.isEmpty())));
     }
 
     /** What is wrong with an INVITE, wherever it leads: its Contact, the life of its session, or that it goes round in circles. */
