@@ -38,6 +38,7 @@ final class RtpLeg extends NetworkLeg<RtpTransport> implements RtpMedia {
         line.transport().remote(remote);
         line.egress().silentKeys(remote.silentKeys());
         line.agree(remote.receiving(), remote.sending());
+        line.expectSound();
         formatsChanged();
         if (agreed) return;
         agreed = true;

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.ringdown.call.Calls;
 import org.ringdown.call.ToLeg;
 import org.ringdown.event.TextOutcome;
+import org.ringdown.event.WatchNews;
+import org.ringdown.event.WatchRefused;
 import org.ringdown.mailbox.Owner;
 import org.ringdown.sip.Methods;
 import org.ringdown.sip.Responses;
@@ -58,6 +60,7 @@ final class SipShard implements Owner, SipWork {
     private final ClientRequests requests;
     private final DialogTable<DialogOwner> dialogs = new DialogTable<>(MOST_DIALOGS);
     private final Texts texts;
+    private final Watches watches;
     private Optional<Timer> timer = Optional.empty();
 
     /** A message that came in, and the way it came. */
@@ -84,6 +87,7 @@ final class SipShard implements Owner, SipWork {
         this.ids = new Ids(house.random());
         this.services = services;
         this.texts = new Texts(house, mailbox, this);
+        this.watches = new Watches(house, mailbox, this, services.watchRules());
         this.requests = new ClientRequests(new OnTheWire(), house.accounts(), house.random());
     }
 
@@ -95,7 +99,8 @@ final class SipShard implements Owner, SipWork {
                 + byLeg.size()
                 + users.size()
                 + dialogs.size()
-                + texts.size();
+                + texts.size()
+                + watches.size();
     }
 
     @Override
@@ -116,6 +121,8 @@ final class SipShard implements Owner, SipWork {
             case SipOrder.Invite invite -> invite(invite);
             case WayFound(var order, var way) -> reached(order, way);
             case TextOutcome outcome -> texts.on(outcome);
+            case WatchNews news -> watches.on(news);
+            case WatchRefused refused -> watches.on(refused);
             case SipAsk ask -> ask(ask);
             case AskWayFound(var ask, var way) -> found(ask, way);
             case NextWayFound(var request, var way) -> requests.reached(request, way);
@@ -221,6 +228,8 @@ final class SipShard implements Owner, SipWork {
             register(id, request, flow);
         } else if (request.is(Methods.MESSAGE)) {
             texts.begin(id, request);
+        } else if (request.is(Methods.SUBSCRIBE)) {
+            watches.begin(id, request, flow);
         } else {
             respond(id, gone(request));
         }
@@ -400,6 +409,14 @@ final class SipShard implements Owner, SipWork {
     public TransactionId send(
             SipRequest request, Reached way, TransactionUser user, ClientRequests.Terms terms) {
         return requests.send(request, way, user, terms);
+    }
+
+    @Override
+    public void reach(SipUri target, Consumer<Optional<Reached>> found) {
+        Reached.first(
+                house.transport(),
+                target,
+                way -> house.post().send(mailbox, new Due(() -> found.accept(way))));
     }
 
     @Override
