@@ -91,6 +91,7 @@ public final class Main {
             opened.add(new Farewell(gateway));
             sip.ifPresent(sockets -> sockets.serve(gateway.sip()));
             webSockets.serve(gateway.sip());
+            gateway.begin();
 
             var site = Site.of(configuration, gateway.pages(), webSockets, mint, ready::get);
             var http = http(configuration.http(), site, timers);

@@ -29,6 +29,9 @@ abstract sealed class InviteUsage implements TransactionUser permits OutgoingCal
         this.us = new OurAddress(work, leg, call);
     }
 
+    /** Counts it among the calls of its trunk or its user, for as long as it lasts. */
+    Optional<CallLimits.Lease> lease = Optional.empty();
+
     /** Whose password may answer a challenge within this call, and where its peer is; empty: nobody's. */
     Optional<Peer> peer = Optional.empty();
 
