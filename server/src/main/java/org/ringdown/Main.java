@@ -93,7 +93,8 @@ public final class Main {
             webSockets.serve(gateway.sip());
             gateway.begin();
 
-            var site = Site.of(configuration, gateway.pages(), webSockets, mint, ready::get);
+            var site =
+                    Site.of(configuration, gateway.pages(), webSockets, mint, ladders, ready::get);
             var http = http(configuration.http(), site, timers);
             http.ifPresent(opened::add);
 

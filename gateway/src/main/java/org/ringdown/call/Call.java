@@ -10,24 +10,43 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import org.ringdown.call.CallEvent.Found;
+import org.ringdown.call.CallOrder.Adopt;
 import org.ringdown.call.CallOrder.Close;
+import org.ringdown.call.CallOrder.Depart;
 import org.ringdown.call.CallOrder.End;
+import org.ringdown.call.CallOrder.Entertain;
+import org.ringdown.call.CallOrder.GiveAway;
+import org.ringdown.call.CallOrder.Introduce;
 import org.ringdown.call.CallOrder.Invite;
 import org.ringdown.call.CallOrder.Join;
+import org.ringdown.call.CallOrder.OfferLeg;
+import org.ringdown.call.CallOrder.Part;
 import org.ringdown.call.CallOrder.PassInfo;
 import org.ringdown.call.CallOrder.PassKeys;
+import org.ringdown.call.CallOrder.Say;
+import org.ringdown.call.CallOrder.Seek;
+import org.ringdown.call.CallOrder.StartPatience;
 import org.ringdown.call.CallOrder.StartRingTimer;
 import org.ringdown.call.CallOrder.StartTalkTimer;
 import org.ringdown.call.CallOrder.TellAnswered;
 import org.ringdown.call.CallOrder.TellEarly;
+import org.ringdown.call.CallOrder.TellHold;
 import org.ringdown.call.CallOrder.TellRinging;
+import org.ringdown.call.CallOrder.TellTransfer;
+import org.ringdown.call.CallOrder.TurnAway;
+import org.ringdown.call.CallState.Calling;
 import org.ringdown.call.CallState.Ended;
+import org.ringdown.call.CallState.Merging;
 import org.ringdown.call.CallState.Talking;
+import org.ringdown.call.CallState.Transferring;
 import org.ringdown.mailbox.Owner;
+import org.ringdown.media.Codec;
 import org.ringdown.time.Timers.Timer;
 
 /** Runs one call: feeds what happens to {@link CallState}'s table and carries out what the table orders. */
 final class Call implements Owner, LegHost {
+    private static final int NOT_ACCEPTABLE = 488;
+
     private final String id;
     private final Calls house;
     private final Placement placement;
@@ -35,42 +54,56 @@ final class Call implements Owner, LegHost {
     private final Instant placed;
     private final Map<String, Leg> legs = new LinkedHashMap<>();
     private final Queue<CallEvent> told = new ArrayDeque<>();
+    private final CallHistory history = new CallHistory();
+    private final Afterlife afterlife;
 
     private CallState state;
-    private Optional<Instant> answered = Optional.empty();
-    private Optional<Leg> callee = Optional.empty();
+    private boolean started;
+    private Invitation invitation;
     private Optional<Timer> deadline = Optional.empty();
+    private Optional<Timer> patience = Optional.empty();
     private int legsMade;
 
     Call(String id, Placement placement, Calls house) {
         this.id = id;
         this.house = house;
         this.placement = placement;
+        this.invitation = placement.invitation();
         this.times =
                 new CallTimes(
                         placement.ringTimeout().orElse(house.times().ring()), house.times().talk());
         this.placed = house.clock().wall();
         this.state = CallState.placedBy(placement.callerLeg());
+        this.afterlife = new Afterlife(id, house);
     }
 
-    /** The first message: everything else happens inside the mailbox. */
+    /** The first message that counts: everything else happens inside the mailbox. */
     record Start() {}
 
     @Override
     public Next receive(Object message) {
-        // What was on its way when the call ended must open nothing any more.
-        if (state instanceof Ended) return Next.RETIRE;
+        if (state instanceof Ended) return afterwards(message);
         switch (message) {
             case Start() -> start();
             case Candidates(var destinations, var complete) ->
                     told.add(found(destinations, complete));
             case ToLeg(var leg, var content) ->
                     Optional.ofNullable(legs.get(leg)).ifPresent(to -> to.receive(content));
+            case Moving.Offer offer when !fits(offer) ->
+                    say(offer.from(), new Moving.Decline(id, NOT_ACCEPTABLE));
             case CallEvent event -> told.add(event);
             default -> throw new IllegalArgumentException("not for a call: " + message.getClass());
         }
-        while (!told.isEmpty()) apply(told.remove());
-        return state instanceof Ended ? Next.RETIRE : Next.STAY;
+        // The gateway may stop before the call has started: there is no leg yet that could be told.
+        while (started && !told.isEmpty()) apply(told.remove());
+        return state instanceof Ended ? afterlife.next() : Next.STAY;
+    }
+
+    /** What was on its way when the call ended must open nothing any more. */
+    private Next afterwards(Object message) {
+        if (message instanceof Moving moving) apply(moving);
+        else afterlife.receive(message);
+        return afterlife.next();
     }
 
     @Override
@@ -79,18 +112,22 @@ final class Call implements Owner, LegHost {
     }
 
     private void start() {
+        started = true;
         var caller = placement.caller().make(placement.callerLeg(), this);
         legs.put(caller.id(), caller);
+        history.placed(caller);
         house.records().placed(begun(caller));
         // Whoever is asked may be gone: the ring timer also ends a call for which nobody was ever
         // found.
         arm(times.ring(), new CallEvent.RangTooLong());
-        placement
-                .to()
-                .known()
+        if (told.isEmpty()) look(placement.to());
+    }
+
+    private void look(Destination to) {
+        to.known()
                 .ifPresentOrElse(
                         mailbox -> house.post().send(mailbox, new WhoRings(id)),
-                        () -> told.add(found(List.of(placement.to()), true)));
+                        () -> told.add(found(List.of(to), true)));
     }
 
     private CallPlaced begun(Leg caller) {
@@ -102,6 +139,7 @@ final class Call implements Owner, LegHost {
         var ids = new ArrayList<String>();
         for (var destination : destinations) {
             var leg = house.legs().make(nextLegId(), destination, this);
+            if (state instanceof Transferring now) leg.sits(now.talk().side(now.by()));
             legs.put(leg.id(), leg);
             ids.add(leg.id());
         }
@@ -109,26 +147,43 @@ final class Call implements Owner, LegHost {
     }
 
     private void apply(CallEvent event) {
+        boolean over = state instanceof Ended;
         var step = CallState.on(state, event);
-        if (step.next() instanceof Talking talking && answered.isEmpty()) {
-            answered = Optional.of(house.clock().wall());
-            callee = Optional.of(legs.get(talking.callee()));
+        if (state instanceof Calling && step.next() instanceof Talking talking) {
+            history.answered(house.clock().wall(), legs.get(talking.callee()));
         }
         state = step.next();
-        house.journal().append(id, house.epoch(id), state);
+        if (!(state instanceof Transferring || state instanceof Merging)) {
+            patience.ifPresent(Timer::cancel);
+        }
+        if (!over) house.journal().append(id, house.epoch(id), state);
         step.orders().forEach(this::perform);
     }
 
     private void perform(CallOrder order) {
         switch (order) {
-            case Invite(var leg) -> legs.get(leg).invite(placement.invitation());
+            case Invite(var leg) -> legs.get(leg).invite(invitation);
             case TellRinging(var early) -> caller().ringing(early);
             case TellEarly(var codecs) -> caller().early(codecs);
             case TellAnswered(var codecs) -> caller().answered(codecs);
             case Join(var leg) -> join(caller(), legs.get(leg));
+            case Part(var leg) -> legs.get(leg).media().ifPresent(house.media()::split);
+            case TellHold(var leg, var itself, var other) -> legs.get(leg).held(itself, other);
+            case Entertain(var leg) -> legs.get(leg).entertain();
+            case Introduce(var leg, var newcomer) -> introduce(legs.get(leg), legs.get(newcomer));
+            case TellTransfer(var leg, var progress) ->
+                    Optional.ofNullable(legs.get(leg)).ifPresent(to -> to.transfer(progress));
+            case Seek(var to, var dialled, var by, var stays) -> seek(to, dialled, by, stays);
             case PassKeys(var to, var keys) -> legs.get(to).keys(keys);
             case PassInfo(var to, var info) -> legs.get(to).info(info);
             case End(var leg, var ending) -> legs.get(leg).end(ending);
+            case Depart(var leg, var ending) -> depart(legs.get(leg), ending);
+            case OfferLeg(var leg, var to, var replaces) -> offer(legs.get(leg), to, replaces);
+            case GiveAway(var leg, var to, var hold) -> giveAway(legs.remove(leg), to, hold);
+            case Adopt(var given, var insteadOf) -> adopt(given, insteadOf);
+            case TurnAway(var given, var ending) -> given.handover().settle(this).end(ending);
+            case Say(var to, var what) -> say(to, what);
+            case StartPatience(var kind) -> startPatience(kind);
             case StartRingTimer() -> arm(times.ring(), new CallEvent.RangTooLong());
             case StartTalkTimer() -> arm(times.talk(), new CallEvent.TalkedTooLong());
             case Close(var ending) -> close(ending);
@@ -141,26 +196,90 @@ final class Call implements Owner, LegHost {
         }
     }
 
+    private void seek(Destination to, String dialled, String by, String stays) {
+        var waiting = legs.get(stays);
+        invitation =
+                new Invitation(
+                        waiting.party(),
+                        placement.invitation().sipCallId(),
+                        dialled,
+                        waiting.codecs(),
+                        Map.of(),
+                        Optional.of(legs.get(by).party()));
+        look(to);
+    }
+
+    private void introduce(Leg stays, Leg comes) {
+        var codecs = common(stays.codecs(), comes.codecs());
+        stays.meets(comes.party(), codecs);
+        comes.meets(stays.party(), codecs);
+        history.came(house.clock().wall(), comes);
+    }
+
+    /** What both can do, as whoever has less choice prefers it. */
+    private static List<Codec> common(List<Codec> one, List<Codec> other) {
+        var first = one.size() <= other.size() ? one : other;
+        var second = first == one ? other : one;
+        return first.stream().filter(second::contains).toList();
+    }
+
+    private void depart(Leg leg, Ending ending) {
+        leg.charge().ifPresent(afterlife::charge);
+        history.left(leg);
+        leg.end(ending);
+    }
+
+    private boolean fits(Moving.Offer offer) {
+        if (!(state instanceof Talking || state instanceof Merging)) return true;
+        var talking = state instanceof Merging merging ? merging.talk() : (Talking) state;
+        if (!talking.has(offer.replaces())) return true;
+        var stays = legs.get(talking.other(offer.replaces()));
+        return common(stays.codecs(), offer.codecs()).stream()
+                .anyMatch(codec -> !codec.isTelephoneEvent());
+    }
+
+    private void offer(Leg leg, String to, String replaces) {
+        say(to, new Moving.Offer(id, to, replaces, leg.codecs()));
+    }
+
+    private void giveAway(Leg leg, String to, Optional<Hold> hold) {
+        var handover = leg.release();
+        afterlife.gave(leg.id(), to);
+        say(to, new Moving.Release(id, leg.id(), handover, hold, afterlife.passCharges()));
+    }
+
+    private void adopt(Moving.Release given, String insteadOf) {
+        var leg = given.handover().settle(this);
+        legs.put(leg.id(), leg);
+        given.charges().forEach(afterlife::charge);
+        leg.sits(((Talking) state).side(leg.id()));
+        history.left(legs.get(insteadOf));
+    }
+
+    private void say(String call, CallEvent what) {
+        house.post().send(Calls.mailbox(call), what);
+    }
+
     private void close(Ending ending) {
         deadline.ifPresent(Timer::cancel);
+        told.stream().forEach(late -> neverAsked(late, ending));
         told.clear();
+        var owed = state instanceof Ended ended ? ended.owed() : Optional.<String>empty();
+        afterlife.begins(owed);
         house.records()
-                .ended(
-                        new CallRecord(
-                                id,
-                                placement.invitation().dialled(),
-                                caller().party(),
-                                caller().kind(),
-                                callee.map(Leg::party),
-                                callee.map(Leg::kind),
-                                placed,
-                                answered,
-                                house.clock().wall(),
-                                ending));
+                .ended(history.record(id, invitedTo(), placed, house.clock().wall(), ending));
+    }
+
+    private void neverAsked(CallEvent late, Ending ending) {
+        if (late instanceof Found(var made, _)) made.forEach(leg -> legs.get(leg).end(ending));
+    }
+
+    private String invitedTo() {
+        return placement.invitation().dialled();
     }
 
     private Leg caller() {
-        return legs.get(placement.callerLeg());
+        return legs.get(state.caller());
     }
 
     private String nextLegId() {
@@ -169,8 +288,22 @@ final class Call implements Owner, LegHost {
 
     private void arm(Duration delay, CallEvent event) {
         deadline.ifPresent(Timer::cancel);
-        deadline =
-                Optional.of(house.timers().after(delay, () -> house.post().send(address(), event)));
+        deadline = Optional.of(after(delay, event));
+    }
+
+    private void startPatience(CallOrder.Patience kind) {
+        patience.ifPresent(Timer::cancel);
+        var delay =
+                switch (kind) {
+                    case RING -> house.times().ring();
+                    case OFFER -> Afterlife.OFFER;
+                    case RELEASE -> Afterlife.RELEASE;
+                };
+        patience = Optional.of(after(delay, new CallEvent.WaitedTooLong()));
+    }
+
+    private Timer after(Duration delay, CallEvent event) {
+        return house.timers().after(delay, () -> house.post().send(address(), event));
     }
 
     @Override

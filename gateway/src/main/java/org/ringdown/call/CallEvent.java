@@ -4,53 +4,79 @@ import java.util.List;
 import org.ringdown.media.Codec;
 
 /** What can happen to a call. {@code leg} is the id of the leg that says so. */
-public sealed interface CallEvent {
+public sealed interface CallEvent permits CallEvent.Plain, Moving {
+    /** What is told by the call's own legs and timers. */
+    sealed interface Plain extends CallEvent {}
+
     /**
      * Candidates that may ring; more may join while it rings.
      *
      * @param complete whether, once all known ones have refused, waiting makes no sense
      */
-    record Found(List<String> legs, boolean complete) implements CallEvent {
+    record Found(List<String> legs, boolean complete) implements Plain {
         public Found {
             legs = List.copyOf(legs);
         }
     }
 
-    /** Nobody can be reached at that address. */
-    record NotFound(Ending ending) implements CallEvent {}
-
-    record Rings(String leg) implements CallEvent {}
+    record Rings(String leg) implements Plain {}
 
     /** The far end sends sound of its own before it answers. */
-    record SpeaksEarly(String leg, List<Codec> codecs) implements CallEvent {
+    record SpeaksEarly(String leg, List<Codec> codecs) implements Plain {
         public SpeaksEarly {
             codecs = List.copyOf(codecs);
         }
     }
 
     /** @param codecs what this leg agreed to of what it was offered, the preferred one first */
-    record Answers(String leg, List<Codec> codecs) implements CallEvent {
+    record Answers(String leg, List<Codec> codecs) implements Plain {
         public Answers {
             codecs = List.copyOf(codecs);
         }
     }
 
     /** A leg has ended or refused, by itself or because its person wished so. */
-    record Leaves(String leg, Ending ending) implements CallEvent {}
+    record Leaves(String leg, Ending ending) implements Plain {}
 
     /** The leg's media was replaced (another page, a new address): whoever hears it must be joined again. */
-    record MediaReplaced(String leg) implements CallEvent {}
+    record MediaReplaced(String leg) implements Plain {}
 
     /** The person at this leg pressed keys. */
-    record KeysPressed(String leg, Keys keys) implements CallEvent {}
+    record KeysPressed(String leg, Keys keys) implements Plain {}
+
+    /** This side holds the other from now on; {@link Unholds} ends it. */
+    record Holds(String leg, Hold how) implements Plain {}
 
     /** What this leg says to the other side, beside its sound. */
-    record SaysInfo(String leg, Info info) implements CallEvent {}
+    record SaysInfo(String leg, Info info) implements Plain {}
 
-    record RangTooLong() implements CallEvent {}
+    record Unholds(String leg) implements Plain {}
 
-    record TalkedTooLong() implements CallEvent {}
+    /**
+     * This side wants another one in its place, and leaves once that one has answered.
+     *
+     * @param dialled the address as it was dialled
+     * @param mayLeave whether the transfer goes on should this side hang up meanwhile, as phones do (RFC 5589 §6.1)
+     */
+    record Transfers(String leg, Destination to, String dialled, boolean mayLeave)
+            implements Plain {}
+
+    /**
+     * This side and a side of another call want to leave, and the two that stay to talk to each other.
+     *
+     * @param call the id of this call
+     * @param other the id of the other call
+     * @param otherLeg the leg there that leaves
+     */
+    record Merges(String leg, String call, String other, String otherLeg) implements Plain {}
+
+    /** What a transfer waits for has not come. */
+    record WaitedTooLong() implements Plain {}
+
+    record RangTooLong() implements Plain {}
+
+    record TalkedTooLong() implements Plain {}
 
     /** The gateway is stopping. */
-    record Stopping() implements CallEvent {}
+    record Stopping() implements Plain {}
 }

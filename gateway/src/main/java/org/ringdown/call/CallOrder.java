@@ -1,6 +1,7 @@
 package org.ringdown.call;
 
 import java.util.List;
+import java.util.Optional;
 import org.ringdown.media.Codec;
 
 /** What a call wants done. Every order is repeatable: doing it twice changes nothing more. */
@@ -19,6 +20,52 @@ public sealed interface CallOrder {
 
     /** Lets the caller and this leg hear each other. */
     record Join(String leg) implements CallOrder {}
+
+    /** Nobody hears this leg, and it hears nobody. */
+    record Part(String leg) implements CallOrder {}
+
+    /** Tells a leg which sides hold: itself, the other. */
+    record TellHold(String leg, boolean itself, boolean other) implements CallOrder {}
+
+    /** Has this leg hear music until it is joined to somebody. */
+    record Entertain(String leg) implements CallOrder {}
+
+    /** Tells two legs that each is the other's partner from now on. */
+    record Introduce(String leg, String newcomer) implements CallOrder {}
+
+    /** Tells whoever asked for a transfer how far it has come. */
+    record TellTransfer(String leg, TransferProgress progress) implements CallOrder {}
+
+    /** Looks for candidates that may take the place of {@code by}, on behalf of {@code stays}. */
+    record Seek(Destination to, String dialled, String by, String stays) implements CallOrder {}
+
+    /** Ends one leg, whose user goes on answering for the call. */
+    record Depart(String leg, Ending ending) implements CallOrder {}
+
+    /** Offers one of our legs to another call, for the place of {@code replaces} there. */
+    record OfferLeg(String leg, String to, String replaces) implements CallOrder {}
+
+    /** Gives one of our legs away. */
+    record GiveAway(String leg, String to, Optional<Hold> hold) implements CallOrder {}
+
+    /** Takes a leg that another call gave us. */
+    record Adopt(Moving.Release given, String insteadOf) implements CallOrder {}
+
+    /** Takes a leg that comes too late, and ends it. */
+    record TurnAway(Moving.Release given, Ending ending) implements CallOrder {}
+
+    /** Tells another call something. */
+    record Say(String to, CallEvent what) implements CallOrder {}
+
+    /** What a transfer waits for must come in time. */
+    record StartPatience(Patience patience) implements CallOrder {}
+
+    /** How long a transfer waits: for an answer of people, or one of calls. */
+    enum Patience {
+        RING,
+        OFFER,
+        RELEASE
+    }
 
     /** Passes key presses on to the other side. */
     record PassKeys(String to, Keys keys) implements CallOrder {}

@@ -1,33 +1,31 @@
 package org.ringdown.call;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 import org.ringdown.call.CallEvent.Answers;
 import org.ringdown.call.CallEvent.Found;
-import org.ringdown.call.CallEvent.KeysPressed;
 import org.ringdown.call.CallEvent.Leaves;
 import org.ringdown.call.CallEvent.MediaReplaced;
-import org.ringdown.call.CallEvent.NotFound;
 import org.ringdown.call.CallEvent.RangTooLong;
 import org.ringdown.call.CallEvent.Rings;
-import org.ringdown.call.CallEvent.SaysInfo;
 import org.ringdown.call.CallEvent.SpeaksEarly;
 import org.ringdown.call.CallEvent.Stopping;
-import org.ringdown.call.CallEvent.TalkedTooLong;
 import org.ringdown.call.CallOrder.Close;
 import org.ringdown.call.CallOrder.End;
 import org.ringdown.call.CallOrder.Invite;
 import org.ringdown.call.CallOrder.Join;
-import org.ringdown.call.CallOrder.PassInfo;
-import org.ringdown.call.CallOrder.PassKeys;
+import org.ringdown.call.CallOrder.Say;
 import org.ringdown.call.CallOrder.StartRingTimer;
 import org.ringdown.call.CallOrder.StartTalkTimer;
 import org.ringdown.call.CallOrder.TellAnswered;
 import org.ringdown.call.CallOrder.TellEarly;
 import org.ringdown.call.CallOrder.TellRinging;
+import org.ringdown.call.CallOrder.TellTransfer;
+import org.ringdown.call.CallOrder.TurnAway;
 import org.ringdown.call.Ending.By;
 import org.ringdown.media.Codec;
 
@@ -36,10 +34,12 @@ import org.ringdown.media.Codec;
  *
  * <pre>
  *   Calling ──Answers──▶ Talking ──Leaves──▶ Ended
- *      └──────Leaves, NotFound, RangTooLong────▲
- * </pre>
+ * XX
  */
 public sealed interface CallState {
+    /** What a call says that does not know of what another one speaks. */
+    int NO_SUCH_DIALOG = 481;
+
     /** The leg of whoever placed the call. */
     String caller();
 
@@ -61,13 +61,119 @@ public sealed interface CallState {
             Optional<Ending> refusal)
             implements CallState {}
 
-    record Talking(String caller, String callee) implements CallState {}
+    /** Two sides talk, unless they hold each other. */
+    record Talking(String caller, String callee, Holds holds) implements CallState {
+        boolean has(String leg) {
+            return leg.equals(caller) || leg.equals(callee);
+        }
 
-    record Ended(String caller, Ending ending) implements CallState {}
+        String other(String leg) {
+            return leg.equals(caller) ? callee : caller;
+        }
+
+        Talking with(Holds now) {
+            return new Talking(caller, callee, now);
+        }
+
+        /** A leg in the place of another; {@code hold} is how it holds, if it does. */
+        Talking replacing(String leaves, String comes, Optional<Hold> hold) {
+            var now = holds.without(leaves).with(comes, hold);
+            return leaves.equals(caller)
+                    ? new Talking(comes, callee, now)
+                    : new Talking(caller, comes, now);
+        }
+
+        By side(String leg) {
+            return leg.equals(caller) ? By.CALLER : By.CALLEE;
+        }
+
+        /** An ending that was the doing of somebody at this leg. */
+        Ending seen(String leg, Ending ending) {
+            return ending.by() == By.SYSTEM ? ending : ending.by(side(leg));
+        }
+    }
+
+    /**
+     * One side is being replaced: candidates ring for its place, and the other side hears music.
+     *
+     * @param by the leg that wants to be replaced
+     * @param mayLeave whether it may hang up without ending the call
+     * @param left whether it has
+     */
+    record Transferring(
+            Talking talk,
+            String by,
+            boolean mayLeave,
+            boolean left,
+            SequencedSet<String> fork,
+            boolean found,
+            boolean rang,
+            Optional<Ending> refusal)
+            implements CallState {
+        @Override
+        public String caller() {
+            return talk.caller;
+        }
+
+        String stays() {
+            return talk.other(by);
+        }
+    }
+
+    /**
+     * This call and another are to become one: of each, one leg leaves and one stays.
+     *
+     * @param call the id of this call
+     * @param leaves our leg that leaves
+     * @param with the id of the other call
+     */
+    record Merging(Talking talk, String call, String leaves, String with, Role role)
+            implements CallState {
+        /** What this call waits for. */
+        enum Role {
+            /** It has asked the mover, which is to offer. */
+            ASKS,
+            /** It is the mover, and has offered. */
+            OFFERS,
+            /** It has accepted what was offered, and is to be given it. */
+            EXPECTS
+        }
+
+        @Override
+        public String caller() {
+            return talk.caller;
+        }
+
+        String stays() {
+            return talk.other(leaves);
+        }
+    }
+
+    /**
+     * @param owed the call that may still give us a leg; it would be turned away
+     */
+    record Ended(String caller, Ending ending, Optional<String> owed) implements CallState {
+        public Ended(String caller, Ending ending) {
+            this(caller, ending, Optional.empty());
+        }
+    }
 
     /** The next state, and what is to be done, in this order. */
     record Step(CallState next, List<CallOrder> orders) {
-        private Step after(CallOrder first) {
+        static Step to(CallState next, CallOrder... orders) {
+            return new Step(next, List.of(orders));
+        }
+
+        static Step to(CallState next, List<? extends CallOrder> orders) {
+            return new Step(next, List.copyOf(orders));
+        }
+
+        /** The same, with the state wrapped. */
+        Step in(CallState wrapped) {
+            return new Step(wrapped, orders);
+        }
+
+        Step after(CallOrder first) {
             var all = new ArrayList<CallOrder>();
             all.add(first);
             all.addAll(orders);
@@ -84,15 +190,16 @@ public sealed interface CallState {
     static Step on(CallState state, CallEvent event) {
         return switch (state) {
             case Calling calling -> whileCalling(calling, event);
-            case Talking talking -> whileTalking(talking, event);
-            case Ended _ -> go(state);
+            case Talking talking -> TalkTable.on(talking, event);
+            case Transferring transferring -> TransferTable.on(transferring, event);
+            case Merging merging -> MergeTable.on(merging, event);
+            case Ended ended -> afterwards(ended, event);
         };
     }
 
     private static Step whileCalling(Calling now, CallEvent event) {
         return switch (event) {
             case Found(var legs, var complete) -> invite(now, legs, complete);
-            case NotFound(var ending) -> end(now, ending);
             case Rings(var leg) when now.fork.contains(leg) && !now.rang ->
                     go(rang(now), new TellRinging(false));
             case SpeaksEarly(var leg, var codecs) when now.fork.contains(leg) ->
@@ -110,34 +217,34 @@ public sealed interface CallState {
                     go(now, new Join(now.heard.get()));
             case RangTooLong() -> end(now, Ending.of(EndReason.NO_ANSWER, By.SYSTEM));
             case Stopping() -> end(now, Ending.of(EndReason.UNAVAILABLE, By.SYSTEM));
+            case Moving.Offer offer ->
+                    go(now, new Say(offer.from(), new Moving.Decline(offer.to(), NO_SUCH_DIALOG)));
+            case CallEvent.Merges merge when merge.leg().equals(now.caller) ->
+                    go(
+                            now,
+                            new TellTransfer(merge.leg(), TransferProgress.failed(NO_SUCH_DIALOG)),
+                            cannot(merge, NO_SUCH_DIALOG));
+            case CallEvent.Merges merge -> go(now, cannot(merge, NO_SUCH_DIALOG));
+            case CallEvent.Transfers(var leg, _, _, _) when leg.equals(now.caller) ->
+                    go(now, new TellTransfer(leg, TransferProgress.failed(NO_SUCH_DIALOG)));
             default -> go(now);
         };
     }
 
-    private static Step whileTalking(Talking now, CallEvent event) {
+    /** A leg that another call had begun to give us comes too late. */
+    private static Step afterwards(Ended now, CallEvent event) {
         return switch (event) {
-            case Leaves(var leg, var ending)
-                    when leg.equals(now.caller) || leg.equals(now.callee) ->
-                    end(now, ending);
-            case MediaReplaced(var leg) when leg.equals(now.caller) || leg.equals(now.callee) ->
-                    go(now, new Join(now.callee));
-            case KeysPressed(var leg, var keys) when leg.equals(now.caller) ->
-                    go(now, new PassKeys(now.callee, keys));
-            case KeysPressed(var leg, var keys) when leg.equals(now.callee) ->
-                    go(now, new PassKeys(now.caller, keys));
-            case SaysInfo(var leg, var info) when leg.equals(now.caller) ->
-                    go(now, new PassInfo(now.callee, info));
-            case SaysInfo(var leg, var info) when leg.equals(now.callee) ->
-                    go(now, new PassInfo(now.caller, info));
-            // An answer that crossed the winner's: the latecomer learns that it lost.
-            case Answers(var leg, _) when !leg.equals(now.callee) ->
-                    go(now, new End(leg, elsewhere()));
-            case Found(var legs, _) ->
-                    go(now, legs.stream().map(leg -> new End(leg, elsewhere())).toList());
-            case TalkedTooLong() -> end(now, Ending.of(EndReason.LIMIT_REACHED, By.SYSTEM));
-            case Stopping() -> end(now, Ending.of(EndReason.HANGUP, By.SYSTEM));
+            case Moving.Release given -> go(now, new TurnAway(given, now.ending));
+            case Moving.Offer offer ->
+                    go(now, new Say(offer.from(), new Moving.Decline(offer.to(), NO_SUCH_DIALOG)));
+            case CallEvent.Merges merge -> go(now, cannot(merge, NO_SUCH_DIALOG));
             default -> go(now);
         };
+    }
+
+    /** The answer to another call that asked us to become one with it. */
+    static Say cannot(CallEvent.Merges merge, int status) {
+        return new Say(merge.other(), new Moving.Withdraw(merge.call(), status));
     }
 
     private static Step invite(Calling now, List<String> legs, boolean complete) {
@@ -159,7 +266,7 @@ public sealed interface CallState {
         for (var leg : now.fork) {
             if (!leg.equals(winner)) orders.add(new End(leg, elsewhere()));
         }
-        return go(new Talking(now.caller, winner), orders);
+        return go(new Talking(now.caller, winner, Holds.NONE), orders);
     }
 
     private static Step refuse(Calling now, String leg, Ending ending) {
@@ -179,16 +286,32 @@ public sealed interface CallState {
         return rest.after(new End(leg, ending)); // it has left the fork, and releases what it had
     }
 
-    private static Step end(CallState now, Ending ending) {
+    static Step end(CallState now, Ending ending) {
         var orders = new ArrayList<CallOrder>();
-        orders.add(new End(now.caller(), ending));
-        switch (now) {
-            case Calling calling -> calling.fork.forEach(leg -> orders.add(new End(leg, ending)));
-            case Talking talking -> orders.add(new End(talking.callee, ending));
-            case Ended _ -> {}
-        }
+        legs(now).forEach(leg -> orders.add(new End(leg, ending)));
         orders.add(new Close(ending));
         return go(new Ended(now.caller(), ending), orders);
+    }
+
+    /** All legs that still have to be told of an end. */
+    private static List<String> legs(CallState now) {
+        return switch (now) {
+            case Calling calling -> join(List.of(calling.caller), calling.fork);
+            case Talking talking -> List.of(talking.caller, talking.callee);
+            case Merging merging -> legs(merging.talk);
+            case Transferring transferring -> {
+                var talking =
+                        transferring.left ? List.of(transferring.stays()) : legs(transferring.talk);
+                yield join(talking, transferring.fork);
+            }
+            case Ended _ -> List.of();
+        };
+    }
+
+    private static List<String> join(Collection<String> some, Collection<String> others) {
+        var all = new ArrayList<>(some);
+        all.addAll(others);
+        return all;
     }
 
     private static Calling rang(Calling now) {
@@ -203,7 +326,7 @@ public sealed interface CallState {
         return now.refusal.orElse(Ending.of(EndReason.UNAVAILABLE, By.CALLEE));
     }
 
-    private static Ending elsewhere() {
+    static Ending elsewhere() {
         return Ending.of(EndReason.ANSWERED_ELSEWHERE, By.CALLEE);
     }
 

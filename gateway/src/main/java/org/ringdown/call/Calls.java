@@ -22,6 +22,7 @@ public final class Calls {
     private final CallTimes times;
     private final LegFactory legs;
     private final Set<String> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
 
     public Calls(
             Mailboxes mailboxes,
@@ -46,8 +47,9 @@ public final class Calls {
 
     /** Places a call under an id that its caller has chosen; what becomes of it, the caller's leg is told. */
     public void place(String id, Placement placement) {
-        open.add(id);
         mailboxes.open(mailbox(id), new Call(id, placement, this));
+        open.add(id);
+        if (stopping) mailboxes.send(mailbox(id), new CallEvent.Stopping());
         mailboxes.send(mailbox(id), new Call.Start());
     }
 
@@ -58,6 +60,7 @@ public final class Calls {
 
     /** Ends all calls, each told to both of its ends. */
     public void stop() {
+        stopping = true;
         open.forEach(id -> mailboxes.send(mailbox(id), new CallEvent.Stopping()));
     }
 

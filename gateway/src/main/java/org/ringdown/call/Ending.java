@@ -28,6 +28,10 @@ public record Ending(EndReason reason, By by, Optional<Status> status, OptionalI
         return new Ending(reason, by, Optional.of(new Status(status, words)), OptionalInt.empty());
     }
 
+    Ending by(By whom) {
+        return new Ending(reason, whom, status, q850);
+    }
+
     public Ending withQ850(OptionalInt cause) {
         return new Ending(reason, by, status, cause);
     }

@@ -2,6 +2,7 @@ package org.ringdown.call;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ringdown.media.Codec;
 
 /**
@@ -11,15 +12,27 @@ import org.ringdown.media.Codec;
  * @param dialled the address as the caller dialled it
  * @param codecs those that the caller can do, its preferred one first
  * @param headers from the caller, for the called page; only those that policy lets through
+ * @param referredBy who transfers the caller there, where somebody does
  */
 public record Invitation(
         Party caller,
         String sipCallId,
         String dialled,
         List<Codec> codecs,
-        Map<String, String> headers) {
+        Map<String, String> headers,
+        Optional<Party> referredBy) {
     public Invitation {
         codecs = List.copyOf(codecs);
         headers = Map.copyOf(headers);
+    }
+
+    /** What the caller itself offers. */
+    public Invitation(
+            Party caller,
+            String sipCallId,
+            String dialled,
+            List<Codec> codecs,
+            Map<String, String> headers) {
+        this(caller, sipCallId, dialled, codecs, headers, Optional.empty());
     }
 }

@@ -38,6 +38,30 @@ public interface Leg {
     /** The other side pressed keys. */
     void keys(Keys keys);
 
+    /** What it can hear, and so what it may be joined to; what it speaks already comes first. */
+    List<Codec> codecs();
+
+    /** Who holds: this side, the other. Whoever is held hears music where the holder has nothing to play. */
+    void held(boolean byUs, boolean byThem);
+
+    /** Its partner is being replaced: it hears music until it is joined again. */
+    void entertain();
+
+    /** Another leg has taken the other side's place, and is heard in these codecs, the preferred one first. */
+    void meets(Party other, List<Codec> codecs);
+
+    /** Which side of the call it is, once that is not the one that it was made for. */
+    void sits(Ending.By side);
+
+    /** How far the transfer has come for which it asked; nothing where it did not. */
+    void transfer(TransferProgress progress);
+
+    /** Lets go of everything that it has, for another call to take; it hears and says nothing any more. */
+    Handover release();
+
+    /** It is about to leave a call that goes on without it: who answers for that call from then on. */
+    Optional<Charge> charge();
+
     /** The other side says something beside its sound; a leg that has nobody to tell tells nobody. */
     default void info(Info info) {}
 

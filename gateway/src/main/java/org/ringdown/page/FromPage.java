@@ -51,6 +51,15 @@ public sealed interface FromPage {
     /** Brings the call's media to this page. */
     record Pull(String call, String m) implements FromPage {}
 
+    /** @param on or no longer */
+    record Hold(String call, boolean on) implements FromPage {}
+
+    /** The far end of the call is to talk to somebody else. */
+    record Transfer(String call, String to) implements FromPage {}
+
+    /** The far ends of two calls are to talk to each other. */
+    record TransferToCall(String call, String other) implements FromPage {}
+
     record Dtmf(String call, String digits, Duration duration, Duration gap) implements FromPage {}
 
     /**

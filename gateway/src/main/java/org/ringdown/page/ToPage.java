@@ -48,6 +48,14 @@ public sealed interface ToPage {
 
     record Pulled(String call) implements ToPage {}
 
+    /** Who holds: the page's side, the far end. */
+    record Held(String call, Hold hold) implements ToPage {}
+
+    /** How far the transfer has come that the page asked for: "trying", "ringing", "done", "failed". */
+    record TransferProgress(String call, String status, OptionalInt sip) implements ToPage {}
+
+    record Hold(boolean local, boolean remote) {}
+
     /** @param by "local" (the page's own side), "remote" or "system" */
     record Ended(
             String call,
@@ -126,6 +134,7 @@ public sealed interface ToPage {
             Party remote,
             long startedAt,
             Optional<Long> answeredAt,
+            Hold hold,
             boolean here,
             boolean mine) {}
 }

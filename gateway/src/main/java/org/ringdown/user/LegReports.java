@@ -62,6 +62,21 @@ final class LegReports {
                     digits.chars()
                             .forEach(key ->
                                     book.toHolder(call, new ToPage.KeyHeard(call.id, (char) key)));
+            case FromPageLeg.HoldChanged(_, var local, var remote) -> {
+                call.hold = new ToPage.Hold(local, remote);
+                book.toHolder(call, new ToPage.Held(call.id, call.hold));
+                book.update(call);
+            }
+            case FromPageLeg.Transferring(_, var progress) ->
+                    book.toHolder(
+                            call,
+                            new ToPage.TransferProgress(
+                                    call.id, progress.stage().word(), progress.status()));
+            case FromPageLeg.Meets(_, var remote) -> {
+                call.remote = remote;
+                book.update(call);
+            }
+            case FromPageLeg.Moved(_, var to) -> call.call = to;
             case FromPageLeg.InfoHeard(_, var info) -> book.toHolder(call, heard(call, info));
             case FromPageLeg.Over over -> over(call, over);
         }
@@ -76,6 +91,7 @@ final class LegReports {
 
     private void over(UserCall call, FromPageLeg.Over over) {
         book.remove(call);
+        if (over.goesOn()) book.transferred(call.id);
         // The leg closes the media that it has; an answer may have come too late to give it any.
         call.holder.ifPresent(at ->
                 Optional.ofNullable(pages.get(at.page())).ifPresent(page -> page.close(at.m())));

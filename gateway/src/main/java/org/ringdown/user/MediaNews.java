@@ -20,10 +20,8 @@ final class MediaNews {
                 .filter(call -> call.away)
                 .ifPresent(call -> {
                     call.away = false;
-                    book.tell(
-                            call,
-                            new ForPageLeg.Attached(
-                                    pages.get(at.page()).media.get(at.m()).media()));
+                    var open = pages.get(at.page()).media.get(at.m());
+                    book.tell(call, new ForPageLeg.Attached(open.media(), open.agreed().codecs()));
                     book.update(call);
                 });
     }

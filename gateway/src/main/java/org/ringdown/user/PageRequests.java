@@ -102,7 +102,15 @@ final class PageRequests {
                         Optional.empty());
         return new Placement(
                 call.id,
-                (leg, host) -> PageLeg.calling(leg, user, me, open.media(), host, around.legs()),
+                (leg, host) ->
+                        PageLeg.calling(
+                                leg,
+                                user,
+                                me,
+                                open.media(),
+                                open.agreed().codecs(),
+                                host,
+                                around.legs()),
                 destination,
                 new Invitation(me, call.sipCallId, dial.to(), open.agreed().codecs(), Map.of()),
                 dial.ringTimeout());
@@ -187,7 +195,7 @@ final class PageRequests {
         call.holder.filter(before -> !before.equals(now)).ifPresent(this::release);
         call.holder = Optional.of(now);
         call.away = false;
-        book.tell(call, new ForPageLeg.Attached(open.media()));
+        book.tell(call, new ForPageLeg.Attached(open.media(), open.agreed().codecs()));
         book.toHolder(call, new ToPage.Pulled(call.id));
         book.sendCodec(call);
         book.update(call);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.ringdown.call.Calls;
 import org.ringdown.call.Candidates;
+import org.ringdown.call.Charge;
 import org.ringdown.call.Destination;
 import org.ringdown.call.WhoRings;
 import org.ringdown.event.TextArrives;
@@ -47,6 +48,7 @@ final class User implements Owner {
     private final UserMedia media;
     private final CallBook book;
     private final PageRequests requests;
+    private final PageTransfers transfers;
     private final LegReports reports;
     private final MediaNews news;
     private final Phones phones;
@@ -58,6 +60,7 @@ final class User implements Owner {
         this.media = new UserMedia(name, around, pages);
         this.book = new CallBook(name, around, pages);
         this.requests = new PageRequests(name, around, pages, book);
+        this.transfers = new PageTransfers(name, around, book);
         this.reports = new LegReports(around.clock(), pages, book);
         this.news = new MediaNews(pages, book);
         this.phones = new Phones(name, around);
@@ -75,6 +78,7 @@ final class User implements Owner {
             case FromPageLeg fromLeg -> reports.on(fromLeg);
             case WhoRings(var call) -> around.post().send(Calls.mailbox(call), candidates());
             case PhoneRegisters register -> phones.on(register);
+            case Charge(_, var leg) -> book.settled(leg);
             case TextSaid said -> messages.say(said);
             case TextArrives text -> messages.arrive(text);
             case TextOutcome outcome -> messages.on(outcome);
@@ -117,6 +121,7 @@ final class User implements Owner {
             case FromPage.Register(var on) -> {
                 page.registered = on;
                 if (on) book.ring(page);
+                else unlessAnyoneRings();
             }
             case FromPage.Dial dial -> requests.dial(page, dial);
             case FromPage.Answer answer -> requests.answer(page, answer);
@@ -124,6 +129,9 @@ final class User implements Owner {
             case FromPage.Hangup(var call) -> requests.hangUp(page, call);
             case FromPage.Pull pull -> requests.pull(page, pull);
             case FromPage.Dtmf keys -> requests.press(page, keys);
+            case FromPage.Hold(var call, var on) -> transfers.hold(page, call, on);
+            case FromPage.Transfer(var call, var to) -> transfers.transfer(page, call, to);
+            case FromPage.TransferToCall(var call, var other) -> transfers.merge(page, call, other);
             case FromPage.Message message -> messages.say(page, message);
             case FromPage.Info info -> requests.inform(page, info);
             case FromPage.Hello _,
@@ -209,6 +217,7 @@ final class User implements Owner {
 
     private void gone(UserPage page) {
         page.connected = false;
+        page.expected = page.registered;
         page.registered = false;
         media.closeUnheld(page, book);
         page.media.values().forEach(open -> open.media().patience(PATIENCE_WITHOUT_SOCKET));
@@ -231,7 +240,12 @@ final class User implements Owner {
         }
         pages.remove(id);
         media.closeAll(page);
-        if (pages.values().stream().noneMatch(UserPage::rings)) book.nobodyLeft();
+        unlessAnyoneRings();
+    }
+
+    /** Calls that ring end when no page is left that could answer, nor one whose reload is waited for. */
+    private void unlessAnyoneRings() {
+        if (pages.values().stream().noneMatch(UserPage::mayRing)) book.nobodyLeft();
     }
 
     private Candidates candidates() {

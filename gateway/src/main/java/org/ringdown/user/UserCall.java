@@ -11,12 +11,12 @@ final class UserCall {
     /** The id of our leg: what the pages know as the call. */
     final String id;
 
-    /** The call's own id, which names its mailbox. */
-    final String call;
+    /** The id of the call that our leg belongs to, which names its mailbox. */
+    String call;
 
     final String sipCallId;
     final boolean inbound;
-    final Party remote;
+    Party remote;
     final long startedAt;
 
     State state;
@@ -24,6 +24,7 @@ final class UserCall {
     Optional<Holder> holder = Optional.empty();
     Optional<Codec> chosen = Optional.empty();
     boolean away;
+    ToPage.Hold hold = new ToPage.Hold(false, false);
 
     /** Where the call's sound is. */
     record Holder(String page, String m) {}
@@ -80,12 +81,18 @@ final class UserCall {
                 id,
                 sipCallId,
                 inbound ? "inbound" : "outbound",
-                away ? "reconnecting" : state.word,
+                word(),
                 shown(remote),
                 startedAt,
                 answeredAt,
+                hold,
                 isHeldBy(page),
                 mine);
+    }
+
+    private String word() {
+        if (away) return "reconnecting";
+        return hold.local() || hold.remote() ? "held" : state.word;
     }
 
     static ToPage.Party shown(Party party) {

@@ -20,6 +20,10 @@ final class UserPage {
     Optional<ResumeToken> shown;
 
     boolean registered;
+
+    /** Whether it took calls when its socket closed, and may be back. */
+    boolean expected;
+
     boolean connected = true;
 
     /**
@@ -50,6 +54,11 @@ final class UserPage {
     /** Whether an incoming call rings here. */
     boolean rings() {
         return connected && registered;
+    }
+
+    /** Whether an incoming call rings here, or may do so once the page is back. */
+    boolean mayRing() {
+        return rings() || expected;
     }
 
     /** Ends a PeerConnection of the page, if it is open. */

@@ -74,7 +74,7 @@ class CallStateTest {
                         new Join("c"),
                         new StartTalkTimer(),
                         new End("b", ELSEWHERE));
-        assertThat(state).isEqualTo(new Talking("a", "c"));
+        assertThat(state).isEqualTo(new Talking("a", "c", Holds.NONE));
     }
 
     @Test
@@ -143,7 +143,7 @@ class CallStateTest {
     void aStrangerCannotEndACall() {
         talking();
         assertThat(on(new Leaves("c", BUSY))).isEmpty();
-        assertThat(state).isEqualTo(new Talking("a", "b"));
+        assertThat(state).isEqualTo(new Talking("a", "b", Holds.NONE));
     }
 
     @Test

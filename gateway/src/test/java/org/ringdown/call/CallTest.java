@@ -169,6 +169,36 @@ class CallTest {
         public void keys(Keys keys) {}
 
         @Override
+        public List<Codec> codecs() {
+            return List.of(Codec.PCMA);
+        }
+
+        @Override
+        public void held(boolean byUs, boolean byThem) {}
+
+        @Override
+        public void entertain() {}
+
+        @Override
+        public void meets(Party other, List<Codec> codecs) {}
+
+        @Override
+        public void sits(By side) {}
+
+        @Override
+        public void transfer(TransferProgress progress) {}
+
+        @Override
+        public Handover release() {
+            return _ -> this;
+        }
+
+        @Override
+        public Optional<Charge> charge() {
+            return Optional.of(new Charge("user:" + id, id));
+        }
+
+        @Override
         public void receive(Object message) {}
     }
 }

@@ -29,6 +29,11 @@ final class AppLeg extends Leg implements AppHost {
     }
 
     @Override
+    public void music(boolean on) {
+        // Nobody listens there.
+    }
+
+    @Override
     Ear newEar(int number) {
         saying = List.of();
         app = App.of(kind, this);

@@ -39,6 +39,11 @@ abstract class NetworkLeg<T extends Transport> extends Leg {
     }
 
     @Override
+    public void music(boolean on) {
+        post(() -> line.ifPresent(present -> present.egress().music(on)));
+    }
+
+    @Override
     final Ear newEar(int number) {
         return line.map(present -> present.newEar(number)).orElse(Ear.DEAF);
     }

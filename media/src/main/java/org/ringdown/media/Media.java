@@ -7,6 +7,9 @@ public interface Media {
     /** Sends key presses to this leg's far end as RFC 4733 events, or as tones where it did not agree to events. */
     void sendKeys(String keys, Duration duration, Duration gap);
 
+    /** Whether this leg's far end hears music, instead of its usual filler, while nobody speaks to it. */
+    void music(boolean on);
+
     /** Releases ports, keys and timers; the partner of a join hears its filler from now on. Twice changes nothing. */
     void close();
 }

@@ -27,7 +27,9 @@ public final class Egress {
     private final Counters counters;
     private final OutgoingStreams streams;
     private final Transport transport;
-    private final Optional<FillerSource> filler;
+    private final RandomGenerator random;
+    private final Optional<FillerSource> usual;
+    private Optional<FillerSource> filler;
     private final boolean tonesOnly;
     private final Alarm keyAlarm;
 
@@ -58,7 +60,9 @@ public final class Egress {
         this.counters = loop.counters();
         this.streams = streams;
         this.transport = transport;
-        this.filler = filler.map(kind -> new FillerSource(loop, kind, random, this::fill));
+        this.random = random;
+        this.usual = filler.map(this::source);
+        this.filler = usual;
         this.tonesOnly = tonesOnly;
         this.keyAlarm = loop.alarm(this::onKeyAlarm);
     }
@@ -116,9 +120,20 @@ public final class Egress {
 
     // The filler.
 
+    /** Whether music is heard, instead of the usual filler. */
+    public void music(boolean on) {
+        filler.ifPresent(present -> present.format(Optional.empty()));
+        filler = on ? Optional.of(source(Filler.MUSIC)) : usual;
+        refill();
+    }
+
+    private FillerSource source(Filler kind) {
+        return new FillerSource(loop, kind, random, this::fill);
+    }
+
     private void refill() {
         if (filler.isEmpty()) return;
-        filler.get().format(voices().stream().findFirst());
+        filler.get().format(filler.get().best(voices()));
         fillerNumber = --ownSources;
     }
 

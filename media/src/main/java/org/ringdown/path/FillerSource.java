@@ -1,9 +1,11 @@
 package org.ringdown.path;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.ringdown.codec.Melody;
+import org.ringdown.codec.SoundEncoder;
 import org.ringdown.media.Filler;
 import org.ringdown.media.Format;
 import org.ringdown.worker.Alarm;
@@ -45,6 +47,15 @@ final class FillerSource {
         ticker.stop();
         patience.cancel();
         if (announcement.isPresent()) expect(loop.nanos());
+    }
+
+    /** Of what the far end can hear, the first that does this filler justice; else the first. */
+    Optional<Format> best(List<Format> voices) {
+        return voices.stream()
+                .filter(voice ->
+                        filler != Filler.MUSIC || SoundEncoder.of(voice.codec()).isPresent())
+                .findFirst()
+                .or(() -> voices.stream().findFirst());
     }
 
     /** Somebody spoke. */

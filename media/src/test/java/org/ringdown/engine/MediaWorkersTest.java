@@ -572,6 +572,9 @@ class MediaWorkersTest {
             public void sendKeys(String keys, Duration duration, Duration gap) {}
 
             @Override
+            public void music(boolean on) {}
+
+            @Override
             public void close() {}
         };
     }

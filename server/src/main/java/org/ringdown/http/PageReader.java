@@ -59,6 +59,8 @@ final class PageReader {
             case "reject" -> new FromPage.Reject(in.text("call", NAME), in.flag("busy", false));
             case "hangup" -> new FromPage.Hangup(in.text("call", NAME));
             case "pull" -> new FromPage.Pull(in.text("call", NAME), in.text("m", NAME));
+            case "hold" -> new FromPage.Hold(in.text("call", NAME), in.flag("on"));
+            case "transfer" -> transfer(in);
             case "dtmf" -> dtmf(in);
             case "message" ->
                     new FromPage.Message(
@@ -86,6 +88,16 @@ final class PageReader {
                 in.map("headers", 32, 64, 1024),
                 in.map("context", 32, 64, 1024),
                 ringTimeout);
+    }
+
+    private static FromPage transfer(JsonMembers in) throws BadMessage {
+        var call = in.text("call", NAME);
+        if (in.has("to") == in.has("with")) {
+            throw new BadMessage("A transfer names an address (to) or another call (with).");
+        }
+        return in.has("to")
+                ? new FromPage.Transfer(call, in.text("to", 256))
+                : new FromPage.TransferToCall(call, in.text("with", NAME));
     }
 
     private static FromPage dtmf(JsonMembers in) throws BadMessage {

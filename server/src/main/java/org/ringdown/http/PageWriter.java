@@ -40,6 +40,15 @@ final class PageWriter {
             case ToPage.Ended e -> ended(e);
             case ToPage.KeyHeard k ->
                     type("dtmf").put("call", k.call()).put("digit", String.valueOf(k.digit()));
+            case ToPage.Held h -> {
+                var out = type("hold").put("call", h.call());
+                yield out.put("local", h.hold().local()).put("remote", h.hold().remote());
+            }
+            case ToPage.TransferProgress t -> {
+                var out = type("transfer").put("call", t.call()).put("status", t.status());
+                t.sip().ifPresent(status -> out.put("sip", status));
+                yield out;
+            }
             case ToPage.Failure f -> failure(f);
             case ToPage.Done d -> type("done").put("ref", d.ref());
             case ToPage.Message m -> type("message").put("from", m.from()).put("body", m.body());
@@ -119,6 +128,11 @@ final class PageWriter {
         out.set("remote", party(call.remote()));
         out.put("startedAt", call.startedAt());
         call.answeredAt().ifPresent(at -> out.put("answeredAt", at));
+        if (call.hold().local() || call.hold().remote()) {
+            out.putObject("hold")
+                    .put("local", call.hold().local())
+                    .put("remote", call.hold().remote());
+        }
         return out.put("here", call.here()).put("mine", call.mine());
     }
 

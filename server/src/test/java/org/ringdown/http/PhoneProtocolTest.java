@@ -69,6 +69,13 @@ class PhoneProtocolTest {
                             new FromPage.Reject("c", true)),
                     new Said("{'type':'hangup','call':'c'}", new FromPage.Hangup("c")),
                     new Said("{'type':'pull','call':'c','m':'m'}", new FromPage.Pull("c", "m")),
+                    new Said("{'type':'hold','call':'c','on':true}", new FromPage.Hold("c", true)),
+                    new Said(
+                            "{'type':'transfer','call':'c','to':'600'}",
+                            new FromPage.Transfer("c", "600")),
+                    new Said(
+                            "{'type':'transfer','call':'c','with':'d'}",
+                            new FromPage.TransferToCall("c", "d")),
                     new Said(
                             "{'type':'dtmf','call':'c','digits':'12#'}",
                             new FromPage.Dtmf(
@@ -94,7 +101,16 @@ class PhoneProtocolTest {
     private static final String BOB_JSON = "{'uri':'sip:bob@h','number':'12','name':'Bob'}";
     private static final ToPage.CallInfo CALL =
             new ToPage.CallInfo(
-                    "c", "s", "inbound", "active", BOB, 5, Optional.of(6L), true, false);
+                    "c",
+                    "s",
+                    "inbound",
+                    "active",
+                    BOB,
+                    5,
+                    Optional.of(6L),
+                    new ToPage.Hold(false, false),
+                    true,
+                    false);
     private static final String CALL_JSON =
             "{'call':'c','sipCallId':'s','direction':'inbound','state':'active','remote':"
                     + BOB_JSON
@@ -161,6 +177,29 @@ class PhoneProtocolTest {
                                     OptionalInt.empty(),
                                     0),
                             "{'type':'ended','call':'c','reason':'hangup','by':'local','durationMs':0}"),
+                    new Heard(
+                            new ToPage.CallUpdate(
+                                    new ToPage.CallInfo(
+                                            "c",
+                                            "s",
+                                            "outbound",
+                                            "held",
+                                            NOBODY,
+                                            5,
+                                            Optional.empty(),
+                                            new ToPage.Hold(false, true),
+                                            true,
+                                            false)),
+                            "{'type':'call.update','call':{'call':'c','sipCallId':'s','direction':'outbound','state':'held','remote':{'uri':'sip:x@h'},'startedAt':5,'hold':{'local':false,'remote':true},'here':true,'mine':false}}"),
+                    new Heard(
+                            new ToPage.Held("c", new ToPage.Hold(true, false)),
+                            "{'type':'hold','call':'c','local':true,'remote':false}"),
+                    new Heard(
+                            new ToPage.TransferProgress("c", "trying", OptionalInt.empty()),
+                            "{'type':'transfer','call':'c','status':'trying'}"),
+                    new Heard(
+                            new ToPage.TransferProgress("c", "failed", OptionalInt.of(486)),
+                            "{'type':'transfer','call':'c','status':'failed','sip':486}"),
                     new Heard(
                             new ToPage.KeyHeard("c", '#'),
                             "{'type':'dtmf','call':'c','digit':'#'}"),

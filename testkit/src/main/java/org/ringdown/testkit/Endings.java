@@ -21,6 +21,7 @@ final class Endings {
         if (calledUs && told.by().equals("local") && LEFT_EARLY.contains(told.reason())) {
             return Optional.empty();
         }
+        if (told.reason().equals(EndReason.TRANSFERRED.word())) return Optional.empty();
         if (record.isEmpty()) return Optional.of("of a call that lives, a page was told " + told);
         return page(told, calledUs, record.get());
     }
@@ -29,9 +30,18 @@ final class Endings {
         return record.answered().isPresent();
     }
 
+    /** Whether one of its legs went to another call, whose ending is that leg's. */
+    static boolean movedOn(CallRecord record) {
+        return record.ending().reason() == EndReason.TRANSFERRED;
+    }
+
     private static Optional<String> page(ToPage.Ended told, boolean calledUs, CallRecord record) {
+        if (movedOn(record)) return Optional.empty();
         boolean sameReason = told.reason().equals(record.ending().reason().word());
-        boolean mirrored = told.by().equals(seen(record.ending().by(), calledUs));
+        // Whoever came in another's place may sit on the caller's side, though it was called.
+        boolean mirrored =
+                !record.transfers().isEmpty()
+                        || told.by().equals(seen(record.ending().by(), calledUs));
         if (sameReason && mirrored) return Optional.empty();
         return Optional.of("a page was told " + told + ", the record says " + record);
     }
@@ -46,6 +56,7 @@ final class Endings {
 
     /** What is wrong, if anything, with what a phone was told; of what it did by itself nothing is asked. */
     static Optional<String> phone(PhoneEnding told, CallRecord record) {
+        if (movedOn(record) || !record.transfers().isEmpty()) return Optional.empty();
         boolean right =
                 switch (told.kind()) {
                     case WAS_HUNG_UP -> lost(told) ? answered(record) : hungUp(told, record);

@@ -17,6 +17,7 @@ import org.ringdown.testkit.time.VirtualTime;
 
 /** Every call that there is and was, from what the gateway writes into its journal and its records. */
 final class Ledger implements Journal, CallRecords {
+    private static final Duration MERGER = Duration.ofSeconds(10);
     private static final Duration SLACK = Duration.ofSeconds(1);
 
     private final VirtualTime time;
@@ -90,7 +91,9 @@ final class Ledger implements Journal, CallRecords {
             case CallState.Calling _ ->
                     times.ring().plus(times.ring()); // found late, it rings anew
             case Talking _ -> times.talk();
-            case CallState.Ended _ -> Duration.ZERO;
+            case CallState.Transferring _ -> times.ring();
+            case CallState.Merging _ -> MERGER;
+            case CallState.Ended _ -> MERGER; // what was on its way to a leg that moved follows it
         };
     }
 }

@@ -114,6 +114,11 @@ final class WatchedMedia implements MediaEngine {
         }
 
         @Override
+        public final void music(boolean on) {
+            media().music(on);
+        }
+
+        @Override
         public final void close() {
             if (!closed) gone();
             closed = true;

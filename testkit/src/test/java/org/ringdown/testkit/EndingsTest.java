@@ -3,6 +3,7 @@ package org.ringdown.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,7 @@ class EndingsTest {
                 Instant.EPOCH,
                 Optional.of(Instant.EPOCH),
                 Instant.EPOCH,
-                Ending.of(reason, by));
+                Ending.of(reason, by),
+                List.of());
     }
 }

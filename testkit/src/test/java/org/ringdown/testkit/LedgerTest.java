@@ -13,13 +13,14 @@ import org.ringdown.call.CallState;
 import org.ringdown.call.CallTimes;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
+import org.ringdown.call.Holds;
 import org.ringdown.call.Party;
 import org.ringdown.testkit.time.SeededExecutor;
 
 /** A gateway that forgets a call, ends it twice or lets it live for ever is found out. */
 class LedgerTest {
     private static final Ending HANGUP = Ending.of(EndReason.HANGUP, Ending.By.CALLER);
-    private static final CallState TALKING = new CallState.Talking("a", "b");
+    private static final CallState TALKING = new CallState.Talking("a", "b", Holds.NONE);
     private static final CallState ENDED = new CallState.Ended("a", HANGUP);
 
     private final SeededExecutor executor = new SeededExecutor(1);
@@ -96,6 +97,7 @@ class LedgerTest {
                 now,
                 Optional.empty(),
                 now,
-                HANGUP);
+                HANGUP,
+                List.of());
     }
 }

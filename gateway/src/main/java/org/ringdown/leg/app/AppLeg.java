@@ -5,13 +5,16 @@ import java.util.Optional;
 import org.ringdown.call.CallEvent.Answers;
 import org.ringdown.call.CallEvent.KeysPressed;
 import org.ringdown.call.CallEvent.Leaves;
+import org.ringdown.call.Charge;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
+import org.ringdown.call.Handover;
 import org.ringdown.call.Invitation;
 import org.ringdown.call.Keys;
 import org.ringdown.call.Leg;
 import org.ringdown.call.LegHost;
 import org.ringdown.call.Party;
+import org.ringdown.call.TransferProgress;
 import org.ringdown.media.AppKind;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Media;
@@ -28,16 +31,24 @@ public final class AppLeg implements Leg {
     private final AppDestination destination;
     private final LegHost host;
     private final Media media;
+    private List<Codec> codecs = List.of();
 
     public AppLeg(String id, AppDestination destination, LegHost host, MediaEngine engine) {
-        this.id = id;
-        this.destination = destination;
-        this.host = host;
-        this.media =
+        this(
+                id,
+                destination,
+                host,
                 engine.openApp(
                         engine.workerOf(destination.forUser()),
                         destination.app(),
-                        new MediaListener() {});
+                        new MediaListener() {}));
+    }
+
+    private AppLeg(String id, AppDestination destination, LegHost host, Media media) {
+        this.id = id;
+        this.destination = destination;
+        this.host = host;
+        this.media = media;
     }
 
     @Override
@@ -63,7 +74,7 @@ public final class AppLeg implements Leg {
 
     @Override
     public void invite(Invitation invitation) {
-        var codecs = invitation.codecs().stream().filter(this::can).toList();
+        codecs = invitation.codecs().stream().filter(this::can).toList();
         if (codecs.stream().allMatch(Codec::isTelephoneEvent)) {
             host.tell(new Leaves(id, Ending.of(EndReason.CODEC_MISMATCH, Ending.By.CALLEE)));
         } else {
@@ -86,6 +97,50 @@ public final class AppLeg implements Leg {
         if (destination.app() != AppKind.KEYS) return;
         if (!keys.inMedia()) media.sendKeys(keys.digits(), keys.duration(), keys.gap());
         host.tell(new KeysPressed(id, new Keys(keys.digits(), keys.duration(), keys.gap(), true)));
+    }
+
+    @Override
+    public List<Codec> codecs() {
+        return codecs;
+    }
+
+    @Override
+    public void meets(Party other, List<Codec> common) {
+        // Whoever comes, it does the same.
+    }
+
+    @Override
+    public void held(boolean byUs, boolean byThem) {
+        // Nobody listens there.
+    }
+
+    @Override
+    public void entertain() {
+        // Nor waits.
+    }
+
+    @Override
+    public void sits(Ending.By side) {
+        // It never leaves by itself.
+    }
+
+    @Override
+    public void transfer(TransferProgress progress) {
+        // It never asks for one.
+    }
+
+    @Override
+    public Handover release() {
+        return to -> {
+            var moved = new AppLeg(id, destination, to, media);
+            moved.codecs = codecs;
+            return moved;
+        };
+    }
+
+    @Override
+    public Optional<Charge> charge() {
+        return Optional.empty();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.ringdown.leg.page;
 
 import java.util.List;
+import org.ringdown.call.Destination;
 import org.ringdown.call.Info;
 import org.ringdown.call.Keys;
 import org.ringdown.media.Codec;
@@ -24,10 +25,23 @@ public sealed interface ForPageLeg {
     record HangUp() implements ForPageLeg {}
 
     /** The call's sound comes from and goes to this PeerConnection from now on. */
-    record Attached(WebRtcMedia media) implements ForPageLeg {}
+    record Attached(WebRtcMedia media, List<Codec> codecs) implements ForPageLeg {
+        public Attached {
+            codecs = List.copyOf(codecs);
+        }
+    }
 
     /** The page that held the call has vanished; it may come back. */
     record Detached() implements ForPageLeg {}
+
+    /** @param on or no longer */
+    record Hold(boolean on) implements ForPageLeg {}
+
+    /** Somebody else is to talk in the page's place. */
+    record TransferTo(Destination to, String dialled) implements ForPageLeg {}
+
+    /** The far ends of this call and of another one of the user are to talk to each other. */
+    record Merge(String otherCall, String otherLeg) implements ForPageLeg {}
 
     record Press(Keys keys) implements ForPageLeg {}
 

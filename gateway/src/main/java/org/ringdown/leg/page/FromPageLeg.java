@@ -7,6 +7,7 @@ import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
 import org.ringdown.call.Info;
 import org.ringdown.call.Party;
+import org.ringdown.call.TransferProgress;
 import org.ringdown.media.Codec;
 
 /** What the leg of a call tells its user's mailbox, which tells the pages. */
@@ -39,14 +40,30 @@ public sealed interface FromPageLeg {
 
     record InfoHeard(String leg, Info info) implements FromPageLeg {}
 
-    /** @param by as the page sees it */
+    /** Who holds: the page, the far end. */
+    record HoldChanged(String leg, boolean local, boolean remote) implements FromPageLeg {}
+
+    /** How far the transfer has come that the page asked for. */
+    record Transferring(String leg, TransferProgress progress) implements FromPageLeg {}
+
+    /** Somebody else is at the far end now. */
+    record Meets(String leg, Party remote) implements FromPageLeg {}
+
+    /** The leg belongs to another call now. */
+    record Moved(String leg, String call) implements FromPageLeg {}
+
+    /**
+     * @param by as the page sees it
+     * @param goesOn whether the call goes on without the leg, at its user's expense
+     */
     record Over(
             String leg,
             EndReason reason,
             By by,
             Optional<Ending.Status> status,
             OptionalInt q850,
-            long durationMs)
+            long durationMs,
+            boolean goesOn)
             implements FromPageLeg {}
 
     /** Whose doing it was, seen from the page. */

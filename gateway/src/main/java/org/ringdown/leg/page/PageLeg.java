@@ -3,29 +3,36 @@ package org.ringdown.leg.page;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.ringdown.call.CallEvent;
 import org.ringdown.call.CallEvent.Answers;
 import org.ringdown.call.CallEvent.KeysPressed;
 import org.ringdown.call.CallEvent.Leaves;
 import org.ringdown.call.CallEvent.MediaReplaced;
 import org.ringdown.call.CallEvent.Rings;
 import org.ringdown.call.CallEvent.SaysInfo;
+import org.ringdown.call.Charge;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
 import org.ringdown.call.Ending.By;
+import org.ringdown.call.Handover;
 import org.ringdown.call.Info;
 import org.ringdown.call.Invitation;
 import org.ringdown.call.Keys;
 import org.ringdown.call.Leg;
 import org.ringdown.call.LegHost;
 import org.ringdown.call.Party;
+import org.ringdown.call.TransferProgress;
 import org.ringdown.leg.page.ForPageLeg.Accept;
 import org.ringdown.leg.page.ForPageLeg.Attached;
 import org.ringdown.leg.page.ForPageLeg.Decline;
 import org.ringdown.leg.page.ForPageLeg.Detached;
 import org.ringdown.leg.page.ForPageLeg.HangUp;
+import org.ringdown.leg.page.ForPageLeg.Hold;
+import org.ringdown.leg.page.ForPageLeg.Merge;
 import org.ringdown.leg.page.ForPageLeg.NobodyLeft;
 import org.ringdown.leg.page.ForPageLeg.Press;
 import org.ringdown.leg.page.ForPageLeg.Say;
+import org.ringdown.leg.page.ForPageLeg.TransferTo;
 import org.ringdown.mailbox.Post;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Media;
@@ -42,11 +49,19 @@ public final class PageLeg implements Leg {
     private final Surroundings around;
     private final boolean caller;
 
+    private By side;
     private Optional<WebRtcMedia> media;
+    private List<Codec> codecs;
     private List<Codec> invited = List.of();
     private Optional<Timer> grace = Optional.empty();
+    private long graceOver;
     private long answeredAt;
     private boolean talking;
+    private boolean holding;
+    private boolean heldByThem;
+    private boolean waits;
+    private boolean transferring;
+    private boolean goesOn;
     private boolean over;
 
     /** What every page leg shares. {@code grace} is how long a call waits for a page that has vanished. */
@@ -59,6 +74,7 @@ public final class PageLeg implements Leg {
             String user,
             Party party,
             Optional<WebRtcMedia> media,
+            List<Codec> codecs,
             boolean caller,
             LegHost host,
             Surroundings around) {
@@ -66,9 +82,32 @@ public final class PageLeg implements Leg {
         this.user = user;
         this.party = party;
         this.media = media;
+        this.codecs = codecs;
         this.caller = caller;
+        this.side = caller ? By.CALLER : By.CALLEE;
         this.host = host;
         this.around = around;
+    }
+
+    /** The same leg in another call. */
+    private PageLeg(PageLeg before, LegHost host) {
+        this(
+                before.id,
+                before.user,
+                before.party,
+                before.media,
+                before.codecs,
+                before.caller,
+                host,
+                before.around);
+        side = before.side;
+        answeredAt = before.answeredAt;
+        talking = before.talking;
+        holding = before.holding;
+        heldByThem = before.heldByThem;
+        waits = before.waits;
+        if (before.grace.isPresent()) vanished(before.graceOver);
+        tellUser(new FromPageLeg.Moved(id, host.call()));
     }
 
     /** The leg of a page that places a call. */
@@ -77,15 +116,16 @@ public final class PageLeg implements Leg {
             String user,
             Party party,
             WebRtcMedia media,
+            List<Codec> codecs,
             LegHost host,
             Surroundings around) {
-        return new PageLeg(id, user, party, Optional.of(media), true, host, around);
+        return new PageLeg(id, user, party, Optional.of(media), codecs, true, host, around);
     }
 
     /** The leg of all pages of a user that is called. */
     public static PageLeg called(
             String id, String user, Party party, LegHost host, Surroundings around) {
-        return new PageLeg(id, user, party, Optional.empty(), false, host, around);
+        return new PageLeg(id, user, party, Optional.empty(), List.of(), false, host, around);
     }
 
     @Override
@@ -166,32 +206,53 @@ public final class PageLeg implements Leg {
             case NobodyLeft() -> leave(EndReason.UNAVAILABLE, mySide());
             case HangUp() ->
                     leave(caller && !talking ? EndReason.CANCELED : EndReason.HANGUP, mySide());
-            case Attached(var now) -> attach(now);
-            case Detached() -> {
-                grace.ifPresent(Timer::cancel);
-                grace = Optional.of(host.later(id, around.grace, new GraceOver()));
+            case Attached(var now, var able) -> attach(now, able);
+            case Detached() -> vanished(around.clock.nanos() + around.grace.toNanos());
+            case Hold(var on) ->
+                    host.tell(
+                            on
+                                    ? new CallEvent.Holds(id, org.ringdown.call.Hold.SILENT)
+                                    : new CallEvent.Unholds(id));
+            case TransferTo(var to, var dialled) -> {
+                transferring = true;
+                host.tell(new CallEvent.Transfers(id, to, dialled, false));
+            }
+            case Merge(var otherCall, var otherLeg) -> {
+                transferring = true;
+                host.tell(new CallEvent.Merges(id, host.call(), otherCall, otherLeg));
             }
             case Press(var keys) -> host.tell(new KeysPressed(id, keys));
             case Say(var info) -> host.tell(new SaysInfo(id, info));
         }
     }
 
-    private void accept(WebRtcMedia answering, List<Codec> codecs) {
-        var shared = invited.stream().filter(codecs::contains).toList();
+    private void vanished(long until) {
+        grace.ifPresent(Timer::cancel);
+        graceOver = until;
+        var left = Duration.ofNanos(Math.max(0, until - around.clock.nanos()));
+        grace = Optional.of(host.later(id, left, new GraceOver()));
+    }
+
+    private void accept(WebRtcMedia answering, List<Codec> able) {
+        var shared = invited.stream().filter(able::contains).toList();
         if (shared.stream().allMatch(Codec::isTelephoneEvent)) {
             leave(EndReason.CODEC_MISMATCH, mySide());
             return;
         }
         media = Optional.of(answering);
+        codecs = able;
         choose(shared);
         talk();
         host.tell(new Answers(id, shared));
     }
 
-    private void attach(WebRtcMedia now) {
+    private void attach(WebRtcMedia now, List<Codec> able) {
         grace.ifPresent(Timer::cancel);
+        grace = Optional.empty();
         var before = media;
         media = Optional.of(now);
+        codecs = able;
+        if (waits) now.music(true);
         host.tell(new MediaReplaced(id));
         before.filter(old -> old != now).ifPresent(Media::close);
     }
@@ -208,6 +269,62 @@ public final class PageLeg implements Leg {
         talking = true;
         answeredAt = around.clock.nanos();
         tellUser(new FromPageLeg.Answered(id));
+    }
+
+    @Override
+    public List<Codec> codecs() {
+        return codecs;
+    }
+
+    @Override
+    public void held(boolean byUs, boolean byThem) {
+        waits(byThem);
+        boolean news = holding != byUs || heldByThem != byThem;
+        holding = byUs;
+        heldByThem = byThem;
+        if (news) tellUser(new FromPageLeg.HoldChanged(id, byUs, byThem));
+    }
+
+    @Override
+    public void entertain() {
+        waits(true);
+    }
+
+    private void waits(boolean on) {
+        if (waits == on) return;
+        waits = on;
+        media.ifPresent(open -> open.music(on));
+    }
+
+    @Override
+    public void meets(Party other, List<Codec> codecs) {
+        choose(codecs);
+        tellUser(new FromPageLeg.Meets(id, other));
+    }
+
+    @Override
+    public void sits(By now) {
+        side = now;
+    }
+
+    @Override
+    public void transfer(TransferProgress progress) {
+        if (!transferring) return;
+        transferring = !progress.isOver();
+        tellUser(new FromPageLeg.Transferring(id, progress));
+    }
+
+    @Override
+    public Handover release() {
+        over = true;
+        grace.ifPresent(Timer::cancel);
+        return to -> new PageLeg(this, to);
+    }
+
+    @Override
+    public Optional<Charge> charge() {
+        goesOn = true;
+        return Optional.of(new Charge("user:" + user, id));
     }
 
     private void leave(EndReason reason, By by) {
@@ -228,7 +345,8 @@ public final class PageLeg implements Leg {
                         seen(ending.by()),
                         ending.status(),
                         ending.q850(),
-                        talked));
+                        talked,
+                        goesOn));
     }
 
     private FromPageLeg.By seen(By by) {
@@ -237,7 +355,7 @@ public final class PageLeg implements Leg {
     }
 
     private By mySide() {
-        return caller ? By.CALLER : By.CALLEE;
+        return side;
     }
 
     private void tellUser(FromPageLeg report) {

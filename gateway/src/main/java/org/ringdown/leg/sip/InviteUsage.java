@@ -2,6 +2,7 @@ package org.ringdown.leg.sip;
 
 import java.net.InetAddress;
 import java.util.Optional;
+import org.ringdown.call.Calls;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
 import org.ringdown.sip.SipRequest;
@@ -17,7 +18,7 @@ abstract sealed class InviteUsage implements TransactionUser permits OutgoingCal
     final String call;
 
     /** Where the call's leg is: in the mailbox of its call. */
-    final String callMailbox;
+    private String callMailbox;
 
     final OurAddress us;
 
@@ -31,6 +32,10 @@ abstract sealed class InviteUsage implements TransactionUser permits OutgoingCal
 
     /** Counts it among the calls of its trunk or its user, for as long as it lasts. */
     Optional<CallLimits.Lease> lease = Optional.empty();
+
+    final String callMailbox() {
+        return callMailbox;
+    }
 
     /** Whose password may answer a challenge within this call, and where its peer is; empty: nobody's. */
     Optional<Peer> peer = Optional.empty();
@@ -74,6 +79,7 @@ abstract sealed class InviteUsage implements TransactionUser permits OutgoingCal
             case SipOrder.AnswerOffer(_, var sdp) ->
                     asking().ifPresent(it -> it.theirOffers().answer(sdp));
             case SipOrder.Offer(_, var sdp) -> dialog().ifPresent(it -> it.ourOffers().offer(sdp));
+            case SipOrder.Moved(_, var to) -> callMailbox = Calls.mailbox(to);
             case SipOrder.Request request -> dialog().ifPresent(it -> request(it, request));
             case SipOrder.Invite _, SipOrder.Progress _, SipOrder.Accept _ -> orderOfItsOwn(order);
         }

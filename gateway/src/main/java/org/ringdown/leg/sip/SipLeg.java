@@ -1,31 +1,34 @@
 package org.ringdown.leg.sip;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import org.ringdown.call.CallEvent.Answers;
+import org.ringdown.call.CallEvent.Holds;
 import org.ringdown.call.CallEvent.KeysPressed;
 import org.ringdown.call.CallEvent.Leaves;
 import org.ringdown.call.CallEvent.Rings;
 import org.ringdown.call.CallEvent.SaysInfo;
 import org.ringdown.call.CallEvent.SpeaksEarly;
+import org.ringdown.call.CallEvent.Unholds;
+import org.ringdown.call.Charge;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
 import org.ringdown.call.Ending.By;
+import org.ringdown.call.Handover;
 import org.ringdown.call.Info;
 import org.ringdown.call.Invitation;
 import org.ringdown.call.Keys;
 import org.ringdown.call.Leg;
 import org.ringdown.call.LegHost;
 import org.ringdown.call.Party;
-import org.ringdown.call.ToLeg;
+import org.ringdown.call.TransferProgress;
 import org.ringdown.leg.sip.SipSession.Agreed;
 import org.ringdown.leg.sip.SipSession.Unacceptable;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Media;
-import org.ringdown.media.MediaListener;
 import org.ringdown.media.RtpMedia;
+import org.ringdown.sdp.Direction;
 import org.ringdown.sip.Headers;
 import org.ringdown.sip.Methods;
 import org.ringdown.sip.NameAddr;
@@ -38,6 +41,7 @@ public final class SipLeg implements Leg {
     private String shard;
     private final LegHost host;
     private final SipHouse house;
+    private final MediaReports reports;
     private Role role;
     private final RtpMedia media;
 
@@ -47,6 +51,12 @@ public final class SipLeg implements Leg {
     private Optional<List<Codec>> earlyWhenOpen = Optional.empty();
     private Optional<List<Codec>> answerWhenOpen = Optional.empty();
     private Optional<String> answer = Optional.empty();
+    private final SipHold hold;
+    private By side;
+    private Direction offered = Direction.SENDRECV;
+    private boolean offering;
+    private boolean stale;
+    private boolean talking;
     private int openPort;
     private boolean rang;
     private boolean over;
@@ -59,12 +69,6 @@ public final class SipLeg implements Leg {
         /** @param callees of whom the first is being called */
         record Called(Callees callees) implements Role {}
     }
-
-    private record Opened(int port) {}
-
-    private record NotOpened(String why) {}
-
-    private record KeyHeard(char key) {}
 
     private SipLeg(
             String id,
@@ -80,13 +84,42 @@ public final class SipLeg implements Leg {
         this.host = host;
         this.house = house;
         this.role = role;
+        this.hold = new SipHold();
+        this.side = role instanceof Role.Calling ? By.CALLER : By.CALLEE;
+        this.reports = new MediaReports(id, house.post(), host.address());
         this.media =
                 house.media()
                         .openRtp(
                                 house.media().workerOf(forUser),
                                 host.call(),
                                 house.filler(),
-                                new Listener());
+                                reports);
+    }
+
+    /** The same leg in another call. */
+    private SipLeg(SipLeg before, LegHost host) {
+        this.id = before.id;
+        this.party = before.party;
+        this.shard = before.shard;
+        this.host = host;
+        this.house = before.house;
+        this.role = before.role;
+        this.hold = before.hold;
+        this.side = before.side;
+        this.reports = before.reports;
+        this.media = before.media;
+        this.session = before.session;
+        this.speaking = before.speaking;
+        this.invitation = before.invitation;
+        this.answer = before.answer;
+        this.openPort = before.openPort;
+        this.rang = before.rang;
+        this.offered = before.offered;
+        this.offering = before.offering;
+        this.stale = before.stale;
+        this.talking = before.talking;
+        reports.to(host.address());
+        order(new SipOrder.Moved(id, host.call()));
     }
 
     /**
@@ -203,7 +236,24 @@ public final class SipLeg implements Leg {
             answerWhenOpen = Optional.of(codecs);
             return;
         }
-        settle(codecs).ifPresent(sdp -> order(new SipOrder.Accept(id, sdp)));
+        settle(codecs)
+                .ifPresent(sdp -> {
+                    order(new SipOrder.Accept(id, sdp));
+                    talk();
+                });
+    }
+
+    private void talk() {
+        talking = true;
+        tellHold();
+    }
+
+    /** A far end may hold from its very first description on. */
+    private void tellHold() {
+        if (!talking || !hold.isNews()) return;
+        hold.tell()
+                .ifPresentOrElse(
+                        how -> host.tell(new Holds(id, how)), () -> host.tell(new Unholds(id)));
     }
 
     /** Our answer to the caller's offer: made once, so that a 200 repeats what a 183 said. */
@@ -218,6 +268,7 @@ public final class SipLeg implements Leg {
             var agreed =
                     session.orElseThrow().answer(calling.offer.get(), codecs, calling.signalling);
             agree(agreed);
+            hold.offered(agreed.direction());
             answer = Optional.of(agreed.local());
         } catch (Unacceptable unacceptable) {
             leave(Ending.of(EndReason.CODEC_MISMATCH, mySide(), 488, unacceptable.getMessage()));
@@ -252,9 +303,10 @@ public final class SipLeg implements Leg {
         if (over) return;
         switch (message) {
             case SipEvent event -> on(event);
-            case Opened(var port) -> opened(port);
-            case NotOpened(var why) -> leave(Ending.of(EndReason.ERROR, By.SYSTEM, 503, why));
-            case KeyHeard(var key) -> host.tell(new KeysPressed(id, Keys.heard(key)));
+            case MediaReports.Opened(var port) -> opened(port);
+            case MediaReports.NotOpened(var why) ->
+                    leave(Ending.of(EndReason.ERROR, By.SYSTEM, 503, why));
+            case MediaReports.KeyHeard(var key) -> host.tell(new KeysPressed(id, Keys.heard(key)));
             default ->
                     throw new IllegalArgumentException("not for a SIP leg: " + message.getClass());
         }
@@ -326,10 +378,15 @@ public final class SipLeg implements Leg {
 
     private void answered(Optional<String> sdp, InetAddress signalling) {
         try {
-            if (sdp.isPresent()) agree(session.orElseThrow().read(sdp.get(), signalling));
+            if (sdp.isPresent()) {
+                var agreed = session.orElseThrow().read(sdp.get(), signalling);
+                agree(agreed);
+                hold.answered(offered, agreed.direction());
+            }
             if (speaking.isEmpty())
                 throw new Unacceptable("the far end answered without a description");
             host.tell(new Answers(id, speaking));
+            talk();
         } catch (Unacceptable unacceptable) {
             leave(Ending.of(EndReason.CODEC_MISMATCH, mySide(), 488, unacceptable.getMessage()));
         }
@@ -338,13 +395,17 @@ public final class SipLeg implements Leg {
     /** Another address is followed at once; another codec, as far as the one that is spoken is still among them. */
     private void reoffered(Optional<String> sdp, InetAddress signalling) {
         if (sdp.isEmpty()) {
-            order(new SipOrder.AnswerOffer(id, session.map(SipSession::current)));
+            order(new SipOrder.AnswerOffer(id, Optional.of(nextOffer())));
             return;
         }
         try {
             var agreed = session.orElseThrow().answer(sdp.get(), spoken(), signalling);
             agree(agreed);
+            hold.offered(agreed.direction());
             order(new SipOrder.AnswerOffer(id, Optional.of(agreed.local())));
+            tellHold();
+            // Ours still waits, and says what was true before theirs.
+            if (offering) order(new SipOrder.Offer(id, nextOffer()));
         } catch (Unacceptable unacceptable) {
             order(new SipOrder.AnswerOffer(id, Optional.empty()));
         }
@@ -357,21 +418,92 @@ public final class SipLeg implements Leg {
             leave(Ending.of(EndReason.CODEC_MISMATCH, mySide(), 488, "no common codec"));
         } else {
             host.tell(new Answers(id, speaking));
+            talk();
         }
     }
 
     /** All stays as it was; where nothing was agreed before, there is nothing to talk by. */
     private void offerRefused(int status, String reason) {
-        if (speaking.isEmpty())
+        if (speaking.isEmpty()) {
             leave(Ending.of(EndReason.CODEC_MISMATCH, mySide(), status, reason));
+        } else {
+            session.orElseThrow().refused();
+            offerSettled();
+        }
     }
 
     private void offerAnswered(String sdp, InetAddress signalling) {
         try {
-            agree(session.orElseThrow().read(sdp, signalling));
+            var agreed = session.orElseThrow().read(sdp, signalling);
+            agree(agreed);
+            hold.answered(offered, agreed.direction());
+            tellHold();
+            offerSettled();
         } catch (Unacceptable unacceptable) {
             leave(Ending.of(EndReason.CODEC_MISMATCH, mySide(), 488, unacceptable.getMessage()));
         }
+    }
+
+    private String nextOffer() {
+        offered = hold.offer();
+        return session.orElseThrow().offer(offered);
+    }
+
+    @Override
+    public List<Codec> codecs() {
+        return speaking;
+    }
+
+    @Override
+    public void held(boolean byUs, boolean byThem) {
+        media.music(byThem);
+        if (!hold.ours(byThem)) return;
+        session.orElseThrow().wish(hold.wish());
+        offerAgain();
+    }
+
+    /** One offer after the other: what has changed while one is out is said by the next. */
+    private void offerAgain() {
+        stale = offering;
+        if (offering) return;
+        offering = true;
+        order(new SipOrder.Offer(id, nextOffer()));
+    }
+
+    private void offerSettled() {
+        offering = false;
+        if (stale) offerAgain();
+    }
+
+    @Override
+    public void entertain() {
+        media.music(true);
+    }
+
+    @Override
+    public void meets(Party other, List<Codec> codecs) {
+        // The codecs are among those it speaks already.
+    }
+
+    @Override
+    public void sits(By now) {
+        side = now;
+    }
+
+    @Override
+    public void transfer(TransferProgress progress) {
+        // It never asks for one.
+    }
+
+    @Override
+    public Handover release() {
+        over = true;
+        return to -> new SipLeg(this, to);
+    }
+
+    @Override
+    public Optional<Charge> charge() {
+        return Optional.empty();
     }
 
     @Override
@@ -391,28 +523,6 @@ public final class SipLeg implements Leg {
     }
 
     private By mySide() {
-        return role instanceof Role.Calling ? By.CALLER : By.CALLEE;
-    }
-
-    /** Called on the worker, so it only posts. */
-    private final class Listener implements MediaListener {
-        @Override
-        public void opened(InetSocketAddress local) {
-            post(new Opened(local.getPort()));
-        }
-
-        @Override
-        public void failed(String why) {
-            post(new NotOpened(why));
-        }
-
-        @Override
-        public void key(char key) {
-            post(new KeyHeard(key));
-        }
-
-        private void post(Object message) {
-            house.post().send(host.address(), new ToLeg(id, message));
-        }
+        return side;
     }
 }

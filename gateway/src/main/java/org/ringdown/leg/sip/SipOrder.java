@@ -66,6 +66,9 @@ sealed interface SipOrder {
         }
     }
 
+    /** The leg belongs to another call now, whose mailbox hears of it. */
+    record Moved(String leg, String call) implements SipOrder {}
+
     /** Ends it in the way that its state demands: CANCEL, BYE or a final refusal. */
     record End(String leg, Ending ending) implements SipOrder {}
 }

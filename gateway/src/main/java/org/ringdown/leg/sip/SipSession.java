@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import org.ringdown.media.Codec;
 import org.ringdown.media.RtpRemote;
 import org.ringdown.sdp.Connection;
+import org.ringdown.sdp.Direction;
 import org.ringdown.sdp.MediaDescription;
 import org.ringdown.sdp.Origin;
 import org.ringdown.sdp.PayloadType;
@@ -31,8 +32,17 @@ final class SipSession {
     private Origin origin;
     private SessionDescription local;
 
-    /** What both sides can rely on now. */
-    record Agreed(String local, List<Codec> codecs, RtpRemote remote) {}
+    /** What stands should the offer that is out be refused. */
+    private SessionDescription standing;
+
+    private Direction wish = Direction.SENDRECV;
+
+    /**
+     * What both sides can rely on now.
+     *
+     * @param direction which way media may flow, from our view
+     */
+    record Agreed(String local, List<Codec> codecs, RtpRemote remote, Direction direction) {}
 
     /** The far end's description cannot be met; {@code why} is for its Warning header and our log. */
     static final class Unacceptable extends Exception {
@@ -63,6 +73,7 @@ final class SipSession {
         long sessionId = random.nextLong() >>> 2;
         this.origin = new Origin(sessionId, 1, address);
         this.local = RtpOfferer.offer(endpoint(List.of()));
+        this.standing = local;
     }
 
     /** The codecs of an offer that we can carry, before anything is opened for it. */
@@ -84,9 +95,23 @@ final class SipSession {
         return local.toString();
     }
 
-    /** The description that stands; what is offered when the far end asks for an offer. */
-    String current() {
+    /** The most that our answers let flow from now on, from our view. */
+    void wish(Direction most) {
+        wish = most;
+    }
+
+    /** Offers what stands again, but for the way that media is to flow. */
+    String offer(Direction direction) {
+        local = Redirection.of(local, direction);
+        origin = local.origin().next();
         return local.toString();
+    }
+
+    /** Our offer within the call was refused: the session stays as it was (RFC 3261 §14.1). */
+    void refused() {
+        var newest = local.origin();
+        local = standing;
+        origin = newest.next();
     }
 
     Agreed read(String answer, InetAddress signalling) throws Unacceptable {
@@ -95,10 +120,10 @@ final class SipSession {
 
     /** @param preferred the first of these that was offered is the one that will be spoken */
     Agreed answer(String offer, List<Codec> preferred, InetAddress signalling) throws Unacceptable {
+        var theirs = parse(offer);
+        security.offered(theirs);
         var agreed =
-                agreed(
-                        RtpAnswerer.answer(parse(offer), answering(Codecs.offer(preferred))),
-                        signalling);
+                agreed(RtpAnswerer.answer(theirs, answering(Codecs.offer(preferred))), signalling);
         origin = origin.next();
         return agreed;
     }
@@ -108,20 +133,22 @@ final class SipSession {
             case Refusal(var reason) -> throw new Unacceptable(reason.text());
             case RtpAgreement(var ours, var streams) -> {
                 local = ours;
+                standing = ours;
                 var stream = streams.getFirst();
                 var codecs = stream.media().codecs();
                 var far = stream.remote();
+                var direction = stream.media().direction();
                 var remote =
                         new RtpRemote(
                                 socket(far.address(), far.port(), signalling),
                                 socket(far.rtcpAddress(), far.rtcpPort(), signalling),
                                 far.rtcpMux(),
                                 signalling,
-                                Codecs.sending(codecs),
+                                direction.sends() ? Codecs.sending(codecs) : List.of(),
                                 Codecs.receiving(codecs),
                                 SipSecurity.keying(stream.protection()),
                                 security.ice(stream.ice()));
-                yield new Agreed(ours.toString(), Codecs.agreed(codecs), remote);
+                yield new Agreed(ours.toString(), Codecs.agreed(codecs), remote, direction);
             }
         };
     }
@@ -136,7 +163,7 @@ final class SipSession {
 
     private RtpEndpoint endpoint(RtpMedia media) {
         return new RtpEndpoint(
-                origin, new Connection(address), List.of(media.with(security.ours())));
+                origin, new Connection(address), List.of(media.with(security.ours()).with(wish)));
     }
 
     /** A name in c= is not looked up here: whoever writes one is found where its signalling, and soon its media, comes from. */

@@ -455,7 +455,7 @@ final class SipShard implements Owner, SipWork {
 
     @Override
     public void tell(InviteUsage from, SipEvent event) {
-        house.post().send(from.callMailbox, new ToLeg(from.leg, event));
+        house.post().send(from.callMailbox(), new ToLeg(from.leg, event));
     }
 
     @Override

@@ -23,7 +23,15 @@ import org.ringdown.interop.sound.Sound;
 public final class Baresip implements AutoCloseable {
     /** What an account's list of codecs calls them. */
     public static final Map<String, String> CODECS =
-            Map.of("pcma", "pcma/8000/1", "pcmu", "pcmu/8000/1", "g722", "g722/16000/1", "opus", "opus/48000/2");
+            Map.of(
+                    "pcma",
+                    "pcma/8000/1",
+                    "pcmu",
+                    "pcmu/8000/1",
+                    "g722",
+                    "g722/16000/1",
+                    "opus",
+                    "opus/48000/2");
 
     private static final Duration START = Duration.ofSeconds(15);
     private static final Duration TONE_LENGTH = Duration.ofSeconds(60); // the file is played once
@@ -51,7 +59,10 @@ public final class Baresip implements AutoCloseable {
             int controlPort = Ports.free();
             Files.createDirectories(folder.resolve("heard"));
             Sound.tone(hz, 48_000, TONE_LENGTH).writeWav(folder.resolve("tone.wav"));
-            Files.writeString(folder.resolve("config"), config(folder, port, controlPort));
+            boolean muxed = accounts.stream().anyMatch(line -> line.contains("rtcp_mux=yes"));
+            Files.writeString(
+                    folder.resolve("config"),
+                    config(folder, port, controlPort) + (muxed ? "rtcp_mux yes\n" : ""));
             Files.writeString(
                     folder.resolve("accounts"),
                     String.join("\n", accounts).replace("PORT", Integer.toString(port)) + "\n");
@@ -133,6 +144,9 @@ public final class Baresip implements AutoCloseable {
         module aubridge.so
         module alsa.so
         module sndfile.so
+        module srtp.so
+        module dtls_srtp.so
+        module ice.so
         module uuid.so
         module_app account.so
         module_app contact.so

@@ -98,6 +98,9 @@ public final class SilentMedia implements MediaEngine {
             public void sendKeys(String keys, Duration duration, Duration gap) {}
 
             @Override
+            public void music(boolean on) {}
+
+            @Override
             public void close() {}
         };
     }

@@ -73,6 +73,9 @@ final class SilentPage implements WebRtcMedia {
     public void sendKeys(String keys, Duration duration, Duration gap) {}
 
     @Override
+    public void music(boolean on) {}
+
+    @Override
     public void close() {
         worker.execute(() -> {
             closed = true;

@@ -66,6 +66,9 @@ final class SilentPhone implements RtpMedia {
     public void sendKeys(String keys, Duration duration, Duration gap) {}
 
     @Override
+    public void music(boolean on) {}
+
+    @Override
     public void close() {
         worker.execute(() -> {
             closed = true;

@@ -27,6 +27,8 @@ public final class PageCall {
     private Optional<ToPage.Ended> ending = Optional.empty();
     private Optional<ToPage.Failure> refusal = Optional.empty();
     private Optional<Timer> later = Optional.empty();
+    private ToPage.Hold hold = new ToPage.Hold(false, false);
+    private String transferStatus = "";
     private boolean hangsUp;
     private boolean saidAnswer;
 
@@ -123,6 +125,41 @@ public final class PageCall {
     public void hangUpAfter(Duration delay) {
         later.ifPresent(Timer::cancel);
         later = Optional.of(page.timers().after(delay, this::hangUp));
+    }
+
+    public void hold(boolean on) {
+        if (isOver()) return;
+        id.ifPresent(given -> page.say(new FromPage.Hold(given, on)));
+    }
+
+    /** Has the far end talk to somebody else. */
+    public void transfer(String to) {
+        if (isOver()) return;
+        id.ifPresent(given -> page.say(new FromPage.Transfer(given, to)));
+    }
+
+    /** Has the far ends of this call and another talk to each other. */
+    public void transfer(PageCall to) {
+        if (isOver() || to.id.isEmpty()) return;
+        id.ifPresent(given -> page.say(new FromPage.TransferToCall(given, to.id.get())));
+    }
+
+    /** Who holds, as the gateway said last. */
+    public ToPage.Hold hold() {
+        return hold;
+    }
+
+    /** How far the transfer has come that was asked for, as the gateway said last; empty before. */
+    public String transferStatus() {
+        return transferStatus;
+    }
+
+    void held(ToPage.Hold now) {
+        hold = now;
+    }
+
+    void transferred(String status) {
+        transferStatus = status;
     }
 
     /** Presses keys, one after the other. */

@@ -116,6 +116,10 @@ final class PageCalls {
             case ToPage.Ended ended -> ended(ended);
             case ToPage.Failure failure -> failed(failure);
             case ToPage.CallUpdate(var info) -> updated(info);
+            case ToPage.Held(var id, var hold) ->
+                    live(id, message).ifPresent(call -> call.held(hold));
+            case ToPage.TransferProgress(var id, var status, _) ->
+                    live(id, message).ifPresent(call -> call.transferred(status));
             case ToPage.Welcome _,
                     ToPage.Pulled _,
                     ToPage.KeyHeard _,

@@ -1,0 +1,51 @@
+package org.ringdown.call;
+
+import java.util.List;
+import java.util.Optional;
+import org.ringdown.media.Codec;
+
+/**
+ * What two calls say to each other when they become one: the mover, always the call with the smaller id, gives one leg to the other call, where
+ * it takes the place of a leg that leaves.
+ *
+ * <pre>
+ *   mover ──Offer──▶ taker
+ *         ◀─Accept── or Decline
+ *         ──Release─▶ or Withdraw
+ * </pre>
+ *
+ * <p>Until Release the mover owns the leg, and whoever hangs up meanwhile wins. {@code from} is the id of the call that says so.
+ */
+public sealed interface Moving extends CallEvent {
+    String from();
+
+    /**
+     * @param to the id of the taker
+     * @param replaces the leg of the taker whose place is taken
+     * @param codecs in which the moving leg can be heard
+     */
+    record Offer(String from, String to, String replaces, List<Codec> codecs) implements Moving {
+        public Offer {
+            codecs = List.copyOf(codecs);
+        }
+    }
+
+    record Accept(String from) implements Moving {}
+
+    record Decline(String from, int status) implements Moving {}
+
+    /**
+     * @param leg the id of the leg, which it keeps
+     * @param hold how it holds, if it does
+     * @param charges of the mover, which are the taker's from now on
+     */
+    record Release(
+            String from, String leg, Handover handover, Optional<Hold> hold, List<Charge> charges)
+            implements Moving {
+        public Release {
+            charges = List.copyOf(charges);
+        }
+    }
+
+    record Withdraw(String from, int status) implements Moving {}
+}
