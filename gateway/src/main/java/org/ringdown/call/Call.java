@@ -157,7 +157,7 @@ final class Call implements Owner, LegHost {
             patience.ifPresent(Timer::cancel);
         }
         if (!over) house.journal().append(id, house.epoch(id), state);
-        step.orders().forEach(this::perform);
+        Orders.carryOut(step.orders(), this::perform);
     }
 
     private void perform(CallOrder order) {
@@ -205,7 +205,10 @@ final class Call implements Owner, LegHost {
                         dialled,
                         waiting.codecs(),
                         Map.of(),
-                        Optional.of(legs.get(by).party()));
+                        Optional.of(legs.get(by).party()),
+                        stays.equals(placement.callerLeg())
+                                ? placement.invitation().origin()
+                                : Origin.HERE);
         look(to);
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import org.ringdown.call.CustomHeaders;
 import org.ringdown.call.Destination;
 import org.ringdown.call.Info;
 import org.ringdown.call.Invitation;
@@ -112,7 +113,12 @@ final class PageRequests {
                                 host,
                                 around.legs()),
                 destination,
-                new Invitation(me, call.sipCallId, dial.to(), open.agreed().codecs(), Map.of()),
+                new Invitation(
+                        me,
+                        call.sipCallId,
+                        dial.to(),
+                        open.agreed().codecs(),
+                        CustomHeaders.sane(dial.headers())),
                 dial.ringTimeout());
     }
 

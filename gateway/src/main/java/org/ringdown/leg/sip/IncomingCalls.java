@@ -1,14 +1,11 @@
 package org.ringdown.leg.sip;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.ringdown.call.Calls;
 import org.ringdown.call.Destination;
 import org.ringdown.call.Ending;
-import org.ringdown.call.Invitation;
-import org.ringdown.call.Party;
 import org.ringdown.call.Placement;
 import org.ringdown.leg.sip.SipSession.Unacceptable;
 import org.ringdown.media.Codec;
@@ -17,10 +14,10 @@ import org.ringdown.route.Routes;
 import org.ringdown.route.Routing;
 import org.ringdown.route.TrunkDestination;
 import org.ringdown.route.UserDestination;
-import org.ringdown.sip.NameAddr;
+import org.ringdown.sip.Refusal;
 import org.ringdown.sip.Responses;
 import org.ringdown.sip.SipRequest;
-import org.ringdown.sip.SipUri;
+import org.ringdown.sip.Validation;
 import org.ringdown.sip.dialog.Dialog;
 import org.ringdown.sip.dialog.SessionTimer;
 import org.ringdown.sip.dialog.SessionTimer.Verdict;
@@ -64,7 +61,7 @@ final class IncomingCalls {
                     refuse(id, invite, shard, 503, "Service Unavailable");
                     return;
                 }
-                var placed = place(id, invite, flow, shard, call, affinity(who, call), destination);
+                var placed = place(id, invite, flow, shard, call, who, destination);
                 placed.ifPresent(usage -> {
                     usage.lease = lease;
                     usage.peer = peer(who, flow);
@@ -91,6 +88,15 @@ final class IncomingCalls {
         };
     }
 
+    private static Trust trust(Guard.Who who) {
+        return switch (who) {
+            case Guard.Who.Peer(Callers.Known.OnTrunk(var trunk, _)) ->
+                    Trust.trunk(trunk.identity().trusted(), trunk.identity().headers());
+            case Guard.Who.User _ -> Trust.OURS;
+            case Guard.Who.Peer _, Guard.Who.Stranger _ -> Trust.NONE;
+        };
+    }
+
     private static String affinity(Guard.Who who, String call) {
         return who instanceof Guard.Who.User(var name) ? name : call;
     }
@@ -114,16 +120,11 @@ final class IncomingCalls {
             Flow flow,
             SipShard shard,
             String call,
-            String affinityOfCaller,
+            Guard.Who who,
             Destination destination) {
-        var unfit = Dialog.check(invite);
+        var unfit = unfit(invite);
         if (unfit.isPresent()) {
             shard.respond(id, Responses.to(invite, unfit.get(), Ids.statelessTag(invite)));
-            return Optional.empty();
-        }
-        if (SessionTimer.asked(invite.headers(), SessionTimer.USUAL)
-                instanceof Verdict.Refused(var tooShort)) {
-            shard.respond(id, Responses.to(invite, tooShort, Ids.statelessTag(invite)));
             return Optional.empty();
         }
         var offer = Sdp.of(invite);
@@ -137,11 +138,9 @@ final class IncomingCalls {
         String leg = call + ".0";
         var usage = new IncomingCall(shard, leg, call, Calls.mailbox(call), invite, id, flow);
         shard.accept(id, usage);
-        var party = party(invite.headers().from());
-        var invitation =
-                new Invitation(party, invite.headers().callId(), dialled(invite), codecs, Map.of());
+        var invitation = new CallerReader(invite, trust(who)).invitation(codecs);
         String affinity =
-                destination instanceof UserDestination(var called) ? called : affinityOfCaller;
+                destination instanceof UserDestination(var called) ? called : affinity(who, call);
         calls.place(
                 call,
                 new Placement(
@@ -149,7 +148,7 @@ final class IncomingCalls {
                         (legId, host) ->
                                 SipLeg.calling(
                                         legId,
-                                        party,
+                                        invitation.caller(),
                                         SipShards.mailboxOf(
                                                 invite.headers().callId(), house.shards()),
                                         offer,
@@ -163,19 +162,14 @@ final class IncomingCalls {
         return Optional.of(usage);
     }
 
-    private static String dialled(SipRequest invite) {
-        return invite.uri() instanceof SipUri uri && !uri.user().isEmpty()
-                ? uri.user()
-                : invite.uri().toString();
-    }
-
-    private static Party party(NameAddr from) {
-        var name = Optional.of(from.displayName()).filter(text -> !text.isBlank());
-        var number =
-                from.uri() instanceof SipUri uri
-                        ? Optional.of(uri.user()).filter(text -> !text.isEmpty())
-                        : Optional.<String>empty();
-        return new Party(from.uri().toString(), number, name);
+    /** What is wrong with an INVITE, wherever it leads: its Contact, the life of its session, or that it goes round in circles. */
+    private static Optional<Refusal> unfit(SipRequest invite) {
+        var tooShort =
+                SessionTimer.asked(invite.headers(), SessionTimer.USUAL)
+                                instanceof Verdict.Refused(var refusal)
+                        ? Optional.of(refusal)
+                        : Optional.<Refusal>empty();
+        return Dialog.check(invite).or(() -> Validation.checkHops(invite)).or(() -> tooShort);
     }
 
     private static void refuse(

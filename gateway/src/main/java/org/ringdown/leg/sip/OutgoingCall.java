@@ -29,8 +29,6 @@ import org.ringdown.sip.transaction.TransactionId;
  * the call.
  */
 final class OutgoingCall extends InviteUsage {
-    private static final int HOPS = 70;
-
     private final Way way;
     private final Optional<String> offer;
     private final SequencedMap<DialogId, InviteDialog> early = new LinkedHashMap<>();
@@ -87,7 +85,7 @@ final class OutgoingCall extends InviteUsage {
         var headers =
                 Headers.builder()
                         .via(us.via(flow))
-                        .maxForwards(HOPS)
+                        .maxForwards(order.hops())
                         .from(order.from().withTag(work.ids().tag(call)))
                         .to(order.to())
                         .callId(order.callId())
@@ -95,7 +93,8 @@ final class OutgoingCall extends InviteUsage {
                         .routes(order.way().routes());
         us.reachable(headers, flow)
                 .set("User-Agent", SipShard.PRODUCT)
-                .addAll(SessionTimer.request(SessionTimer.USUAL, least, Optional.empty()));
+                .addAll(SessionTimer.request(SessionTimer.USUAL, least, Optional.empty()))
+                .addAll(order.more());
         var plain = new SipRequest(Methods.INVITE, order.target(), headers.build(), Body.EMPTY);
         return offer.map(sdp -> plain.withBody(Sdp.TYPE, Body.of(sdp))).orElse(plain);
     }
