@@ -50,6 +50,7 @@ final class Call implements Owner, LegHost {
     private final String id;
     private final Calls house;
     private final Placement placement;
+    private final CallNews news;
     private final CallTimes times;
     private final Instant placed;
     private final Map<String, Leg> legs = new LinkedHashMap<>();
@@ -72,6 +73,7 @@ final class Call implements Owner, LegHost {
         this.times =
                 new CallTimes(
                         placement.ringTimeout().orElse(house.times().ring()), house.times().talk());
+        this.news = new CallNews(id, placement, house.post());
         this.placed = house.clock().wall();
         this.state = CallState.placedBy(placement.callerLeg());
         this.afterlife = new Afterlife(id, house);
@@ -157,6 +159,7 @@ final class Call implements Owner, LegHost {
             patience.ifPresent(Timer::cancel);
         }
         if (!over) house.journal().append(id, house.epoch(id), state);
+        news.tell(state);
         Orders.carryOut(step.orders(), this::perform);
     }
 

@@ -88,6 +88,10 @@ final class IncomingCalls {
         };
     }
 
+    private static Optional<String> user(Guard.Who who) {
+        return who instanceof Guard.Who.User(var name) ? Optional.of(name) : Optional.empty();
+    }
+
     private static Trust trust(Guard.Who who) {
         return switch (who) {
             case Guard.Who.Peer(Callers.Known.OnTrunk(var trunk, _)) ->
@@ -98,7 +102,7 @@ final class IncomingCalls {
     }
 
     private static String affinity(Guard.Who who, String call) {
-        return who instanceof Guard.Who.User(var name) ? name : call;
+        return user(who).orElse(call);
     }
 
     /** A peer where we have an account may ask for its password within the call, too. */
@@ -158,7 +162,8 @@ final class IncomingCalls {
                                         house),
                         destination,
                         invitation,
-                        Optional.empty()));
+                        Optional.empty(),
+                        user(who)));
         return Optional.of(usage);
     }
 

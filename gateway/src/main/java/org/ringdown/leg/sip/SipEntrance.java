@@ -36,7 +36,7 @@ public final class SipEntrance implements SipDoor {
 
     private static Set<String> methods() {
         var methods = new HashSet<>(WithinDialogs.methods());
-        methods.addAll(Set.of(Methods.ACK, Methods.CANCEL, Methods.REGISTER));
+        methods.addAll(Set.of(Methods.ACK, Methods.CANCEL, Methods.REGISTER, Methods.SUBSCRIBE));
         return methods;
     }
 

@@ -11,6 +11,8 @@ interface SipServices {
 
     CallLimits limits();
 
+    WatchRules watchRules();
+
     /** What we can do (RFC 3261 §11.2). */
     SipResponse options(SipRequest request);
 }

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.ringdown.call.Calls;
 import org.ringdown.call.ToLeg;
 import org.ringdown.event.TextOutcome;
+import org.ringdown.event.WatchNews;
+import org.ringdown.event.WatchRefused;
 import org.ringdown.mailbox.Owner;
 import org.ringdown.sip.Methods;
 import org.ringdown.sip.Responses;
@@ -59,6 +61,7 @@ final class SipShard implements Owner, SipWork {
     private final ClientRequests requests;
     private final DialogTable<DialogOwner> dialogs = new DialogTable<>(MOST_DIALOGS);
     private final Texts texts;
+    private final Watches watches;
     private Optional<Timer> timer = Optional.empty();
 
     /** A message that came in, and the way it came. */
@@ -85,6 +88,7 @@ final class SipShard implements Owner, SipWork {
         this.ids = new Ids(house.random());
         this.services = services;
         this.texts = new Texts(house, mailbox, this);
+        this.watches = new Watches(house, mailbox, this, services.watchRules());
         this.requests = new ClientRequests(new OnTheWire(), house.accounts(), house.random());
     }
 
@@ -96,7 +100,8 @@ final class SipShard implements Owner, SipWork {
                 + byLeg.size()
                 + users.size()
                 + dialogs.size()
-                + texts.size();
+                + texts.size()
+                + watches.size();
     }
 
     @Override
@@ -117,6 +122,8 @@ final class SipShard implements Owner, SipWork {
             case SipOrder.Invite invite -> invite(invite);
             case WayFound(var order, var way) -> reached(order, way);
             case TextOutcome outcome -> texts.on(outcome);
+            case WatchNews news -> watches.on(news);
+            case WatchRefused refused -> watches.on(refused);
             case SipAsk ask -> ask(ask);
             case AskWayFound(var ask, var way) -> found(ask, way);
             case NextWayFound(var request, var way) -> requests.reached(request, way);
@@ -222,6 +229,8 @@ final class SipShard implements Owner, SipWork {
             register(id, request, flow);
         } else if (request.is(Methods.MESSAGE)) {
             texts.begin(id, request);
+        } else if (request.is(Methods.SUBSCRIBE)) {
+            watches.begin(id, request, flow);
         } else {
             respond(id, gone(request));
         }
