@@ -74,6 +74,11 @@ final class WatchedPorts {
             }
 
             @Override
+            public void reconnect(Flow broken, SipUri target, Consumer<Optional<Flow>> connected) {
+                transport.reconnect(broken, target, connected);
+            }
+
+            @Override
             public boolean isOpen(Flow flow) {
                 return transport.isOpen(flow);
             }
@@ -114,6 +119,11 @@ final class WatchedPorts {
             public void message(SipMessage message, Flow from) {
                 sip(Way.IN, from, message.toBytes());
                 door.message(message, from);
+            }
+
+            @Override
+            public void closed(Flow flow) {
+                door.closed(flow);
             }
         };
     }

@@ -72,6 +72,13 @@ public final class SipEntrance implements SipDoor {
         }
     }
 
+    @Override
+    public void closed(Flow flow) {
+        for (int i = 0; i < house.shards(); i++) {
+            house.post().send(SipShards.mailbox(i), new SipShard.Closed(flow));
+        }
+    }
+
     private void toShard(SipMessage message, Flow from) {
         String shard = SipShards.mailboxOf(message.headers().callId(), house.shards());
         house.post().send(shard, new SipShard.Received(message, from));
