@@ -178,6 +178,12 @@ public final class Lab implements AutoCloseable {
                 browser, pages(), gateway(), user, "context" + contexts.incrementAndGet());
     }
 
+    /** A page of {@code user} with {@code jssip} or {@code sipjs}, registered at the gateway. */
+    public PhonePage sipPage(Browser browser, String library, String user) {
+        return PhonePage.openSip(
+                browser, pages(), gateway(), library, user, "context" + contexts.incrementAndGet());
+    }
+
     /** A folder for the files of one peer. */
     public Path folder(String name) {
         return FOLDER.resolve(name);

@@ -18,7 +18,7 @@ class MessageTest {
 
             alice.say(Map.of("type", "message", "ref", "1", "to", "bob", "body", "Are you there?"));
             assertThat(alice.await("done").path("ref").asString()).isEqualTo("1");
-            baresip.awaitPrinted("play: .*message\.wav", SOON); // all that it says of a text
+            baresip.awaitPrinted("play: .*message.wav", SOON); // all that it says of a text
 
             baresip.control().command("message", "Yes, here I am");
             var answer = alice.await("message");

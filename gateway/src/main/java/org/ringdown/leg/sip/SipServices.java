@@ -9,7 +9,11 @@ interface SipServices {
 
     IncomingCalls incoming();
 
+    CallLimits limits();
+
     WatchRules watchRules();
+
+    OurSubscriptions subscriptions();
 
     /** What we can do (RFC 3261 §11.2). */
     SipResponse options(SipRequest request);

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -58,6 +59,7 @@ final class SipShard implements Owner, SipWork {
     private final Map<TransactionId, TransactionUser> users = new HashMap<>();
 
     private final ClientRequests requests;
+    private final Detours ways;
     private final DialogTable<DialogOwner> dialogs = new DialogTable<>(MOST_DIALOGS);
     private final Texts texts;
     private final Watches watches;
@@ -75,6 +77,9 @@ final class SipShard implements Owner, SipWork {
     /** The same for a request whose first way led nowhere. */
     private record NextWayFound(TransactionId request, Optional<Reached> way) {}
 
+    /** A stream on which something of ours went out is closed. */
+    record Closed(Flow flow) {}
+
     private record TransportFailed(TransactionId transaction) {}
 
     private record Tick() {}
@@ -87,6 +92,7 @@ final class SipShard implements Owner, SipWork {
         this.ids = new Ids(house.random());
         this.services = services;
         this.texts = new Texts(house, mailbox, this);
+        this.ways = new Detours(house.transport(), house.timers());
         this.watches = new Watches(house, mailbox, this, services.watchRules());
         this.requests = new ClientRequests(new OnTheWire(), house.accounts(), house.random());
     }
@@ -128,6 +134,7 @@ final class SipShard implements Owner, SipWork {
             case NextWayFound(var request, var way) -> requests.reached(request, way);
             case SipOrder order -> order(order);
             case SipAnswer(var request, var response) -> respond(request, response);
+            case Closed(var flow) -> run(layer.flowFailed(flow, now()));
             case TransportFailed(var transaction) -> run(layer.transportFailed(transaction, now()));
             case Due(var task) -> task.run();
             case Tick() -> {
@@ -157,6 +164,7 @@ final class SipShard implements Owner, SipWork {
      * it before anything is remembered.
      */
     private Optional<SipResponse> forStranger(SipRequest request, Flow flow) {
+        if (ownerOfNews(request, flow).isPresent()) return Optional.empty();
         return switch (dialogs.match(request)) {
             case DialogTable.Match.Within<DialogOwner> _ -> Optional.empty();
             case DialogTable.Match.Gone<DialogOwner>(var refusal) ->
@@ -172,11 +180,41 @@ final class SipShard implements Owner, SipWork {
     }
 
     private Optional<SipResponse> beside(SipRequest request, Flow flow) {
-        return switch (MethodPolicy.of(request.method(), MethodPolicy.Who.STRANGER)) {
+        return switch (MethodPolicy.of(request.method(), who(request, flow))) {
             case ALLOWED -> Optional.empty();
             case TO_BE_PROVED -> services.guard().check(request, flow, now());
-            case FORBIDDEN, NOT_ALLOWED, NO_DIALOG -> Optional.of(gone(request));
+            case FORBIDDEN ->
+                    Optional.of(Responses.to(request, 403, "Forbidden", Ids.statelessTag(request)));
+            case NOT_ALLOWED, NO_DIALOG -> Optional.of(gone(request));
         };
+    }
+
+    private MethodPolicy.Who who(SipRequest request, Flow flow) {
+        return services.guard()
+                .peer(request, flow)
+                .map(peer ->
+                        switch (peer) {
+                            case Callers.Known.OnTrunk _ -> MethodPolicy.Who.TRUNK;
+                            case Callers.Known.OnLine _ -> MethodPolicy.Who.LINE;
+                        })
+                .orElse(MethodPolicy.Who.STRANGER);
+    }
+
+    /** Whose voicemail a NOTIFY is about: ours to judge is only where it belongs. */
+    private Optional<String> ownerOfNews(SipRequest request, Flow flow) {
+        if (!request.is(Methods.NOTIFY)) return Optional.empty();
+        var asked = services.subscriptions().ownerOf(request);
+        boolean outside = request.headers().to().tag().isEmpty();
+        return asked.isPresent() || !outside
+                ? asked
+                : lineUser(request, flow).map("voicemail:"::concat);
+    }
+
+    private Optional<String> lineUser(SipRequest request, Flow flow) {
+        return services.guard()
+                .peer(request, flow)
+                .filter(Callers.Known.OnLine.class::isInstance)
+                .map(line -> ((Callers.Known.OnLine) line).user());
     }
 
     private static SipResponse gone(SipRequest request) {
@@ -220,14 +258,18 @@ final class SipShard implements Owner, SipWork {
     }
 
     private void begin(TransactionId id, SipRequest request, Flow flow) {
-        if (dialogs.match(request) instanceof DialogTable.Match.Within<DialogOwner>(var owner)) {
+        var news = ownerOfNews(request, flow);
+        if (news.isPresent()) {
+            house.post().send(news.get(), new NotifyCame(mailbox, id, request));
+        } else if (dialogs.match(request)
+                instanceof DialogTable.Match.Within<DialogOwner>(var owner)) {
             owner.request(id, request, flow);
         } else if (request.is(Methods.INVITE)) {
             services.incoming().call(id, request, flow, this);
         } else if (request.is(Methods.REGISTER)) {
             register(id, request, flow);
         } else if (request.is(Methods.MESSAGE)) {
-            texts.begin(id, request);
+            texts.begin(id, request, lineUser(request, flow));
         } else if (request.is(Methods.SUBSCRIBE)) {
             watches.begin(id, request, flow);
         } else {
@@ -299,16 +341,26 @@ final class SipShard implements Owner, SipWork {
         Optional.ofNullable(byLeg.get(order.leg())).ifPresent(usage -> usage.order(order));
     }
 
+    private void refuse(SipOrder.Invite order, String why) {
+        var refused = new SipEvent.Refused(503, why, OptionalInt.empty());
+        house.post().send(Calls.mailbox(order.call()), new ToLeg(order.leg(), refused));
+    }
+
     private void reached(SipOrder.Invite order, Optional<Reached> found) {
         if (!reaching.remove(order.leg())) return;
         String callMailbox = Calls.mailbox(order.call());
         if (found.isEmpty()) {
-            var refused =
-                    new SipEvent.Refused(503, "No way leads there", java.util.OptionalInt.empty());
-            house.post().send(callMailbox, new ToLeg(order.leg(), refused));
+            refuse(order, "No way leads there");
+            return;
+        }
+        var toll = order.way().toll();
+        var lease = toll.flatMap(counted -> services.limits().admit(counted, now()));
+        if (toll.isPresent() && lease.isEmpty()) {
+            refuse(order, "Too many calls");
             return;
         }
         var usage = new OutgoingCall(this, order, callMailbox, found.get().flow());
+        usage.lease = lease;
         byLeg.put(order.leg(), usage);
         usage.start(found.get());
     }
@@ -334,7 +386,17 @@ final class SipShard implements Owner, SipWork {
 
         @Override
         public void acknowledge(TransactionId invite, SipRequest ack, Flow flow) {
-            run(layer.acknowledge(invite, ack, flow));
+            if (house.transport().isOpen(flow)) run(layer.acknowledge(invite, ack, flow));
+            else ways.reconnect(flow, ack, way -> anew(invite, ack, way));
+        }
+
+        private void anew(TransactionId invite, SipRequest ack, Optional<Reached> way) {
+            way.map(Reached::flow)
+                    .ifPresent(to -> post(() -> acknowledge(invite, stamp(ack, to), to)));
+        }
+
+        private void post(Runnable task) {
+            house.post().send(mailbox, new Due(task));
         }
 
         @Override
@@ -344,10 +406,16 @@ final class SipShard implements Owner, SipWork {
 
         @Override
         public void reach(List<Hop> hops, TransactionId request) {
-            Reached.first(
-                    house.transport(),
-                    hops,
-                    way -> house.post().send(mailbox, new NextWayFound(request, way)));
+            Reached.first(house.transport(), hops, found(request));
+        }
+
+        @Override
+        public void reconnect(Flow broken, SipRequest request, TransactionId name) {
+            ways.reconnect(broken, request, found(name));
+        }
+
+        private Consumer<Optional<Reached>> found(TransactionId request) {
+            return way -> house.post().send(mailbox, new NextWayFound(request, way));
         }
 
         @Override
@@ -408,7 +476,19 @@ final class SipShard implements Owner, SipWork {
     @Override
     public TransactionId send(
             SipRequest request, Reached way, TransactionUser user, ClientRequests.Terms terms) {
-        return requests.send(request, way, user, terms);
+        Optional<Detours.Detour> detour = ways.detour(request, way);
+        if (detour.isEmpty()) return requests.send(request, way, user, terms);
+        var name = requests.hold(request, way.flow(), user, terms);
+        detour.get().take(found -> house.post().send(mailbox, new NextWayFound(name, found)));
+        return name;
+    }
+
+    @Override
+    public void reach(SipUri target, Consumer<Optional<Reached>> found) {
+        Reached.first(
+                house.transport(),
+                target,
+                way -> house.post().send(mailbox, new Due(() -> found.accept(way))));
     }
 
     @Override
@@ -459,5 +539,6 @@ final class SipShard implements Owner, SipWork {
     @Override
     public void done(InviteUsage usage) {
         byLeg.remove(usage.leg, usage);
+        usage.lease.ifPresent(CallLimits.Lease::release);
     }
 }

@@ -57,17 +57,37 @@ public final class Baresip implements AutoCloseable {
      * @param accounts a line each, as baresip's accounts file has it; {@code PORT} stands for the port that it listens on
      */
     public static Baresip start(Path folder, SoundServer sound, int hz, List<String> accounts) {
-        return start(folder, sound, hz, accounts, List.of());
+        return start(folder, sound, hz, accounts, "", "");
+    }
+
+    /** The same with TLS too, on the port after {@link #port()}. */
+    public static Baresip start(
+            Path folder,
+            SoundServer sound,
+            int hz,
+            List<String> accounts,
+            Certificate certificate) {
+        var settings = "sip_certificate " + certificate.both() + "\n";
+        return start(folder, sound, hz, accounts, settings, "");
     }
 
     /** Starts one that also asks for its voicemail, and watches whether its contacts, a SIP URI each, are there. */
     public static Baresip watching(
             Path folder, SoundServer sound, int hz, String account, List<String> contacts) {
-        return start(folder, sound, hz, List.of(account), contacts);
+        var friends =
+                contacts.stream()
+                        .map("\"friend\" <%s>;presence=p2p\n"::formatted)
+                        .collect(Collectors.joining());
+        return start(folder, sound, hz, List.of(account), WATCHING, friends);
     }
 
     private static Baresip start(
-            Path folder, SoundServer sound, int hz, List<String> accounts, List<String> contacts) {
+            Path folder,
+            SoundServer sound,
+            int hz,
+            List<String> accounts,
+            String settings,
+            String contacts) {
         try {
             int port = Ports.free();
             int controlPort = Ports.free();
@@ -76,17 +96,11 @@ public final class Baresip implements AutoCloseable {
             boolean muxed = accounts.stream().anyMatch(line -> line.contains("rtcp_mux=yes"));
             Files.writeString(
                     folder.resolve("config"),
-                    config(folder, port, controlPort)
-                            + (muxed ? "rtcp_mux yes\n" : "")
-                            + (contacts.isEmpty() ? "" : WATCHING));
+                    config(folder, port, controlPort) + settings + (muxed ? "rtcp_mux yes\n" : ""));
             Files.writeString(
                     folder.resolve("accounts"),
                     String.join("\n", accounts).replace("PORT", Integer.toString(port)) + "\n");
-            Files.writeString(
-                    folder.resolve("contacts"),
-                    contacts.stream()
-                            .map("\"friend\" <%s>;presence=p2p\n"::formatted)
-                            .collect(Collectors.joining()));
+            Files.writeString(folder.resolve("contacts"), contacts);
             Files.writeString(
                     folder.resolve(".asoundrc"),
                     "pcm.!default { type pulse }\nctl.!default { type pulse }\n");
@@ -119,6 +133,18 @@ public final class Baresip implements AutoCloseable {
     public static String caller(String user, String codec, int proxy) {
         return "<sip:%s@127.0.0.1>;outbound=\"sip:127.0.0.1:%d\";regint=0;answermode=auto;audio_codecs=%s"
                 .formatted(user, proxy, codec);
+    }
+
+    /** One that any call to {@code user} reaches and that calls directly; {@code encryption} is {@code rtp}, {@code sdes} or {@code dtls}. */
+    public static String direct(String user, String codec, String encryption) {
+        var mediaenc =
+                switch (encryption) {
+                    case "sdes" -> ";mediaenc=srtp-mand";
+                    case "dtls" -> ";mediaenc=dtls_srtp";
+                    default -> "";
+                };
+        return "<sip:%s@127.0.0.1:PORT>;regint=0;answermode=auto;audio_codecs=%s%s"
+                .formatted(user, codec, mediaenc);
     }
 
     /** An account registered at {@code registrar}, which challenges with digest. */
@@ -160,6 +186,8 @@ public final class Baresip implements AutoCloseable {
         module g711.so
         module g722.so
         module opus.so
+        module srtp.so
+        module dtls_srtp.so
         module aufile.so
         module aubridge.so
         module alsa.so
@@ -220,7 +248,7 @@ public final class Baresip implements AutoCloseable {
     }
 
     /** What was heard in the latest call, as far as it was recorded. */
-    private Sound heard() {
+    public Sound heard() {
         var latest =
                 recordings().stream()
                         .filter(file -> file.toString().endsWith("-dec.wav"))

@@ -187,6 +187,13 @@ public final class ManualPhone {
         return send(with(response, body, headers));
     }
 
+    /** Sends whoever calls elsewhere. */
+    public SipText redirect(SipText invite, String contacts) {
+        return send(
+                SipText.response(invite, 302, "Moved Temporarily", localTag)
+                        .with("Contact", contacts));
+    }
+
     /** Says it once more. */
     public SipText send(SipText message) {
         var to = far;
