@@ -38,6 +38,8 @@ import org.ringdown.sip.auth.DigestServer;
 import org.ringdown.trunk.Trunks;
 import org.ringdown.user.CallIds;
 import org.ringdown.user.Users;
+import org.ringdown.voicemail.LineChanged;
+import org.ringdown.voicemail.VoicemailWatch;
 import org.ringdown.wire.MalformedException;
 
 /** One node: everything that decides about calls. */
@@ -147,6 +149,23 @@ public final class Gateway {
                                         settings.ourHosts()),
                                 settings.callsAtOnce()),
                         () -> CallIds.next(around.random()));
+        var voicemail =
+                new VoicemailWatch.Around(
+                        mailboxes,
+                        around.clock(),
+                        around.timers(),
+                        around.random(),
+                        new SipRequests(mailboxes, settings.sipShards()),
+                        around.sip(),
+                        sip.subscriptions());
+        mailboxes.openOnDemand(
+                "voicemail",
+                id -> new VoicemailWatch(id.substring("voicemail:".length()), voicemail));
+        keepers.lines()
+                .observe(line ->
+                        mailboxes.send(
+                                VoicemailWatch.mailbox(line.account().user()),
+                                new LineChanged(line)));
         this.pageDoor = around.ladders().watch(users.pages());
         this.sipDoor = around.ladders().watch(sip.entrance());
     }

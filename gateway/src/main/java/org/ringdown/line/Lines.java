@@ -4,16 +4,25 @@ import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** What is known of every line of this node. May be asked from any thread. */
 public final class Lines {
     private final Map<String, State> byUser = new ConcurrentHashMap<>();
+    private volatile Consumer<State> observer = _ -> {};
 
     /** A line and its registration. */
     public record State(LineAccount account, Registered registered) {}
 
     void learn(LineAccount account, Registered now) {
-        byUser.put(account.user(), new State(account, now));
+        var state = new State(account, now);
+        byUser.put(account.user(), state);
+        observer.accept(state);
+    }
+
+    /** Is told of every change from now on, by any thread. */
+    public void observe(Consumer<State> observer) {
+        this.observer = observer;
     }
 
     public Optional<State> of(String user) {

@@ -14,6 +14,8 @@ import org.ringdown.call.WhoRings;
 import org.ringdown.event.TextArrives;
 import org.ringdown.event.TextOutcome;
 import org.ringdown.event.TextSaid;
+import org.ringdown.event.VoicemailAsked;
+import org.ringdown.event.VoicemailIs;
 import org.ringdown.event.WatchAsked;
 import org.ringdown.event.WatchOver;
 import org.ringdown.leg.page.FromPageLeg;
@@ -86,6 +88,7 @@ final class User implements Owner {
             case CallSeen seen -> watchers.on(seen);
             case WatchAsked asked -> watchers.on(asked);
             case WatchOver over -> watchers.on(over);
+            case VoicemailIs voicemail -> watchers.on(voicemail);
             case Charge(_, var leg) -> book.settled(leg);
             case TextSaid said -> messages.say(said);
             case TextArrives text -> messages.arrive(text);
@@ -195,6 +198,7 @@ final class User implements Owner {
                                 around.settings().iceServers(),
                                 book.seenBy(page.id)));
         if (page.registered) book.ring(page);
+        around.post().send("voicemail:" + name, new VoicemailAsked());
     }
 
     private void turnAway(String page) {

@@ -9,10 +9,12 @@ import org.ringdown.call.CallSeen;
 import org.ringdown.call.CallSeen.Phase;
 import org.ringdown.event.News;
 import org.ringdown.event.Voicemail;
+import org.ringdown.event.VoicemailIs;
 import org.ringdown.event.WatchAsked;
 import org.ringdown.event.WatchNews;
 import org.ringdown.event.WatchOver;
 import org.ringdown.event.WatchRefused;
+import org.ringdown.page.ToPage;
 
 /** Who watches a user, and what they see: the user's calls, presence and voicemail. Part of the user's mailbox. */
 final class Watchers {
@@ -67,8 +69,14 @@ final class Watchers {
         watchers.remove(over.watch());
     }
 
-    void voicemail(Voicemail now) {
-        voicemail = now;
+    void on(VoicemailIs is) {
+        voicemail = is.voicemail();
+        pages.values().forEach(this::tellVoicemail);
+    }
+
+    private void tellVoicemail(UserPage page) {
+        around.connections()
+                .send(page.id, new ToPage.Voicemail(voicemail.waiting(), voicemail.fresh()));
     }
 
     /** After anything has happened: whoever sees something new is told. */

@@ -90,6 +90,18 @@ public final class Lab implements AutoCloseable {
                 List.of(account + ";" + parameters));
     }
 
+    /** A baresip registered as bob that asks for its voicemail and watches whether alice is there; whoever asks closes it. */
+    public Baresip watchingBaresip(String name) {
+        int port = gateway().sip().getPort();
+        var account = Baresip.registered("bob", "bob", port, "pcma/8000/1", false) + ";mwi=yes";
+        return Baresip.watching(
+                FOLDER.resolve("baresip-" + name),
+                sound(),
+                BARESIP_HZ,
+                account,
+                List.of("sip:alice@127.0.0.1:" + port));
+    }
+
     /** What TLS servers of the lab show, and everybody in it trusts. */
     public Certificate certificate() {
         if (certificate.isEmpty())

@@ -46,6 +46,11 @@ final class PageSocket implements AutoCloseable {
 
     /** Signs in with a token of {@code user}; the welcome. */
     JsonNode hello(String user) {
+        return hello(user, false);
+    }
+
+    /** @param registers whether it takes calls */
+    JsonNode hello(String user, boolean registers) {
         say(
                 Map.of(
                         "type",
@@ -57,7 +62,7 @@ final class PageSocket implements AutoCloseable {
                         "sdk",
                         "interop/1",
                         "register",
-                        false));
+                        registers));
         return await("welcome");
     }
 

@@ -49,7 +49,8 @@ final class Guard {
                         isStranger(invite) ? new Who.Stranger() : new Who.User(claimed(invite)));
     }
 
-    private Optional<Callers.Known> peer(SipRequest invite, Flow flow) {
+    /** The peer of ours that sends a request, where its address shows that. */
+    Optional<Callers.Known> peer(SipRequest invite, Flow flow) {
         return access.callers().of(invite, flow.remote().getAddress());
     }
 

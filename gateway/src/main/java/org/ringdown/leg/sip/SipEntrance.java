@@ -36,7 +36,13 @@ public final class SipEntrance implements SipDoor {
 
     private static Set<String> methods() {
         var methods = new HashSet<>(WithinDialogs.methods());
-        methods.addAll(Set.of(Methods.ACK, Methods.CANCEL, Methods.REGISTER, Methods.SUBSCRIBE));
+        methods.addAll(
+                Set.of(
+                        Methods.ACK,
+                        Methods.CANCEL,
+                        Methods.REGISTER,
+                        Methods.SUBSCRIBE,
+                        Methods.NOTIFY));
         return methods;
     }
 

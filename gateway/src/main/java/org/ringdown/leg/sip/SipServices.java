@@ -13,6 +13,8 @@ interface SipServices {
 
     WatchRules watchRules();
 
+    OurSubscriptions subscriptions();
+
     /** What we can do (RFC 3261 §11.2). */
     SipResponse options(SipRequest request);
 }

@@ -164,6 +164,7 @@ final class SipShard implements Owner, SipWork {
      * it before anything is remembered.
      */
     private Optional<SipResponse> forStranger(SipRequest request, Flow flow) {
+        if (ownerOfNews(request, flow).isPresent()) return Optional.empty();
         return switch (dialogs.match(request)) {
             case DialogTable.Match.Within<DialogOwner> _ -> Optional.empty();
             case DialogTable.Match.Gone<DialogOwner>(var refusal) ->
@@ -179,11 +180,41 @@ final class SipShard implements Owner, SipWork {
     }
 
     private Optional<SipResponse> beside(SipRequest request, Flow flow) {
-        return switch (MethodPolicy.of(request.method(), MethodPolicy.Who.STRANGER)) {
+        return switch (MethodPolicy.of(request.method(), who(request, flow))) {
             case ALLOWED -> Optional.empty();
             case TO_BE_PROVED -> services.guard().check(request, flow, now());
-            case FORBIDDEN, NOT_ALLOWED, NO_DIALOG -> Optional.of(gone(request));
+            case FORBIDDEN ->
+                    Optional.of(Responses.to(request, 403, "Forbidden", Ids.statelessTag(request)));
+            case NOT_ALLOWED, NO_DIALOG -> Optional.of(gone(request));
         };
+    }
+
+    private MethodPolicy.Who who(SipRequest request, Flow flow) {
+        return services.guard()
+                .peer(request, flow)
+                .map(peer ->
+                        switch (peer) {
+                            case Callers.Known.OnTrunk _ -> MethodPolicy.Who.TRUNK;
+                            case Callers.Known.OnLine _ -> MethodPolicy.Who.LINE;
+                        })
+                .orElse(MethodPolicy.Who.STRANGER);
+    }
+
+    /** Whose voicemail a NOTIFY is about: ours to judge is only where it belongs. */
+    private Optional<String> ownerOfNews(SipRequest request, Flow flow) {
+        if (!request.is(Methods.NOTIFY)) return Optional.empty();
+        var asked = services.subscriptions().ownerOf(request);
+        boolean outside = request.headers().to().tag().isEmpty();
+        return asked.isPresent() || !outside
+                ? asked
+                : lineUser(request, flow).map("voicemail:"::concat);
+    }
+
+    private Optional<String> lineUser(SipRequest request, Flow flow) {
+        return services.guard()
+                .peer(request, flow)
+                .filter(Callers.Known.OnLine.class::isInstance)
+                .map(line -> ((Callers.Known.OnLine) line).user());
     }
 
     private static SipResponse gone(SipRequest request) {
@@ -227,14 +258,18 @@ final class SipShard implements Owner, SipWork {
     }
 
     private void begin(TransactionId id, SipRequest request, Flow flow) {
-        if (dialogs.match(request) instanceof DialogTable.Match.Within<DialogOwner>(var owner)) {
+        var news = ownerOfNews(request, flow);
+        if (news.isPresent()) {
+            house.post().send(news.get(), new NotifyCame(mailbox, id, request));
+        } else if (dialogs.match(request)
+                instanceof DialogTable.Match.Within<DialogOwner>(var owner)) {
             owner.request(id, request, flow);
         } else if (request.is(Methods.INVITE)) {
             services.incoming().call(id, request, flow, this);
         } else if (request.is(Methods.REGISTER)) {
             register(id, request, flow);
         } else if (request.is(Methods.MESSAGE)) {
-            texts.begin(id, request);
+            texts.begin(id, request, lineUser(request, flow));
         } else if (request.is(Methods.SUBSCRIBE)) {
             watches.begin(id, request, flow);
         } else {

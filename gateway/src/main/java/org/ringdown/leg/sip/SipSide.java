@@ -20,6 +20,7 @@ public final class SipSide implements SipServices {
     private final Guard guard;
     private final IncomingCalls incoming;
     private final WatchRules watchRules;
+    private final OurSubscriptions subscriptions = new OurSubscriptions();
     private final CallLimits limits = new CallLimits();
 
     /**
@@ -78,6 +79,11 @@ public final class SipSide implements SipServices {
     @Override
     public CallLimits limits() {
         return limits;
+    }
+
+    @Override
+    public OurSubscriptions subscriptions() {
+        return subscriptions;
     }
 
     @Override

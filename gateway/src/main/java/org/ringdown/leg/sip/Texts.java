@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.ringdown.event.Text;
+import org.ringdown.event.TextArrives;
 import org.ringdown.event.TextOutcome;
 import org.ringdown.event.TextOutcome.Verdict;
 import org.ringdown.event.TextSaid;
@@ -14,8 +15,8 @@ import org.ringdown.sip.transaction.Ids;
 import org.ringdown.sip.transaction.TransactionId;
 
 /**
- * MESSAGE outside of any dialog (RFC 3428 §7): text of one of our users, who has proved to be one. The user's own mailbox decides where it
- * goes, as if a page had sent it. Part of a shard.
+ * MESSAGE outside of any dialog (RFC 3428 §7). Text of one of our users, who has proved to be one, goes where the user's own mailbox decides, as
+ * if a page had sent it; text from the PBX of a line is for the line's user. Part of a shard.
  */
 final class Texts {
     private static final String RETRY_AFTER = "2";
@@ -39,7 +40,8 @@ final class Texts {
         return waiting.size();
     }
 
-    void begin(TransactionId id, SipRequest request) {
+    /** @param line the user to whose line it came, from the line's own PBX; empty where a user of ours sends it */
+    void begin(TransactionId id, SipRequest request, Optional<String> line) {
         if (request.body().size() > Text.LONGEST) {
             answer(id, request, TextOutcome.TOO_LONG);
             return;
@@ -55,8 +57,14 @@ final class Texts {
         }
         var token = "text-" + ++counted;
         waiting.put(token, new Waiting(id, request));
-        var said = new TextSaid(request.uri().toString(), text.get(), mailbox, token);
-        house.post().send("user:" + Guard.claimed(request), said);
+        if (line.isPresent()) {
+            var from = request.headers().from().uri().toString();
+            var arrives = new TextArrives(new Text(from, text.get()), mailbox, token);
+            house.post().send("user:" + line.get(), arrives);
+        } else {
+            var said = new TextSaid(request.uri().toString(), text.get(), mailbox, token);
+            house.post().send("user:" + Guard.claimed(request), said);
+        }
     }
 
     void on(TextOutcome outcome) {

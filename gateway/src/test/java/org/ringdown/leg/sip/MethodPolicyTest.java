@@ -20,7 +20,7 @@ class MethodPolicyTest {
                     OPTIONS   0   0   0   0
                     MESSAGE   401 0   403 0
                     SUBSCRIBE 401 0   403 403
-                    NOTIFY    405 405 405 405
+                    NOTIFY    481 481 481 0
                     BYE       481 481 481 481
                     INFO      481 481 481 481
                     PRACK     481 481 481 481

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.ringdown.interop.process.Patience;
 import org.ringdown.interop.process.Ports;
 import org.ringdown.interop.process.Program;
@@ -33,6 +35,7 @@ public final class Baresip implements AutoCloseable {
                     "opus",
                     "opus/48000/2");
 
+    private static final String WATCHING = "module_app presence.so\nmodule_app mwi.so\n";
     private static final Duration START = Duration.ofSeconds(15);
     private static final Duration TONE_LENGTH = Duration.ofSeconds(60); // the file is played once
 
@@ -54,7 +57,7 @@ public final class Baresip implements AutoCloseable {
      * @param accounts a line each, as baresip's accounts file has it; {@code PORT} stands for the port that it listens on
      */
     public static Baresip start(Path folder, SoundServer sound, int hz, List<String> accounts) {
-        return start(folder, sound, hz, accounts, "");
+        return start(folder, sound, hz, accounts, "", "");
     }
 
     /** The same with TLS too, on the port after {@link #port()}. */
@@ -64,11 +67,27 @@ public final class Baresip implements AutoCloseable {
             int hz,
             List<String> accounts,
             Certificate certificate) {
-        return start(folder, sound, hz, accounts, "sip_certificate " + certificate.both() + "\n");
+        var settings = "sip_certificate " + certificate.both() + "\n";
+        return start(folder, sound, hz, accounts, settings, "");
+    }
+
+    /** Starts one that also asks for its voicemail, and watches whether its contacts, a SIP URI each, are there. */
+    public static Baresip watching(
+            Path folder, SoundServer sound, int hz, String account, List<String> contacts) {
+        var friends =
+                contacts.stream()
+                        .map("\"friend\" <%s>;presence=p2p\n"::formatted)
+                        .collect(Collectors.joining());
+        return start(folder, sound, hz, List.of(account), WATCHING, friends);
     }
 
     private static Baresip start(
-            Path folder, SoundServer sound, int hz, List<String> accounts, String settings) {
+            Path folder,
+            SoundServer sound,
+            int hz,
+            List<String> accounts,
+            String settings,
+            String contacts) {
         try {
             int port = Ports.free();
             int controlPort = Ports.free();
@@ -81,7 +100,7 @@ public final class Baresip implements AutoCloseable {
             Files.writeString(
                     folder.resolve("accounts"),
                     String.join("\n", accounts).replace("PORT", Integer.toString(port)) + "\n");
-            Files.writeString(folder.resolve("contacts"), "");
+            Files.writeString(folder.resolve("contacts"), contacts);
             Files.writeString(
                     folder.resolve(".asoundrc"),
                     "pcm.!default { type pulse }\nctl.!default { type pulse }\n");
@@ -191,6 +210,17 @@ public final class Baresip implements AutoCloseable {
                         folder.resolve("tone.wav"),
                         controlPort,
                         folder.resolve("heard"));
+    }
+
+    /** Waits for a line that it prints. */
+    public void awaitPrinted(String expression, Duration within) {
+        program.awaitOutput(expression, within);
+    }
+
+    /** What it has printed that fits, if anything. */
+    public Optional<String> printed(String expression) {
+        var matcher = Pattern.compile(expression).matcher(program.out());
+        return matcher.find() ? Optional.of(matcher.group()) : Optional.empty();
     }
 
     public BaresipControl control() {

@@ -15,9 +15,6 @@ import org.ringdown.sip.Refusal;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
 import org.ringdown.sip.SipUri;
-import org.ringdown.sip.auth.DigestClient;
-import org.ringdown.sip.auth.DigestClient.Answer;
-import org.ringdown.sip.auth.DigestClient.Rounds;
 import org.ringdown.sip.dialog.Dialog;
 import org.ringdown.sip.dialog.DialogId;
 import org.ringdown.sip.event.SubscriberTable.Event;
@@ -29,6 +26,8 @@ import org.ringdown.sip.transaction.Ids;
 
 /**
  * One subscription of ours (RFC 6665 §4.1): asks, refreshes in time, tries again, and leaves.
+ *
+ * <p>Challenges are answered by whoever sends its requests; one that comes here is a refusal.
  *
  * <p>Its dialog is begun by whichever comes first, the 2xx or the NOTIFY (§4.4.1); another notifier behind a fork is refused.
  *
@@ -47,7 +46,6 @@ public final class Subscriber {
     private static final Duration LONGEST_ASKED = Duration.ofDays(1);
 
     private final Watch watch;
-    private final DigestClient digest;
     private final Pace pace;
     private final Ids ids;
     private final RandomGenerator random;
@@ -62,8 +60,6 @@ public final class Subscriber {
     private int failures;
     private boolean lengthened;
     private Optional<SipRequest> sent = Optional.empty();
-    private Rounds rounds = Rounds.NONE;
-    private Optional<Answer.Retry> answer = Optional.empty();
     private OptionalLong due = OptionalLong.empty();
     private OptionalLong silentUntil = OptionalLong.empty();
 
@@ -92,10 +88,8 @@ public final class Subscriber {
      */
     public record Notified(Optional<Refusal> refusal, List<Output> outputs) {}
 
-    public Subscriber(
-            Watch watch, DigestClient digest, Pace pace, Ids ids, RandomGenerator random) {
+    public Subscriber(Watch watch, Pace pace, Ids ids, RandomGenerator random) {
         this.watch = watch;
-        this.digest = digest;
         this.pace = pace;
         this.ids = ids;
         this.random = random;
@@ -114,14 +108,32 @@ public final class Subscriber {
         return on(Event.STOP, Optional.empty(), now);
     }
 
-    /** The final response to the request sent last. */
-    public List<Output> received(SipResponse response, long now) {
-        return isAwaited(response) ? on(event(response), Optional.of(response), now) : List.of();
+    /**
+     * The final response to the request sent last.
+     *
+     * @param answered that request, with the number that it had in the end: a challenge on the way raises it
+     */
+    public List<Output> received(SipRequest answered, SipResponse response, long now) {
+        if (!isAwaited(answered, response)) return List.of();
+        cseq = answered.headers().cseq().number();
+        sent = Optional.of(answered);
+        dialog = dialog.map(begun -> begun.used(answered.headers().cseq()));
+        return on(event(response), Optional.of(response), now);
     }
 
     /** The request sent last timed out, or could not be sent. */
     public List<Output> unanswered(long now) {
         return on(Event.FAILED, Optional.empty(), now);
+    }
+
+    /** The half of a dialog that we gave. */
+    public record Half(String callId, String tag) {}
+
+    /** What a NOTIFY for this subscription names; empty while there is none. */
+    public Optional<Half> half() {
+        return state == State.OFF || state == State.WAITING
+                ? Optional.empty()
+                : Optional.of(new Half(callId, tag));
     }
 
     /** Whether a NOTIFY is meant for this subscription: it names the dialog that we have, or the half of it that we gave. */
@@ -241,16 +253,16 @@ public final class Subscriber {
         return dialog;
     }
 
-    private boolean isAwaited(SipResponse response) {
-        var number = response.headers().cseq();
+    private boolean isAwaited(SipRequest answered, SipResponse response) {
         return response.isFinal()
-                && sent.filter(request -> request.headers().cseq().equals(number)).isPresent();
+                && sent.isPresent()
+                && answered.headers().callId().equals(callId)
+                && answered.headers().cseq().number() >= cseq;
     }
 
     private Event event(SipResponse response) {
         if (response.isSuccess()) return Event.GRANTED;
         return switch (response.status()) {
-            case 401, 407 -> answerTo(response);
             case 423 -> lengthen(response) ? Event.TOO_BRIEF : Event.REFUSED;
             case 408, 430, 480, 481 -> Event.FAILED;
             default ->
@@ -258,15 +270,6 @@ public final class Subscriber {
                             ? Event.FAILED
                             : Event.REFUSED;
         };
-    }
-
-    private Event answerTo(SipResponse challenge) {
-        answer =
-                digest.answer(watch.owner(), sent.orElseThrow(), challenge, rounds)
-                                instanceof Answer.Retry retry
-                        ? Optional.of(retry)
-                        : Optional.empty();
-        return answer.isPresent() ? Event.CHALLENGED : Event.REFUSED;
     }
 
     /** Once in a row: a notifier that is never content is one that refuses. */
@@ -295,7 +298,6 @@ public final class Subscriber {
                 begin(response);
                 out.add(ask(Duration.ZERO));
             }
-            case ANSWER -> answer.ifPresent(retry -> out.add(answer(retry)));
             case FORGET_DIALOG -> forgetDialog();
             case REFRESH_LATER -> {
                 begin(response);
@@ -351,14 +353,7 @@ public final class Subscriber {
     }
 
     private Output ask(Duration expires) {
-        rounds = Rounds.NONE;
-        return send(digest.authorize(subscribe(expires)));
-    }
-
-    private Output answer(Answer.Retry retry) {
-        rounds = retry.rounds();
-        dialog = dialog.map(Dialog::next);
-        return send(retry.apply(sent.orElseThrow()));
+        return send(subscribe(expires));
     }
 
     private Output send(SipRequest request) {

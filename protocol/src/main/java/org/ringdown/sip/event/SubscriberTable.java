@@ -30,8 +30,6 @@ final class SubscriberTable {
         DUE,
         /** 2xx */
         GRANTED,
-        /** A challenge that we have an answer to. */
-        CHALLENGED,
         /** 423, with a time that we can ask for. */
         TOO_BRIEF,
         /** Nobody answered, or not now, or the far end has forgotten (481). */
@@ -47,8 +45,6 @@ final class SubscriberTable {
     enum Order {
         /** Sends a SUBSCRIBE, within the dialog where there is one. */
         ASK,
-        /** Sends the SUBSCRIBE again with the answer to its challenge. */
-        ANSWER,
         /** Sends the SUBSCRIBE that ends it. */
         LEAVE,
         /** What comes within the dialog is a stranger's from now on. */
@@ -70,7 +66,6 @@ final class SubscriberTable {
             case ASKING ->
                     switch (event) {
                         case GRANTED -> go(ON, REFRESH_LATER, TELL_ON);
-                        case CHALLENGED -> go(ASKING, ANSWER);
                         case TOO_BRIEF -> go(ASKING, ASK);
                         case FAILED, ENDED -> soon();
                         case REFUSED, ENDED_FOR_LONG -> late();
@@ -100,7 +95,6 @@ final class SubscriberTable {
                     };
             case LEAVING ->
                     switch (event) {
-                        case CHALLENGED -> go(LEAVING, ANSWER);
                         case START, STOP, DUE -> go(state);
                         default -> over();
                     };

@@ -9,7 +9,7 @@ import org.ringdown.sip.SipUri;
 /**
  * What is to be subscribed to, and as whom.
  *
- * @param owner names the line; its {@link org.ringdown.sip.auth.Credentials} have the same owner
+ * @param owner whose tags and Call-IDs these are
  * @param target whose state it is, the Request-URI
  * @param address ours, for From
  * @param contact where notifications are to be sent: us

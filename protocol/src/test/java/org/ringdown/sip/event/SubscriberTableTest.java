@@ -14,7 +14,6 @@ class SubscriberTableTest {
             """
             OFF      START          ASKING   ASK
             ASKING   GRANTED        ON       REFRESH_LATER TELL_ON
-            ASKING   CHALLENGED     ASKING   ANSWER
             ASKING   TOO_BRIEF      ASKING   ASK
             ASKING   FAILED         WAITING  FORGET_DIALOG RETRY_SOON TELL_FAILURE
             ASKING   ENDED          WAITING  FORGET_DIALOG RETRY_SOON TELL_FAILURE
@@ -31,13 +30,11 @@ class SubscriberTableTest {
             WAITING  STOP           OFF      TELL_OVER
             STOPPING GRANTED        LEAVING  LEAVE
             STOPPING START          ASKING
-            STOPPING CHALLENGED     OFF      FORGET_DIALOG TELL_OVER
             STOPPING TOO_BRIEF      OFF      FORGET_DIALOG TELL_OVER
             STOPPING FAILED         OFF      FORGET_DIALOG TELL_OVER
             STOPPING REFUSED        OFF      FORGET_DIALOG TELL_OVER
             STOPPING ENDED          OFF      FORGET_DIALOG TELL_OVER
             STOPPING ENDED_FOR_LONG OFF      FORGET_DIALOG TELL_OVER
-            LEAVING  CHALLENGED     LEAVING  ANSWER
             LEAVING  GRANTED        OFF      FORGET_DIALOG TELL_OVER
             LEAVING  TOO_BRIEF      OFF      FORGET_DIALOG TELL_OVER
             LEAVING  FAILED         OFF      FORGET_DIALOG TELL_OVER

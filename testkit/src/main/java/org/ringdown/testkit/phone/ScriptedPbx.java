@@ -32,6 +32,7 @@ public final class ScriptedPbx {
     private boolean asksCallers;
     private boolean neverContent;
     private boolean away;
+    private Optional<PbxVoicemail> voicemail = Optional.empty();
 
     /** @param contact where calls for a user are sent */
     public record Binding(String contact, Duration asked) {}
@@ -90,6 +91,12 @@ public final class ScriptedPbx {
         return this;
     }
 
+    /** Has mailboxes, and tells what waits in them; without, it refuses to. */
+    public PbxVoicemail voicemail() {
+        if (voicemail.isEmpty()) voicemail = Optional.of(new PbxVoicemail(phone));
+        return voicemail.get();
+    }
+
     /** Says nothing, and hears nothing, until {@link #back}. */
     public void away() {
         away = true;
@@ -119,7 +126,11 @@ public final class ScriptedPbx {
 
     private boolean takes(SipText message, InetSocketAddress from) {
         if (away) return true;
-        if (!message.isRequest()) return false;
+        if (!message.isRequest()) {
+            boolean news = message.cseqMethod().equals("NOTIFY");
+            if (news) voicemail().answered(message);
+            return news;
+        }
         heard.add(message);
         return switch (message.method()) {
             case "REGISTER" -> {
@@ -130,10 +141,20 @@ public final class ScriptedPbx {
                 answer(message, 200, "OK", from);
                 yield true;
             }
+            case "SUBSCRIBE" -> {
+                subscribe(message, from);
+                yield true;
+            }
             case "ACK" -> challenged.contains(message.callId() + message.cseq());
             case "CANCEL" -> false;
             default -> asksCallers && !isProved(message, 407, "Proxy-Authorization", from);
         };
+    }
+
+    private void subscribe(SipText message, InetSocketAddress from) {
+        if (!isProved(message, 401, "Authorization", from)) return;
+        voicemail.ifPresentOrElse(
+                it -> it.subscribed(message, from), () -> answer(message, 489, "Bad Event", from));
     }
 
     private void register(SipText register, InetSocketAddress from) {
