@@ -10,6 +10,6 @@ final class Instance {
 
     static String of(String account, HostPort domain) {
         var seed = ("ringdown " + account + " " + domain).getBytes(StandardCharsets.UTF_8);
-        return "\"<urn:uuid:" + UUID.nameUUIDFromBytes(seed) + ">\"";
+        return "<urn:uuid:" + UUID.nameUUIDFromBytes(seed) + ">";
     }
 }

@@ -59,7 +59,8 @@ final class PageRequests {
                     "token-expired",
                     "The page's token has expired.",
                     "Send a fresh one.");
-        } else if (book.size() >= around.settings().callsAtOnce()) {
+        } else if (book.size() >= around.settings().callsAtOnce()
+                && !around.routes().isEmergency(dial.to())) {
             refuse(
                     page,
                     dial,

@@ -126,7 +126,7 @@ final class Node {
                 plan.dialPlan(),
                 plan.trunks,
                 plan.lines,
-                true,
+                plan.open,
                 host,
                 List.of(host),
                 plan.times,

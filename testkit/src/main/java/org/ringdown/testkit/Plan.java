@@ -35,6 +35,7 @@ public final class Plan {
     int sipShards = 2;
     int workers = 2;
     boolean sound;
+    boolean open = true;
     int ladders;
 
     Plan(long seed) {
@@ -111,6 +112,12 @@ public final class Plan {
 
     public Plan workers(int count) {
         workers = count;
+        return this;
+    }
+
+    /** As outside of dev mode: strangers call nobody, and pages dial no SIP address. */
+    public Plan closed() {
+        open = false;
         return this;
     }
 

@@ -30,7 +30,11 @@ class LinesTest {
 
         assertThat(pbx.bindings()).containsOnlyKeys("alice");
         assertThat(world.gateway().linesRegistered()).isEqualTo(1);
-        assertThat(pbx.heard("REGISTER")).hasSize(2); // the first is asked for the password
+        assertThat(pbx.heard("REGISTER"))
+                .hasSize(2) // the first is asked for the password
+                .allSatisfy(register ->
+                        assertThat(register.toString())
+                                .contains("reg-id=1;+sip.instance=\"<urn:uuid:"));
         world.finish();
         assertThat(pbx.bindings()).as("unregistered at a polite end").isEmpty();
     }
