@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.ringdown.call.CallTimes;
 import org.ringdown.config.Configuration;
 import org.ringdown.config.Secret;
@@ -25,12 +26,14 @@ final class Dialling {
 
     /**
      * @param sip where SIP is spoken, if it is
+     * @param tls where it is spoken over TLS
      * @param pages where media of pages comes in
      * @param shards how many mailboxes share the work of SIP
      */
     static Settings settings(
             Configuration configuration,
             Optional<InetSocketAddress> sip,
+            Optional<InetSocketAddress> tls,
             PageSide pages,
             int shards)
             throws UnknownHostException {
@@ -43,7 +46,11 @@ final class Dialling {
         var calls = configuration.calls();
         return new Settings(
                 HostPort.of(sipAddress, port),
-                ourHosts(List.of(sipAddress, own.getHostAddress()), listening, port),
+                ourHosts(
+                        List.of(sipAddress, own.getHostAddress()),
+                        listening,
+                        Stream.concat(Stream.of(port), tls.map(InetSocketAddress::getPort).stream())
+                                .toList()),
                 configuration.users().keySet(),
                 Numbering.plan(configuration),
                 Peers.trunks(configuration),
@@ -66,16 +73,16 @@ final class Dialling {
                         .map(Secret::reveal));
     }
 
-    /** Our addresses with our port or without any; loopback by all of its names where we listen there too. */
+    /** Our addresses with one of our ports or without any; loopback by all of its names where we listen there too. */
     private static Predicate<String> ourHosts(
-            List<String> addresses, InetAddress listening, int port) {
+            List<String> addresses, InetAddress listening, List<Integer> ports) {
         var names = new HashSet<>(addresses);
         names.add(listening.getHostAddress());
         if (listening.isLoopbackAddress() || listening.isAnyLocalAddress()) {
             names.addAll(List.of("127.0.0.1", "localhost"));
         }
         var all = new HashSet<>(names);
-        names.forEach(name -> all.add(name + ":" + port));
+        for (int port : ports) names.forEach(name -> all.add(name + ":" + port));
         return all::contains;
     }
 

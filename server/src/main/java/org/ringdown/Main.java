@@ -114,7 +114,12 @@ public final class Main {
                                 new MemoryJournal(),
                                 Directory.oneNode("here"),
                                 ladders),
-                        Dialling.settings(configuration, sip.map(SipSockets::local), pages, CORES));
+                        Dialling.settings(
+                                configuration,
+                                sip.map(SipSockets::local),
+                                sip.flatMap(SipSockets::localTls),
+                                pages,
+                                CORES));
         opened.add(new Farewell(gateway));
         sip.ifPresent(sockets -> sockets.serve(gateway.sip()));
         webSockets.serve(gateway.sip());

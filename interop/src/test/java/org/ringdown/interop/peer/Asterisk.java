@@ -173,6 +173,12 @@ public final class Asterisk implements AutoCloseable {
         }
     }
 
+    /** From now on its log has every SIP message, or none. */
+    public void logSip(boolean on) {
+        manager.order("Command", Map.of("Command", "pjsip set logger " + (on ? "on" : "off")));
+        manager.order("Command", Map.of("Command", "core set verbose " + (on ? "3" : "0")));
+    }
+
     /** UDP and TCP. */
     public int port() {
         return port;
@@ -230,6 +236,11 @@ public final class Asterisk implements AutoCloseable {
     /** Ends the latest call. */
     public void hangup() {
         manager.order("Hangup", Map.of("Channel", channel()));
+    }
+
+    /** Ends every call that is left. */
+    public void hangupAll() {
+        manager.order("Hangup", Map.of("Channel", "/^PJSIP\\/.*$/"));
     }
 
     /** Returns when no call is left. What was heard is written by then. */

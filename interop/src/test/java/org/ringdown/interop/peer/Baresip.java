@@ -77,9 +77,7 @@ public final class Baresip implements AutoCloseable {
             boolean muxed = accounts.stream().anyMatch(line -> line.contains("rtcp_mux=yes"));
             Files.writeString(
                     folder.resolve("config"),
-                    config(folder, port, controlPort)
-                            + settings
-                            + (muxed ? "rtcp_mux yes\n" : ""));
+                    config(folder, port, controlPort) + settings + (muxed ? "rtcp_mux yes\n" : ""));
             Files.writeString(
                     folder.resolve("accounts"),
                     String.join("\n", accounts).replace("PORT", Integer.toString(port)) + "\n");
@@ -126,7 +124,7 @@ public final class Baresip implements AutoCloseable {
                     case "dtls" -> ";mediaenc=dtls_srtp";
                     default -> "";
                 };
-        return "<sip:%s@127.0.0.1:PORT>;regint=0;answermode=auto;audio_codecs=%s%s"
+        return "<sip:%s@127.0.0.1>;regint=0;answermode=auto;audio_codecs=%s%s"
                 .formatted(user, codec, mediaenc);
     }
 
@@ -175,8 +173,6 @@ public final class Baresip implements AutoCloseable {
         module aubridge.so
         module alsa.so
         module sndfile.so
-        module srtp.so
-        module dtls_srtp.so
         module ice.so
         module uuid.so
         module_app account.so
