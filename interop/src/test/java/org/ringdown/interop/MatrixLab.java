@@ -12,6 +12,7 @@ import org.ringdown.interop.matrix.FarEnds;
 import org.ringdown.interop.peer.Asterisk;
 import org.ringdown.interop.peer.Baresip;
 import org.ringdown.interop.peer.Kamailio;
+import org.ringdown.interop.process.Ports;
 
 /**
  * What the matrix runs on: a gateway of its own, with a trunk to each peer for each transport and encryption, and the peers.
@@ -22,6 +23,7 @@ final class MatrixLab implements AutoCloseable {
     private static final int BARESIP_HZ = 700;
 
     private final Lab lab;
+    private final int linphonePort = Ports.free();
     private final Attempt<Asterisk> asterisk;
     private final Attempt<Kamailio> kamailio;
     private final Attempt<Baresip> baresip;
@@ -127,7 +129,8 @@ final class MatrixLab implements AutoCloseable {
             case ASTERISK -> FarEnds.port(asterisk.get(), transport);
             case KAMAILIO -> FarEnds.port(kamailio.get(), transport);
             case BARESIP -> FarEnds.port(baresip.get(), transport);
-            case LINPHONEC, SIPP -> throw new IllegalArgumentException(peer + " has no trunk");
+            case LINPHONEC -> linphonePort;
+            case SIPP -> throw new IllegalArgumentException(peer + " has no trunk");
         };
     }
 
@@ -167,7 +170,12 @@ final class MatrixLab implements AutoCloseable {
                             baresip.get().control().events());
             case LINPHONEC ->
                     FarEnds.OfLinphone.start(
-                            lab.folder("matrix-linphone"), combination, "bob", port, uri);
+                            lab.folder("matrix-linphone"),
+                            combination,
+                            "bob",
+                            port,
+                            uri,
+                            linphonePort);
             case SIPP ->
                     FarEnds.OfSipp.start(
                             lab.folder("matrix-sipp"), combination, lab.certificate(), port);

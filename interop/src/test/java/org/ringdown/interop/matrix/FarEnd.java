@@ -31,11 +31,6 @@ public interface FarEnd extends AutoCloseable {
     /** Presses a key; false for one that cannot. */
     boolean press(char key);
 
-    /** Whether a call on hold is something that it knows. */
-    default boolean holds() {
-        return true;
-    }
-
     @Override
     void close();
 }

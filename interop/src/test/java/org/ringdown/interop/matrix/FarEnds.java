@@ -137,12 +137,20 @@ public final class FarEnds {
         }
     }
 
-    /** linphonec, registered as one of our users; one for each case, because it reads at its start what it is to speak. */
-    public record OfLinphone(Linphone linphone, String user, String gateway) implements FarEnd {
+    /**
+     * linphonec, registered as one of our users; one for each case, because it reads at its start what it is to speak. Where it insists on
+     * encryption it is dialled by a trunk: a phone is offered plain sound.
+     */
+    public record OfLinphone(Linphone linphone, String address, String gateway) implements FarEnd {
         private static final int HZ = 600;
 
         public static OfLinphone start(
-                Path folder, Combination combination, String user, int registrar, String gateway) {
+                Path folder,
+                Combination combination,
+                String user,
+                int registrar,
+                String gateway,
+                int port) {
             var encryption =
                     switch (combination.encryption()) {
                         case RTP -> "none";
@@ -157,13 +165,11 @@ public final class FarEnds {
                             combination.transport().parameter(),
                             encryption,
                             LINPHONE.get(combination.codec()),
-                            combination.codec() == Codec.OPUS ? 48_000 : 8000);
-            return new OfLinphone(Linphone.start(folder, account, HZ), user, gateway);
-        }
-
-        @Override
-        public String address() {
-            return user;
+                            combination.codec() == Codec.OPUS ? 48_000 : 8000,
+                            combination.transport() == Transport.TLS ? 0 : port);
+            var address =
+                    combination.encryption() == Encryption.RTP ? user : trunk(combination) + user;
+            return new OfLinphone(Linphone.start(folder, account, HZ), address, gateway);
         }
 
         @Override
@@ -239,11 +245,6 @@ public final class FarEnds {
         }
 
         @Override
-        public boolean holds() {
-            return false;
-        }
-
-        @Override
         public void forget() {}
 
         @Override
@@ -287,9 +288,9 @@ public final class FarEnds {
                 + encryption.word();
     }
 
-    /** Whether a peer is reached by trunks: the others are dialled by address, or are phones of ours. */
+    /** Whether a peer is reached by trunks: SIPp is dialled by address. */
     public static boolean hasTrunk(Peer peer) {
-        return peer == Peer.ASTERISK || peer == Peer.KAMAILIO || peer == Peer.BARESIP;
+        return peer != Peer.SIPP;
     }
 
     public static int port(Asterisk asterisk, Transport transport) {

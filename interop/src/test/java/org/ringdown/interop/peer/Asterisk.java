@@ -55,7 +55,7 @@ public final class Asterisk implements AutoCloseable {
         int port = Ports.free();
         int tlsPort = Ports.free();
         int managerPort = Ports.free();
-        var rtp = Ports.range(200);
+        var rtp = Ports.range(1600);
         try {
             var etc = Files.createDirectories(folder.resolve("etc"));
             for (var name : List.of("lib", "spool", "run", "log", "heard"))
@@ -63,7 +63,7 @@ public final class Asterisk implements AutoCloseable {
             Files.writeString(etc.resolve("asterisk.conf"), directories(folder));
             Files.writeString(
                     etc.resolve("rtp.conf"),
-                    "[general]\nrtpstart=%d\nrtpend=%d\n".formatted(rtp, rtp + 199));
+                    "[general]\nrtpstart=%d\nrtpend=%d\n".formatted(rtp, rtp + 1599));
             Files.writeString(
                     etc.resolve("pjsip.conf"), pjsip(port, tlsPort, certificate, user, password));
             Files.writeString(
