@@ -9,16 +9,35 @@ public final class Main {
 
     public static void main(String[] arguments) {
         var words = List.of(arguments);
-        if (words.isEmpty() || !words.getFirst().equals("click") || words.size() % 2 == 0) {
-            System.err.println(
-                    "bench: cannot make sense of " + words + "; see ./ringdown bench --help");
-            System.exit(1);
-        }
         var folder = Path.of("target/bench").toAbsolutePath();
-        var json = Path.of(option(words, "--json", "../bench/target/click.json"));
-        new ClickBench(folder, option(words, "--browser", "chromium"))
-                .run(Integer.parseInt(option(words, "--calls", "8")), json);
+        if (words.size() % 2 == 0) refuse(words);
+        switch (words.getFirst()) {
+            case "click" ->
+                    new ClickBench(folder, option(words, "--browser", "chromium"))
+                            .run(number(words, "--calls", "8"), json(words));
+            case "calls" ->
+                    new CallsBench(folder)
+                            .run(
+                                    number(words, "--rate", "100"),
+                                    number(words, "--seconds", "60"),
+                                    json(words));
+            default -> refuse(words);
+        }
         System.exit(0); // readers of closed sockets do not keep the program
+    }
+
+    private static void refuse(List<String> words) {
+        System.err.println(
+                "bench: cannot make sense of " + words + "; see ./ringdown bench --help");
+        System.exit(1);
+    }
+
+    private static Path json(List<String> words) {
+        return Path.of(option(words, "--json", "../bench/target/" + words.getFirst() + ".json"));
+    }
+
+    private static int number(List<String> words, String name, String otherwise) {
+        return Integer.parseInt(option(words, name, otherwise));
     }
 
     private static String option(List<String> words, String name, String otherwise) {

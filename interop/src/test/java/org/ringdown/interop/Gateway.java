@@ -63,6 +63,16 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
+    /** Settings of one that takes numbers such as {@code load5070} from SIP peers of this machine, and passes them all to {@code port}. */
+    public static String[] passingLoadTo(int port) {
+        return new String[] {
+            "trunks.load.uri=sip:127.0.0.1:" + port,
+            "trunks.load.allow=127.0.0.1",
+            "trunks.load.watch=off",
+            "routes=[{from: load, to: \"load*\", trunk: load}]"
+        };
+    }
+
     /** The jar that this build made, run as ./ringdown runs it; the launcher itself has a test of its own. */
     private static List<String> command(List<String> arguments) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -101,6 +111,13 @@ public final class Gateway implements AutoCloseable {
         int colon = address.lastIndexOf(':');
         return new InetSocketAddress(
                 address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+    }
+
+    /** Where it takes SIP over TLS, if it does. */
+    public int tlsPort() {
+        var address = ready.path("sip").path("tls").asString("");
+        if (address.isEmpty()) throw new AssertionError("it takes no SIP over TLS: " + ready);
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
     /** What a phone dials to reach {@code user} or a number. */

@@ -147,7 +147,7 @@ public final class Lab implements AutoCloseable {
     private static List<String> accountsBehind(int proxy) {
         var accounts = new ArrayList<String>();
         Baresip.CODECS.forEach((codec, name) -> {
-            accounts.add(Baresip.callee(codec, name, true));
+            accounts.add(Baresip.direct(codec, name, "rtp"));
             for (var encryption : List.of("rtp", "sdes", "dtls"))
                 accounts.add(Baresip.caller(encryption + "_" + codec, name, proxy));
         });
@@ -174,14 +174,23 @@ public final class Lab implements AutoCloseable {
 
     /** A page of {@code user} in a tab that shares nothing with others. */
     public PhonePage page(Browser browser, String user) {
-        return PhonePage.open(
-                browser, pages(), gateway(), user, "context" + contexts.incrementAndGet());
+        return page(browser, gateway(), user);
+    }
+
+    /** The same at another gateway. */
+    PhonePage page(Browser browser, Gateway at, String user) {
+        return PhonePage.open(browser, pages(), at, user, "context" + contexts.incrementAndGet());
     }
 
     /** A page of {@code user} with {@code jssip} or {@code sipjs}, registered at the gateway. */
     public PhonePage sipPage(Browser browser, String library, String user) {
+        return sipPage(browser, gateway(), library, user);
+    }
+
+    /** The same at another gateway. */
+    PhonePage sipPage(Browser browser, Gateway at, String library, String user) {
         return PhonePage.openSip(
-                browser, pages(), gateway(), library, user, "context" + contexts.incrementAndGet());
+                browser, pages(), at, library, user, "context" + contexts.incrementAndGet());
     }
 
     /** A folder for the files of one peer. */

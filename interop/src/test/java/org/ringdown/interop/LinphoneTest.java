@@ -24,7 +24,8 @@ class LinphoneTest {
                         transport,
                         "none",
                         codec,
-                        rate);
+                        rate,
+                        0);
         return Linphone.start(lab.folder("linphone"), account, HZ);
     }
 

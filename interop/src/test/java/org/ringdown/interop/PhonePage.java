@@ -149,6 +149,13 @@ public final class PhonePage implements AutoCloseable {
         return page.awaitTone(hz);
     }
 
+    /** A good stretch of the tone of this length, from now on. */
+    public Hearing awaitTone(int hz, Duration length) {
+        page.run("await lab.listen()");
+        page.run("lab.forget()");
+        return Hearing.await(hz, length, page::heard);
+    }
+
     public Page page() {
         return page;
     }

@@ -1,6 +1,7 @@
 package org.ringdown.interop.matrix;
 
 import java.util.Optional;
+import org.ringdown.interop.matrix.Combination.Client;
 import org.ringdown.interop.matrix.Combination.Codec;
 import org.ringdown.interop.matrix.Combination.Encryption;
 import org.ringdown.interop.matrix.Combination.Peer;
@@ -18,7 +19,21 @@ final class Abilities {
                             ? Optional.empty()
                             : Optional.of(
                                     "SIPp sends back the packets that it is sent; it has no DTLS, and its SDES encrypts only what it plays from a file");
-            case ASTERISK, KAMAILIO, BARESIP, LINPHONEC -> Optional.empty();
+            case LINPHONEC ->
+                    encryption == Encryption.RTP || transport != Transport.TLS
+                            ? Optional.empty()
+                            : Optional.of(
+                                    "linphonec does not listen for TLS, and as a registered phone it is offered plain sound, which it refuses then");
+            case ASTERISK, KAMAILIO, BARESIP -> Optional.empty();
         };
+    }
+
+    /** Why a hold is not tried; empty where it is. */
+    static Optional<String> lackOfHold(Client client, Peer peer, Encryption encryption) {
+        if (peer == Peer.SIPP) return Optional.of("the scenario of SIPp knows no re-INVITE");
+        if (peer == Peer.ASTERISK && encryption == Encryption.DTLS)
+            return Optional.of("with Asterisk over DTLS the sound does not come back after a hold");
+        if (client == Client.PAGE) return Optional.of("the SDK has no hold yet");
+        return Optional.empty();
     }
 }

@@ -115,6 +115,11 @@ public record Combination(
         return Abilities.lack(peer, transport, encryption, codec);
     }
 
+    /** Why a hold is not part of the try; empty where it is. */
+    public Optional<String> withoutHold() {
+        return Abilities.lackOfHold(client, peer, encryption);
+    }
+
     /** The values, in the order of the columns. */
     List<Enum<?>> values() {
         return List.of(client, peer, transport, encryption, codec);

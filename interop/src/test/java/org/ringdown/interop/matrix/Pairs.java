@@ -12,13 +12,13 @@ import java.util.Set;
  * <p>Greedy: the next one picked is the one with the most pairs that nobody had before. For a few hundred rows that is within a few of the
  * best, and it picks the same ones every time.
  */
-final class Pairs {
+public final class Pairs {
     /** Two values in two columns. */
     record Pair(int column, Enum<?> value, int otherColumn, Enum<?> otherValue) {}
 
     private Pairs() {}
 
-    static List<Combination> cover(List<Combination> possible) {
+    public static List<Combination> cover(List<Combination> possible) {
         var missing = new HashSet<Pair>();
         for (var combination : possible) missing.addAll(of(combination));
         var picked = new ArrayList<Combination>();

@@ -55,7 +55,7 @@ public final class Asterisk implements AutoCloseable {
         int port = Ports.free();
         int tlsPort = Ports.free();
         int managerPort = Ports.free();
-        var rtp = Ports.range(200);
+        var rtp = Ports.range(1600);
         try {
             var etc = Files.createDirectories(folder.resolve("etc"));
             for (var name : List.of("lib", "spool", "run", "log", "heard"))
@@ -63,7 +63,7 @@ public final class Asterisk implements AutoCloseable {
             Files.writeString(etc.resolve("asterisk.conf"), directories(folder));
             Files.writeString(
                     etc.resolve("rtp.conf"),
-                    "[general]\nrtpstart=%d\nrtpend=%d\n".formatted(rtp, rtp + 199));
+                    "[general]\nrtpstart=%d\nrtpend=%d\n".formatted(rtp, rtp + 1599));
             Files.writeString(
                     etc.resolve("pjsip.conf"), pjsip(port, tlsPort, certificate, user, password));
             Files.writeString(
@@ -173,6 +173,12 @@ public final class Asterisk implements AutoCloseable {
         }
     }
 
+    /** From now on its log has every SIP message, or none. */
+    public void logSip(boolean on) {
+        manager.order("Command", Map.of("Command", "pjsip set logger " + (on ? "on" : "off")));
+        manager.order("Command", Map.of("Command", "core set verbose " + (on ? "3" : "0")));
+    }
+
     /** UDP and TCP. */
     public int port() {
         return port;
@@ -230,6 +236,11 @@ public final class Asterisk implements AutoCloseable {
     /** Ends the latest call. */
     public void hangup() {
         manager.order("Hangup", Map.of("Channel", channel()));
+    }
+
+    /** Ends every call that is left. */
+    public void hangupAll() {
+        manager.order("Hangup", Map.of("Channel", "/^PJSIP\\/.*$/"));
     }
 
     /** Returns when no call is left. What was heard is written by then. */

@@ -143,7 +143,7 @@ public final class Baresip implements AutoCloseable {
                     case "dtls" -> ";mediaenc=dtls_srtp";
                     default -> "";
                 };
-        return "<sip:%s@127.0.0.1:PORT>;regint=0;answermode=auto;audio_codecs=%s%s"
+        return "<sip:%s@127.0.0.1>;regint=0;answermode=auto;audio_codecs=%s%s"
                 .formatted(user, codec, mediaenc);
     }
 
@@ -192,8 +192,6 @@ public final class Baresip implements AutoCloseable {
         module aubridge.so
         module alsa.so
         module sndfile.so
-        module srtp.so
-        module dtls_srtp.so
         module ice.so
         module uuid.so
         module_app account.so

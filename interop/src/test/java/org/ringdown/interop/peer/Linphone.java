@@ -28,6 +28,7 @@ public final class Linphone implements AutoCloseable {
      * @param transport {@code udp}, {@code tcp} or {@code tls}: the only one that it uses
      * @param encryption {@code none}, {@code srtp} or {@code dtls}: it insists on it
      * @param codec as its configuration names it, such as {@code PCMA}
+     * @param port where it listens, 0 for anywhere; over TLS it does not listen, but is reached by its own connection
      */
     public record Account(
             String user,
@@ -36,7 +37,8 @@ public final class Linphone implements AutoCloseable {
             String transport,
             String encryption,
             String codec,
-            int rate) {}
+            int rate,
+            int port) {}
 
     private final Path folder;
     private final Program program;
@@ -134,9 +136,9 @@ public final class Linphone implements AutoCloseable {
         domain=127.0.0.1
         """
                 .formatted(
-                        account.transport.equals("udp") ? "-1" : "0",
-                        account.transport.equals("tcp") ? "-1" : "0",
-                        account.transport.equals("tls") ? "-1" : "0",
+                        listens(account, "udp"),
+                        listens(account, "tcp"),
+                        listens(account, "tls"),
                         account.encryption,
                         account.encryption.equals("none") ? 0 : 1,
                         rtp,
@@ -150,6 +152,11 @@ public final class Linphone implements AutoCloseable {
                         account.user,
                         account.user,
                         account.password);
+    }
+
+    private static String listens(Account account, String transport) {
+        if (!account.transport.equals(transport)) return "0"; // not at all
+        return account.port == 0 ? "-1" : Integer.toString(account.port);
     }
 
     public void dial(String uri) {

@@ -78,6 +78,19 @@ public final class Sipp implements AutoCloseable {
         }
     }
 
+    /** Makes many calls to {@code to} at the port {@code through}; {@code options} say how many and how fast. */
+    static Sipp load(Path folder, int through, String to, List<String> options) {
+        var all = new ArrayList<>(options);
+        all.addAll(List.of("-s", to, "127.0.0.1:" + through));
+        return start(folder, "load-call", Ports.free(), 1000, all);
+    }
+
+    /** How it counted, when it has ended by itself, well or not. */
+    Count awaitEnd(Duration within) {
+        program.awaitExit(within);
+        return count();
+    }
+
     /** One codec and one way to travel, for the scenarios {@code answer-codec} and {@code call-codec}. */
     public record Speech(String codec, int payloadType, int keysRate, String transport) {
         /** {@code codec} as in {@code rtpmap}, the transport as in a URI; TLS takes SIPp 3.8. */
