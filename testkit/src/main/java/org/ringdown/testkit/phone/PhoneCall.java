@@ -47,6 +47,7 @@ public abstract sealed class PhoneCall implements Exchange
     private final List<Integer> answers = new ArrayList<>();
     private Optional<Repeater> saying = Optional.empty();
     private Optional<Repeater> bye = Optional.empty();
+    private final PhoneOffers offers = new PhoneOffers(this);
     private int heard;
 
     PhoneCall(
@@ -116,6 +117,7 @@ public abstract sealed class PhoneCall implements Exchange
     public final void hear(SipText message) {
         heard++;
         if (!message.isRequest()) {
+            if (message.cseqMethod().equals("INVITE") && offers.hear(message)) return;
             if (message.cseqMethod().equals("BYE")) byeAnswered(message);
             else if (SAYING.contains(message.cseqMethod())) sayingAnswered(message);
             else response(message);
@@ -124,12 +126,49 @@ public abstract sealed class PhoneCall implements Exchange
         if (!message.is("ACK") && !message.is("CANCEL")) checkSequence(message);
         switch (message.method()) {
             case "BYE" -> hearBye(message);
-            case "ACK" -> acknowledged(message);
+            case "ACK" -> {
+                if (!offers.acknowledged(message)) acknowledged(message);
+            }
             case "CANCEL" -> canceled(message);
-            case "INVITE" -> invited(message);
+            case "INVITE" -> {
+                if (!message.tag("To").isEmpty()) offers.asked(message);
+                else invited(message);
+            }
             case "INFO", "MESSAGE" -> told(message);
             default -> answer(message, 405, "Method Not Allowed");
         }
+    }
+
+    abstract InetSocketAddress audio();
+
+    abstract boolean ownsCallId();
+
+    /** Puts the far end on hold, or lets go of it. */
+    public final void hold(boolean on) {
+        offers.hold(on);
+    }
+
+    /** Whether the gateway has put this phone on hold. */
+    public final boolean isHeld() {
+        return offers.isHeld();
+    }
+
+    /** Whether the gateway knows what this phone wishes. */
+    public final boolean isSettled() {
+        return offers.isSettled();
+    }
+
+    final SipText next(String method) {
+        return inDialog(method, ++localSeq);
+    }
+
+    final boolean isHeldBy(String sdp) {
+        return List.of("sendonly", "inactive").contains(PhoneSdp.direction(sdp));
+    }
+
+    /** How long to wait after glare, in milliseconds (RFC 3261 §14.1). */
+    final long glarePause() {
+        return ownsCallId() ? phone.pick(2_100, 4_000) : phone.pick(0, 2_000);
     }
 
     abstract void response(SipText response);
@@ -263,6 +302,7 @@ public abstract sealed class PhoneCall implements Exchange
         ending = Optional.of(how);
         sound.ifPresent(PhoneSound::close);
         later.ifPresent(Timer::cancel);
+        offers.close();
         phase(Phase.ENDED);
         phone.over(this);
     }
