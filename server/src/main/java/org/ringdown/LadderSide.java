@@ -1,5 +1,8 @@
 package org.ringdown;
 
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.ringdown.config.Configuration;
 import org.ringdown.ladder.Ladders;
@@ -7,6 +10,7 @@ import org.ringdown.ladder.MailboxLadders;
 import org.ringdown.ladder.MailboxLadders.Said;
 import org.ringdown.ladder.PeerNames;
 import org.ringdown.time.Clock;
+import org.ringdown.trunk.Trunk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +24,30 @@ final class LadderSide {
         int calls = configuration.ladder().calls();
         return calls == 0
                 ? Ladders.OFF
-                : new MailboxLadders(clock, mailboxes, calls, PeerNames.NONE, LadderSide::say);
+                : new MailboxLadders(
+                        clock,
+                        mailboxes,
+                        calls,
+                        names(Peers.trunks(configuration)),
+                        LadderSide::say);
+    }
+
+    /** A trunk is known by its host, or by the address that its calls come from; where two would do, by neither. */
+    static PeerNames names(List<Trunk> trunks) {
+        return (host, address) -> {
+            var fitting = trunks.stream().filter(trunk -> isOf(trunk, host, address)).toList();
+            return fitting.size() == 1 ? Optional.of(fitting.getFirst().name()) : Optional.empty();
+        };
+    }
+
+    private static boolean isOf(Trunk trunk, String host, InetSocketAddress address) {
+        var uri = trunk.peer().uri();
+        boolean port = uri.port().isEmpty() || uri.port().getAsInt() == address.getPort();
+        boolean place =
+                uri.host().equalsIgnoreCase(host)
+                        || uri.host().equals(address.getAddress().getHostAddress());
+        return place && port
+                || trunk.peer().allow().filter(from -> from.test(address.getAddress())).isPresent();
     }
 
     /** One line for each thing that somebody has to mend. */

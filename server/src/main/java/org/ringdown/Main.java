@@ -2,9 +2,7 @@ package org.ringdown;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,7 +11,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import org.ringdown.cli.Addresses;
+import org.ringdown.call.CallRecords;
 import org.ringdown.cli.CannotStart;
 import org.ringdown.cli.CommandLines;
 import org.ringdown.cli.Program;
@@ -47,70 +45,87 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(CommandLines.run(arguments, Main::start));
+        System.exit(CommandLines.run(arguments, Main::startWarm));
+    }
+
+    /** Rehearses beside what it has started: whoever calls at once is served, only not as fast. */
+    private static Program.Running startWarm(Configuration configuration)
+            throws IOException, CannotStart {
+        var running = start(configuration);
+        Thread.ofVirtual().name("rehearsal").start(new Stage(Main::assemble));
+        return running;
     }
 
     static Program.Running start(Configuration configuration) throws IOException, CannotStart {
         var opened = new Opened();
         try {
-            var clock = Clock.system();
-            var random = new SecureRandom();
-            var timers = opened.add(new SystemTimers());
             var ready = new AtomicBoolean();
-
-            var sip = SipSide.of(configuration, timers, random);
-            sip.ifPresent(opened::add);
-            var webSockets = new SipWebSockets(timers);
-            var pages = PageSide.of(configuration);
-            var mailboxes = opened.add(mailboxes());
-            var ladders = LadderSide.of(configuration, clock, mailboxes);
-            var media = opened.add(media(configuration, pages, clock, random, ladders.media()));
-
-            var keys = Keyring.of(configuration.tokens(), random);
-            var mint = new TokenMint(keys, clock, random);
-            var gateway =
-                    new Gateway(
-                            new Surroundings(
-                                    clock,
-                                    timers,
-                                    random,
-                                    mailboxes,
-                                    media,
-                                    new SipWays(
-                                            sip.<SipTransport>map(sockets -> sockets)
-                                                    .orElse(new NoSip()),
-                                            webSockets),
-                                    new SignedTokens(keys, clock),
-                                    Dialling.passwords(configuration),
-                                    new CallLog(),
-                                    new MemoryJournal(),
-                                    Directory.oneNode("here"),
-                                    ladders),
-                            Dialling.settings(
-                                    configuration, sip.map(SipSockets::local), pages, CORES));
-            opened.add(new Farewell(gateway));
-            sip.ifPresent(sockets -> sockets.serve(gateway.sip()));
-            webSockets.serve(gateway.sip());
-
-            var site = Site.of(configuration, gateway.pages(), webSockets, mint, ready::get);
+            var timers = opened.add(new SystemTimers());
+            var parts = assemble(configuration, timers, new CallLog(), opened);
+            var site =
+                    Site.of(
+                            configuration,
+                            parts.gateway().pages(),
+                            parts.webSockets(),
+                            parts.mint(),
+                            parts.ladders(),
+                            ready::get);
             var http = http(configuration.http(), site, timers);
             http.ifPresent(opened::add);
 
             ready.set(true);
-            var addresses =
-                    new Addresses(
-                            http.map(HttpServer::address),
-                            configuration.http().tls().isPresent(),
-                            sip.map(SipSockets::local),
-                            sip.map(SipSockets::local),
-                            sip.flatMap(SipSockets::localTls),
-                            webRtc(configuration, pages, media),
-                            Optional.of(configuration.media().rtpPorts()));
-            return new Program.Running(addresses, opened::close);
+            return new Program.Running(parts.addresses(configuration, http), opened::close);
         } catch (IOException | CannotStart | RuntimeException e) {
             opened.close();
             throw e;
         }
+    }
+
+    /** Everything but the web server. */
+    static Parts assemble(
+            Configuration configuration, SystemTimers timers, CallRecords records, Opened opened)
+            throws IOException, CannotStart {
+        var clock = Clock.system();
+        var random = new SecureRandom();
+        var sip = SipSide.of(configuration, timers, random);
+        sip.ifPresent(opened::add);
+        var webSockets = new SipWebSockets(timers);
+        var pages = PageSide.of(configuration);
+        var mailboxes = opened.add(mailboxes());
+        var ladders = LadderSide.of(configuration, clock, mailboxes);
+        var media = opened.add(media(configuration, pages, clock, random, ladders.media()));
+
+        var keys = Keyring.of(configuration.tokens(), random);
+        var gateway =
+                new Gateway(
+                        new Surroundings(
+                                clock,
+                                timers,
+                                random,
+                                mailboxes,
+                                media,
+                                new SipWays(
+                                        sip.<SipTransport>map(sockets -> sockets)
+                                                .orElse(new NoSip()),
+                                        webSockets),
+                                new SignedTokens(keys, clock),
+                                Dialling.passwords(configuration),
+                                records,
+                                new MemoryJournal(),
+                                Directory.oneNode("here"),
+                                ladders),
+                        Dialling.settings(configuration, sip.map(SipSockets::local), pages, CORES));
+        opened.add(new Farewell(gateway));
+        sip.ifPresent(sockets -> sockets.serve(gateway.sip()));
+        webSockets.serve(gateway.sip());
+        return new Parts(
+                gateway,
+                sip,
+                webSockets,
+                pages,
+                media,
+                new TokenMint(keys, clock, random),
+                ladders);
     }
 
     /** While the program ends, what is still posted is dropped: nobody is left to hear of it. */
@@ -162,13 +177,6 @@ public final class Main {
                     }
                 },
                 workers -> workers.webRtcPort(0));
-    }
-
-    private static List<InetSocketAddress> webRtc(
-            Configuration configuration, PageSide pages, MediaWorkers media) {
-        return IntStream.range(0, configuration.media().workers().orElse(CORES))
-                .mapToObj(i -> new InetSocketAddress(pages.host(), media.webRtcPort(i)))
-                .toList();
     }
 
     private static Optional<HttpServer> http(

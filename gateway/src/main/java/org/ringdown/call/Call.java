@@ -50,6 +50,7 @@ final class Call implements Owner, LegHost {
     private final String id;
     private final Calls house;
     private final Placement placement;
+    private final CallNews news;
     private final CallTimes times;
     private final Instant placed;
     private final Map<String, Leg> legs = new LinkedHashMap<>();
@@ -72,6 +73,7 @@ final class Call implements Owner, LegHost {
         this.times =
                 new CallTimes(
                         placement.ringTimeout().orElse(house.times().ring()), house.times().talk());
+        this.news = new CallNews(id, placement, house.post());
         this.placed = house.clock().wall();
         this.state = CallState.placedBy(placement.callerLeg());
         this.afterlife = new Afterlife(id, house);
@@ -157,7 +159,8 @@ final class Call implements Owner, LegHost {
             patience.ifPresent(Timer::cancel);
         }
         if (!over) house.journal().append(id, house.epoch(id), state);
-        step.orders().forEach(this::perform);
+        news.tell(state);
+        Orders.carryOut(step.orders(), this::perform);
     }
 
     private void perform(CallOrder order) {
@@ -205,7 +208,10 @@ final class Call implements Owner, LegHost {
                         dialled,
                         waiting.codecs(),
                         Map.of(),
-                        Optional.of(legs.get(by).party()));
+                        Optional.of(legs.get(by).party()),
+                        stays.equals(placement.callerLeg())
+                                ? placement.invitation().origin()
+                                : Origin.HERE);
         look(to);
     }
 

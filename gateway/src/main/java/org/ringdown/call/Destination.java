@@ -4,6 +4,11 @@ import java.util.Optional;
 
 /** Where candidates for the called side are found, in the words of the technology that reaches it; a record that could be serialised. */
 public interface Destination {
+    /** The user who is called, where it is one of ours; the user's watchers see the call. */
+    default Optional<String> calledUser() {
+        return Optional.empty();
+    }
+
     /** The mailbox that knows the candidates and answers {@link WhoRings} by {@link Candidates}; absent where this is itself the one. */
     default Optional<String> known() {
         return Optional.empty();

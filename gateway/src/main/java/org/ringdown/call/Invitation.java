@@ -13,6 +13,7 @@ import org.ringdown.media.Codec;
  * @param codecs those that the caller can do, its preferred one first
  * @param headers from the caller, for the called page; only those that policy lets through
  * @param referredBy who transfers the caller there, where somebody does
+ * @param origin what it has been through before
  */
 public record Invitation(
         Party caller,
@@ -20,10 +21,22 @@ public record Invitation(
         String dialled,
         List<Codec> codecs,
         Map<String, String> headers,
-        Optional<Party> referredBy) {
+        Optional<Party> referredBy,
+        Origin origin) {
     public Invitation {
         codecs = List.copyOf(codecs);
         headers = Map.copyOf(headers);
+    }
+
+    /** Of a call that begins here. */
+    public Invitation(
+            Party caller,
+            String sipCallId,
+            String dialled,
+            List<Codec> codecs,
+            Map<String, String> headers,
+            Optional<Party> referredBy) {
+        this(caller, sipCallId, dialled, codecs, headers, referredBy, Origin.HERE);
     }
 
     /** What the caller itself offers. */
@@ -34,5 +47,10 @@ public record Invitation(
             List<Codec> codecs,
             Map<String, String> headers) {
         this(caller, sipCallId, dialled, codecs, headers, Optional.empty());
+    }
+
+    /** The caller as anybody may be shown it. */
+    public Party shown() {
+        return origin.anonymous() ? Party.ANONYMOUS : caller;
     }
 }

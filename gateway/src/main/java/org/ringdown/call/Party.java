@@ -8,4 +8,9 @@ import java.util.Optional;
  * @param uri an address that can be called back ("sip:alice@example.com")
  * @param number what to show and redial: a number or a user's name
  */
-public record Party(String uri, Optional<String> number, Optional<String> name) {}
+public record Party(String uri, Optional<String> number, Optional<String> name) {
+    /** Somebody who wishes not to be named (RFC 3323 §4.1.1.3). */
+    public static final Party ANONYMOUS =
+            new Party(
+                    "sip:anonymous@anonymous.invalid", Optional.empty(), Optional.of("Anonymous"));
+}

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param callerLeg the id that the caller's leg will have
  * @param caller makes that leg, inside the call's mailbox
+ * @param callerUser the user who calls, whose watchers see the call
  * @param ringTimeout the caller's own patience, where it is less than the house's
  */
 public record Placement(
@@ -15,7 +16,23 @@ public record Placement(
         CallerLeg caller,
         Destination to,
         Invitation invitation,
-        Optional<Duration> ringTimeout) {
+        Optional<Duration> ringTimeout,
+        Optional<String> callerUser) {
+    /** Of a caller who is no user of ours. */
+    public Placement(
+            String callerLeg,
+            CallerLeg caller,
+            Destination to,
+            Invitation invitation,
+            Optional<Duration> ringTimeout) {
+        this(callerLeg, caller, to, invitation, ringTimeout, Optional.empty());
+    }
+
+    /** That of a user, who has been proved to be the user. */
+    public Placement by(String user) {
+        return new Placement(callerLeg, caller, to, invitation, ringTimeout, Optional.of(user));
+    }
+
     /** Makes the leg of whoever places the call. */
     public interface CallerLeg {
         Leg make(String id, LegHost host);

@@ -111,7 +111,14 @@ final class CallLog {
     boolean isUneventful() {
         boolean hungUp =
                 record.filter(ended -> ended.ending().reason() == EndReason.HANGUP).isPresent();
-        return hungUp && !keys && media.values().stream().allMatch(MediaLog::isUneventful);
+        boolean pagesMet =
+                parties.keySet().stream().noneMatch(id -> id.startsWith("page-"))
+                        || media.isEmpty()
+                        || media.values().stream().anyMatch(MediaLog::isPage);
+        return hungUp
+                && !keys
+                && pagesMet
+                && media.values().stream().allMatch(MediaLog::isUneventful);
     }
 
     /** Somebody pressed keys. */
@@ -125,6 +132,10 @@ final class CallLog {
 
     void party(LadderParty party) {
         if (parties.size() < MOST_PARTIES) parties.putIfAbsent(party.id(), party);
+    }
+
+    boolean hasSip() {
+        return parties.values().stream().anyMatch(party -> !party.kind().equals("page"));
     }
 
     boolean has(String kind, String name) {
@@ -192,7 +203,7 @@ final class CallLog {
     /** Takes a milestone of the media of a leg. {@code key} names the leg; {@code party} may be known only later, by its port. */
     void media(long at, String key, Optional<String> page, MediaNote note) {
         if (media.size() >= MOST_PARTIES && !media.containsKey(key)) return;
-        var log = media.computeIfAbsent(key, _ -> new MediaLog(page.isPresent()));
+        var log = media.computeIfAbsent(key, _ -> new MediaLog(page));
         String label = log.take(note, at);
         note(at, Channel.MEDIA, page.orElse(key), label, note instanceof MediaNote.Closed);
     }

@@ -32,7 +32,7 @@ public final class Diagnosis {
                     new Rule("peer-refused", RefusalRules::peerRefused),
                     // The peer was not reached.
                     new Rule("name-unknown", ReachRules::nameUnknown),
-                    new Rule("certificate-refused", ReachRules::certificateRefused),
+                    new Rule("no-tls", ReachRules::noTls),
                     new Rule("no-connection", ReachRules::noConnection),
                     new Rule("peer-silent", ReachRules::peerSilent),
                     new Rule("no-way", ReachRules::noWay),
@@ -58,6 +58,11 @@ public final class Diagnosis {
                     new Rule("nobody-there", ReachRules::nobodyThere));
 
     private Diagnosis() {}
+
+    /** The names of all rules, in the order in which they are tried. */
+    public static List<String> rules() {
+        return RULES.stream().map(Rule::name).toList();
+    }
 
     /** What is wrong with a call; empty where nothing is. */
     public static Optional<Sentence> of(Ladder ladder) {

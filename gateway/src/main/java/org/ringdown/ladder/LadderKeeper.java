@@ -1,8 +1,11 @@
 package org.ringdown.ladder;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +31,11 @@ final class LadderKeeper {
     /** INVITEs without a call: a stranger can cause them, so few are kept. */
     private static final int MOST_REFUSED = 100;
 
+    /** The newest peers that were not reached. */
+    private static final int MOST_UNREACHED = 50;
+
+    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+
     private final Clock clock;
     private final int most;
     private final PeerNames names;
@@ -40,6 +48,7 @@ final class LadderKeeper {
     private final Map<String, CallLog> refused = new LinkedHashMap<>();
     private final PageLog pages =
             new PageLog(this::opened, id -> Optional.ofNullable(calls.get(id)));
+    private final Deque<Note.NoWay> unreached = new ArrayDeque<>();
     private volatile long callsDropped;
 
     LadderKeeper(Clock clock, int most, PeerNames names, Consumer<Said> said) {
@@ -67,6 +76,7 @@ final class LadderKeeper {
                 log.note(at, Channel.CALL, Step.GATEWAY, "call to " + call.dialled(), false);
             }
             case Note.Changed(var at, var id, var state) -> changed(at, id, state);
+            case Note.NoWay noWay -> noWay(noWay);
             case Note.Over over -> over(over);
             case Note.Ask(var question) -> question.accept(this);
         }
@@ -213,12 +223,39 @@ final class LadderKeeper {
         };
     }
 
+    private void noWay(Note.NoWay noWay) {
+        if (unreached.size() >= MOST_UNREACHED) unreached.removeFirst();
+        unreached.addLast(noWay);
+    }
+
+    /** Why nothing was sent to a peer that the call was for; its call says only that there was no way. */
+    private void whyNoWay(CallLog call, Note.Over over) {
+        boolean none =
+                over.call().ending().status().filter(status -> status.code() == 503).isPresent();
+        if (!none || call.hasSip()) return;
+        unreached.stream()
+                .filter(seen -> over.at() - seen.at() < MINUTE)
+                .filter(seen -> isFor(seen, over.call().dialled()))
+                .reduce((_, latest) -> latest)
+                .ifPresent(
+                        seen -> call.note(seen.at(), Channel.CALL, Step.GATEWAY, seen.why(), true));
+    }
+
+    /** A number says nothing of the trunk that it went to: then any trunk may be meant that was just not there. */
+    private boolean isFor(Note.NoWay seen, String dialled) {
+        boolean address = dialled.contains(":") || dialled.contains("@");
+        return address
+                ? dialled.contains(seen.host())
+                : names.of(seen.host(), seen.address()).isPresent();
+    }
+
     private void over(Note.Over over) {
         var call = calls.get(over.call().id());
         if (call == null) return;
         var ending = over.call().ending();
         call.record = Optional.of(over.call());
         call.state = "ended";
+        whyNoWay(call, over);
         call.note(
                 over.at(),
                 Channel.CALL,

@@ -6,7 +6,9 @@ import org.ringdown.media.MediaNote;
 
 /** What has been noted of one leg's media. Part of the ladders' mailbox. */
 final class MediaLog {
-    private final boolean page;
+    /** The page whose media it is; empty for a SIP leg. */
+    private final Optional<String> page;
+
     private boolean reached;
     private boolean keyed;
     private Optional<String> unkeyed = Optional.empty();
@@ -22,7 +24,7 @@ final class MediaLog {
     private boolean closed;
     private MediaNote.Closed figures = new MediaNote.Closed(0, 0, 0);
 
-    MediaLog(boolean page) {
+    MediaLog(Optional<String> page) {
         this.page = page;
     }
 
@@ -85,15 +87,19 @@ final class MediaLog {
         };
     }
 
+    boolean isPage() {
+        return page.isPresent();
+    }
+
     boolean isUneventful() {
-        boolean met = !page || reached && keyed;
+        boolean met = !isPage() || reached && keyed;
         return met && everHeard && !silent && unkeyed.isEmpty() && !lost;
     }
 
     LegMedia as(String party, long begun) {
         return new LegMedia(
-                party,
-                page,
+                page.orElse(party),
+                isPage(),
                 reached,
                 keyed,
                 unkeyed,

@@ -12,13 +12,18 @@ final class MediaRules {
     /** Sound that stopped for less is a pause. */
     private static final double LONG_MS = 10_000;
 
+    /** A page that has hung up before says nothing about its network. */
+    private static final double SOON_MS = 3_000;
+
     private MediaRules() {}
 
     static Optional<Sentence> pageUnreached(Facts facts) {
-        return pages(facts)
-                .filter(leg -> !leg.reached() && leg.unkeyed().isEmpty() && lasted(facts, leg))
+        if (!facts.answered() || duration(facts) < SOON_MS || facts.ladder().media().isEmpty())
+            return Optional.empty();
+        return facts.ladder().parties().stream()
+                .filter(party -> party.kind().equals("page") && offeredMedia(facts, party))
+                .filter(page -> pages(facts).noneMatch(leg -> isMet(leg, page)))
                 .findFirst()
-                .flatMap(leg -> facts.page(leg))
                 .flatMap(page ->
                         say(
                                 page,
@@ -26,10 +31,14 @@ final class MediaRules {
                                 "let UDP from browsers to media.webrtc-port through, and see that media.external is the address they reach"));
     }
 
-    /** Media that a page opened and the call did not need for long tells nothing. */
-    private static boolean lasted(Facts facts, LegMedia leg) {
-        return facts.answered() && duration(facts) > 3_000
-                || facts.endedBy(EndReason.MEDIA_TIMEOUT);
+    private static boolean offeredMedia(Facts facts, LadderParty page) {
+        return facts.ladder().steps().stream()
+                .anyMatch(step ->
+                        step.party().equals(page.id()) && step.label().equals("media.answer"));
+    }
+
+    private static boolean isMet(LegMedia leg, LadderParty page) {
+        return leg.party().equals(page.id()) && (leg.reached() || leg.unkeyed().isPresent());
     }
 
     private static double duration(Facts facts) {

@@ -1,5 +1,6 @@
 package org.ringdown.ladder;
 
+import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 import org.ringdown.call.CallPlaced;
 import org.ringdown.call.CallRecord;
@@ -29,6 +30,13 @@ sealed interface Note {
     record Changed(long at, String call, CallState state) implements Note {}
 
     record Over(long at, CallRecord call) implements Note {}
+
+    /**
+     * A SIP peer could not be reached, before anything was sent.
+     *
+     * @param why for people
+     */
+    record NoWay(long at, String host, InetSocketAddress address, String why) implements Note {}
 
     /** Somebody wants to know; is never dropped. */
     record Ask(Consumer<LadderKeeper> question) implements Note {}

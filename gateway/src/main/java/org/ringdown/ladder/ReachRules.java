@@ -2,6 +2,7 @@ package org.ringdown.ladder;
 
 import static org.ringdown.ladder.Diagnosis.say;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.ringdown.call.EndReason;
@@ -15,53 +16,53 @@ final class ReachRules {
     private ReachRules() {}
 
     static Optional<Sentence> nameUnknown(Facts facts) {
-        return unreached(facts, "name", "dns", "resolve")
+        return unreached(facts, "the name ")
+                .flatMap(why ->
+                        say(US, why, "check its spelling, and that this machine's DNS knows it"));
+    }
+
+    /** The handshake failed: most often the certificate is for another name, or its authority is not trusted. */
+    static Optional<Sentence> noTls(Facts facts) {
+        return unreached(facts, "no TLS ", "no WSS ")
                 .flatMap(why ->
                         say(
                                 US,
-                                "the name in " + facts.dialled() + " leads nowhere: " + why,
-                                "check its spelling, and that this machine's DNS knows it"));
+                                why + " could be made",
+                                "see that it speaks TLS there, with a certificate for that name of an authority trusted here (sip.tls); the log has the reason"));
     }
 
-    static Optional<Sentence> certificateRefused(Facts facts) {
-        return unreached(facts, "certificate", "tls", "handshake")
-                .flatMap(why ->
-                        say(
-                                US,
-                                "the certificate of "
-                                        + facts.dialled()
-                                        + " was not accepted: "
-                                        + why,
-                                "let it have one for its name, of an authority that is trusted here"));
-    }
-
-    /** No INVITE left, and the ending says why. */
-    private static Optional<String> unreached(Facts facts, String... words) {
-        if (facts.called().findAny().isPresent()) return Optional.empty();
-        return facts.ending()
-                .flatMap(Ending::status)
-                .filter(status -> status.code() == 503)
-                .map(Ending.Status::reason)
-                .filter(why ->
-                        java.util.Arrays.stream(words)
-                                .anyMatch(why.toLowerCase(Locale.ROOT)::contains));
-    }
-
-    /** A stream that broke, or was never there. */
+    /** Nobody listens, or the stream broke before an answer. */
     static Optional<Sentence> noConnection(Facts facts) {
-        boolean failed =
-                facts.ending()
-                        .flatMap(Ending::status)
-                        .filter(status -> status.code() == 503)
-                        .isPresent();
+        var none = unreached(facts, "no TCP ", "no WS ");
+        if (none.isPresent())
+            return say(
+                    US,
+                    none.get() + " could be made",
+                    "see that it listens there for that transport, and that no firewall is between");
         return facts.called()
-                .filter(peer -> failed && !peer.answeredAtAll)
+                .filter(peer -> hasNoWay(facts) && !peer.answeredAtAll)
                 .findFirst()
                 .flatMap(peer ->
                         say(
                                 peer.party,
-                                "took no connection, or dropped it",
-                                "see that it listens there for that transport, and that no firewall is between"));
+                                "dropped the connection before it answered",
+                                "see in its log why; the ladder has what we sent"));
+    }
+
+    private static Optional<String> unreached(Facts facts, String... beginnings) {
+        if (facts.called().findAny().isPresent()) return Optional.empty();
+        return facts.ladder().steps().stream()
+                .filter(step -> step.channel() == Step.Channel.CALL)
+                .map(Step::label)
+                .filter(label -> Arrays.stream(beginnings).anyMatch(label::startsWith))
+                .findFirst();
+    }
+
+    private static boolean hasNoWay(Facts facts) {
+        return facts.ending()
+                .flatMap(Ending::status)
+                .filter(status -> status.code() == 503)
+                .isPresent();
     }
 
     /** Neither a response nor an ICMP message: typical of a firewall, or of a wrong address. */

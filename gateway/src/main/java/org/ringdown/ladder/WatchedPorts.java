@@ -1,5 +1,6 @@
 package org.ringdown.ladder;
 
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -54,12 +55,27 @@ final class WatchedPorts {
 
             @Override
             public void locate(SipUri target, Consumer<List<Hop>> found) {
-                transport.locate(target, found);
+                transport.locate(
+                        target,
+                        hops -> {
+                            if (hops.isEmpty()) noName(target.host());
+                            found.accept(hops);
+                        });
             }
 
             @Override
             public void connect(Hop hop, Consumer<Optional<Flow>> connected) {
-                transport.connect(hop, connected);
+                transport.connect(
+                        hop,
+                        flow -> {
+                            if (flow.isEmpty()) noConnection(hop);
+                            connected.accept(flow);
+                        });
+            }
+
+            @Override
+            public void reconnect(Flow broken, SipUri target, Consumer<Optional<Flow>> connected) {
+                transport.reconnect(broken, target, connected);
             }
 
             @Override
@@ -74,6 +90,23 @@ final class WatchedPorts {
         };
     }
 
+    private void noName(String host) {
+        String why = "the name " + host + " leads nowhere";
+        var nowhere = new InetSocketAddress(0);
+        notes.accept(new Note.NoWay(nanos.getAsLong(), host, nowhere, why));
+    }
+
+    private void noConnection(Hop hop) {
+        String why =
+                "no "
+                        + hop.transport()
+                        + " connection to "
+                        + hop.host()
+                        + " at "
+                        + MediaLog.text(hop.address());
+        notes.accept(new Note.NoWay(nanos.getAsLong(), hop.host(), hop.address(), why));
+    }
+
     SipDoor watch(SipDoor door) {
         return new SipDoor() {
             @Override
@@ -86,6 +119,11 @@ final class WatchedPorts {
             public void message(SipMessage message, Flow from) {
                 sip(Way.IN, from, message.toBytes());
                 door.message(message, from);
+            }
+
+            @Override
+            public void closed(Flow flow) {
+                door.closed(flow);
             }
         };
     }

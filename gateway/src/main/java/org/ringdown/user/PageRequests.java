@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import org.ringdown.call.CustomHeaders;
 import org.ringdown.call.Destination;
 import org.ringdown.call.Info;
 import org.ringdown.call.Invitation;
@@ -100,20 +101,27 @@ final class PageRequests {
                         "sip:" + user + "@" + around.settings().domain(),
                         Optional.of(user),
                         Optional.empty());
-        return new Placement(
-                call.id,
-                (leg, host) ->
-                        PageLeg.calling(
-                                leg,
-                                user,
+        var placement =
+                new Placement(
+                        call.id,
+                        (leg, host) ->
+                                PageLeg.calling(
+                                        leg,
+                                        user,
+                                        me,
+                                        open.media(),
+                                        open.agreed().codecs(),
+                                        host,
+                                        around.legs()),
+                        destination,
+                        new Invitation(
                                 me,
-                                open.media(),
+                                call.sipCallId,
+                                dial.to(),
                                 open.agreed().codecs(),
-                                host,
-                                around.legs()),
-                destination,
-                new Invitation(me, call.sipCallId, dial.to(), open.agreed().codecs(), Map.of()),
-                dial.ringTimeout());
+                                CustomHeaders.sane(dial.headers())),
+                        dial.ringTimeout());
+        return placement.by(user);
     }
 
     /** The user's mailbox sees two answers one after the other: the first wins. */

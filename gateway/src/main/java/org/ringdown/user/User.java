@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.ringdown.call.CallSeen;
 import org.ringdown.call.Calls;
 import org.ringdown.call.Candidates;
 import org.ringdown.call.Charge;
@@ -13,6 +14,8 @@ import org.ringdown.call.WhoRings;
 import org.ringdown.event.TextArrives;
 import org.ringdown.event.TextOutcome;
 import org.ringdown.event.TextSaid;
+import org.ringdown.event.WatchAsked;
+import org.ringdown.event.WatchOver;
 import org.ringdown.leg.page.FromPageLeg;
 import org.ringdown.leg.sip.PhoneRegisters;
 import org.ringdown.leg.sip.SipOutcome;
@@ -53,6 +56,7 @@ final class User implements Owner {
     private final MediaNews news;
     private final Phones phones;
     private final Messages messages;
+    private final Watchers watchers;
 
     User(String name, Users.Around around) {
         this.name = name;
@@ -64,6 +68,7 @@ final class User implements Owner {
         this.reports = new LegReports(around.clock(), pages, book);
         this.news = new MediaNews(pages, book);
         this.phones = new Phones(name, around);
+        this.watchers = new Watchers(around, pages, phones);
         this.messages = new Messages(name, around, pages, phones);
     }
 
@@ -78,6 +83,9 @@ final class User implements Owner {
             case FromPageLeg fromLeg -> reports.on(fromLeg);
             case WhoRings(var call) -> around.post().send(Calls.mailbox(call), candidates());
             case PhoneRegisters register -> phones.on(register);
+            case CallSeen seen -> watchers.on(seen);
+            case WatchAsked asked -> watchers.on(asked);
+            case WatchOver over -> watchers.on(over);
             case Charge(_, var leg) -> book.settled(leg);
             case TextSaid said -> messages.say(said);
             case TextArrives text -> messages.arrive(text);
@@ -85,7 +93,13 @@ final class User implements Owner {
             case SipOutcome outcome -> messages.on(outcome);
             default -> throw new IllegalArgumentException("not for a user: " + message.getClass());
         }
-        boolean idle = pages.isEmpty() && book.isEmpty() && phones.isEmpty() && messages.isEmpty();
+        watchers.tell();
+        boolean idle =
+                pages.isEmpty()
+                        && book.isEmpty()
+                        && phones.isEmpty()
+                        && messages.isEmpty()
+                        && watchers.isEmpty();
         return idle ? Next.RETIRE : Next.STAY;
     }
 

@@ -187,7 +187,9 @@ class LadderKeeperTest {
                         "DTLS handshake done");
         assertThat(ladder("c1").parties())
                 .containsExactly(new LadderParty("page-1", "alice", "p_1", "page", true));
-        assertThat(ladder("c1").media()).singleElement().matches(LegMedia::keyed);
+        assertThat(ladder("c1").media())
+                .singleElement()
+                .matches(leg -> leg.keyed() && leg.party().equals("page-1"));
     }
 
     @Test

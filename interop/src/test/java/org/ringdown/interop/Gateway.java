@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The program as its user starts it: a process in dev mode, on ports of its own choice, that says where it listens. */
 public final class Gateway implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(90);
     private static final Duration STOP = Duration.ofSeconds(10);
     private static final Pattern USED = Pattern.compile("used (\\d+)([KM])");
     private static final JsonMapper JSON = new JsonMapper();

@@ -78,6 +78,18 @@ public final class Lab implements AutoCloseable {
         return baresip.get();
     }
 
+    /** A baresip that calls as bob and answers at once, all with these {@code parameters} of its account; whoever asks closes it. */
+    public Baresip callingBaresip(String name, String parameters) {
+        var account =
+                Baresip.registered("bob", "bob", gateway().sip().getPort(), "pcma/8000/1", true)
+                        .replace("regint=60", "regint=0");
+        return Baresip.start(
+                FOLDER.resolve("baresip-" + name),
+                sound(),
+                BARESIP_HZ,
+                List.of(account + ";" + parameters));
+    }
+
     /** What TLS servers of the lab show, and everybody in it trusts. */
     public Certificate certificate() {
         if (certificate.isEmpty())
@@ -152,6 +164,12 @@ public final class Lab implements AutoCloseable {
     public PhonePage page(Browser browser, String user) {
         return PhonePage.open(
                 browser, pages(), gateway(), user, "context" + contexts.incrementAndGet());
+    }
+
+    /** A page of {@code user} with {@code jssip} or {@code sipjs}, registered at the gateway. */
+    public PhonePage sipPage(Browser browser, String library, String user) {
+        return PhonePage.openSip(
+                browser, pages(), gateway(), library, user, "context" + contexts.incrementAndGet());
     }
 
     /** A folder for the files of one peer. */

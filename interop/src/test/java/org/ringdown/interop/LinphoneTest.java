@@ -18,7 +18,13 @@ class LinphoneTest {
     private static Linphone start(Lab lab, String transport, String codec, int rate) {
         var account =
                 new Linphone.Account(
-                        "bob", "bob", lab.gateway().sip().getPort(), transport, "none", codec, rate);
+                        "bob",
+                        "bob",
+                        lab.gateway().sip().getPort(),
+                        transport,
+                        "none",
+                        codec,
+                        rate);
         return Linphone.start(lab.folder("linphone"), account, HZ);
     }
 

@@ -9,7 +9,7 @@ import org.ringdown.interop.process.Patience;
 import org.ringdown.interop.sound.Hearing;
 import tools.jackson.databind.JsonNode;
 
-/** A page with the SDK, signed in, in a real browser; its script is {@code pages/lab.js}. "The call" is always its latest one. */
+/** A page with the SDK, signed in, in a real browser; its script is {@code pages/lab.js}, or {@code pages/sip.js} with a SIP library instead. "The call" is always its latest one. */
 public final class PhonePage implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(10);
 
@@ -22,6 +22,28 @@ public final class PhonePage implements AutoCloseable {
     static PhonePage open(
             Browser browser, PageServer pages, Gateway gateway, String user, String context) {
         var url = pages.origin() + "/phone.html?gateway=" + gateway.origin() + "&user=" + user;
+        var page = new PhonePage(browser.open(url, context));
+        page.awaitReady();
+        return page;
+    }
+
+    /** A page that speaks SIP by itself, over the gateway's WebSocket: {@code library} is {@code jssip} or {@code sipjs}. */
+    static PhonePage openSip(
+            Browser browser,
+            PageServer pages,
+            Gateway gateway,
+            String library,
+            String user,
+            String context) {
+        var url =
+                pages.origin()
+                        + "/sip.html?library=%s&server=%s/v1/sip&domain=127.0.0.1:%d&user=%s&password=%s"
+                                .formatted(
+                                        library,
+                                        gateway.origin().replaceFirst("^http", "ws"),
+                                        gateway.sip().getPort(),
+                                        user,
+                                        user);
         var page = new PhonePage(browser.open(url, context));
         page.awaitReady();
         return page;
@@ -63,6 +85,19 @@ public final class PhonePage implements AutoCloseable {
 
     public void hangup() {
         page.run("await lab.call.hangup()");
+    }
+
+    public void hold() {
+        page.run("await lab.call.hold()");
+    }
+
+    public void unhold() {
+        page.run("await lab.call.unhold()");
+    }
+
+    /** Hands the other side over to {@code to} (blind transfer). */
+    public void transfer(String to) {
+        page.run("await lab.call.transfer('" + to + "')");
     }
 
     public void press(String digits) {
@@ -136,6 +171,7 @@ public final class PhonePage implements AutoCloseable {
     @Override
     public void close() {
         page.run("await Promise.allSettled(lab.phone.calls.map(call => call.hangup()))");
+        page.run("await lab.leave?.()");
         page.close();
     }
 }

@@ -20,8 +20,8 @@ abstract class WebPhoneScenarios {
         this.library = library;
     }
 
-    private WebPhone open(Lab lab) {
-        return WebPhone.open(lab.chromium(), lab.pages(), lab.gateway(), library, "bob");
+    private PhonePage open(Lab lab) {
+        return lab.sipPage(lab.chromium(), library, "bob");
     }
 
     @Test
@@ -31,7 +31,7 @@ abstract class WebPhoneScenarios {
             bob.awaitState("active");
             assertThat(bob.awaitTone(Browser.MICROPHONE_HZ).good()).isTrue();
             bob.hangup();
-            bob.awaitState("ended");
+            bob.awaitEnd();
         }
     }
 
@@ -52,7 +52,7 @@ abstract class WebPhoneScenarios {
             assertThat(bob.awaitTone(1500).good()).isTrue();
             assertThat(call.rtp().awaitTone(Browser.MICROPHONE_HZ).good()).isTrue();
             call.hangup();
-            bob.awaitState("ended");
+            bob.awaitEnd();
         }
     }
 
@@ -80,7 +80,7 @@ abstract class WebPhoneScenarios {
             bob.dial("alice");
             alice.awaitIncoming();
             alice.reject(true);
-            bob.awaitState("ended");
+            bob.awaitEnd();
         }
     }
 
@@ -91,7 +91,7 @@ abstract class WebPhoneScenarios {
             alice.dial("bob");
             bob.awaitIncoming();
             alice.hangup();
-            bob.awaitState("ended");
+            bob.awaitEnd();
         }
     }
 

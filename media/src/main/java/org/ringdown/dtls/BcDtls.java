@@ -43,12 +43,8 @@ public final class BcDtls implements Dtls {
         return handshaker(server, worker, listener);
     }
 
-    /**
-     * Begins a handshake; we are the client ({@code a=setup:active}). Where there is no room for it, the listener is told.
-     *
-     * @param fingerprints one of which the far end's certificate must have
-     * @param worker on which the listener is called
-     */
+    /** Where there is no room for it, the listener is told. */
+    @Override
     public DtlsHandshaker begin(List<String> fingerprints, Executor worker, DtlsListener listener) {
         var client = new KeyingClient(crypto, identity, believed(fingerprints));
         var handshaker = handshaker(client, worker, listener);

@@ -15,4 +15,12 @@ public interface Dtls {
      * @param worker on which the listener is called
      */
     DtlsHandshaker expect(List<String> fingerprints, Executor worker, DtlsListener listener);
+
+    /**
+     * Begins a handshake; we are its client ({@code a=setup:active}). What is sent too early, before there is anywhere to send to, is sent again.
+     *
+     * @param fingerprints one of which the far end's certificate must have
+     * @param worker on which the listener is called
+     */
+    DtlsHandshaker begin(List<String> fingerprints, Executor worker, DtlsListener listener);
 }

@@ -86,6 +86,11 @@ final class Line<T extends Transport> implements TransportListener {
         watch.ifPresent(watching -> watching.agreed(receiving));
     }
 
+    /** The far end knows where to send: from now on its silence is one. */
+    void expectSound() {
+        watch.ifPresent(LineWatch::expect);
+    }
+
     Ear newEar(int number) {
         return new Hearing(number, egress, leg.worker().loop().counters());
     }

@@ -33,6 +33,7 @@ final class LineWatch implements Transport {
     private long heardAt;
     private long spoken;
     private boolean expected;
+    private boolean reaches;
     private boolean silent;
     private boolean foreign;
     private boolean unagreed;
@@ -50,13 +51,12 @@ final class LineWatch implements Transport {
         if (note instanceof MediaNote.Keyed) expect();
     }
 
-    /** A page's sound is not expected before it has keys. */
     void agreed(List<Format> formats) {
         receiving = formats;
-        if (transport.remote().getPort() != 0) expect();
     }
 
-    private void expect() {
+    /** From now on the far end knows where to send, and what. */
+    void expect() {
         if (expected) return;
         expected = true;
         heardAt = loop.nanos();
@@ -106,8 +106,15 @@ final class LineWatch implements Transport {
 
     @Override
     public void send(RtpPacket packet) {
-        if (spoken++ == 0) note(new MediaNote.Spoken(transport.remote()));
+        spoken++;
+        if (!reaches) reaches();
         transport.send(packet);
+    }
+
+    private void reaches() {
+        if (transport.remote().getPort() == 0) return;
+        reaches = true;
+        note(new MediaNote.Spoken(transport.remote()));
     }
 
     @Override

@@ -54,6 +54,11 @@ public final class MediaWorkers implements MediaEngine, AutoCloseable {
         this.workers = List.copyOf(made);
     }
 
+    /** How many workers there are. */
+    public int size() {
+        return workers.size();
+    }
+
     @Override
     public int workerOf(String user) {
         return Math.floorMod(user.hashCode(), workers.size());

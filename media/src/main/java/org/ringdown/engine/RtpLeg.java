@@ -37,6 +37,7 @@ final class RtpLeg extends NetworkLeg<RtpTransport> implements RtpMedia {
     private void agree(Line<RtpTransport> line, RtpRemote remote) {
         line.transport().remote(remote);
         line.agree(remote.receiving(), remote.sending());
+        line.expectSound();
         formatsChanged();
         if (agreed) return;
         agreed = true;

@@ -1,7 +1,7 @@
 package org.ringdown.media;
 
 /**
- * ICE between a SIP leg and its far end, over the one port that RTP and RTCP share.
+ * ICE between a SIP leg and its far end, for RTP's port and for RTCP's where it has one.
  *
  * <p>We answer checks and send none (RFC 8445 §2.5); other credentials of either side are an ICE restart.
  *

@@ -109,16 +109,17 @@ final class Latch {
         take(packet, now);
     }
 
-    /** Whether a handshake from there may be the far end's, before any key can tell. */
-    boolean mayShakeHands(InetSocketAddress from, boolean rtp, long now) {
+    /**
+     * Whether a handshake from there may be the far end's, before any key can tell: from a host that SDP or signalling names, whatever its
+     * port, as the certificate proves the rest. Strangers are kept out, because one who shakes hands with the wrong certificate ends it.
+     */
+    boolean mayShakeHands(InetSocketAddress from, long now) {
         if (!told) return false;
-        if (trust != Trust.NOBODY) {
-            // RTCP's own port is not known as surely as RTP's.
-            return rtp
-                    ? from.equals(source) || isNamed(from)
-                    : from.getAddress().equals(source.getAddress());
-        }
-        return from.getAddress().equals(signalling) || now - toldAt >= PREFERENCE;
+        var host = from.getAddress();
+        boolean named =
+                host.equals(signalling)
+                        || trust != Trust.NOBODY && host.equals(source.getAddress());
+        return named || trust == Trust.NOBODY && now - toldAt >= PREFERENCE;
     }
 
     private boolean isNamed(InetSocketAddress from) {

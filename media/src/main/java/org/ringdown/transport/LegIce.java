@@ -7,6 +7,7 @@ import org.ringdown.ice.IceCredentials;
 import org.ringdown.ice.IceLiteAgent;
 import org.ringdown.media.IceSettings;
 import org.ringdown.media.MediaNote;
+import org.ringdown.rtp.RtpPacket;
 import org.ringdown.stun.StunMessage;
 import org.ringdown.wire.MalformedException;
 import org.ringdown.worker.Counted;
@@ -15,6 +16,16 @@ import org.ringdown.worker.DatagramPort;
 
 /** ICE-lite at a port that a SIP leg has for itself. After a restart what was validated before serves until the new checks have nominated. */
 final class LegIce {
+    /** For a port whose checks are no milestone. */
+    static final TransportListener UNNOTED =
+            new TransportListener() {
+                @Override
+                public void rtp(RtpPacket packet, long now) {}
+
+                @Override
+                public void rtcp(ByteBuffer buffer, int offset, int length, long now) {}
+            };
+
     private final DatagramPort port;
     private final Counters counters;
     private final TransportListener listener;

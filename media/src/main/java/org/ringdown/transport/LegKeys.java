@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.ringdown.dtls.Dtls;
 import org.ringdown.dtls.DtlsHandshaker;
 import org.ringdown.dtls.DtlsListener;
@@ -28,6 +29,7 @@ final class LegKeys {
     private final Dtls dtls;
     private final SrtpScratch scratch;
     private final DatagramPort port;
+    private final Supplier<Optional<InetSocketAddress>> target;
     private final Listener listener;
 
     private RtpKeying keying = RtpKeying.PLAIN;
@@ -58,12 +60,22 @@ final class LegKeys {
         void unkeyed(String why);
     }
 
-    /** @param port through which handshakes are answered */
-    LegKeys(Loop loop, Dtls dtls, SrtpScratch scratch, DatagramPort port, Listener listener) {
+    /**
+     * @param port through which hands are shaken
+     * @param target where a handshake of ours is sent to
+     */
+    LegKeys(
+            Loop loop,
+            Dtls dtls,
+            SrtpScratch scratch,
+            DatagramPort port,
+            Supplier<Optional<InetSocketAddress>> target,
+            Listener listener) {
         this.loop = loop;
         this.dtls = dtls;
         this.scratch = scratch;
         this.port = port;
+        this.target = target;
         this.listener = listener;
     }
 
@@ -103,9 +115,13 @@ final class LegKeys {
     }
 
     private Protection awaited(RtpKeying.Dtls expected) {
+        var fingerprints = expected.fingerprints();
+        var shaking = new Shaking(expected);
         handshaker =
                 Optional.of(
-                        dtls.expect(expected.fingerprints(), loop::execute, new Shaking(expected)));
+                        expected.active()
+                                ? dtls.begin(fingerprints, loop::execute, shaking)
+                                : dtls.expect(fingerprints, loop::execute, shaking));
         return Protection.AWAITED;
     }
 
@@ -139,16 +155,18 @@ final class LegKeys {
 
         @Override
         public void send(ByteBuffer datagram) {
-            shaker.ifPresent(address -> port.send(datagram, address));
+            shaker.or(target).ifPresent(address -> port.send(datagram, address));
         }
 
         @Override
         public void done(SrtpKeys.Pair keys) {
             if (keying != of) return;
+            var theirs = of.active() ? keys.server() : keys.client();
+            var ours = of.active() ? keys.client() : keys.server();
             protection =
                     new Protection.Srtp(
-                            new SrtpReceiver(keys.client(), scratch),
-                            new SrtpSender(keys.server(), scratch),
+                            new SrtpReceiver(theirs, scratch),
+                            new SrtpSender(ours, scratch),
                             Optional.empty());
             listener.keyed();
         }

@@ -44,6 +44,7 @@ public final class RtpTransport implements Transport {
     private final LegKeys keys;
     private final LegKeys rtcpKeys;
     private final LegIce ice;
+    private final LegIce rtcpIce;
 
     private InetSocketAddress rtcpTarget = new InetSocketAddress(0);
     private boolean rtcpHasItsOwnKeys;
@@ -71,9 +72,17 @@ public final class RtpTransport implements Transport {
         this.counters = loop.counters();
         this.listener = listener;
         this.pair = ports.open(this::receivedRtp, this::receivedRtcp);
-        this.keys = new LegKeys(loop, dtls, scratch, pair.rtp(), new Keying(events));
-        this.rtcpKeys = new LegKeys(loop, dtls, scratch, pair.rtcp(), LegKeys.Listener.NOBODY);
+        this.keys = new LegKeys(loop, dtls, scratch, pair.rtp(), this::target, new Keying(events));
+        this.rtcpKeys =
+                new LegKeys(
+                        loop,
+                        dtls,
+                        scratch,
+                        pair.rtcp(),
+                        this::rtcpTarget,
+                        LegKeys.Listener.NOBODY);
         this.ice = new LegIce(pair.rtp(), counters, listener);
+        this.rtcpIce = new LegIce(pair.rtcp(), counters, LegIce.UNNOTED);
         this.silence = loop.alarm(this::onSilence);
     }
 
@@ -109,6 +118,7 @@ public final class RtpTransport implements Transport {
         Arrays.fill(agreed, false);
         remote.receiving().forEach(format -> agreed[format.payloadType()] = true);
         ice.agree(remote.ice());
+        rtcpIce.agree(remote.ice());
         keys.agree(remote.keying());
         if (remote.rtcpMux() && !muxed) {
             muxed = true;
@@ -137,13 +147,12 @@ public final class RtpTransport implements Transport {
 
     @Override
     public void sendRtcp(ByteBuffer buffer, int offset, int length) {
-        var to = target();
+        var to = muxed ? target() : rtcpTarget();
         if (to.isEmpty()) return;
         int sealed = rtcpProtection().sealRtcp(buffer.clear(), offset, length);
         if (sealed < 0) return;
         buffer.limit(offset + sealed).position(offset);
-        if (muxed) pair.rtp().send(buffer, to.get());
-        else pair.rtcp().send(buffer, rtcpTarget());
+        (muxed ? pair.rtp() : pair.rtcp()).send(buffer, to.get());
     }
 
     private Protection rtcpProtection() {
@@ -158,9 +167,18 @@ public final class RtpTransport implements Transport {
     }
 
     /** Where RTP was learned to go, RTCP goes one port above (RFC 3550 §11). */
-    private InetSocketAddress rtcpTarget() {
-        if (!latch.isElsewhere() || latch.source().getPort() == 65535) return rtcpTarget;
-        return new InetSocketAddress(latch.source().getAddress(), latch.source().getPort() + 1);
+    private Optional<InetSocketAddress> rtcpTarget() {
+        if (rtcpIce.isInUse()) {
+            var selected = rtcpIce.selected();
+            return selected.isPresent() ? selected : rtcpKeys.shaker();
+        }
+        if (!latch.hasTarget()) return Optional.empty();
+        var rtp = latch.source();
+        boolean elsewhere = latch.isElsewhere() && rtp.getPort() != 65535;
+        return Optional.of(
+                elsewhere
+                        ? new InetSocketAddress(rtp.getAddress(), rtp.getPort() + 1)
+                        : rtcpTarget);
     }
 
     // In
@@ -169,9 +187,9 @@ public final class RtpTransport implements Transport {
         if (closed) return;
         switch (Rfc7983.kind(datagram, datagram.position(), datagram.remaining())) {
             case RTP -> rtp(datagram, from, now);
-            case RTCP -> rtcp(datagram, from, now);
+            case RTCP -> rtcp(ice, datagram, from, now);
             case STUN -> ice.check(datagram, from, now);
-            case DTLS -> handshake(keys, datagram, from, now);
+            case DTLS -> handshake(ice, keys, datagram, from, now);
             default -> counters.count(Counted.MALFORMED);
         }
     }
@@ -222,16 +240,17 @@ public final class RtpTransport implements Transport {
     private void receivedRtcp(ByteBuffer datagram, InetSocketAddress from, long now) {
         if (closed) return;
         switch (Rfc7983.kind(datagram, datagram.position(), datagram.remaining())) {
-            case RTCP -> rtcp(datagram, from, now);
-            case DTLS -> handshake(rtcpKeys, datagram, from, now);
+            case RTCP -> rtcp(rtcpIce, datagram, from, now);
+            case STUN -> rtcpIce.check(datagram, from, now);
+            case DTLS -> handshake(rtcpIce, rtcpKeys, datagram, from, now);
             default -> counters.count(Counted.MALFORMED);
         }
     }
 
     /** Reports change nothing but figures: in plain RTP the host that RTP comes from may send them from any port. */
-    private void rtcp(ByteBuffer datagram, InetSocketAddress from, long now) {
+    private void rtcp(LegIce at, ByteBuffer datagram, InetSocketAddress from, long now) {
         var protection = rtcpProtection();
-        if (!mayReport(protection, from)) {
+        if (!mayReport(at, protection, from)) {
             counters.count(Counted.FOREIGN_SOURCE);
             return;
         }
@@ -243,15 +262,15 @@ public final class RtpTransport implements Transport {
                     length == Protection.NO_KEYS ? Counted.NO_KEYS_YET : Counted.NOT_AUTHENTIC);
     }
 
-    private boolean mayReport(Protection protection, InetSocketAddress from) {
-        if (ice.isInUse()) return ice.isValidated(from);
+    private boolean mayReport(LegIce at, Protection protection, InetSocketAddress from) {
+        if (at.isInUse()) return at.isValidated(from);
         return protection.proves()
                 || latch.hasTarget() && from.getAddress().equals(latch.source().getAddress());
     }
 
-    private void handshake(LegKeys of, ByteBuffer datagram, InetSocketAddress from, long now) {
-        boolean admitted =
-                ice.isInUse() ? ice.isValidated(from) : latch.mayShakeHands(from, of == keys, now);
+    private void handshake(
+            LegIce at, LegKeys of, ByteBuffer datagram, InetSocketAddress from, long now) {
+        boolean admitted = at.isInUse() ? at.isValidated(from) : latch.mayShakeHands(from, now);
         if (admitted) of.shakes(datagram, from, now);
         else counters.count(Counted.FOREIGN_SOURCE);
     }

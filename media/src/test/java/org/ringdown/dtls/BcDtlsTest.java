@@ -51,7 +51,7 @@ class BcDtlsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AES_CM_128_HMAC_SHA1_32")
     void bothEndsGetTheSameKeys(SrtpProfile profile) throws Exception {
         page.begin(edge, profile);
 

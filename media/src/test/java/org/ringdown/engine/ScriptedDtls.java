@@ -39,6 +39,11 @@ final class ScriptedDtls implements Dtls {
     }
 
     @Override
+    public DtlsHandshaker begin(List<String> fingerprints, Executor worker, DtlsListener listener) {
+        throw new UnsupportedOperationException("far ends begin their handshakes themselves here");
+    }
+
+    @Override
     public DtlsHandshaker expect(
             List<String> fingerprints, Executor worker, DtlsListener listener) {
         return new DtlsHandshaker() {

@@ -48,4 +48,10 @@ final class HandDtls implements Dtls {
         handshakes.add(new Handshake(fingerprints, listener));
         return handshakes.getLast();
     }
+
+    @Override
+    public DtlsHandshaker begin(List<String> fingerprints, Executor worker, DtlsListener listener) {
+        worker.execute(() -> listener.send(ByteBuffer.wrap(new byte[] {22, 1})));
+        return expect(fingerprints, worker, listener);
+    }
 }

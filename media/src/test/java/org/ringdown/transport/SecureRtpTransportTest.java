@@ -271,6 +271,19 @@ class SecureRtpTransportTest {
     }
 
     @Test
+    void whereTheFarEndWaitsWeBeginAndAreTheClient() {
+        tell(PHONE, true, new RtpKeying.Dtls(List.of("sha-256 AA"), true), Optional.empty());
+        pass(1);
+        assertThat(loop.sent()).singleElement().matches(sent -> sent.to().equals(address(PHONE)));
+        arrive(PHONE, hello());
+        dtls.handshakes.getFirst().listener.done(new SrtpKeys.Pair(OURS, THEIRS));
+        from(PHONE, 1);
+
+        assertThat(heard).containsExactly(1);
+        assertThat(target()).isEqualTo(PHONE);
+    }
+
+    @Test
     void beforeItIsDoneNothingIsHeardOrSaid() {
         tell(PHONE, true, new RtpKeying.Dtls(List.of("sha-256 AA"), false), Optional.empty());
         arrive(PHONE, rtp(1));

@@ -16,11 +16,13 @@ public final class KeypadSender {
     public static final long INTERVAL = 20_000_000;
 
     private static final int VOLUME = 10; // -10 dBm0, as telephones play it
-    private static final int ENDS = 3; // the last packet is sent three times, §2.5.1.4
+    private static final int ENDS = 3; // the last packet of a key and of a segment, §2.5.1.4
 
     private enum Phase {
         IDLE,
         DOWN,
+        /** Down, and from one segment to the next. */
+        TURNING,
         ENDING,
         GAP
     }
@@ -93,6 +95,7 @@ public final class KeypadSender {
         return switch (phase) {
             case IDLE -> 0;
             case DOWN -> hold(out, at, nowNanos);
+            case TURNING -> turn(out, at, nowNanos);
             case ENDING -> end(out, at, nowNanos);
             case GAP -> next(out, at, nowNanos);
         };
@@ -122,11 +125,9 @@ public final class KeypadSender {
         long nextNanos = ((nowNanos - startNanos) / INTERVAL + 1) * INTERVAL;
         long held = RtpClock.units(Math.min(nextNanos, toneNanos), clockRate) - segment;
         if (held > TelephoneEvent.MAX_DURATION) {
-            int length = write(out, at, false, TelephoneEvent.MAX_DURATION);
-            segment +=
-                    TelephoneEvent.MAX_DURATION; // the rest is told at once, in the next segment,
-            // §2.5.1.3
-            return length;
+            phase = Phase.TURNING;
+            endsLeft = ENDS;
+            return turn(out, at, nowNanos);
         }
         if (nextNanos < toneNanos) {
             deadline = startNanos + nextNanos;
@@ -135,6 +136,17 @@ public final class KeypadSender {
         phase = Phase.ENDING;
         endsLeft = ENDS;
         return end(out, at, nowNanos);
+    }
+
+    /** The last packet of a segment, and only then the next segment: a repeat must not come behind what is newer (§2.5.1.3, §2.5.1.4). */
+    private int turn(ByteBuffer out, int at, long nowNanos) {
+        int length = write(out, at, false, TelephoneEvent.MAX_DURATION);
+        deadline = nowNanos + INTERVAL;
+        if (--endsLeft == 0) {
+            phase = Phase.DOWN;
+            segment += TelephoneEvent.MAX_DURATION;
+        }
+        return length;
     }
 
     private int end(ByteBuffer out, int at, long nowNanos) {

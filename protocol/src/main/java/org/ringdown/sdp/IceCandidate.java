@@ -63,6 +63,12 @@ public record IceCandidate(
                 foundation, 1, transport, priority, address, port, "host", extensions);
     }
 
+    /** The same address for RTCP alone, one step less preferred (RFC 8445 §5.1.2.1). */
+    IceCandidate ofRtcpAt(int rtcpPort) {
+        return new IceCandidate(
+                foundation, 2, transport, priority - 1, address, rtcpPort, type, extensions);
+    }
+
     public boolean isUdp() {
         return transport.equalsIgnoreCase("udp");
     }

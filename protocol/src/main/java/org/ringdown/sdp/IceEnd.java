@@ -14,6 +14,13 @@ public record IceEnd(IceCredentials credentials, List<IceCandidate> candidates, 
         candidates = List.copyOf(candidates);
     }
 
+    /** Where RTCP has a port of its own, that is the second component (RFC 8445 §4). */
+    IceEnd withRtcpAt(int port) {
+        var both = new ArrayList<>(candidates);
+        candidates.forEach(c -> both.add(c.ofRtcpAt(port)));
+        return new IceEnd(credentials, both, lite);
+    }
+
     List<Attribute> attributes() {
         var attributes = new ArrayList<Attribute>();
         attributes.add(new Attribute("ice-ufrag", credentials.ufrag()));

@@ -96,8 +96,12 @@ public final class RtpAnswerer {
                         matches.stream().map(CodecMatch::agreed).toList(),
                         List.of());
         var remote = RtpRemote.of(section, rtcpMux).orElseThrow();
-        var theirIce = rtcpMux ? section.ice() : Optional.<IceCredentials>empty();
-        var ourIce = media.security().ice().filter(_ -> theirIce.isPresent());
+        var theirIce = section.ice();
+        var ourIce =
+                media.security()
+                        .ice()
+                        .filter(_ -> theirIce.isPresent())
+                        .map(end -> rtcpMux ? end : end.withRtcpAt(media.rtcpPort()));
         ice = ice.or(() -> ourIce);
         var theirEnd = ourIce.flatMap(_ -> theirIce).map(found -> RtpIce.of(section, found));
         streams.add(

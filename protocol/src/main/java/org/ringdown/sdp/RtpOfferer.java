@@ -91,7 +91,7 @@ public final class RtpOfferer {
                         List.of());
         var remote = RtpRemote.of(theirs, rtcpMux).orElseThrow();
         var ice =
-                rtcpMux && ours.ice().isPresent()
+                ours.ice().isPresent()
                         ? theirs.ice().map(credentials -> RtpIce.of(theirs, credentials))
                         : Optional.<RtpIce>empty();
         streams.add(new RtpStream(agreed, remote, RtpStream.packetTime(theirs), protection, ice));

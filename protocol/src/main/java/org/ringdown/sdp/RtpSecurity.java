@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param fingerprint of our certificate, where we can shake hands (RFC 5763)
  * @param cryptos one for each suite that we can do, best first, each with a key of its own (RFC 4568)
- * @param ice where we can answer checks; used where RTCP shares RTP's port, for ICE then has one component
+ * @param ice where we can answer checks; its candidates are those of RTP
  */
 public record RtpSecurity(
         Optional<Fingerprint> fingerprint, List<Crypto> cryptos, Optional<IceEnd> ice) {

@@ -66,7 +66,8 @@ class KeypadTest {
         assertThat(packets.stream().filter(Sent::end))
                 .hasSize(3)
                 .allMatch(sent -> sent.duration == 144_000 - 131_070);
-        assertThat(packets.stream().filter(sent -> sent.duration == 65535 && !sent.end)).hasSize(2);
+        assertThat(packets.stream().filter(sent -> sent.duration == 65535 && !sent.end)).hasSize(6);
+        assertThat(packets).extracting(Sent::timestamp).isSorted();
         assertThat(receive(packets)).isEqualTo("7");
     }
 

@@ -227,15 +227,18 @@ class SecureOfferAnswerTest {
     }
 
     @Test
-    void iceNeedsRtcpOnTheSamePort() {
+    void whereRtcpHasAPortOfItsOwnItIsTheSecondComponentOfIce() {
         var agreement =
                 answer(
                         "m=audio 4000 RTP/AVP 8~a=ice-ufrag:abcd~a=ice-pwd:"
                                 + "x".repeat(22)
-                                + "~a=candidate:1 1 udp 1 192.0.2.9 4000 typ host~");
+                                + "~a=candidate:1 1 udp 1 192.0.2.9 4000 typ host~"
+                                + "a=candidate:1 2 udp 1 192.0.2.9 4001 typ host~");
 
-        assertThat(agreement.streams().getFirst().ice()).isEmpty();
-        assertThat(agreement.local().toString()).doesNotContain("ice");
+        assertThat(agreement.streams().getFirst().ice().orElseThrow().candidates()).hasSize(1);
+        assertThat(agreement.local().toString())
+                .contains("a=candidate:1 1 udp 2130706431 192.0.2.2 40000 typ host\r\n")
+                .contains("a=candidate:1 2 udp 2130706430 192.0.2.2 40001 typ host\r\n");
     }
 
     @Test

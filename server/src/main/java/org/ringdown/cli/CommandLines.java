@@ -31,6 +31,7 @@ public final class CommandLines {
         line.addSubcommand(new RunCommand(program));
         line.addSubcommand(new CheckCommand());
         line.addSubcommand(new TokenCommand());
+        line.addSubcommand(new TraceCommand());
         line.addSubcommand(new VersionCommand());
         line.setUsageHelpWidth(100);
         line.setParameterExceptionHandler(CommandLines::wrongUse);

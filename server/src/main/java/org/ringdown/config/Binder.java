@@ -191,9 +191,9 @@ final class Binder {
     }
 
     private ApiKey apiKey(Section in) {
-        var may = in.list("may", Kind.oneOf(Permission.class));
-        if (may.contains(Permission.CALLS)) in.mistake("may", "calls is not in this version");
-        return new ApiKey(in.needSecret("key", KEY_LENGTH, KEY_ADVICE), may);
+        return new ApiKey(
+                in.needSecret("key", KEY_LENGTH, KEY_ADVICE),
+                in.list("may", Kind.oneOf(Permission.class)));
     }
 
     private User user(Section in) {

@@ -90,10 +90,16 @@ final class Assets {
         return Optional.of(read.get(key));
     }
 
-    /** The JSON Schema of all messages on /v1/phone. */
-    Answer schema() throws IOException {
-        var schema = resource("/org/ringdown/http/phone.schema.json").orElseThrow();
+    /** A JSON Schema: of all messages on /v1/phone ("phone"), or of a call's record ("call"). */
+    Answer schema(String name) throws IOException {
+        var schema = resource("/org/ringdown/http/" + name + ".schema.json").orElseThrow();
         return shared("application/schema+json", schema);
+    }
+
+    /** What the REST interface takes and gives (OpenAPI 3.1). */
+    Answer openApi() throws IOException {
+        return shared(
+                "application/json", resource("/org/ringdown/http/openapi.json").orElseThrow());
     }
 
     private static Answer shared(String type, byte[] body) {

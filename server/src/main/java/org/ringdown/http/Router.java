@@ -24,6 +24,7 @@ final class Router extends Handler.Abstract {
     private final PhoneSockets phones;
     private final ServerWebSocketContainer sockets;
     private final Assets assets;
+    private final CallsEndpoint calls;
     private final Map<String, Map<String, Endpoint>> routes;
 
     Router(Site site, PhoneSockets phones, ServerWebSocketContainer sockets) {
@@ -32,13 +33,17 @@ final class Router extends Handler.Abstract {
         this.phones = phones;
         this.sockets = sockets;
         this.assets = new Assets(site.dev() ? "dev" : "live");
-        var tokens = new TokenEndpoint(site);
+        var keys = new ApiKeys(site);
+        var tokens = new TokenEndpoint(site, keys);
+        this.calls = new CallsEndpoint(keys, site.ladders());
         this.routes =
                 Map.of(
                         "/", Map.of("GET", _ -> assets.page("index.html")),
                         "/embed", Map.of("GET", _ -> assets.page("embed.html")),
                         "/v1/tokens", Map.of("POST", tokens),
-                        "/v1/phone.schema.json", Map.of("GET", _ -> assets.schema()),
+                        "/v1/phone.schema.json", Map.of("GET", _ -> assets.schema("phone")),
+                        "/v1/call.schema.json", Map.of("GET", _ -> assets.schema("call")),
+                        "/openapi.json", Map.of("GET", _ -> assets.openApi()),
                         "/livez", Map.of("GET", _ -> Answer.text(200, "alive")),
                         "/readyz", Map.of("GET", _ -> readiness()));
     }
@@ -81,7 +86,10 @@ final class Router extends Handler.Abstract {
     }
 
     private Answer routed(Ask ask) throws Exception {
-        var methods = routes.get(ask.path());
+        var methods =
+                CallsEndpoint.serves(ask.path())
+                        ? Map.<String, Endpoint>of("GET", calls)
+                        : routes.get(ask.path());
         if (methods == null) return asset(ask);
         var endpoint = methods.get(ask.method().equals("HEAD") ? "GET" : ask.method());
         if (endpoint == null) return notAllowed(methods);

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.ringdown.config.Configuration;
 import org.ringdown.config.Network;
+import org.ringdown.ladder.Ladders;
 import org.ringdown.page.PageDoor;
 import org.ringdown.tls.KeyFiles;
 import org.ringdown.token.TokenMint;
@@ -22,6 +23,7 @@ import org.ringdown.token.TokenMint;
  * @param users who may be named in a token
  * @param apiKeys who may ask for tokens outside dev mode
  * @param sip the SIP phones that are web pages
+ * @param ladders what is known of calls
  * @param ready whether calls can be made
  */
 public record Site(
@@ -34,6 +36,7 @@ public record Site(
         PageDoor door,
         SipWebSockets sip,
         TokenMint mint,
+        Ladders ladders,
         BooleanSupplier ready,
         Patience patience) {
 
@@ -42,6 +45,7 @@ public record Site(
             PageDoor door,
             SipWebSockets sip,
             TokenMint mint,
+            Ladders ladders,
             BooleanSupplier ready) {
         var http = configuration.http();
         return new Site(
@@ -54,6 +58,7 @@ public record Site(
                 door,
                 sip,
                 mint,
+                ladders,
                 ready,
                 Patience.USUAL);
     }

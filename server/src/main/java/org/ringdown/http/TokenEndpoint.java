@@ -1,11 +1,8 @@
 package org.ringdown.http;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import org.ringdown.config.Configuration.ApiKey;
 import org.ringdown.config.Configuration.Permission;
 import org.ringdown.config.Durations;
 import org.ringdown.token.SignedTokens;
@@ -18,14 +15,16 @@ final class TokenEndpoint implements Endpoint {
     private static final String GUEST = "guest";
 
     private final Site site;
+    private final ApiKeys keys;
 
-    TokenEndpoint(Site site) {
+    TokenEndpoint(Site site, ApiKeys keys) {
         this.site = site;
+        this.keys = keys;
     }
 
     @Override
     public Answer answer(Ask ask) throws Exception {
-        var refusal = site.dev() ? Optional.<Answer>empty() : refusal(ask);
+        var refusal = keys.refusal(ask, Permission.TOKENS, "This API key may not make tokens.");
         if (refusal.isPresent()) return refusal.get();
         var body = ask.body(MAX_BODY);
         if (body.isEmpty()) return Problem.of(413, "too-large", "The body may have 16 kB.");
@@ -57,32 +56,5 @@ final class TokenEndpoint implements Endpoint {
                 .filter(TokenMint.Order::canLive)
                 .orElseThrow(() ->
                         new BadMessage("ttl must be 1 to 600 seconds, such as 600 or \"10m\"."));
-    }
-
-    private Optional<Answer> refusal(Ask ask) {
-        var shown =
-                ask.header("Authorization")
-                        .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
-                        .map(value -> value.substring(7).strip());
-        if (shown.isEmpty()) {
-            return Optional.of(
-                    Problem.of(401, "unauthorized", "Send an API key: Authorization: Bearer KEY.")
-                            .with("WWW-Authenticate", "Bearer"));
-        }
-        var key = site.apiKeys().values().stream().filter(k -> same(k, shown.get())).findFirst();
-        if (key.isEmpty()) {
-            return Optional.of(
-                    Problem.of(401, "unauthorized", "This API key is not known.")
-                            .with("WWW-Authenticate", "Bearer error=\"invalid_token\""));
-        }
-        return key.get().may().contains(Permission.TOKENS)
-                ? Optional.empty()
-                : Optional.of(Problem.of(403, "forbidden", "This API key may not make tokens."));
-    }
-
-    private static boolean same(ApiKey key, String shown) {
-        return MessageDigest.isEqual(
-                key.key().reveal().getBytes(StandardCharsets.UTF_8),
-                shown.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -36,10 +36,15 @@ final class SipConnection {
     /** As long as a call may last: its BYE may be the next thing that the connection carries. */
     private static final Duration IDLE = Duration.ofHours(4);
 
+    /** Shorter than NATs forget a connection (RFC 5626 §4.4.1: 95 to 120 s). */
+    static final Duration BETWEEN_PINGS = Duration.ofSeconds(100);
+
     private static final int MOST_WAITING = 256;
     private static final int MOST_WAITING_BYTES = 1024 * 1024;
     private static final ByteBuffer PONG =
             ByteBuffer.wrap("\r\n".getBytes(StandardCharsets.US_ASCII)).asReadOnlyBuffer();
+    private static final ByteBuffer PING =
+            ByteBuffer.wrap("\r\n\r\n".getBytes(StandardCharsets.US_ASCII)).asReadOnlyBuffer();
     private static final Outgoing NOTHING_MORE = new Outgoing(PONG, () -> {});
 
     private final long id;
@@ -52,8 +57,10 @@ final class SipConnection {
     private final BlockingQueue<Outgoing> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicInteger waitingBytes = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile Timers.Timer ping = () -> {};
     private volatile Optional<Timers.Timer> deadline = Optional.empty();
     private volatile long lastActive;
+    private volatile boolean carriedRequests;
 
     private record Outgoing(ByteBuffer message, Runnable failed) {}
 
@@ -91,6 +98,7 @@ final class SipConnection {
         raw.setKeepAlive(true); // a far end that is gone is found out by the kernel
         raw.setSoTimeout((int) IDLE.toMillis());
         if (made.isEmpty()) expectMessage();
+        else pingLater();
     }
 
     long id() {
@@ -103,6 +111,11 @@ final class SipConnection {
 
     InetSocketAddress remote() {
         return flow.remote();
+    }
+
+    /** To whom we had made it. */
+    Optional<String> madeTo() {
+        return made.map(Made::host);
     }
 
     /** Whether what is for this host may be sent here: over TLS, only if that is who it has proved to be. */
@@ -158,6 +171,17 @@ final class SipConnection {
         }
     }
 
+    /** Keeps the way through a NAT open (RFC 5626 §3.5.1); that nobody answers is no reason to close it. */
+    private void pingLater() {
+        ping = timers.after(BETWEEN_PINGS, this::ping);
+    }
+
+    private void ping() {
+        if (closed.get()) return;
+        send(PING.duplicate(), () -> {});
+        pingLater();
+    }
+
     /** From the first call on, until {@link #messageEnded}, time runs; more bytes do not stop it. */
     private void expectMessage() {
         if (deadline.isEmpty()) deadline = Optional.of(timers.after(PATIENCE, this::close));
@@ -168,8 +192,20 @@ final class SipConnection {
         deadline = Optional.empty();
     }
 
+    /** Whether anybody may be waiting for what comes back. */
+    boolean carriedRequests() {
+        return carriedRequests;
+    }
+
+    /** Everything else than a response and a keep-alive. */
+    private static boolean isRequest(ByteBuffer message) {
+        int at = message.position();
+        return message.remaining() > 4 && message.get(at + 3) != '/'; // SIP/2.0 200 OK
+    }
+
     /** A far end that does not read is given up. */
     void send(ByteBuffer message, Runnable failed) {
+        if (isRequest(message)) carriedRequests = true;
         var outgoing = new Outgoing(message, failed);
         int size = message.remaining();
         boolean room = waitingBytes.addAndGet(size) <= MOST_WAITING_BYTES;
@@ -204,6 +240,7 @@ final class SipConnection {
     void close() {
         if (!closed.compareAndSet(false, true)) return;
         messageEnded();
+        ping.cancel();
         whenClosed.accept(this);
         try {
             raw.close();

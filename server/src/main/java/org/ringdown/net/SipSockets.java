@@ -50,6 +50,11 @@ public final class SipSockets implements SipTransport, AutoCloseable {
         public void message(SipMessage message, Flow from) {
             door.ifPresent(open -> open.message(message, from));
         }
+
+        @Override
+        public void closed(Flow flow) {
+            door.ifPresent(open -> open.closed(flow));
+        }
     }
 
     /**
@@ -179,6 +184,18 @@ public final class SipSockets implements SipTransport, AutoCloseable {
         Thread.ofVirtual()
                 .name("sip-connect")
                 .start(() -> connected.accept(streams.connect(hop).map(SipConnection::flow)));
+    }
+
+    @Override
+    public void reconnect(Flow broken, SipUri target, Consumer<Optional<Flow>> connected) {
+        var before =
+                switch (broken.transport()) {
+                    case TCP -> tcp.ledTo(broken);
+                    case TLS -> tls.ledTo(broken);
+                    case UDP, WS, WSS -> Optional.<Hop>empty();
+                };
+        if (before.isPresent()) connect(before.get(), connected);
+        else SipTransport.super.reconnect(broken, target, connected);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.ringdown.leg.sip.SipDoor;
 import org.ringdown.sip.locate.Hop;
+import org.ringdown.sip.transaction.Flow;
 import org.ringdown.time.Timers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,10 +27,14 @@ final class SipStreams implements AutoCloseable {
     private static final Duration AFTER_A_FAILURE = Duration.ofMillis(100);
     private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(5);
 
+    /** Calls whose connection broke and that have not spoken since. */
+    private static final int MOST_REMEMBERED = 10_000;
+
     private final SipLayer layer;
     private final SipDoor door;
     private final Timers timers;
     private final Map<Long, SipConnection> connections = new ConcurrentHashMap<>();
+    private final Map<Long, Hop> ledTo = Collections.synchronizedMap(new Eldest<>(MOST_REMEMBERED));
     private final AtomicLong ticks = new AtomicLong();
     private final Limits limits;
     private volatile Optional<ServerSocket> server = Optional.empty();
@@ -108,14 +114,7 @@ final class SipStreams implements AutoCloseable {
     private SipConnection adopt(Socket raw, Optional<SipConnection.Made> made) throws IOException {
         long id = ticks.incrementAndGet();
         try {
-            var connection =
-                    new SipConnection(
-                            id,
-                            raw,
-                            layer,
-                            made,
-                            timers,
-                            closed -> connections.remove(closed.id(), closed));
+            var connection = new SipConnection(id, raw, layer, made, timers, this::forget);
             connections.put(id, connection);
             connection.serve(door, ticks::incrementAndGet);
             return connection;
@@ -123,6 +122,22 @@ final class SipStreams implements AutoCloseable {
             raw.close();
             throw e;
         }
+    }
+
+    private void forget(SipConnection closed) {
+        connections.remove(closed.id(), closed);
+        if (!closed.carriedRequests()) return;
+        closed.madeTo().ifPresent(host -> ledTo.put(closed.id(), hop(closed, host)));
+        door.closed(closed.flow());
+    }
+
+    private static Hop hop(SipConnection closed, String host) {
+        return new Hop(closed.flow().transport(), closed.remote(), host);
+    }
+
+    /** Where a connection led that we had made, and that is closed by now. */
+    Optional<Hop> ledTo(Flow broken) {
+        return Optional.ofNullable(ledTo.get(broken.connection()));
     }
 
     /** A connection that is open to this hop already, or a new one. Blocks while it is made. */

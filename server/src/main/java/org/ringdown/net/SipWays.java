@@ -42,6 +42,13 @@ public final class SipWays implements SipTransport {
         sockets.connect(hop, connected);
     }
 
+    /** A page's socket is the page's to make. */
+    @Override
+    public void reconnect(Flow broken, SipUri target, Consumer<Optional<Flow>> connected) {
+        if (isWebSocket(broken)) connected.accept(Optional.empty());
+        else sockets.reconnect(broken, target, connected);
+    }
+
     @Override
     public boolean isOpen(Flow flow) {
         return isWebSocket(flow) ? webSockets.isOpen(flow) : sockets.isOpen(flow);

@@ -42,7 +42,7 @@ class CommandLinesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "token", "version"})
+    @ValueSource(strings = {"run", "check", "token", "trace", "version"})
     void everyCommandHasHelp(String command) {
         assertThat(type(command, "--help")).isZero();
         assertThat(out()).contains("Usage: ringdown " + command);

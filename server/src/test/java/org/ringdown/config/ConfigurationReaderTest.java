@@ -111,7 +111,6 @@ class ConfigurationReaderTest {
                     tokens: {keys: {k1: {}}}            | tokens.keys.k1.key-file is missing; name a file with 32 characters or more, made with: openssl rand -base64 33
                     tokens: {keys: {k1: {key: short}}}  | tokens.keys.k1.key is too short; name a file with 32 characters or more, made with: openssl rand -base64 33
                     tokens: {keys: {k: {key: ""}}}      | tokens.keys.k.key is empty; name a file with 32 characters or more, made with: openssl rand -base64 33
-                    api-keys: {crm: {may: calls}}       | api-keys.crm.may calls is not in this version
                     http: {tls: {cert: a.pem}}          | http.tls.key is missing; write a path
                     sip: {tls-port: 5061}               | sip.tls-port needs a certificate; write sip.tls: {cert: FILE, key: FILE}
                     sip: {tls: {cert: a.pem}}           | sip.tls.key is missing; write a path

@@ -22,6 +22,9 @@ import org.ringdown.config.Configuration.Permission;
 import org.ringdown.config.Network;
 import org.ringdown.config.Secret;
 import org.ringdown.http.Site.Patience;
+import org.ringdown.ladder.Ladders;
+import org.ringdown.ladder.MailboxLadders;
+import org.ringdown.ladder.PeerNames;
 import org.ringdown.leg.sip.SipDoor;
 import org.ringdown.page.FromPage;
 import org.ringdown.page.PageConnection;
@@ -40,11 +43,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** A real server on a free port, with a door behind it that remembers who came and what they said. */
 final class Served implements AutoCloseable {
     static final String API_KEY = "an api key of more than thirty-two characters";
+    static final String CALLS_KEY = "an api key that may look at calls, also long enough";
     static final String IDLE_KEY = "an api key that may do nothing, equally long";
     static final Patience USUAL = Patience.USUAL;
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final SignedTokens tokens;
+    final Ladders ladders =
+            new MailboxLadders(Clock.system(), Runnable::run, 100, PeerNames.NONE, _ -> {});
     private final HttpServer server;
     final BlockingQueue<Visit> visits = new LinkedBlockingQueue<>();
     final BlockingQueue<SipCame> sipMessages = new LinkedBlockingQueue<>();
@@ -68,6 +74,7 @@ final class Served implements AutoCloseable {
         var keys = Keyring.of(new Configuration.Tokens(Map.of()), new Random(1));
         tokens = new SignedTokens(keys, Clock.system());
         var apiKeys = new LinkedHashMap<String, ApiKey>();
+        apiKeys.put("looker", new ApiKey(new Secret(CALLS_KEY), List.of(Permission.CALLS)));
         apiKeys.put("idle", new ApiKey(new Secret(IDLE_KEY), List.of()));
         apiKeys.put("crm", new ApiKey(new Secret(API_KEY), List.of(Permission.TOKENS)));
         sip = new SipWebSockets(this::after);
@@ -94,6 +101,7 @@ final class Served implements AutoCloseable {
                         this::opened,
                         sip,
                         new TokenMint(keys, Clock.system(), new Random(2)),
+                        ladders,
                         () -> ready,
                         patience);
         server = HttpServer.open(new InetSocketAddress("127.0.0.1", port), site, this::after);
@@ -135,6 +143,10 @@ final class Served implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    InetSocketAddress address() {
+        return server.address();
     }
 
     int port() {

@@ -48,6 +48,7 @@ class SipSocketsTest {
             """;
 
     private final BlockingQueue<Came> came = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Flow> closed = new LinkedBlockingQueue<>();
     private final List<Due> timers = new ArrayList<>();
     private final List<AutoCloseable> opened = new ArrayList<>();
 
@@ -267,6 +268,98 @@ class SipSocketsTest {
     }
 
     @Test
+    void aStreamThatWeMadeAndThatBrokeIsMadeAnewToTheSameHop() throws Exception {
+        var sockets = open(SipStreams.Limits.USUAL);
+        try (var pbx = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            var uri = "sip:pbx@127.0.0.1:" + pbx.getLocalPort() + ";transport=tcp";
+            var before = reach(sockets, uri).orElseThrow();
+            try (var there = pbx.accept()) {
+                sockets.send(before, bytes("INVITE sip:x SIP/2.0"), Assertions::fail);
+                read(there, 6);
+            }
+            assertThat(closed.poll(5, TimeUnit.SECONDS)).isEqualTo(before);
+            assertThat(sockets.isOpen(before)).isFalse();
+
+            var again = new LinkedBlockingQueue<Optional<Flow>>();
+            sockets.reconnect(before, SipUri.parse("sip:elsewhere.invalid"), again::add);
+
+            var anew = again.poll(5, TimeUnit.SECONDS).orElseThrow();
+            assertThat(anew.remote()).isEqualTo(before.remote());
+            assertThat(anew.connection()).isNotEqualTo(before.connection());
+        }
+    }
+
+    @Test
+    void aStreamThatCameAndBrokeIsMadeAnewToWhereItsUriLeads() throws Exception {
+        var sockets = open(SipStreams.Limits.USUAL);
+        try (var listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Flow before;
+            try (var phone = connect(sockets)) {
+                write(phone, OPTIONS);
+                before = came.poll(5, TimeUnit.SECONDS).from;
+            }
+            while (sockets.isOpen(before)) Thread.onSpinWait();
+            var contact = "sip:phone@127.0.0.1:" + listening.getLocalPort() + ";transport=tcp";
+
+            var again = new LinkedBlockingQueue<Optional<Flow>>();
+            sockets.reconnect(before, SipUri.parse(contact), again::add);
+
+            assertThat(again.poll(5, TimeUnit.SECONDS).orElseThrow().remote().getPort())
+                    .isEqualTo(listening.getLocalPort());
+            assertThat(closed).as("nothing was asked there").isEmpty();
+        }
+    }
+
+    @Test
+    void aConnectionThatWeMadeIsKeptOpenThroughNats() throws Exception {
+        var sockets = open(SipStreams.Limits.USUAL);
+        try (var pbx = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            reach(sockets, "sip:127.0.0.1:" + pbx.getLocalPort() + ";transport=tcp");
+            try (var there = pbx.accept()) {
+                there.setSoTimeout(5_000);
+                due(SipConnection.BETWEEN_PINGS).task.run();
+                assertThat(read(there, 4)).isEqualTo("\r\n\r\n");
+            }
+        }
+    }
+
+    @Test
+    void moreThan64KilobytesEndTheConnection() throws Exception {
+        try (var phone = connect(open(SipStreams.Limits.USUAL))) {
+            write(phone, OPTIONS.replace("Content-Length: 0", "Content-Length: 65537"));
+
+            assertThat(phone.getInputStream().read()).isEqualTo(-1);
+            assertThat(came).isEmpty();
+        }
+    }
+
+    @Test
+    void theNextServerOfADomainIsConnectedToWhereTheFirstIsGone() throws Exception {
+        int gone;
+        try (var before = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            gone = before.getLocalPort();
+        }
+        try (var pbx = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                var dns =
+                        DnsServer.of(
+                                """
+                                example.test.           60 IN NAPTR 10 10 "s" "SIP+D2T" "" _sip._tcp.example.test.
+                                _sip._tcp.example.test. 60 IN SRV   1 1 %d a.example.test.
+                                _sip._tcp.example.test. 60 IN SRV   2 1 %d b.example.test.
+                                a.example.test.         60 IN A     127.0.0.1
+                                b.example.test.         60 IN A     127.0.0.1
+                                """
+                                        .formatted(gone, pbx.getLocalPort()))) {
+            var sockets = open(SipStreams.Limits.USUAL, Dns.at(dns.address()));
+
+            var flow = reach(sockets, "sip:bob@example.test").orElseThrow();
+
+            assertThat(flow.transport()).isEqualTo(Transport.TCP);
+            assertThat(flow.remote().getPort()).isEqualTo(pbx.getLocalPort());
+        }
+    }
+
+    @Test
     void whatCannotBeReachedIsSaid() throws Exception {
         var sockets = open(SipStreams.Limits.USUAL);
         int nobody;
@@ -313,7 +406,11 @@ class SipSocketsTest {
     }
 
     private SipSockets open(SipStreams.Limits limits) throws IOException {
-        var sockets = SipSockets.open(ANY, around(Optional.empty()), limits, Dns.ofThisMachine());
+        return open(limits, Dns.ofThisMachine());
+    }
+
+    private SipSockets open(SipStreams.Limits limits, Dns dns) throws IOException {
+        var sockets = SipSockets.open(ANY, around(Optional.empty()), limits, dns);
         opened.add(sockets);
         sockets.serve(
                 new SipDoor() {
@@ -331,6 +428,11 @@ class SipSocketsTest {
                     public void message(SipMessage message, Flow from) {
                         came.add(new Came(message.getClass().getSimpleName(), from));
                     }
+
+                    @Override
+                    public void closed(Flow flow) {
+                        closed.add(flow);
+                    }
                 });
         return sockets;
     }
@@ -347,6 +449,14 @@ class SipSocketsTest {
             timers.notifyAll();
         }
         return due;
+    }
+
+    /** The first timer of this length. */
+    private Due due(Duration delay) throws InterruptedException {
+        for (int i = 0; ; i++) {
+            var due = await(i);
+            if (due.delay.equals(delay)) return due;
+        }
     }
 
     /** The timer of this number, when it has been set. */

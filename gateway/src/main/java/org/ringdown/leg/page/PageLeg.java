@@ -156,7 +156,7 @@ public final class PageLeg implements Leg {
                         id,
                         host.call(),
                         invitation.sipCallId(),
-                        invitation.caller(),
+                        invitation.shown(),
                         invitation.dialled(),
                         invitation.headers()));
         host.tell(new Rings(id));

@@ -17,6 +17,13 @@ public record Callee(SipUri uri, Way way, Optional<NameAddr> from, Optional<Trun
         return new Callee(uri, way, Optional.empty(), Optional.empty());
     }
 
+    /** What it may be told about the caller. */
+    Trust trust() {
+        return trunk.map(Trunk::identity)
+                .map(identity -> Trust.trunk(identity.trusted(), identity.headers()))
+                .orElse(Trust.OURS);
+    }
+
     /** Whether it insists on making the offer itself, in its answer. */
     boolean offersFirst() {
         return trunk.filter(at -> at.media().offer() == Trunk.Offer.DELAYED).isPresent();

@@ -58,6 +58,11 @@ final class ClientRequests {
         /** Tries hops one after the other, and tells {@link #reached} of the first that can be reached. */
         void reach(List<Hop> hops, TransactionId request);
 
+        /**
+         * Makes a broken stream anew, to the hop that it led to or to where the request is to go, and tells {@link #reached} of it.
+         */
+        void reconnect(Flow broken, SipRequest request, TransactionId name);
+
         /** With a Via for a flow, of a branch never used before. */
         SipRequest stamp(SipRequest request, Flow flow);
 
@@ -75,7 +80,7 @@ final class ClientRequests {
     private static final class Outstanding {
         final TransactionId name;
         final TransactionUser owner;
-        final Terms terms;
+        Terms terms;
         List<Hop> others;
         TransactionId current;
         TransactionId answering;
@@ -92,6 +97,9 @@ final class ClientRequests {
         boolean heard;
         boolean canceled;
         boolean over;
+
+        /** A stream was made anew for it, which happens once. */
+        boolean renewed;
 
         Outstanding(TransactionId name, TransactionUser owner, Terms terms, List<Hop> others) {
             this.name = name;
@@ -127,12 +135,31 @@ final class ClientRequests {
         var name = TransactionId.sent(request);
         var out = new Outstanding(name, owner, terms, way.others());
         byName.put(name, out);
+        transmit(out, name, proving(request, terms), way.flow());
+        return name;
+    }
+
+    /** With the proof of a password that was asked for before. */
+    private SipRequest proving(SipRequest request, Terms terms) {
         var known = terms.account.flatMap(this::client);
-        transmit(
-                out,
-                name,
-                known.map(client -> client.authorize(request)).orElse(request),
-                way.flow());
+        return known.map(client -> client.authorize(request)).orElse(request);
+    }
+
+    /**
+     * The same, where the way has to be made first: {@link #reached} says when it is.
+     *
+     * @param request with our Via for a way that it will not take
+     * @param meant that way
+     */
+    TransactionId hold(SipRequest request, Flow meant, TransactionUser owner, Terms terms) {
+        var name = TransactionId.sent(request);
+        var out = new Outstanding(name, owner, terms, List.of());
+        out.request = proving(request, terms);
+        out.flow = meant;
+        out.between = true;
+        out.renewed = true;
+        out.pending++;
+        byName.put(name, out);
         return name;
     }
 
@@ -219,10 +246,24 @@ final class ClientRequests {
         }
         if (!out.over) {
             out.between = false;
-            out.others = found.orElseThrow().others();
-            again(out, at(out.request, found.get().flow()), found.get().flow());
+            var way = found.orElseThrow();
+            out.others = way.others();
+            if (out.renewed && !isSamePeer(out.flow, way.flow())) withoutProofs(out);
+            again(out, at(out.request, way.flow()), way.flow());
         }
         release(out);
+    }
+
+    private static boolean isSamePeer(Flow one, Flow other) {
+        return one.remote().getAddress().equals(other.remote().getAddress());
+    }
+
+    /** A stream that is made anew may lead to where the far end's Contact says: that is nobody's business to know. */
+    private static void withoutProofs(Outstanding out) {
+        out.terms = Terms.NOBODY;
+        var headers = out.request.headers().toBuilder();
+        PROOFS.forEach(headers::remove);
+        out.request = out.request.withHeaders(headers.build());
     }
 
     private void release(Outstanding out) {
@@ -254,10 +295,21 @@ final class ClientRequests {
     /** Nobody answered (408), or it could not be sent (503). */
     void failed(TransactionId id, int status, String reason) {
         var out = alive.get(id);
-        if (out == null || out.over || out.between || !id.equals(out.current) || nextWay(out))
-            return;
+        if (out == null || out.over || out.between || !id.equals(out.current)) return;
+        if (nextWay(out) || status == 503 && madeAnew(out)) return;
         out.over = true;
         out.owner.failed(status, reason);
+    }
+
+    /** A stream that breaks is no reason for a call to: what is said within it may still arrive. */
+    private boolean madeAnew(Outstanding out) {
+        boolean within = out.request.headers().to().tag().isPresent();
+        if (out.renewed || out.canceled || !within || !out.flow.reliable()) return false;
+        out.renewed = true;
+        out.between = true;
+        out.pending++;
+        wire.reconnect(out.flow, out.request, out.name);
+        return true;
     }
 
     /** The transaction is over, and so is the request with its last one. */
@@ -279,7 +331,7 @@ final class ClientRequests {
         var headers =
                 ack.headers().toBuilder()
                         .cseq(new CSeq(out.request.headers().cseq().number(), Methods.ACK));
-        boolean samePeer = flow.remote().getAddress().equals(out.flow.remote().getAddress());
+        boolean samePeer = isSamePeer(flow, out.flow);
         for (var proof : PROOFS) {
             headers.remove(proof);
             if (samePeer) headers.copy(proof, out.request.headers());

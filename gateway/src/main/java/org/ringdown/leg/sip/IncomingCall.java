@@ -191,7 +191,7 @@ final class IncomingCall extends InviteUsage {
         var headers = timer.map(Verdict.Agreed::headers).orElse(Headers.NONE);
         var response = plain.withHeaders(plain.headers().toBuilder().addAll(headers).build());
         if (!establish(response)) {
-            tell(new SipEvent.Canceled());
+            tell(new SipEvent.Canceled(false));
             end(Ending.of(EndReason.LIMIT_REACHED, Ending.By.SYSTEM));
             return;
         }
@@ -243,7 +243,8 @@ final class IncomingCall extends InviteUsage {
         switch (state) {
             case INVITED -> {
                 var status = SipEndings.status(ending);
-                work.respond(transaction, respond(status.code(), status.reason()));
+                var refusal = respond(status.code(), status.reason());
+                work.respond(transaction, SipEndings.explained(refusal, ending));
                 finish();
             }
             case ANSWERED -> endAfterAck = Optional.of(ending);
@@ -274,7 +275,7 @@ final class IncomingCall extends InviteUsage {
         if (state != State.INVITED) return;
         // At once (RFC 3261 §9.2): an answer of ours that is on its way comes too late.
         end(Ending.of(EndReason.CANCELED, Ending.By.CALLER));
-        tell(new SipEvent.Canceled());
+        tell(new SipEvent.Canceled(SipEndings.elsewhere(cancel)));
     }
 
     /** The first INVITE is owed a final response, also when it is ended by BYE (RFC 3261 §15.1.2). */
@@ -286,7 +287,7 @@ final class IncomingCall extends InviteUsage {
 
     @Override
     public void failed(int status, String reason) {
-        if (state == State.INVITED) tell(new SipEvent.Canceled());
+        if (state == State.INVITED) tell(new SipEvent.Canceled(false));
     }
 
     @Override

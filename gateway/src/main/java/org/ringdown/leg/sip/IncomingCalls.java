@@ -1,14 +1,11 @@
 package org.ringdown.leg.sip;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.ringdown.call.Calls;
 import org.ringdown.call.Destination;
 import org.ringdown.call.Ending;
-import org.ringdown.call.Invitation;
-import org.ringdown.call.Party;
 import org.ringdown.call.Placement;
 import org.ringdown.leg.sip.SipSession.Unacceptable;
 import org.ringdown.media.Codec;
@@ -16,10 +13,10 @@ import org.ringdown.route.Caller;
 import org.ringdown.route.Routes;
 import org.ringdown.route.Routing;
 import org.ringdown.route.UserDestination;
-import org.ringdown.sip.NameAddr;
+import org.ringdown.sip.Refusal;
 import org.ringdown.sip.Responses;
 import org.ringdown.sip.SipRequest;
-import org.ringdown.sip.SipUri;
+import org.ringdown.sip.Validation;
 import org.ringdown.sip.dialog.Dialog;
 import org.ringdown.sip.dialog.SessionTimer;
 import org.ringdown.sip.dialog.SessionTimer.Verdict;
@@ -67,14 +64,9 @@ final class IncomingCalls {
             String call,
             Caller caller,
             Destination destination) {
-        var unfit = Dialog.check(invite);
+        var unfit = unfit(invite);
         if (unfit.isPresent()) {
             shard.respond(id, Responses.to(invite, unfit.get(), Ids.statelessTag(invite)));
-            return;
-        }
-        if (SessionTimer.asked(invite.headers(), SessionTimer.USUAL)
-                instanceof Verdict.Refused(var tooShort)) {
-            shard.respond(id, Responses.to(invite, tooShort, Ids.statelessTag(invite)));
             return;
         }
         var offer = Sdp.of(invite);
@@ -88,9 +80,8 @@ final class IncomingCalls {
         String leg = call + ".0";
         var usage = new IncomingCall(shard, leg, call, Calls.mailbox(call), invite, id, flow);
         shard.accept(id, usage);
-        var party = party(invite.headers().from());
-        var invitation =
-                new Invitation(party, invite.headers().callId(), dialled(invite), codecs, Map.of());
+        var trust = caller.user().isEmpty() ? Trust.NONE : Trust.OURS;
+        var invitation = new CallerReader(invite, trust).invitation(codecs);
         String affinity =
                 destination instanceof UserDestination(var called) ? called : caller.affinity();
         calls.place(
@@ -100,7 +91,7 @@ final class IncomingCalls {
                         (legId, host) ->
                                 SipLeg.calling(
                                         legId,
-                                        party,
+                                        invitation.caller(),
                                         SipShards.mailboxOf(
                                                 invite.headers().callId(), house.shards()),
                                         offer,
@@ -110,22 +101,18 @@ final class IncomingCalls {
                                         house),
                         destination,
                         invitation,
-                        Optional.empty()));
+                        Optional.empty(),
+                        Optional.of(caller.user()).filter(name -> !name.isEmpty())));
     }
 
-    private static String dialled(SipRequest invite) {
-        return invite.uri() instanceof SipUri uri && !uri.user().isEmpty()
-                ? uri.user()
-                : invite.uri().toString();
-    }
-
-    private static Party party(NameAddr from) {
-        var name = Optional.of(from.displayName()).filter(text -> !text.isBlank());
-        var number =
-                from.uri() instanceof SipUri uri
-                        ? Optional.of(uri.user()).filter(text -> !text.isEmpty())
-                        : Optional.<String>empty();
-        return new Party(from.uri().toString(), number, name);
+    /** What is wrong with an INVITE, wherever it leads: its Contact, the life of its session, or that it goes round in circles. */
+    private static Optional<Refusal> unfit(SipRequest invite) {
+        var tooShort =
+                SessionTimer.asked(invite.headers(), SessionTimer.USUAL)
+                                instanceof Verdict.Refused(var refusal)
+                        ? Optional.of(refusal)
+                        : Optional.<Refusal>empty();
+        return Dialog.check(invite).or(() -> Validation.checkHops(invite)).or(() -> tooShort);
     }
 
     private static void refuse(

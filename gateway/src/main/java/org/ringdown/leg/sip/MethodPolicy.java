@@ -73,6 +73,7 @@ final class MethodPolicy {
                     row(Methods.REGISTER, /*   */ TO_BE_PROVED, ALLOWED, FORBIDDEN, FORBIDDEN),
                     row(Methods.OPTIONS, /*    */ ALLOWED, ALLOWED, ALLOWED, ALLOWED),
                     row(Methods.MESSAGE, /*    */ TO_BE_PROVED, ALLOWED, FORBIDDEN, ALLOWED),
+                    row(Methods.SUBSCRIBE, TO_BE_PROVED, ALLOWED, FORBIDDEN, FORBIDDEN),
                     row(Methods.BYE, /*        */ NO_DIALOG, NO_DIALOG, NO_DIALOG, NO_DIALOG),
                     row(Methods.INFO, /*       */ NO_DIALOG, NO_DIALOG, NO_DIALOG, NO_DIALOG),
                     row(Methods.PRACK, /*      */ NO_DIALOG, NO_DIALOG, NO_DIALOG, NO_DIALOG),

@@ -14,6 +14,7 @@ import org.ringdown.sip.Methods;
 import org.ringdown.sip.Responses;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
+import org.ringdown.sip.SipUri;
 import org.ringdown.sip.dialog.Dialog;
 import org.ringdown.sip.dialog.DialogId;
 import org.ringdown.sip.dialog.Forks;
@@ -29,11 +30,10 @@ import org.ringdown.sip.transaction.TransactionId;
  * the call.
  */
 final class OutgoingCall extends InviteUsage {
-    private static final int HOPS = 70;
-
     private final Way way;
     private final Optional<String> offer;
     private final SequencedMap<DialogId, InviteDialog> early = new LinkedHashMap<>();
+    private final Redirects redirects;
     private Flow flow;
     private SipRequest invite;
     private Forks forks;
@@ -41,6 +41,9 @@ final class OutgoingCall extends InviteUsage {
     private Optional<InviteDialog> dialog = Optional.empty();
     private State state = State.INVITING;
     private long least = SessionTimer.LEAST;
+
+    /** The way to where it was redirected is being looked for: no INVITE is out. */
+    private boolean between;
 
     /** Why a phone that answers is turned away: because another has, unless we had hung up before. */
     private String unwanted =
@@ -58,6 +61,7 @@ final class OutgoingCall extends InviteUsage {
         super(work, order.leg(), order.call(), callMailbox);
         this.way = order.way();
         this.offer = order.offer();
+        this.redirects = new Redirects(order.target());
         this.flow = flow;
         this.invite = invite(order);
         this.forks = new Forks(invite);
@@ -87,7 +91,7 @@ final class OutgoingCall extends InviteUsage {
         var headers =
                 Headers.builder()
                         .via(us.via(flow))
-                        .maxForwards(HOPS)
+                        .maxForwards(order.hops())
                         .from(order.from().withTag(work.ids().tag(call)))
                         .to(order.to())
                         .callId(order.callId())
@@ -95,20 +99,24 @@ final class OutgoingCall extends InviteUsage {
                         .routes(order.way().routes());
         us.reachable(headers, flow)
                 .set("User-Agent", SipShard.PRODUCT)
-                .addAll(SessionTimer.request(SessionTimer.USUAL, least, Optional.empty()));
+                .addAll(SessionTimer.request(SessionTimer.USUAL, least, Optional.empty()))
+                .addAll(order.more());
         var plain = new SipRequest(Methods.INVITE, order.target(), headers.build(), Body.EMPTY);
         return offer.map(sdp -> plain.withBody(Sdp.TYPE, Body.of(sdp))).orElse(plain);
     }
 
-    /** The same once more, as another transaction, to whom and with what {@code invite} says. */
-    private void invite(SipRequest again) {
+    /** The same once more, as another transaction, to whom and with what {@code again} says. */
+    private void invite(SipRequest again, Reached reached) {
         closeEarly(Optional.empty());
+        flow = reached.flow();
+        peer = peer.filter(at -> at.address().equals(flow.remote().getAddress()));
         var cseq = invite.headers().cseq().next(Methods.INVITE);
-        var headers = again.headers().toBuilder().remove("Via").cseq(cseq).build();
-        invite = us.stamped(again.withHeaders(headers), flow);
+        var headers = again.headers().toBuilder().remove("Via").cseq(cseq);
+        us.reachable(headers, flow);
+        invite = us.stamped(again.withHeaders(headers.build()), flow);
         forks = new Forks(invite);
         transaction = TransactionId.sent(invite);
-        work.send(invite, Reached.at(flow), this, terms(flow));
+        work.send(invite, reached, this, terms(flow));
     }
 
     @Override
@@ -144,9 +152,8 @@ final class OutgoingCall extends InviteUsage {
     void end(Ending ending) {
         switch (state) {
             case INVITING -> {
-                state = State.CANCELING;
                 unwanted = SipEndings.reasonHeader(ending);
-                work.cancel(transaction, unwanted);
+                cancel();
             }
             case TALKING -> {
                 dialog.ifPresent(it -> it.sayBye(SipEndings.reasonHeader(ending)));
@@ -156,12 +163,21 @@ final class OutgoingCall extends InviteUsage {
         }
     }
 
+    private void cancel() {
+        if (between) {
+            finish();
+        } else {
+            state = State.CANCELING;
+            work.cancel(transaction, unwanted);
+        }
+    }
+
     @Override
     public void response(SipResponse response) {
         if (response.isProvisional()) progress(response);
         else if (response.isSuccess()) answered(response);
         else if (!inviteAgain(response))
-            refused(response.status(), response.reason(), SipEndings.cause(response));
+            refused(response.status(), Redirects.explained(response), SipEndings.cause(response));
     }
 
     private void progress(SipResponse response) {
@@ -291,7 +307,29 @@ final class OutgoingCall extends InviteUsage {
     /** A refusal that says how it could be done, while somebody still wants it. */
     private boolean inviteAgain(SipResponse response) {
         if (state != State.INVITING) return false;
-        return response.status() == 422 && inviteForLonger(response);
+        if (response.status() == 422) return inviteForLonger(response);
+        var next = redirects.refused(response);
+        next.ifPresent(target -> follow(target, response));
+        return next.isPresent();
+    }
+
+    /** Through the same proxies, or on the same flow, where those were given; else by its own address. */
+    private void follow(SipUri target, SipResponse refusal) {
+        var again = invite.withUri(target);
+        if (!way.routes().isEmpty() || way.flow().isPresent()) {
+            invite(again, Reached.at(flow));
+            return;
+        }
+        between = true;
+        work.reach(
+                target,
+                found -> {
+                    between = false;
+                    if (state != State.INVITING) return;
+                    if (found.isPresent()) invite(again, found.get());
+                    else if (!inviteAgain(refusal.withStatus(503, "No way leads there")))
+                        refused(503, "No way leads there", OptionalInt.empty());
+                });
     }
 
     /** RFC 4028 §7.3. */
@@ -307,7 +345,7 @@ final class OutgoingCall extends InviteUsage {
                         .remove("Min-SE")
                         .addAll(asked)
                         .build();
-        invite(invite.withHeaders(headers));
+        invite(invite.withHeaders(headers), Reached.at(flow));
         return true;
     }
 

@@ -11,4 +11,7 @@ public interface SipDoor {
 
     /** A message that a stream's framing has cut out. */
     void message(SipMessage message, Flow from);
+
+    /** A stream on which a request of ours went out is closed: what was asked there will not be answered. */
+    default void closed(Flow flow) {}
 }

@@ -36,7 +36,7 @@ public final class SipEntrance implements SipDoor {
 
     private static Set<String> methods() {
         var methods = new HashSet<>(WithinDialogs.methods());
-        methods.addAll(Set.of(Methods.ACK, Methods.CANCEL, Methods.REGISTER));
+        methods.addAll(Set.of(Methods.ACK, Methods.CANCEL, Methods.REGISTER, Methods.SUBSCRIBE));
         return methods;
     }
 
@@ -69,6 +69,13 @@ public final class SipEntrance implements SipDoor {
                 if (refusal.isPresent()) refuse(request, refusal.get(), from);
                 else toShard(request, from);
             }
+        }
+    }
+
+    @Override
+    public void closed(Flow flow) {
+        for (int i = 0; i < house.shards(); i++) {
+            house.post().send(SipShards.mailbox(i), new SipShard.Closed(flow));
         }
     }
 

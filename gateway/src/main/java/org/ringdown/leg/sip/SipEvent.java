@@ -27,8 +27,12 @@ sealed interface SipEvent {
     /** A final refusal, of the far end's or because nobody answered (408) or could be reached (503). */
     record Refused(int status, String reason, OptionalInt q850) implements SipEvent {}
 
-    /** The far end that called us has changed its mind. */
-    record Canceled() implements SipEvent {}
+    /**
+     * The far end that called us has changed its mind.
+     *
+     * @param elsewhere because somebody else has answered it (RFC 3326 §2), so that nobody here missed anything
+     */
+    record Canceled(boolean elsewhere) implements SipEvent {}
 
     record HungUp(OptionalInt q850) implements SipEvent {}
 

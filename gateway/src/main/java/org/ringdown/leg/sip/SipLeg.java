@@ -32,7 +32,6 @@ import org.ringdown.sdp.Direction;
 import org.ringdown.sip.Headers;
 import org.ringdown.sip.Methods;
 import org.ringdown.sip.NameAddr;
-import org.ringdown.sip.SipUri;
 
 /** A SIP phone as a side of a call: what it was offered and agreed to. Its messages are its shard's. */
 public final class SipLeg implements Leg {
@@ -182,6 +181,7 @@ public final class SipLeg implements Leg {
         var callee = callees.now();
         var invited = invitation.orElseThrow();
         var offer = session.orElseThrow().offer(invited.codecs());
+        var writer = new CallerWriter(invited, callee.trust(), house.domain());
         house.post()
                 .send(
                         shard,
@@ -191,9 +191,13 @@ public final class SipLeg implements Leg {
                                 callees.callId(id),
                                 callee.uri(),
                                 callee.way(),
-                                callee.from().orElseGet(() -> from(invited.caller())),
+                                callee.from()
+                                        .filter(_ -> !invited.origin().anonymous())
+                                        .orElseGet(writer::from),
                                 NameAddr.of(callee.uri()),
-                                callee.offersFirst() ? Optional.empty() : Optional.of(offer)));
+                                callee.offersFirst() ? Optional.empty() : Optional.of(offer),
+                                writer.headers(callee.uri()),
+                                invited.origin().hops()));
     }
 
     /** Nobody has heard of the call yet: the next one can be called as if it were the first. */
@@ -205,11 +209,6 @@ public final class SipLeg implements Leg {
         session = Optional.of(session()); // what is agreed with that one may be something else
         sendInvite();
         return true;
-    }
-
-    private NameAddr from(Party caller) {
-        var uri = SipUri.of(caller.number().orElse("anonymous"), house.domain());
-        return caller.name().map(name -> NameAddr.of(name, uri)).orElse(NameAddr.of(uri));
     }
 
     @Override
@@ -342,10 +341,14 @@ public final class SipLeg implements Leg {
             case SipEvent.Refused(var status, var reason, var q850) -> {
                 if (!callNext(status))
                     leave(
-                            Ending.of(SipEndings.reason(status), mySide(), status, reason)
+                            Ending.of(SipEndings.reason(status, q850), mySide(), status, reason)
                                     .withQ850(q850));
             }
-            case SipEvent.Canceled() -> leave(Ending.of(EndReason.CANCELED, mySide()));
+            case SipEvent.Canceled(var elsewhere) ->
+                    leave(
+                            Ending.of(
+                                    elsewhere ? EndReason.ANSWERED_ELSEWHERE : EndReason.CANCELED,
+                                    mySide()));
             case SipEvent.HungUp(var q850) ->
                     leave(Ending.of(EndReason.HANGUP, mySide()).withQ850(q850));
             case SipEvent.Reoffered(var sdp, var signalling) -> reoffered(sdp, signalling);

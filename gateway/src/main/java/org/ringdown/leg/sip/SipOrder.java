@@ -18,6 +18,8 @@ sealed interface SipOrder {
      * @param call the id of the call that the leg belongs to
      * @param way to it
      * @param offer our SDP; empty lets the far end offer ({@link SipEvent.AnsweredOffering}), as some old PBXs insist
+     * @param more what else the INVITE says about the call: the caller's identity, who was called before, custom headers
+     * @param hops how often it may be passed on (Max-Forwards)
      */
     record Invite(
             String leg,
@@ -27,7 +29,9 @@ sealed interface SipOrder {
             Way way,
             NameAddr from,
             NameAddr to,
-            Optional<String> offer)
+            Optional<String> offer,
+            Headers more,
+            int hops)
             implements SipOrder {}
 
     /** A provisional response to the far end that called us; {@code sdp} makes it early media. */

@@ -14,35 +14,61 @@ import org.ringdown.sdp.IceEnd;
 import org.ringdown.sdp.RtpIce;
 import org.ringdown.sdp.RtpProtection;
 import org.ringdown.sdp.RtpSecurity;
+import org.ringdown.sdp.SessionDescription;
 import org.ringdown.srtp.SrtpKeys;
 import org.ringdown.srtp.SrtpProfile;
 
-/** The keys and ICE credentials of one SIP leg, made once: they stay the same however often the session is described anew. */
+/** The keys and ICE credentials of one SIP leg: they stay the same however often the session is described anew, until ICE is restarted. */
 final class SipSecurity {
     private static final int BEST_CANDIDATE = 65535;
 
-    private final RtpSecurity ours;
+    private final String address;
+    private final int port;
+    private final RandomGenerator random;
+    private RtpSecurity ours;
+    private Optional<String> theirUfrag = Optional.empty();
 
     /**
      * @param fingerprint of our certificate: "sha-256 AB:CD:…"
      * @param random beyond prediction
      */
     SipSecurity(String address, int port, String fingerprint, RandomGenerator random) {
+        this.address = address;
+        this.port = port;
+        this.random = random;
         var cryptos = new ArrayList<Crypto>();
         for (var profile : SrtpProfile.values())
             cryptos.add(Crypto.of(cryptos.size() + 1, profile.name(), key(profile, random)));
-        var made = org.ringdown.ice.IceCredentials.random(random);
-        var ice =
-                new IceEnd(
-                        new IceCredentials(made.ufrag(), made.password()),
-                        List.of(IceCandidate.hostUdp("1", BEST_CANDIDATE, address, port)),
-                        true);
         var print = fingerprint.split(" ", 2);
         ours =
                 new RtpSecurity(
                         Optional.of(new Fingerprint(print[0], print[1])),
                         cryptos,
-                        Optional.of(ice));
+                        Optional.of(freshIce()));
+    }
+
+    private IceEnd freshIce() {
+        var made = org.ringdown.ice.IceCredentials.random(random);
+        return new IceEnd(
+                new IceCredentials(made.ufrag(), made.password()),
+                List.of(IceCandidate.hostUdp("1", BEST_CANDIDATE, address, port)),
+                true);
+    }
+
+    /** Before an offer is answered: one that restarts ICE is answered with other credentials of ours (RFC 8445 §9). */
+    void offered(SessionDescription offer) {
+        var ufrag = ufrag(offer);
+        boolean restart = theirUfrag.isPresent() && ufrag.isPresent() && !theirUfrag.equals(ufrag);
+        if (restart)
+            ours = new RtpSecurity(ours.fingerprint(), ours.cryptos(), Optional.of(freshIce()));
+        theirUfrag = ufrag.or(() -> theirUfrag);
+    }
+
+    private static Optional<String> ufrag(SessionDescription offer) {
+        return offer.sections().stream()
+                .flatMap(section -> section.ice().stream())
+                .map(IceCredentials::ufrag)
+                .findFirst();
     }
 
     private static byte[] key(SrtpProfile profile, RandomGenerator random) {
@@ -72,6 +98,7 @@ final class SipSecurity {
 
     /** Whoever only answers checks as we do is found where its description says. */
     Optional<IceSettings> ice(Optional<RtpIce> theirs) {
+        theirUfrag = theirs.map(far -> far.credentials().ufrag()).or(() -> theirUfrag);
         var us = ours.ice().orElseThrow().credentials();
         return theirs.filter(far -> !far.lite())
                 .map(far ->

@@ -120,10 +120,10 @@ final class SipSession {
 
     /** @param preferred the first of these that was offered is the one that will be spoken */
     Agreed answer(String offer, List<Codec> preferred, InetAddress signalling) throws Unacceptable {
+        var theirs = parse(offer);
+        security.offered(theirs);
         var agreed =
-                agreed(
-                        RtpAnswerer.answer(parse(offer), answering(Codecs.offer(preferred))),
-                        signalling);
+                agreed(RtpAnswerer.answer(theirs, answering(Codecs.offer(preferred))), signalling);
         origin = origin.next();
         return agreed;
     }

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.ringdown.call.Calls;
 import org.ringdown.call.ToLeg;
 import org.ringdown.event.TextOutcome;
+import org.ringdown.event.WatchNews;
+import org.ringdown.event.WatchRefused;
 import org.ringdown.mailbox.Owner;
 import org.ringdown.sip.Methods;
 import org.ringdown.sip.Responses;
@@ -56,8 +58,10 @@ final class SipShard implements Owner, SipWork {
     private final Map<TransactionId, TransactionUser> users = new HashMap<>();
 
     private final ClientRequests requests;
+    private final Detours ways;
     private final DialogTable<DialogOwner> dialogs = new DialogTable<>(MOST_DIALOGS);
     private final Texts texts;
+    private final Watches watches;
     private Optional<Timer> timer = Optional.empty();
 
     /** A message that came in, and the way it came. */
@@ -72,6 +76,9 @@ final class SipShard implements Owner, SipWork {
     /** The same for a request whose first way led nowhere. */
     private record NextWayFound(TransactionId request, Optional<Reached> way) {}
 
+    /** A stream on which something of ours went out is closed. */
+    record Closed(Flow flow) {}
+
     private record TransportFailed(TransactionId transaction) {}
 
     private record Tick() {}
@@ -84,6 +91,8 @@ final class SipShard implements Owner, SipWork {
         this.ids = new Ids(house.random());
         this.services = services;
         this.texts = new Texts(house, mailbox, this);
+        this.ways = new Detours(house.transport(), house.timers());
+        this.watches = new Watches(house, mailbox, this, services.watchRules());
         this.requests = new ClientRequests(new OnTheWire(), house.accounts(), house.random());
     }
 
@@ -95,7 +104,8 @@ final class SipShard implements Owner, SipWork {
                 + byLeg.size()
                 + users.size()
                 + dialogs.size()
-                + texts.size();
+                + texts.size()
+                + watches.size();
     }
 
     @Override
@@ -116,11 +126,14 @@ final class SipShard implements Owner, SipWork {
             case SipOrder.Invite invite -> invite(invite);
             case WayFound(var order, var way) -> reached(order, way);
             case TextOutcome outcome -> texts.on(outcome);
+            case WatchNews news -> watches.on(news);
+            case WatchRefused refused -> watches.on(refused);
             case SipAsk ask -> ask(ask);
             case AskWayFound(var ask, var way) -> found(ask, way);
             case NextWayFound(var request, var way) -> requests.reached(request, way);
             case SipOrder order -> order(order);
             case SipAnswer(var request, var response) -> respond(request, response);
+            case Closed(var flow) -> run(layer.flowFailed(flow, now()));
             case TransportFailed(var transaction) -> run(layer.transportFailed(transaction, now()));
             case Due(var task) -> task.run();
             case Tick() -> {
@@ -221,6 +234,8 @@ final class SipShard implements Owner, SipWork {
             register(id, request, flow);
         } else if (request.is(Methods.MESSAGE)) {
             texts.begin(id, request);
+        } else if (request.is(Methods.SUBSCRIBE)) {
+            watches.begin(id, request, flow);
         } else {
             respond(id, gone(request));
         }
@@ -325,7 +340,17 @@ final class SipShard implements Owner, SipWork {
 
         @Override
         public void acknowledge(TransactionId invite, SipRequest ack, Flow flow) {
-            run(layer.acknowledge(invite, ack, flow));
+            if (house.transport().isOpen(flow)) run(layer.acknowledge(invite, ack, flow));
+            else ways.reconnect(flow, ack, way -> anew(invite, ack, way));
+        }
+
+        private void anew(TransactionId invite, SipRequest ack, Optional<Reached> way) {
+            way.map(Reached::flow)
+                    .ifPresent(to -> post(() -> acknowledge(invite, stamp(ack, to), to)));
+        }
+
+        private void post(Runnable task) {
+            house.post().send(mailbox, new Due(task));
         }
 
         @Override
@@ -335,10 +360,16 @@ final class SipShard implements Owner, SipWork {
 
         @Override
         public void reach(List<Hop> hops, TransactionId request) {
-            Reached.first(
-                    house.transport(),
-                    hops,
-                    way -> house.post().send(mailbox, new NextWayFound(request, way)));
+            Reached.first(house.transport(), hops, found(request));
+        }
+
+        @Override
+        public void reconnect(Flow broken, SipRequest request, TransactionId name) {
+            ways.reconnect(broken, request, found(name));
+        }
+
+        private Consumer<Optional<Reached>> found(TransactionId request) {
+            return way -> house.post().send(mailbox, new NextWayFound(request, way));
         }
 
         @Override
@@ -399,7 +430,19 @@ final class SipShard implements Owner, SipWork {
     @Override
     public TransactionId send(
             SipRequest request, Reached way, TransactionUser user, ClientRequests.Terms terms) {
-        return requests.send(request, way, user, terms);
+        Optional<Detours.Detour> detour = ways.detour(request, way);
+        if (detour.isEmpty()) return requests.send(request, way, user, terms);
+        var name = requests.hold(request, way.flow(), user, terms);
+        detour.get().take(found -> house.post().send(mailbox, new NextWayFound(name, found)));
+        return name;
+    }
+
+    @Override
+    public void reach(SipUri target, Consumer<Optional<Reached>> found) {
+        Reached.first(
+                house.transport(),
+                target,
+                way -> house.post().send(mailbox, new Due(() -> found.accept(way))));
     }
 
     @Override

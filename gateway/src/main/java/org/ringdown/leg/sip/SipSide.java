@@ -19,6 +19,7 @@ public final class SipSide implements SipServices {
     private final List<SipShard> shards = new ArrayList<>();
     private final Guard guard;
     private final IncomingCalls incoming;
+    private final WatchRules watchRules;
 
     /**
      * Who may do what.
@@ -38,6 +39,7 @@ public final class SipSide implements SipServices {
         this.entrance = new SipEntrance(house);
         this.guard = new Guard(access.digest(), access.users(), access.strangersMayCall());
         this.incoming = new IncomingCalls(house, calls, routes, guard, callIds);
+        this.watchRules = new WatchRules(routes);
         for (int i = 0; i < house.shards(); i++) {
             var shard = new SipShard(i, house, this);
             shards.add(shard);
@@ -66,12 +68,18 @@ public final class SipSide implements SipServices {
     }
 
     @Override
+    public WatchRules watchRules() {
+        return watchRules;
+    }
+
+    @Override
     public SipResponse options(SipRequest request) {
         var response = Responses.to(request, 200, "OK", Ids.statelessTag(request));
         var headers =
                 response.headers().toBuilder()
                         .set("Allow", MethodPolicy.allow())
                         .set("Accept", Bodies.accept())
+                        .set("Allow-Events", WatchRules.allowEvents())
                         .set("Supported", Extensions.supported())
                         .build();
         return response.withHeaders(headers);

@@ -33,6 +33,15 @@ public interface SipTransport {
      */
     void connect(Hop hop, Consumer<Optional<Flow>> connected);
 
+    /**
+     * Makes a stream anew that broke: to the hop that it led to where we had made it, else to where a URI leads.
+     *
+     * @param connected as in {@link #connect}
+     */
+    default void reconnect(Flow broken, SipUri target, Consumer<Optional<Flow>> connected) {
+        Reached.first(this, target, way -> connected.accept(way.map(Reached::flow)));
+    }
+
     /** Whether messages can still be sent on a flow, as far as is known. */
     boolean isOpen(Flow flow);
 

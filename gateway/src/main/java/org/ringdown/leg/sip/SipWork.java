@@ -2,10 +2,13 @@ package org.ringdown.leg.sip;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
+import org.ringdown.sip.SipUri;
 import org.ringdown.sip.Uri;
 import org.ringdown.sip.dialog.DialogId;
 import org.ringdown.sip.transaction.Flow;
@@ -33,6 +36,9 @@ interface SipWork {
      */
     TransactionId send(
             SipRequest request, Reached way, TransactionUser user, ClientRequests.Terms terms);
+
+    /** Looks for the way to somebody; {@code found} runs in the shard's mailbox, once. */
+    void reach(SipUri target, Consumer<Optional<Reached>> found);
 
     void acknowledge(TransactionId invite, SipRequest ack, Flow flow);
 

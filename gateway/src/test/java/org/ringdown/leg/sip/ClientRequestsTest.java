@@ -33,6 +33,9 @@ import org.ringdown.sip.transaction.Transport;
 class ClientRequestsTest {
     private static final Flow PBX = to("203.0.113.7");
     private static final Flow OTHER = to("203.0.113.8");
+    private static final Flow STREAM = stream("203.0.113.7", 1);
+    private static final Flow ANEW = stream("203.0.113.7", 2);
+    private static final Flow ELSEWHERE = stream("192.0.2.66", 3);
     private static final Reached BOTH =
             new Reached(
                     PBX,
@@ -292,7 +295,10 @@ class ClientRequestsTest {
     }
 
     private SipRequest bye() {
-        return wire.stamp(request("BYE"), PBX);
+        var bye = request("BYE");
+        var to = bye.headers().to().withTag("them");
+        return wire.stamp(
+                bye.withHeaders(bye.headers().toBuilder().remove("To").to(to).build()), PBX);
     }
 
     private SipRequest ack() {
@@ -338,6 +344,88 @@ class ClientRequestsTest {
         }
     }
 
+    // Streams that break
+
+    @Test
+    void whatIsSaidWithinACallIsSaidAgainOnAStreamMadeAnew() {
+        var name = requests.send(bye(), Reached.at(STREAM), owner, AS_PBX);
+        requests.failed(name, 503, "Service Unavailable");
+        assertThat(wire.looking).contains(name);
+        assertThat(owner.heard).isEmpty();
+
+        requests.reached(name, Optional.of(Reached.at(ANEW)));
+        assertThat(wire.flows).containsExactly(STREAM, ANEW);
+        assertThat(wire.last().headers().cseq()).isEqualTo(wire.sent.getFirst().headers().cseq());
+        assertThat(TransactionId.sent(wire.last())).isNotEqualTo(name);
+        answer(200);
+        assertThat(owner.heard).containsExactly("200");
+    }
+
+    @Test
+    void aStreamIsMadeAnewOnce() {
+        var name = requests.send(bye(), Reached.at(STREAM), owner, AS_PBX);
+        requests.failed(name, 503, "Service Unavailable");
+        requests.reached(name, Optional.of(Reached.at(ANEW)));
+        requests.failed(TransactionId.sent(wire.last()), 503, "Service Unavailable");
+        assertThat(owner.heard).containsExactly("failed 503");
+        assertThat(wire.sent).hasSize(2);
+    }
+
+    @Test
+    void whatCannotBeMadeAnewHasFailed() {
+        var name = requests.send(bye(), Reached.at(STREAM), owner, AS_PBX);
+        requests.failed(name, 503, "Service Unavailable");
+        requests.reached(name, Optional.empty());
+        assertThat(owner.heard).containsExactly("failed 503");
+    }
+
+    @Test
+    void aFirstInviteIsNotRepeatedOnAnotherStream() {
+        var name = requests.send(invite(), Reached.at(STREAM), owner, AS_PBX);
+        requests.failed(name, 503, "Service Unavailable");
+        assertThat(wire.looking).isEmpty();
+        assertThat(owner.heard).containsExactly("failed 503");
+    }
+
+    @Test
+    void aStreamMadeAnewToSomebodyElseCarriesNoProofAndAnswersNoChallenge() {
+        requests.send(invite(), Reached.at(PBX), owner, AS_PBX);
+        challenge(401, "pbx.example");
+        answer(200);
+        var name = requests.hold(bye(), STREAM, owner, AS_PBX);
+        requests.reached(name, Optional.of(Reached.at(ELSEWHERE)));
+        assertThat(wire.flows.getLast()).isEqualTo(ELSEWHERE);
+        assertThat(wire.last().headers().authorization()).isEmpty();
+        int before = wire.sent.size();
+        challenge(401, "pbx.example");
+        assertThat(wire.sent).hasSize(before);
+    }
+
+    @Test
+    void whatIsHeldIsSentOnTheWayThatIsFound() {
+        var name = requests.hold(bye(), PBX, owner, Terms.NOBODY);
+        assertThat(wire.sent).isEmpty();
+        requests.reached(name, Optional.of(Reached.at(ANEW)));
+        assertThat(wire.flows).containsExactly(ANEW);
+        answer(200);
+        assertThat(owner.heard).containsExactly("200");
+    }
+
+    @Test
+    void whatIsCanceledWhileItIsHeldIsNeverSent() {
+        var name = requests.hold(invite(), PBX, owner, Terms.NOBODY);
+        requests.cancel(name, "SIP;cause=487");
+        requests.reached(name, Optional.of(Reached.at(ANEW)));
+        assertThat(wire.sent).isEmpty();
+        assertThat(owner.heard).containsExactly("failed 503");
+        assertThat(requests.size()).isZero();
+    }
+
+    private static Flow stream(String address, long connection) {
+        var plain = to(address);
+        return new Flow(Transport.TCP, plain.remote(), plain.local(), connection);
+    }
+
     private static final class Wire implements ClientRequests.Wire {
         final List<SipRequest> sent = new ArrayList<>();
         final List<Flow> flows = new ArrayList<>();
@@ -371,6 +459,11 @@ class ClientRequestsTest {
         @Override
         public void reach(List<Hop> hops, TransactionId request) {
             looking = Optional.of(request);
+        }
+
+        @Override
+        public void reconnect(Flow broken, SipRequest request, TransactionId name) {
+            looking = Optional.of(name);
         }
 
         @Override

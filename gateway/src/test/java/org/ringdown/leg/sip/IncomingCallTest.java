@@ -34,7 +34,7 @@ class IncomingCallTest {
         call.canceled(invite);
         call.order(new SipOrder.Accept("c1.0", "v=0"));
         assertThat(work.answers).containsExactly("INVITE 487");
-        assertThat(work.told).containsExactly(new SipEvent.Canceled());
+        assertThat(work.told).containsExactly(new SipEvent.Canceled(false));
         assertThat(work.over).isTrue();
     }
 
@@ -116,7 +116,7 @@ class IncomingCallTest {
         work.full = true;
         call.order(new SipOrder.Accept("c1.0", "v=0"));
         assertThat(work.answers).containsExactly("INVITE 503");
-        assertThat(work.told).containsExactly(new SipEvent.Canceled());
+        assertThat(work.told).containsExactly(new SipEvent.Canceled(false));
     }
 
     @Test

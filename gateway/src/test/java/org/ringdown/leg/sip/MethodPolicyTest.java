@@ -19,7 +19,7 @@ class MethodPolicyTest {
                     REGISTER  401 0   403 403
                     OPTIONS   0   0   0   0
                     MESSAGE   401 0   403 0
-                    SUBSCRIBE 405 405 405 405
+                    SUBSCRIBE 401 0   403 403
                     NOTIFY    405 405 405 405
                     BYE       481 481 481 481
                     INFO      481 481 481 481

@@ -1,5 +1,7 @@
 package org.ringdown.leg.sip;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.ringdown.sip.Body;
 import org.ringdown.sip.Responses;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
+import org.ringdown.sip.SipUri;
 import org.ringdown.sip.dialog.DialogId;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.Ids;
@@ -110,6 +114,12 @@ final class NotingWork implements SipWork {
         requests.add(request);
         users.put(TransactionId.sent(request), user);
         return TransactionId.sent(request);
+    }
+
+    @Override
+    public void reach(SipUri target, Consumer<Optional<Reached>> found) {
+        var address = new InetSocketAddress(InetAddress.ofLiteral(target.host()), 5060);
+        found.accept(Optional.of(Reached.at(Flow.udp(address, address))));
     }
 
     @Override

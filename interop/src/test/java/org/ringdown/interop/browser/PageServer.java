@@ -7,13 +7,18 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
-/** Serves the resource folder {@code pages}, and pages that a test wrote, from an origin of its own. */
+/** Serves the resource folder {@code pages}, libraries from npm under {@code bundle/}, and pages that a test wrote, from an origin of its own. */
 public final class PageServer implements AutoCloseable {
+    private static final String BUNDLE = "/bundle/";
+
     private final HttpServer server;
+    private final Map<String, Path> bundles = new ConcurrentHashMap<>();
     private final Map<String, String> written = new ConcurrentHashMap<>();
 
     private PageServer(HttpServer server) {
@@ -64,8 +69,12 @@ public final class PageServer implements AutoCloseable {
         }
     }
 
-    private static byte[] resource(String path) throws IOException {
+    private byte[] resource(String path) throws IOException {
         if (path.contains("..")) return new byte[0];
+        if (path.startsWith(BUNDLE) && Bundles.has(path.substring(BUNDLE.length()))) {
+            return Files.readAllBytes(
+                    bundles.computeIfAbsent(path.substring(BUNDLE.length()), Bundles::make));
+        }
         try (var in = PageServer.class.getResourceAsStream("/pages" + path)) {
             return in == null ? new byte[0] : in.readAllBytes();
         }

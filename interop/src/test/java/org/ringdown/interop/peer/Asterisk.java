@@ -88,16 +88,16 @@ public final class Asterisk implements AutoCloseable {
                 Files.writeString(etc.resolve(name), resource(name));
             var program =
                     Program.start(
-                            "asterisk",
-                            folder,
-                            Map.of(),
-                            Sid.command(
-                                    "usr/sbin/asterisk",
-                                    List.of(
-                                            "-f",
-                                            "-n",
-                                            "-C",
-                                            etc.resolve("asterisk.conf").toString())))
+                                    "asterisk",
+                                    folder,
+                                    Map.of(),
+                                    Sid.command(
+                                            "usr/sbin/asterisk",
+                                            List.of(
+                                                    "-f",
+                                                    "-n",
+                                                    "-C",
+                                                    etc.resolve("asterisk.conf").toString())))
                             .ready(it -> it.awaitOutput("Asterisk Ready", START));
             var manager = AsteriskManager.connect(managerPort, "lab", SECRET);
             return new Asterisk(folder, program, manager, port, tlsPort);

@@ -23,7 +23,15 @@ import org.ringdown.interop.sound.Sound;
 public final class Baresip implements AutoCloseable {
     /** What an account's list of codecs calls them. */
     public static final Map<String, String> CODECS =
-            Map.of("pcma", "pcma/8000/1", "pcmu", "pcmu/8000/1", "g722", "g722/16000/1", "opus", "opus/48000/2");
+            Map.of(
+                    "pcma",
+                    "pcma/8000/1",
+                    "pcmu",
+                    "pcmu/8000/1",
+                    "g722",
+                    "g722/16000/1",
+                    "opus",
+                    "opus/48000/2");
 
     private static final Duration START = Duration.ofSeconds(15);
     private static final Duration TONE_LENGTH = Duration.ofSeconds(60); // the file is played once
@@ -46,12 +54,32 @@ public final class Baresip implements AutoCloseable {
      * @param accounts a line each, as baresip's accounts file has it; {@code PORT} stands for the port that it listens on
      */
     public static Baresip start(Path folder, SoundServer sound, int hz, List<String> accounts) {
+        return start(folder, sound, hz, accounts, "");
+    }
+
+    /** The same with TLS too, on the port after {@link #port()}. */
+    public static Baresip start(
+            Path folder,
+            SoundServer sound,
+            int hz,
+            List<String> accounts,
+            Certificate certificate) {
+        return start(folder, sound, hz, accounts, "sip_certificate " + certificate.both() + "\n");
+    }
+
+    private static Baresip start(
+            Path folder, SoundServer sound, int hz, List<String> accounts, String settings) {
         try {
             int port = Ports.free();
             int controlPort = Ports.free();
             Files.createDirectories(folder.resolve("heard"));
             Sound.tone(hz, 48_000, TONE_LENGTH).writeWav(folder.resolve("tone.wav"));
-            Files.writeString(folder.resolve("config"), config(folder, port, controlPort));
+            boolean muxed = accounts.stream().anyMatch(line -> line.contains("rtcp_mux=yes"));
+            Files.writeString(
+                    folder.resolve("config"),
+                    config(folder, port, controlPort)
+                            + settings
+                            + (muxed ? "rtcp_mux yes\n" : ""));
             Files.writeString(
                     folder.resolve("accounts"),
                     String.join("\n", accounts).replace("PORT", Integer.toString(port)) + "\n");
@@ -88,6 +116,18 @@ public final class Baresip implements AutoCloseable {
     public static String caller(String user, String codec, int proxy) {
         return "<sip:%s@127.0.0.1>;outbound=\"sip:127.0.0.1:%d\";regint=0;answermode=auto;audio_codecs=%s"
                 .formatted(user, proxy, codec);
+    }
+
+    /** One that any call to {@code user} reaches and that calls directly; {@code encryption} is {@code rtp}, {@code sdes} or {@code dtls}. */
+    public static String direct(String user, String codec, String encryption) {
+        var mediaenc =
+                switch (encryption) {
+                    case "sdes" -> ";mediaenc=srtp-mand";
+                    case "dtls" -> ";mediaenc=dtls_srtp";
+                    default -> "";
+                };
+        return "<sip:%s@127.0.0.1:PORT>;regint=0;answermode=auto;audio_codecs=%s%s"
+                .formatted(user, codec, mediaenc);
     }
 
     /** An account registered at {@code registrar}, which challenges with digest. */
@@ -129,10 +169,15 @@ public final class Baresip implements AutoCloseable {
         module g711.so
         module g722.so
         module opus.so
+        module srtp.so
+        module dtls_srtp.so
         module aufile.so
         module aubridge.so
         module alsa.so
         module sndfile.so
+        module srtp.so
+        module dtls_srtp.so
+        module ice.so
         module uuid.so
         module_app account.so
         module_app contact.so
@@ -175,7 +220,7 @@ public final class Baresip implements AutoCloseable {
     }
 
     /** What was heard in the latest call, as far as it was recorded. */
-    private Sound heard() {
+    public Sound heard() {
         var latest =
                 recordings().stream()
                         .filter(file -> file.toString().endsWith("-dec.wav"))

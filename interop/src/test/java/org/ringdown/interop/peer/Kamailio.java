@@ -63,40 +63,40 @@ public final class Kamailio implements AutoCloseable {
             }
             var media =
                     Program.start(
-                            "rtpengine",
-                            folder,
-                            Map.of(),
-                            List.of(
                                     "rtpengine",
-                                    "--config-file=none",
-                                    "--table=-1",
-                                    "--interface=127.0.0.1",
-                                    "--listen-ng=127.0.0.1:" + mediaPort,
-                                    "--port-min=" + rtp,
-                                    "--port-max=" + (rtp + 199),
-                                    "--num-threads=2",
-                                    "--foreground",
-                                    "--log-stderr",
-                                    "--log-level=5"))
+                                    folder,
+                                    Map.of(),
+                                    List.of(
+                                            "rtpengine",
+                                            "--config-file=none",
+                                            "--table=-1",
+                                            "--interface=127.0.0.1",
+                                            "--listen-ng=127.0.0.1:" + mediaPort,
+                                            "--port-min=" + rtp,
+                                            "--port-max=" + (rtp + 199),
+                                            "--num-threads=2",
+                                            "--foreground",
+                                            "--log-stderr",
+                                            "--log-level=5"))
                             .ready(it -> awaitPong(mediaPort, it));
             var proxy =
                     Program.start(
-                            "kamailio",
-                            folder,
-                            Map.of(),
-                            List.of(
                                     "kamailio",
-                                    "-f",
-                                    config.toString(),
-                                    "-Y",
-                                    folder.toString(),
-                                    "-DD",
-                                    "-E",
-                                    "-e",
-                                    "-m",
-                                    "64",
-                                    "-M",
-                                    "8"))
+                                    folder,
+                                    Map.of(),
+                                    List.of(
+                                            "kamailio",
+                                            "-f",
+                                            config.toString(),
+                                            "-Y",
+                                            folder.toString(),
+                                            "-DD",
+                                            "-E",
+                                            "-e",
+                                            "-m",
+                                            "64",
+                                            "-M",
+                                            "8"))
                             .ready(it -> awaitOptions(port, it));
             return new Kamailio(proxy, media, port, tlsPort);
         } catch (IOException e) {
@@ -143,7 +143,8 @@ public final class Kamailio implements AutoCloseable {
             socket.send(new DatagramPacket(bytes, bytes.length));
             var packet = new DatagramPacket(new byte[2000], 2000);
             socket.receive(packet);
-            var text = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.US_ASCII);
+            var text =
+                    new String(packet.getData(), 0, packet.getLength(), StandardCharsets.US_ASCII);
             return text.contains(answer) ? Optional.of(true) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty(); // nobody there yet

@@ -78,14 +78,18 @@ public final class Linphone implements AutoCloseable {
                 Duration.ofMillis(50),
                 () -> {
                     if (!program.alive()) throw new AssertionError(program.tail());
-                    return log(folder).contains("to [LinphoneRegistrationOk]") ? Optional.of(true) : Optional.empty();
+                    return log(folder).contains("to [LinphoneRegistrationOk]")
+                            ? Optional.of(true)
+                            : Optional.empty();
                 });
     }
 
     private static String log(Path folder) {
         try {
             var file = folder.resolve("log");
-            return Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1) : "";
+            return Files.exists(file)
+                    ? new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+                    : "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,8 +2,7 @@ package org.ringdown.interop.peer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
-import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +43,7 @@ public final class Sipp implements AutoCloseable {
                 START,
                 () -> {
                     if (!sipp.program.alive()) throw new AssertionError(sipp.program.tail());
-                    return udpPortTaken(port);
+                    return Ports.taken(port);
                 });
         return sipp;
     }
@@ -79,6 +78,102 @@ public final class Sipp implements AutoCloseable {
         }
     }
 
+    /** One codec and one way to travel, for the scenarios {@code answer-codec} and {@code call-codec}. */
+    public record Speech(String codec, int payloadType, int keysRate, String transport) {
+        /** {@code codec} as in {@code rtpmap}, the transport as in a URI; TLS takes SIPp 3.8. */
+        private String in(String scenario) {
+            return scenario.replace("CODEC_NAME", codec)
+                    .replace("CODEC_PT", Integer.toString(payloadType))
+                    .replace("KEYS_RATE", Integer.toString(keysRate));
+        }
+
+        private List<String> options(Certificate certificate) {
+            return switch (transport) {
+                case "tls" ->
+                        List.of(
+                                "-t",
+                                "l1",
+                                "-tls_cert",
+                                certificate.chain().toString(),
+                                "-tls_key",
+                                certificate.key().toString());
+                case "tcp" -> List.of("-t", "t1");
+                default -> List.of("-t", "u1");
+            };
+        }
+    }
+
+    /** Answers one call after the other and sends back what it hears. */
+    public static Sipp echoing(Path folder, Speech speech, Certificate certificate) {
+        int port = Ports.free();
+        var sipp = start(folder, "answer-codec", port, speech, certificate, List.of());
+        Patience.await(
+                "listening SIPp",
+                START,
+                () -> {
+                    if (!sipp.program.alive()) throw new AssertionError(sipp.program.tail());
+                    return Ports.taken(port);
+                });
+        return sipp;
+    }
+
+    /** Calls {@code to} once, at the port {@code gateway}, and sends back what it hears until the other side hangs up. */
+    public static Sipp callingOnce(
+            Path folder, Speech speech, Certificate certificate, String to, int gateway) {
+        return start(
+                folder,
+                "call-codec",
+                Ports.free(),
+                speech,
+                certificate,
+                List.of("-m", "1", "-s", to, "127.0.0.1:" + gateway));
+    }
+
+    private static Sipp start(
+            Path folder,
+            String scenario,
+            int port,
+            Speech speech,
+            Certificate certificate,
+            List<String> options) {
+        try {
+            Files.createDirectories(folder);
+            try (var resource = Sipp.class.getResourceAsStream("/sipp/" + scenario + ".xml")) {
+                Files.writeString(
+                        folder.resolve(scenario + ".xml"),
+                        speech.in(
+                                new String(resource.readAllBytes(), StandardCharsets.ISO_8859_1)));
+            }
+            var arguments =
+                    new ArrayList<>(
+                            List.of(
+                                    "-sf",
+                                    scenario + ".xml",
+                                    "-nostdin",
+                                    "-trace_err",
+                                    "-rtp_echo"));
+            arguments.addAll(List.of("-i", "127.0.0.1", "-p", Integer.toString(port)));
+            arguments.addAll(List.of("-mi", "127.0.0.1", "-mp", Integer.toString(Ports.free())));
+            arguments.addAll(List.of("-trace_stat", "-stf", "count.csv", "-fd", "1"));
+            arguments.addAll(speech.options(certificate));
+            arguments.addAll(options);
+            var command =
+                    speech.transport.equals("tls")
+                            ? Sid.command("usr/bin/sipp", arguments)
+                            : withName("sipp", arguments);
+            return new Sipp(
+                    folder, Program.start("sipp", folder, Map.of("TERM", "dumb"), command), port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> withName(String program, List<String> arguments) {
+        var command = new ArrayList<>(List.of(program));
+        command.addAll(arguments);
+        return command;
+    }
+
     private static Sipp start(
             Path folder, String scenario, int port, int hz, List<String> options) {
         try {
@@ -100,14 +195,6 @@ public final class Sipp implements AutoCloseable {
                     folder, Program.start("sipp", folder, Map.of("TERM", "dumb"), command), port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean udpPortTaken(int port) {
-        try (var socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", port))) {
-            return !socket.isBound();
-        } catch (IOException e) {
-            return true;
         }
     }
 
@@ -158,6 +245,10 @@ public final class Sipp implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    public String tail() {
+        return errors() + program.tail();
     }
 
     @Override

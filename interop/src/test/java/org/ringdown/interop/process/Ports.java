@@ -29,6 +29,11 @@ public final class Ports {
         return ThreadLocalRandom.current().nextInt(30_000, 32_768 - count) & -2;
     }
 
+    /** Whether somebody has this port on 127.0.0.1, for UDP or TCP. */
+    public static boolean taken(int port) {
+        return !usable(port);
+    }
+
     private static int ephemeral() {
         try (var socket =
                 new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {

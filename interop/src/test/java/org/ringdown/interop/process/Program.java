@@ -60,9 +60,7 @@ public final class Program implements AutoCloseable {
             var err = folder.resolve(name + ".err");
             var builder = new ProcessBuilder(command).directory(folder.toFile());
             builder.environment().putAll(environment);
-            builder.redirectOutput(out.toFile())
-                    .redirectError(err.toFile())
-                    .redirectInput(in);
+            builder.redirectOutput(out.toFile()).redirectError(err.toFile()).redirectInput(in);
             return new Program(name, builder.start(), out, err);
         } catch (IOException e) {
             throw new UncheckedIOException(name + " does not start: " + e.getMessage(), e);

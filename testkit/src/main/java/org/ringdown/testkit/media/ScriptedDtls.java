@@ -29,6 +29,12 @@ public final class ScriptedDtls implements Dtls {
         return FINGERPRINT;
     }
 
+    /** Of no use here: simulated far ends begin their handshakes themselves. */
+    @Override
+    public DtlsHandshaker begin(List<String> fingerprints, Executor worker, DtlsListener listener) {
+        throw new UnsupportedOperationException("simulated far ends begin their handshakes");
+    }
+
     @Override
     public DtlsHandshaker expect(
             List<String> fingerprints, Executor worker, DtlsListener listener) {

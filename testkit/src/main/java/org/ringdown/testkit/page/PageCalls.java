@@ -53,10 +53,10 @@ final class PageCalls {
 
     // What the page does
 
-    PageCall dial(String to, Optional<Duration> ringTimeout) {
+    PageCall dial(String to, Optional<Duration> ringTimeout, Map<String, String> headers) {
         var call = added(PageCall.dialled(page));
         String m = call.connect();
-        page.say(new FromPage.Dial(m, to, m, Map.of(), Map.of(), ringTimeout));
+        page.say(new FromPage.Dial(m, to, m, headers, Map.of(), ringTimeout));
         return call;
     }
 

@@ -150,7 +150,12 @@ public final class ScriptedPage {
     }
 
     public PageCall call(String to, Optional<Duration> ringTimeout) {
-        return calls.dial(to, ringTimeout);
+        return calls.dial(to, ringTimeout, Map.of());
+    }
+
+    /** Dials, with headers of its own for the far end. */
+    public PageCall call(String to, Map<String, String> headers) {
+        return calls.dial(to, Optional.empty(), headers);
     }
 
     /** Sends text; what becomes of it is told under {@code ref}. */

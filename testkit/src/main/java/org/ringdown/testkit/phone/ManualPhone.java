@@ -24,18 +24,20 @@ public final class ManualPhone {
     private final UdpPort port;
     private final List<SipText> heard = new ArrayList<>();
     private String localTag = "mine";
-    private String callId = "call-1";
+    private String callId;
     private InetSocketAddress far;
     private String remoteUri = "";
     private String remoteTag = "";
     private String remoteTarget = "";
     private long sequence = 1;
     private int branches;
+    private int hops = 70;
     private boolean deaf;
 
     public ManualPhone(String user, InetSocketAddress address, SimulatedNetwork network)
             throws BindException {
         this.user = user;
+        this.callId = "call-of-" + user;
         this.address = address;
         this.port = network.open(address, Traffic.SIGNALLING, this::hear);
     }
@@ -63,6 +65,12 @@ public final class ManualPhone {
     /** From now on it speaks under another tag: as another far end of the same fork. */
     public ManualPhone as(String tag) {
         localTag = tag;
+        return this;
+    }
+
+    /** How often what it asks from now on may be passed on. */
+    public ManualPhone hops(int most) {
+        hops = most;
         return this;
     }
 
@@ -179,6 +187,13 @@ public final class ManualPhone {
         return send(with(response, body, headers));
     }
 
+    /** Sends whoever calls elsewhere. */
+    public SipText redirect(SipText invite, String contacts) {
+        return send(
+                SipText.response(invite, 302, "Moved Temporarily", localTag)
+                        .with("Contact", contacts));
+    }
+
     /** Says it once more. */
     public SipText send(SipText message) {
         var to = far;
@@ -205,7 +220,7 @@ public final class ManualPhone {
                                 + ";rport;branch=z9hG4bK-"
                                 + localTag
                                 + ++branches)
-                .with("Max-Forwards", "70")
+                .with("Max-Forwards", String.valueOf(hops))
                 .with("From", "<" + uri() + ">;tag=" + localTag)
                 .with("To", to)
                 .with("Call-ID", callId)

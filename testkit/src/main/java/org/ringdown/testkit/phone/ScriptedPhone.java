@@ -114,6 +114,15 @@ public final class ScriptedPhone {
         return request;
     }
 
+    /** Subscribes to an event of an address, and goes on renewing it. */
+    public PhoneWatch watch(
+            String event, String target, InetSocketAddress proxy, Duration expires) {
+        var watch = new PhoneWatch(this, event, target, proxy, expires);
+        known.put(watch.callId(), watch);
+        watch.begin();
+        return watch;
+    }
+
     /** The texts that it was sent, in order. */
     public List<String> texts() {
         return List.copyOf(texts.values());

@@ -1,0 +1,4 @@
+package org.ringdown.event;
+
+/** Nobody watches any more. */
+public record WatchOver(String watch) {}

@@ -1,0 +1,95 @@
+package org.ringdown;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.ringdown.call.CallRecords;
+import org.ringdown.cli.CannotStart;
+import org.ringdown.config.Configuration;
+import org.ringdown.config.ConfigurationReader;
+import org.ringdown.rehearsal.Rehearsal;
+import org.ringdown.token.TokenMint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sets up a rehearsal: two small gateways, one for the page and one for the phone that it calls, on this machine's own addresses and on ports
+ * that nobody knows. Neither has a web server, and no record is kept.
+ */
+final class Stage implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Stage.class);
+    private static final List<String> SETTINGS =
+            List.of(
+                    "http.port=off",
+                    "sip.port=0",
+                    "media.webrtc-port=0",
+                    "media.workers=1",
+                    "rtmp.port=off",
+                    "rtmfp.port=off",
+                    "ladder.calls=off");
+
+    private final Assembly assembly;
+
+    Stage(Assembly assembly) {
+        this.assembly = assembly;
+    }
+
+    /** Puts a gateway together; {@link Main} knows how. */
+    interface Assembly {
+        Parts of(
+                Configuration configuration,
+                SystemTimers timers,
+                CallRecords records,
+                Opened opened)
+                throws IOException, CannotStart;
+    }
+
+    /** That it fails is no reason not to serve. */
+    @Override
+    public void run() {
+        try {
+            LOG.debug("rehearsed: {}", rehearse(Rehearsal.CALLS));
+        } catch (IOException | CannotStart | TimeoutException | RuntimeException e) {
+            LOG.warn("no rehearsal ({}): the first calls will take longer to set up", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    Rehearsal.Times rehearse(int calls)
+            throws IOException, CannotStart, InterruptedException, TimeoutException {
+        var opened = new Opened();
+        try {
+            var here = assemble(opened);
+            var there = assemble(opened);
+            var order =
+                    new TokenMint.Order(
+                            "guest", List.of(), Optional.empty(), Duration.ofMinutes(5));
+            int port = there.sip().orElseThrow().local().getPort();
+            return new Rehearsal(
+                            here.gateway().pages(),
+                            here.mint().mint(order),
+                            "sip:600@127.0.0.1:" + port)
+                    .play(calls);
+        } finally {
+            opened.close();
+        }
+    }
+
+    private Parts assemble(Opened opened) throws IOException, CannotStart {
+        var timers = opened.add(new SystemTimers());
+        return assembly.of(configuration(), timers, _ -> {}, opened);
+    }
+
+    private static Configuration configuration() {
+        var sources = new ConfigurationReader.Sources(Optional.empty(), Map.of(), SETTINGS);
+        return switch (ConfigurationReader.read(sources)) {
+            case ConfigurationReader.Outcome.Good(var good) -> good;
+            case ConfigurationReader.Outcome.Bad(var mistakes) ->
+                    throw new IllegalStateException("our own configuration: " + mistakes);
+        };
+    }
+}
