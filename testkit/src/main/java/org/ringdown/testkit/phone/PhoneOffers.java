@@ -1,7 +1,9 @@
 package org.ringdown.testkit.phone;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.ringdown.time.Timers.Timer;
@@ -19,7 +21,7 @@ final class PhoneOffers {
     private Optional<Repeater> answering = Optional.empty();
     private Optional<SipText> offer = Optional.empty();
     private Optional<Repeater> offering = Optional.empty();
-    private Optional<SipText> ack = Optional.empty();
+    private final Map<Long, SipText> acks = new HashMap<>();
     private Optional<Timer> again = Optional.empty();
     private final Set<Long> numbers = new HashSet<>();
     private boolean saying;
@@ -69,27 +71,29 @@ final class PhoneOffers {
     boolean hear(SipText response) {
         boolean isOurs = offer.filter(sent -> sent.branch().equals(response.branch())).isPresent();
         if (!isOurs) {
-            boolean again = ack.filter(sent -> sent.cseq() == response.cseq()).isPresent();
-            if (again && response.status() >= 200) call.send(ack.get());
-            return again || call.isOver();
+            var again = acks.get(response.cseq());
+            if (again != null && response.status() >= 200) call.send(again);
+            return again != null || call.isOver();
         }
         if (response.status() < 200) {
             offering.ifPresent(Repeater::stop);
             return true;
         }
         var sent = offer.get();
+        SipText ack;
         forget();
         if (response.status() < 300) {
-            ack = Optional.of(call.inDialog("ACK", sent.cseq()));
+            ack = call.inDialog("ACK", sent.cseq());
             held = call.isHeldBy(response.body());
             said = saying;
         } else {
-            ack = Optional.of(refusalAck(sent, response));
+            ack = refusalAck(sent, response);
             boolean later = response.status() == REQUEST_PENDING || response.status() == 500;
             if (later) pause();
             else said = saying; // it was heard, and refused: nothing more is tried
         }
-        call.send(ack.get());
+        acks.put(sent.cseq(), ack);
+        call.send(ack);
         proceed();
         return true;
     }
