@@ -90,15 +90,16 @@ final class IncomingCalls {
                         leg,
                         (legId, host) ->
                                 SipLeg.calling(
-                                        legId,
-                                        invitation.caller(),
-                                        SipShards.mailboxOf(
-                                                invite.headers().callId(), house.shards()),
-                                        offer,
-                                        SipWork.signalling(flow),
-                                        affinity,
-                                        host,
-                                        house),
+                                                legId,
+                                                invitation.caller(),
+                                                SipShards.mailboxOf(
+                                                        invite.headers().callId(), house.shards()),
+                                                offer,
+                                                SipWork.signalling(flow),
+                                                affinity,
+                                                host,
+                                                house)
+                                        .under(caller),
                         destination,
                         invitation,
                         Optional.empty(),

@@ -28,6 +28,7 @@ import org.ringdown.leg.sip.SipSession.Unacceptable;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Media;
 import org.ringdown.media.RtpMedia;
+import org.ringdown.route.Caller;
 import org.ringdown.sdp.Direction;
 import org.ringdown.sip.Headers;
 import org.ringdown.sip.Methods;
@@ -56,6 +57,8 @@ public final class SipLeg implements Leg {
     private boolean offering;
     private boolean stale;
     private boolean talking;
+    private Caller policy;
+    private Referral referral;
     private int openPort;
     private boolean rang;
     private boolean over;
@@ -86,6 +89,8 @@ public final class SipLeg implements Leg {
         this.hold = new SipHold();
         this.side = role instanceof Role.Calling ? By.CALLER : By.CALLEE;
         this.reports = new MediaReports(id, house.post(), host.address());
+        this.policy = new Caller("", List.of(), forUser);
+        this.referral = referral();
         this.media =
                 house.media()
                         .openRtp(
@@ -117,6 +122,8 @@ public final class SipLeg implements Leg {
         this.offering = before.offering;
         this.stale = before.stale;
         this.talking = before.talking;
+        this.policy = before.policy;
+        this.referral = referral();
         reports.to(host.address());
         order(new SipOrder.Moved(id, host.call()));
     }
@@ -302,6 +309,7 @@ public final class SipLeg implements Leg {
         if (over) return;
         switch (message) {
             case SipEvent event -> on(event);
+            case FindReplaced.Outcome outcome -> referral.found(outcome);
             case MediaReports.Opened(var port) -> opened(port);
             case MediaReports.NotOpened(var why) ->
                     leave(Ending.of(EndReason.ERROR, By.SYSTEM, 503, why));
@@ -354,11 +362,14 @@ public final class SipLeg implements Leg {
             case SipEvent.Reoffered(var sdp, var signalling) -> reoffered(sdp, signalling);
             case SipEvent.OfferAnswered(var sdp, var signalling) -> offerAnswered(sdp, signalling);
             case SipEvent.Lost() -> leave(Ending.of(EndReason.NETWORK_LOST, By.SYSTEM));
+            case SipEvent.Referred refer -> referral.asked(refer);
             case SipEvent.Said(var info) -> host.tell(new SaysInfo(id, info));
             case SipEvent.AnsweredOffering(var sdp, var signalling) ->
                     answeredOffering(sdp, signalling);
             case SipEvent.OfferRefused(var status, var reason) -> offerRefused(status, reason);
-            case SipEvent.Responded _ -> {} // nobody asks yet
+            case SipEvent.Responded(var reference, _, _, _) -> {
+                if (reference.equals(Referral.NOTIFY)) referral.notified();
+            }
         }
     }
 
@@ -495,7 +506,19 @@ public final class SipLeg implements Leg {
 
     @Override
     public void transfer(TransferProgress progress) {
-        // It never asks for one.
+        referral.progress(progress);
+    }
+
+    /** What this far end may dial, should it refer us to somebody; unless told otherwise what strangers may. */
+    public SipLeg under(Caller caller) {
+        policy = caller;
+        referral = referral();
+        return this;
+    }
+
+    private Referral referral() {
+        return new Referral(
+                id, host, house, policy, this::order, answer -> house.post().send(shard, answer));
     }
 
     @Override
@@ -514,6 +537,7 @@ public final class SipLeg implements Leg {
         if (over) return;
         over = true;
         media.close();
+        referral.end();
         order(new SipOrder.End(id, ending));
     }
 

@@ -16,7 +16,7 @@ import org.ringdown.time.Timers.Timer;
 /** A call of a {@link ScriptedPhone}, and what the phone may do with it. */
 public abstract sealed class PhoneCall implements Exchange
         permits OutgoingPhoneCall, IncomingPhoneCall {
-    private static final Set<String> SAYING = Set.of("INFO", "MESSAGE");
+    private static final Set<String> SAYING = Set.of("INFO", "MESSAGE", "REFER");
 
     private static final Pattern HOST_AND_PORT = Pattern.compile("@([0-9.]+):(\\d+)");
 
@@ -48,6 +48,7 @@ public abstract sealed class PhoneCall implements Exchange
     private Optional<Repeater> saying = Optional.empty();
     private Optional<Repeater> bye = Optional.empty();
     private final PhoneOffers offers = new PhoneOffers(this);
+    private final List<String> news = new ArrayList<>();
     private int heard;
 
     PhoneCall(
@@ -123,7 +124,8 @@ public abstract sealed class PhoneCall implements Exchange
             else response(message);
             return;
         }
-        if (!message.is("ACK") && !message.is("CANCEL")) checkSequence(message);
+        boolean late = isOver() && message.is("NOTIFY");
+        if (!message.is("ACK") && !message.is("CANCEL") && !late) checkSequence(message);
         switch (message.method()) {
             case "BYE" -> hearBye(message);
             case "ACK" -> {
@@ -135,6 +137,10 @@ public abstract sealed class PhoneCall implements Exchange
                 else invited(message);
             }
             case "INFO", "MESSAGE" -> told(message);
+            case "NOTIFY" -> {
+                answer(message, 200, "OK");
+                news.add(message.body().strip());
+            }
             default -> answer(message, 405, "Method Not Allowed");
         }
     }
@@ -224,6 +230,28 @@ public abstract sealed class PhoneCall implements Exchange
         saying.ifPresent(Repeater::stop);
         saying = Optional.empty();
         answers.add(response.status());
+    }
+
+    /** Wants somebody else to talk in its place (RFC 3515). */
+    public final void refer(String to) {
+        var request =
+                next("REFER")
+                        .with("Contact", "<" + phone.uri() + ">")
+                        .with("Refer-To", "<" + to + ">");
+        saying.ifPresent(Repeater::stop);
+        saying = Optional.of(Repeater.steady(phone.timers(), () -> send(request), () -> {}));
+    }
+
+    /** Wants the far end of another of its calls to talk in its place (RFC 3891 §3). */
+    public final void refer(PhoneCall other) {
+        String replaces =
+                other.callId + "%3Bto-tag%3D" + other.remoteTag + "%3Bfrom-tag%3D" + other.localTag;
+        refer(other.remoteUri() + "?Replaces=" + replaces);
+    }
+
+    /** What the gateway said of the progress of a REFER, newest last. */
+    public final List<String> news() {
+        return List.copyOf(news);
     }
 
     /** The statuses with which what it said was answered. */
