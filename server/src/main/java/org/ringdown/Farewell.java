@@ -19,7 +19,7 @@ final class Farewell implements AutoCloseable {
     public void close() {
         gateway.stop();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (gateway.callsNow() > 0 && deadline - System.nanoTime() > 0) {
+        while (gateway.callsNow() + gateway.keptNow() > 0 && deadline - System.nanoTime() > 0) {
             LockSupport.parkNanos(LOOK.toNanos());
         }
         LockSupport.parkNanos(LOOK.toNanos()); // the last BYE is on its way through its shard

@@ -118,6 +118,7 @@ public final class Main {
         opened.add(new Farewell(gateway));
         sip.ifPresent(sockets -> sockets.serve(gateway.sip()));
         webSockets.serve(gateway.sip());
+        gateway.begin();
         return new Parts(
                 gateway,
                 sip,

@@ -22,10 +22,12 @@ import org.ringdown.leg.sip.SipRequests;
 import org.ringdown.leg.sip.SipSide;
 import org.ringdown.leg.sip.TextSender;
 import org.ringdown.leg.sip.Way;
+import org.ringdown.line.Keepers;
 import org.ringdown.mailbox.Mailboxes;
 import org.ringdown.page.PageDoor;
 import org.ringdown.route.AppDestination;
 import org.ringdown.route.Caller;
+import org.ringdown.route.LineDestination;
 import org.ringdown.route.PagesDestination;
 import org.ringdown.route.PhoneDestination;
 import org.ringdown.route.Routes;
@@ -51,6 +53,7 @@ public final class Gateway {
     private final PageLeg.Surroundings pageLegs;
     private final Trunks trunks;
     private final TrunkCalls trunkCalls;
+    private final Keepers keepers;
     private final Calls calls;
     private final Users users;
     private final SipSide sip;
@@ -86,6 +89,17 @@ public final class Gateway {
                         settings.sipShards(),
                         accounts(settings),
                         routes::resolve);
+        this.keepers =
+                new Keepers(
+                        mailboxes,
+                        around.clock(),
+                        around.timers(),
+                        around.random(),
+                        around.sip(),
+                        new SipRequests(mailboxes, settings.sipShards()),
+                        settings.domain(),
+                        trunks,
+                        settings.lines());
         this.calls =
                 new Calls(
                         mailboxes,
@@ -123,7 +137,17 @@ public final class Gateway {
                         mailboxes,
                         calls,
                         routes,
-                        new SipSide.Access(digest(), settings.users()::contains, settings.direct()),
+                        new SipSide.Access(
+                                digest(),
+                                settings.users()::contains,
+                                settings.direct(),
+                                new KnownPeers(
+                                        trunks,
+                                        keepers.lines(),
+                                        keepers.registrations(),
+                                        settings.users()::contains,
+                                        settings.ourHosts()),
+                                settings.callsAtOnce()),
                         () -> CallIds.next(around.random()));
         this.pageDoor = around.ladders().watch(users.pages());
         this.sipDoor = around.ladders().watch(sip.entrance());
@@ -144,9 +168,30 @@ public final class Gateway {
         return around.ladders();
     }
 
-    /** Ends all calls politely; they are over when {@link #callsNow} is zero. */
+    /** Begins to register lines and to watch trunks; SIP can be sent from now on. */
+    public void begin() {
+        keepers.begin();
+    }
+
+    /** Ends all calls politely and leaves all registrars; all is over when {@link #callsNow} and {@link #keptNow} are zero. */
     public void stop() {
         calls.stop();
+        keepers.stop();
+    }
+
+    /** Leaves all registrars, and lets the calls go on. */
+    public void leaveRegistrars() {
+        keepers.stop();
+    }
+
+    /** How many lines and trunks are kept. */
+    public long keptNow() {
+        return keepers.count();
+    }
+
+    /** How many lines are registered now. */
+    public int linesRegistered() {
+        return keepers.lines().registered();
     }
 
     public int callsNow() {
@@ -214,11 +259,21 @@ public final class Gateway {
                                 sipHouse);
                 case TrunkDestination to ->
                         SipLeg.called(id, trunkCalls.callees(to), to.forUser(), host, sipHouse);
+                case LineDestination(var user, var number) -> byLine(id, user, number, host);
                 case AppDestination app -> new AppLeg(id, app, host, around.media());
                 default ->
                         throw new IllegalArgumentException(
                                 "nothing reaches " + destination.getClass());
             };
+        }
+
+        private Leg byLine(String id, String user, String number, LegHost host) {
+            var line =
+                    keepers.lines()
+                            .of(user)
+                            .orElseThrow(() -> new IllegalArgumentException("no line of " + user));
+            return SipLeg.called(
+                    id, List.of(TrunkCalls.byLine(line, number)), user, host, sipHouse);
         }
 
         private Party party(String user) {

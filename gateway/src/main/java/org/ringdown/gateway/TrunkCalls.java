@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ringdown.leg.sip.Callee;
 import org.ringdown.leg.sip.Way;
+import org.ringdown.line.Lines;
 import org.ringdown.route.TrunkDestination;
 import org.ringdown.sip.HostPort;
 import org.ringdown.sip.NameAddr;
@@ -33,9 +34,10 @@ final class TrunkCalls {
 
     private static Callee callee(Trunk trunk, TrunkDestination to, boolean last) {
         var way = way(trunk);
+        var counted = to.urgent() ? way : way.counted(trunk.account(), trunk.limits());
         return new Callee(
                 trunk.peer().uri().withUser(to.number()),
-                last ? way : way.impatiently(),
+                last ? counted : counted.impatiently(),
                 from(trunk, to),
                 Optional.of(trunk));
     }
@@ -57,6 +59,18 @@ final class TrunkCalls {
                 .or(trunk.identity()::from)
                 .or(() -> account)
                 .map(number -> NameAddr.of(SipUri.of(number, domain(trunk.peer().uri()))));
+    }
+
+    /** By a user's own line, as whoever the user is there; the registrar may have said which way to take (RFC 3608). */
+    static Callee byLine(Lines.State line, String number) {
+        var account = line.account();
+        var service = line.registered().serviceRoute();
+        var routes = service.isEmpty() ? routes(account.proxy()) : service;
+        return new Callee(
+                account.registrar().withUser(number),
+                Way.through(routes).as(account.account()),
+                Optional.of(NameAddr.of(account.address())),
+                Optional.empty());
     }
 
     private static HostPort domain(SipUri uri) {

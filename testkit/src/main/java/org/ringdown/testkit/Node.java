@@ -69,6 +69,7 @@ final class Node {
             throw new IllegalStateException("the network is empty", impossible);
         }
         invariants.begin(gateway, network, HOST);
+        gateway.begin();
     }
 
     Gateway gateway() {

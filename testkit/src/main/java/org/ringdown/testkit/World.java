@@ -18,6 +18,7 @@ import org.ringdown.testkit.net.SimulatedNetwork;
 import org.ringdown.testkit.page.PeerConnection;
 import org.ringdown.testkit.page.ScriptedPage;
 import org.ringdown.testkit.phone.ManualPhone;
+import org.ringdown.testkit.phone.ScriptedPbx;
 import org.ringdown.testkit.phone.ScriptedPhone;
 import org.ringdown.testkit.time.SeededExecutor;
 import org.ringdown.testkit.time.VirtualTime;
@@ -120,6 +121,11 @@ public final class World {
         }
     }
 
+    /** A PBX with a phone behind it, on a host of its own as each phone has. */
+    public ScriptedPbx pbx() {
+        return ScriptedPbx.on(phone("pbx"));
+    }
+
     /** Where the gateway hears SIP. */
     public InetSocketAddress sip() {
         return node.sip();
@@ -150,6 +156,7 @@ public final class World {
     public void finish() {
         guarded(() -> {
             pages.forEach(ScriptedPage::close);
+            gateway().leaveRegistrars();
             executor.run(AFTERMATH);
             invariants.checkNothingIsLeft();
         });

@@ -12,6 +12,7 @@ import org.ringdown.media.Codec;
 import org.ringdown.route.Caller;
 import org.ringdown.route.Routes;
 import org.ringdown.route.Routing;
+import org.ringdown.route.TrunkDestination;
 import org.ringdown.route.UserDestination;
 import org.ringdown.sip.Refusal;
 import org.ringdown.sip.Responses;
@@ -30,25 +31,43 @@ final class IncomingCalls {
     private final Calls calls;
     private final Routes routes;
     private final Guard guard;
+    private final CallLimits limits;
     private final Supplier<String> callIds;
 
     IncomingCalls(
-            SipHouse house, Calls calls, Routes routes, Guard guard, Supplier<String> callIds) {
+            SipHouse house,
+            Calls calls,
+            Routes routes,
+            Guard guard,
+            CallLimits limits,
+            Supplier<String> callIds) {
         this.house = house;
         this.calls = calls;
         this.routes = routes;
         this.guard = guard;
+        this.limits = limits;
         this.callIds = callIds;
     }
 
     void call(TransactionId id, SipRequest invite, Flow flow, SipShard shard) {
         String call = callIds.get();
-        String user = guard.isStranger(invite) ? "" : Guard.claimed(invite);
-        var caller = new Caller(user, List.of(), user.isEmpty() ? call : user);
-        String dialled = invite.uri().toString();
-        switch (routes.resolve(dialled, caller)) {
-            case Routing.To(var destination) ->
-                    place(id, invite, flow, shard, call, caller, destination);
+        var who = guard.caller(invite, flow);
+        switch (route(who, invite, call)) {
+            case Routing.To(var destination) -> {
+                boolean urgent = destination instanceof TrunkDestination to && to.urgent();
+                var toll = urgent ? Optional.<CallLimits.Toll>empty() : guard.toll(who);
+                var lease = toll.flatMap(counted -> limits.admit(counted, now()));
+                if (toll.isPresent() && lease.isEmpty()) {
+                    refuse(id, invite, shard, 503, "Service Unavailable");
+                    return;
+                }
+                var placed = place(id, invite, flow, shard, call, who, destination);
+                placed.ifPresent(usage -> {
+                    usage.lease = lease;
+                    usage.peer = peer(who, flow);
+                });
+                if (placed.isEmpty()) lease.ifPresent(CallLimits.Lease::release);
+            }
             case Routing.Refused(var reason, _, _, _) -> {
                 var status = SipEndings.status(Ending.of(reason, Ending.By.SYSTEM));
                 refuse(id, invite, shard, status.code(), status.reason());
@@ -56,18 +75,70 @@ final class IncomingCalls {
         }
     }
 
-    private void place(
+    private Routing route(Guard.Who who, SipRequest invite, String call) {
+        String dialled = invite.uri().toString();
+        return switch (who) {
+            case Guard.Who.Peer(Callers.Known.OnLine(var user, _)) ->
+                    new Routing.To(new UserDestination(user));
+            case Guard.Who.Peer(Callers.Known.OnTrunk(_, var number)) ->
+                    routes.resolve(number, policy(who, call));
+            case Guard.Who.User _, Guard.Who.Stranger _ ->
+                    routes.resolve(dialled, policy(who, call));
+        };
+    }
+
+    /** What somebody may dial; whoever calls by a line is a stranger here. */
+    private static Caller policy(Guard.Who who, String call) {
+        return switch (who) {
+            case Guard.Who.Peer(Callers.Known.OnTrunk(var trunk, _)) ->
+                    Caller.onTrunk(trunk.name(), call);
+            case Guard.Who.User(var name) -> new Caller(name, List.of(), name);
+            case Guard.Who.Peer _, Guard.Who.Stranger _ -> new Caller("", List.of(), call);
+        };
+    }
+
+    private static Optional<String> user(Guard.Who who) {
+        return who instanceof Guard.Who.User(var name) ? Optional.of(name) : Optional.empty();
+    }
+
+    private static Trust trust(Guard.Who who) {
+        return switch (who) {
+            case Guard.Who.Peer(Callers.Known.OnTrunk(var trunk, _)) ->
+                    Trust.trunk(trunk.identity().trusted(), trunk.identity().headers());
+            case Guard.Who.User _ -> Trust.OURS;
+            case Guard.Who.Peer _, Guard.Who.Stranger _ -> Trust.NONE;
+        };
+    }
+
+    private static String affinity(Guard.Who who, String call) {
+        return user(who).orElse(call);
+    }
+
+    /** A peer where we have an account may ask for its password within the call, too. */
+    private static Optional<InviteUsage.Peer> peer(Guard.Who who, Flow flow) {
+        return who instanceof Guard.Who.Peer(var known)
+                ? known.account()
+                        .map(name -> new InviteUsage.Peer(name, flow.remote().getAddress()))
+                : Optional.empty();
+    }
+
+    private long now() {
+        return house.clock().nanos();
+    }
+
+    /** Empty where the INVITE itself is at fault, which its sender has been told. */
+    private Optional<IncomingCall> place(
             TransactionId id,
             SipRequest invite,
             Flow flow,
             SipShard shard,
             String call,
-            Caller caller,
+            Guard.Who who,
             Destination destination) {
         var unfit = unfit(invite);
         if (unfit.isPresent()) {
             shard.respond(id, Responses.to(invite, unfit.get(), Ids.statelessTag(invite)));
-            return;
+            return Optional.empty();
         }
         var offer = Sdp.of(invite);
         List<Codec> codecs;
@@ -75,15 +146,14 @@ final class IncomingCalls {
             codecs = offer.isPresent() ? SipSession.offered(offer.get()) : Codecs.all();
         } catch (Unacceptable unacceptable) {
             refuse(id, invite, shard, 488, "Not Acceptable Here");
-            return;
+            return Optional.empty();
         }
         String leg = call + ".0";
         var usage = new IncomingCall(shard, leg, call, Calls.mailbox(call), invite, id, flow);
         shard.accept(id, usage);
-        var trust = caller.user().isEmpty() ? Trust.NONE : Trust.OURS;
-        var invitation = new CallerReader(invite, trust).invitation(codecs);
+        var invitation = new CallerReader(invite, trust(who)).invitation(codecs);
         String affinity =
-                destination instanceof UserDestination(var called) ? called : caller.affinity();
+                destination instanceof UserDestination(var called) ? called : affinity(who, call);
         calls.place(
                 call,
                 new Placement(
@@ -99,11 +169,12 @@ final class IncomingCalls {
                                                 affinity,
                                                 host,
                                                 house)
-                                        .under(caller),
+                                        .under(policy(who, call)),
                         destination,
                         invitation,
                         Optional.empty(),
-                        Optional.of(caller.user()).filter(name -> !name.isEmpty())));
+                        user(who)));
+        return Optional.of(usage);
     }
 
     /** What is wrong with an INVITE, wherever it leads: its Contact, the life of its session, or that it goes round in circles. */

@@ -30,6 +30,9 @@ abstract sealed class InviteUsage implements TransactionUser permits OutgoingCal
         this.us = new OurAddress(work, leg, call);
     }
 
+    /** Counts it among the calls of its trunk or its user, for as long as it lasts. */
+    Optional<CallLimits.Lease> lease = Optional.empty();
+
     final String callMailbox() {
         return callMailbox;
     }

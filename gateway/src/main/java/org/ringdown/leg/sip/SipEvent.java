@@ -64,6 +64,9 @@ sealed interface SipEvent {
             InetAddress signalling)
             implements SipEvent {}
 
+    /** The far end pressed a key, and said so by INFO; it has its answer already. */
+    record Pressed(DtmfInfo key) implements SipEvent {}
+
     /** The far end has forgotten the call, or does not answer any more: the dialog is over. */
     record Lost() implements SipEvent {}
 

@@ -9,6 +9,8 @@ interface SipServices {
 
     IncomingCalls incoming();
 
+    CallLimits limits();
+
     WatchRules watchRules();
 
     /** What we can do (RFC 3261 §11.2). */

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -306,16 +307,26 @@ final class SipShard implements Owner, SipWork {
         Optional.ofNullable(byLeg.get(order.leg())).ifPresent(usage -> usage.order(order));
     }
 
+    private void refuse(SipOrder.Invite order, String why) {
+        var refused = new SipEvent.Refused(503, why, OptionalInt.empty());
+        house.post().send(Calls.mailbox(order.call()), new ToLeg(order.leg(), refused));
+    }
+
     private void reached(SipOrder.Invite order, Optional<Reached> found) {
         if (!reaching.remove(order.leg())) return;
         String callMailbox = Calls.mailbox(order.call());
         if (found.isEmpty()) {
-            var refused =
-                    new SipEvent.Refused(503, "No way leads there", java.util.OptionalInt.empty());
-            house.post().send(callMailbox, new ToLeg(order.leg(), refused));
+            refuse(order, "No way leads there");
+            return;
+        }
+        var toll = order.way().toll();
+        var lease = toll.flatMap(counted -> services.limits().admit(counted, now()));
+        if (toll.isPresent() && lease.isEmpty()) {
+            refuse(order, "Too many calls");
             return;
         }
         var usage = new OutgoingCall(this, order, callMailbox, found.get().flow());
+        usage.lease = lease;
         byLeg.put(order.leg(), usage);
         usage.start(found.get());
     }
@@ -507,5 +518,6 @@ final class SipShard implements Owner, SipWork {
     @Override
     public void done(InviteUsage usage) {
         byLeg.remove(usage.leg, usage);
+        usage.lease.ifPresent(CallLimits.Lease::release);
     }
 }

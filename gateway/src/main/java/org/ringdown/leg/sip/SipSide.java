@@ -20,14 +20,22 @@ public final class SipSide implements SipServices {
     private final Guard guard;
     private final IncomingCalls incoming;
     private final WatchRules watchRules;
+    private final CallLimits limits = new CallLimits();
 
     /**
      * Who may do what.
      *
      * @param users whether a name is that of a user, who must prove it
      * @param strangersMayCall whether those who claim no name of ours may call users and apps (dev mode)
+     * @param callers those whose calls need no password
+     * @param callsAtOnce that the phones of one user may make
      */
-    public record Access(DigestServer digest, Predicate<String> users, boolean strangersMayCall) {}
+    public record Access(
+            DigestServer digest,
+            Predicate<String> users,
+            boolean strangersMayCall,
+            Callers callers,
+            int callsAtOnce) {}
 
     public SipSide(
             SipHouse house,
@@ -37,8 +45,8 @@ public final class SipSide implements SipServices {
             Access access,
             Supplier<String> callIds) {
         this.entrance = new SipEntrance(house);
-        this.guard = new Guard(access.digest(), access.users(), access.strangersMayCall());
-        this.incoming = new IncomingCalls(house, calls, routes, guard, callIds);
+        this.guard = new Guard(access);
+        this.incoming = new IncomingCalls(house, calls, routes, guard, limits, callIds);
         this.watchRules = new WatchRules(routes);
         for (int i = 0; i < house.shards(); i++) {
             var shard = new SipShard(i, house, this);
@@ -65,6 +73,11 @@ public final class SipSide implements SipServices {
     @Override
     public IncomingCalls incoming() {
         return incoming;
+    }
+
+    @Override
+    public CallLimits limits() {
+        return limits;
     }
 
     @Override

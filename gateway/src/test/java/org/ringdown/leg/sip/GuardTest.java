@@ -29,8 +29,14 @@ class GuardTest {
                     new byte[32],
                     PasswordLookup.ofPasswords(name -> Optional.ofNullable(PASSWORDS.get(name))),
                     100);
-    private final Guard open = new Guard(digest, PASSWORDS::containsKey, true);
-    private final Guard closed = new Guard(digest, PASSWORDS::containsKey, false);
+    private final Guard open = guard(true);
+    private final Guard closed = guard(false);
+
+    private Guard guard(boolean strangersMayCall) {
+        return new Guard(
+                new SipSide.Access(
+                        digest, PASSWORDS::containsKey, strangersMayCall, Callers.NONE, 4));
+    }
 
     @Test
     void strangersMayCallOnlyWhereTheyMay() {

@@ -77,9 +77,7 @@ public final class Baresip implements AutoCloseable {
             boolean muxed = accounts.stream().anyMatch(line -> line.contains("rtcp_mux=yes"));
             Files.writeString(
                     folder.resolve("config"),
-                    config(folder, port, controlPort)
-                            + settings
-                            + (muxed ? "rtcp_mux yes\n" : ""));
+                    config(folder, port, controlPort) + settings + (muxed ? "rtcp_mux yes\n" : ""));
             Files.writeString(
                     folder.resolve("accounts"),
                     String.join("\n", accounts).replace("PORT", Integer.toString(port)) + "\n");

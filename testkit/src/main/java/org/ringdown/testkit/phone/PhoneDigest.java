@@ -40,7 +40,7 @@ record PhoneDigest(String user, String password) {
         return match.find() ? Optional.of(match.group(1)) : Optional.empty();
     }
 
-    private static String digest(String algorithm, String text) {
+    static String digest(String algorithm, String text) {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
         return HexFormat.of().formatHex(hash(algorithm).orElseThrow().digest(bytes));
     }

@@ -45,6 +45,7 @@ public final class ScriptedPhone {
     private Optional<PhoneDigest> digest = Optional.empty();
     private final Map<String, String> texts = new LinkedHashMap<>();
     private int textAnswer = 200;
+    private Screen screen = (_, _) -> false;
     private boolean mute;
     private boolean vanished;
     private int strays;
@@ -83,6 +84,11 @@ public final class ScriptedPhone {
         known.put(registration.callId(), registration);
         registration.begin();
         return registration;
+    }
+
+    /** From now on somebody looks at what comes in before the phone does. */
+    void screen(Screen next) {
+        screen = next;
     }
 
     /** Takes its handsets away: calls have SIP and no sound from now on. */
@@ -188,6 +194,7 @@ public final class ScriptedPhone {
             complaints.add(nonsense.getMessage());
             return;
         }
+        if (screen.takes(message, from)) return;
         var exchange = known.get(message.callId());
         if (exchange != null) exchange.hear(message);
         else if (message.is("INVITE") && message.tag("To").isEmpty()) ring(message, from);

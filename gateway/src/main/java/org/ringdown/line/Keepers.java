@@ -1,0 +1,99 @@
+package org.ringdown.line;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.ringdown.leg.sip.SipRequests;
+import org.ringdown.leg.sip.SipTransport;
+import org.ringdown.mailbox.Mailboxes;
+import org.ringdown.mailbox.Owner;
+import org.ringdown.sip.HostPort;
+import org.ringdown.sip.SipUri;
+import org.ringdown.time.Clock;
+import org.ringdown.time.Timers;
+import org.ringdown.trunk.Trunks;
+
+/** Everything that is kept alive at peers: lines, registrations at trunks, and the knowledge of who is there. */
+public final class Keepers {
+    /** The more lines a registrar has, the longer they take to begin. */
+    private static final Duration EACH = Duration.ofMillis(10);
+
+    private static final Duration LONGEST_SPREAD = Duration.ofSeconds(3);
+
+    private final Mailboxes mailboxes;
+    private final Lines lines = new Lines();
+    private final Registrations registrations = new Registrations();
+    private final List<String> all = new ArrayList<>();
+
+    private record Registrar(SipUri uri, Optional<SipUri> proxy) {}
+
+    public Keepers(
+            Mailboxes mailboxes,
+            Clock clock,
+            Timers timers,
+            RandomGenerator random,
+            SipTransport transport,
+            SipRequests requests,
+            HostPort domain,
+            Trunks trunks,
+            List<LineAccount> accounts) {
+        this.mailboxes = mailboxes;
+        var upkeep = new Upkeep(mailboxes, clock, timers, random, transport, requests, domain);
+        for (var trunk : trunks.all()) {
+            open(
+                    TrunkKeeper.mailbox(trunk.name()),
+                    new TrunkKeeper(trunk, trunks, registrations, upkeep));
+        }
+        var byRegistrar = new LinkedHashMap<Registrar, List<LineAccount>>();
+        for (var account : accounts) {
+            var registrar = new Registrar(account.registrar(), account.proxy());
+            byRegistrar.computeIfAbsent(registrar, _ -> new ArrayList<>()).add(account);
+        }
+        byRegistrar.forEach((registrar, there) -> open(registrar, there, upkeep));
+    }
+
+    private void open(Registrar registrar, List<LineAccount> accounts, Upkeep upkeep) {
+        var spread = EACH.multipliedBy(accounts.size() - 1);
+        var bounded = spread.compareTo(LONGEST_SPREAD) < 0 ? spread : LONGEST_SPREAD;
+        var names = new ArrayList<String>();
+        for (var account : accounts) {
+            var mailbox = Line.mailbox(account.user());
+            lines.learn(account, Registered.NOT_YET);
+            open(mailbox, new Line(account, bounded, lines, upkeep));
+            names.add(mailbox);
+        }
+        var mailbox = "registrar:" + all.size();
+        open(mailbox, new RegistrarWatch(mailbox, registrar.uri, registrar.proxy, names, upkeep));
+    }
+
+    private void open(String mailbox, Owner owner) {
+        mailboxes.open(mailbox, owner);
+        all.add(mailbox);
+    }
+
+    /** Begins to register and to watch. */
+    public void begin() {
+        all.forEach(mailbox -> mailboxes.send(mailbox, new Upkeep.Begin()));
+    }
+
+    /** Leaves every registrar politely; all is over when {@link #count} is zero. */
+    public void stop() {
+        all.forEach(mailbox -> mailboxes.send(mailbox, new Upkeep.Stop()));
+    }
+
+    /** How many lines and trunks are still kept. */
+    public long count() {
+        return mailboxes.count("line") + mailboxes.count("trunk");
+    }
+
+    public Lines lines() {
+        return lines;
+    }
+
+    public Registrations registrations() {
+        return registrations;
+    }
+}

@@ -1,0 +1,44 @@
+package org.ringdown.line;
+
+import java.time.Duration;
+import org.ringdown.leg.sip.SipOutcome;
+import org.ringdown.mailbox.Owner;
+
+/** A SIP account of a user, kept registered for as long as the gateway runs. Runs in the mailbox {@code line:<user>}. */
+final class Line implements Owner {
+    private final Registering registering;
+
+    /** @param spread how long lines of the same registrar may take to begin, so that they do not all begin at once */
+    Line(LineAccount account, Duration spread, Lines lines, Upkeep upkeep) {
+        this.registering =
+                new Registering(
+                        new Registering.Terms(
+                                mailbox(account.user()),
+                                account.account(),
+                                account.address(),
+                                account.registrar(),
+                                account.proxy(),
+                                account.credentials(),
+                                account.expires(),
+                                spread),
+                        now -> lines.learn(account, now),
+                        upkeep);
+    }
+
+    static String mailbox(String user) {
+        return "line:" + user;
+    }
+
+    @Override
+    public Next receive(Object message) {
+        switch (message) {
+            case Registering.Message own -> registering.on(own);
+            case SipOutcome outcome -> registering.on(outcome);
+            case Watch.Returned() -> registering.again();
+            case Upkeep.Begin() -> registering.begin();
+            case Upkeep.Stop() -> registering.stop();
+            default -> throw new IllegalArgumentException("not for a line: " + message.getClass());
+        }
+        return registering.isOver() ? Next.RETIRE : Next.STAY;
+    }
+}
