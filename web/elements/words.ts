@@ -45,6 +45,15 @@ export function endWords({ reason, by }: CallEnd, direction: Direction): string 
   }
 }
 
+export function transferWords(status: 'trying' | 'ringing' | 'done' | 'failed'): string {
+  switch (status) {
+    case 'trying': return 'Transferring…';
+    case 'ringing': return 'Ringing at the new number…';
+    case 'done': return 'The call was passed on.';
+    case 'failed': return 'The call could not be passed on and is yours again.';
+  }
+}
+
 export function errorWords(error: RingdownError): string {
   return `${error.message} ${error.hint}`;
 }

@@ -3,10 +3,18 @@ import { ICONS } from '../elements/icons.js';
 import { clock, nameOf, numberOf, stateWords } from '../elements/words.js';
 import type { Call } from '../sdk/ringdown.js';
 import { keypad } from './keypad.js';
+import { passOn } from './passon.js';
 import type { View } from './view.js';
 
+export interface CallActions {
+  hold(call: Call, on: boolean): void;
+  transfer(call: Call, to: string): void;
+  /** Holds this one and asks somebody else first. */
+  consult(call: Call, to: string): void;
+}
+
 /** A call that speaks here, or is about to. */
-export function callView(call: Call): View {
+export function callView(call: Call, actions: CallActions): View {
   const who = el('h2', { tabIndex: -1 });
   const number = el('p', { className: 'detail' });
   const state = el('p', { className: 'state' });
@@ -16,13 +24,28 @@ export function callView(call: Call): View {
   const keys = el('div', { className: 'pad', hidden: true, id: 'pad' }, sent, keypad(press));
   const mute = toggle('Mute', ICONS.mute, () => call.mute(!call.muted));
   const pad = toggle('Keypad', ICONS.keypad, showKeys, { 'aria-expanded': 'false', 'aria-controls': 'pad' });
+  const hold = toggle('Hold', ICONS.hold, () => actions.hold(call, !call.held));
+  const away = passOn({ transfer: (to) => actions.transfer(call, to), consult: (to) => actions.consult(call, to) });
+  const pass = toggle('Transfer', ICONS.transfer, showPass, { 'aria-expanded': 'false', 'aria-controls': 'pass' });
   const hangup = el('button', { type: 'button', className: 'round red', on: { click: () => void call.hangup() } }, icon(ICONS.hangup), el('span', {}, 'Hang up'));
-  const root = el('div', { className: 'view call' }, avatar, who, number, state, time, keys, el('div', { className: 'actions' }, mute, pad, hangup));
+  const root = el('div', { className: 'view call' }, avatar, who, number, state, time, keys, away.root,
+    el('div', { className: 'actions many' }, mute, hold, pad, pass, hangup));
 
   function showKeys(): void {
-    keys.hidden = !keys.hidden;
-    avatar.hidden = !keys.hidden;
-    pad.setAttribute('aria-expanded', String(!keys.hidden));
+    unfold(keys.hidden === true, false);
+  }
+
+  function showPass(): void {
+    unfold(false, away.root.hidden === true);
+    if (!away.root.hidden) away.focus.focus();
+  }
+
+  function unfold(keypad: boolean, passing: boolean): void {
+    keys.hidden = !keypad;
+    away.root.hidden = !passing;
+    avatar.hidden = keypad || passing;
+    pad.setAttribute('aria-expanded', String(keypad));
+    pass.setAttribute('aria-expanded', String(passing));
   }
 
   function press(key: string): void {
@@ -31,22 +54,33 @@ export function callView(call: Call): View {
   }
 
   function update(): void {
-    const talking = call.state === 'active' || call.state === 'reconnecting';
+    const talking = call.state === 'active' || call.state === 'held' || call.state === 'reconnecting';
     say(who, nameOf(call.remote));
     say(number, numberOf(call.remote));
     say(avatar, nameOf(call.remote).charAt(0).toUpperCase());
-    say(state, call.muted && call.state === 'active' ? 'Connected, your microphone is muted' : stateWords(call.state, call.direction));
+    say(state, doing());
     say(time, call.answeredAt && talking ? clock(Date.now() - call.answeredAt.getTime()) : '');
     mute.setAttribute('aria-pressed', String(call.muted));
+    hold.setAttribute('aria-pressed', String(call.held));
     pad.disabled = !talking && call.state !== 'early-media';
+    hold.disabled = pass.disabled = call.state !== 'active' && call.state !== 'held';
+    if (pass.disabled && !away.root.hidden) unfold(false, false);
   }
 
-  function key(pressed: string): boolean {
+  function doing(): string {
+    if (call.state === 'held') return call.held ? 'On hold' : 'The other side has put you on hold';
+    return call.muted && call.state === 'active' ? 'Connected, your microphone is muted' : stateWords(call.state, call.direction);
+  }
+
+  function key(pressed: string, target: EventTarget | undefined): boolean {
+    if (target === away.focus) return false;   // the field types for itself
     const digit = pressed.toUpperCase();
     if (/^[\d*#A-D]$/.test(digit) && !pad.disabled) {
       if (keys.hidden) showKeys();
       press(digit);
     } else if (digit === 'M') call.mute(!call.muted);
+    else if (digit === 'H' && !hold.disabled) actions.hold(call, !call.held);
+    else if (digit === 'T' && !pass.disabled) showPass();
     else return false;
     return true;
   }

@@ -32,12 +32,12 @@ export class Frame {
   readonly #face = el('div', { className: 'face' });
   #view: View | undefined;
 
-  constructor(actions: FrameActions, below: HTMLElement) {
+  constructor(actions: FrameActions, ...below: HTMLElement[]) {
     this.#again = el('button', { type: 'button', className: 'plain', hidden: true, on: { click: () => actions.reconnect() } }, 'Connect');
     this.#signOut = el('button', { type: 'button', className: 'plain', hidden: true, on: { click: () => actions.signOut() } }, 'Sign out');
     this.root = el('section', { className: 'phone', attrs: { 'aria-label': 'Phone', part: 'phone' } },
       el('header', {}, el('p', { className: 'line' }, this.#light, this.#status, this.#again), el('p', { className: 'line' }, this.#who, this.#signOut)),
-      this.#notice, this.#face, this.#outcome, below, this.#live, this.#alarm);
+      this.#notice, this.#face, this.#outcome, ...below, this.#live, this.#alarm);
   }
 
   /** @param state undefined while nobody is signed in */

@@ -6,8 +6,8 @@ import type { View } from './view.js';
 
 export interface IncomingActions {
   answer(call: Call): void;
-  /** Whether another call would be ended by answering. */
-  replaces(): boolean;
+  /** Whether another call would be held by answering. */
+  holds(): boolean;
 }
 
 /** Somebody calls. */
@@ -33,7 +33,7 @@ export function incomingView(call: Call, actions: IncomingActions): View {
     say(who, nameOf(call.remote));
     say(number, numberOf(call.remote));
     say(avatar, nameOf(call.remote).charAt(0).toUpperCase());
-    say(answerName, actions.replaces() ? 'End & answer' : 'Answer');
+    say(answerName, actions.holds() ? 'Hold & answer' : 'Answer');
   }
 
   update();

@@ -2,7 +2,7 @@ import css from './phone.css';
 import pageCss from './page.css';
 import { ElementBase, sheet } from '../elements/dom.js';
 import { devToken } from '../elements/tokens.js';
-import { endWords, errorWords, nameOf, stateWords } from '../elements/words.js';
+import { endWords, errorWords, nameOf, stateWords, transferWords } from '../elements/words.js';
 import { gateway } from '../sdk/address.js';
 import { RingdownError } from '../sdk/errors.js';
 import { Phone } from '../sdk/phone.js';
@@ -18,6 +18,7 @@ import { pendingView } from './pendingview.js';
 import { forget, isDevMode, remember, remembered } from './session.js';
 import { noTokenView, signInView } from './signinview.js';
 import { TitleFlash } from './title.js';
+import { isAnswered, waiting } from './waiting.js';
 import type { View } from './view.js';
 
 const RETRY_AFTER = 5000;
@@ -43,7 +44,9 @@ export class RingdownPhone extends ElementBase {
   readonly #title = new TitleFlash();
   readonly #sounds = new Sounds(browser(), {});
   readonly #elsewhere = elsewhere({ bring: (call) => void this.#try(() => call.pull()) });
-  readonly #frame = new Frame({ signOut: () => this.#signOut(), reconnect: () => this.#reconnect() }, this.#elsewhere.root);
+  #current: Call | undefined;
+  readonly #waiting = waiting({ swap: (call) => this.#talkTo(call), connect: (call) => this.#connectTo(call) });
+  readonly #frame = new Frame({ signOut: () => this.#signOut(), reconnect: () => this.#reconnect() }, this.#waiting.root, this.#elsewhere.root);
 
   /** The SDK's phone behind this element, while signed in. */
   get phone(): Phone | undefined {
@@ -155,11 +158,12 @@ export class RingdownPhone extends ElementBase {
 
   #watch(call: Call): void {
     const changed = () => this.#render();
-    for (const event of ['here', 'remote', 'mute', 'answered'] as const) call.on(event, changed);
+    for (const event of ['here', 'remote', 'mute', 'hold', 'answered'] as const) call.on(event, changed);
     call.on('state', (state) => {
       if (state !== 'ended' && call.here) this.#frame.readOut(stateWords(state, call.direction));
       this.#render();
     });
+    call.on('transfer', ({ status }) => this.#frame.readOut(transferWords(status)));
     call.on('error', (error) => this.#frame.notice(errorWords(error)));
     call.on('ended', (end) => this.#ended(call, end));
     this.#render();
@@ -190,7 +194,7 @@ export class RingdownPhone extends ElementBase {
     this.#frame.outcome('');
     this.#frame.notice('');
     void this.#try(async () => {
-      await phone.call(to, { signal: giveUp.signal });
+      this.#current = await phone.call(to, { signal: giveUp.signal });
       this.#draft = '';
     }).finally(() => {
       this.#pending = undefined;
@@ -199,14 +203,45 @@ export class RingdownPhone extends ElementBase {
     this.#render();
   }
 
-  /** Without hold there is one conversation at a time. */
   #answer(call: Call): void {
     this.#frame.notice('');
     this.#frame.outcome('');
+    this.#current = call;
     void this.#try(async () => {
-      await Promise.all(this.#talking(call).map((other) => other.hangup()));
+      await this.#setAside(call);
       await call.answer();
     });
+  }
+
+  /** One conversation at a time: the others are held, and what is not answered yet is given up. */
+  async #setAside(except?: Call): Promise<void> {
+    await Promise.all(this.#talking(except).map((other) => isAnswered(other) ? other.hold() : other.hangup()));
+  }
+
+  #talkTo(call: Call): void {
+    this.#current = call;
+    void this.#try(async () => {
+      await this.#setAside(call);
+      await call.unhold();
+    }).finally(() => this.#render());
+  }
+
+  #connectTo(call: Call): void {
+    const current = this.#speaking(this.#phone?.calls ?? []);
+    if (current) void this.#try(() => current.transfer(call));
+  }
+
+  #consult(to: string): void {
+    void this.#try(async () => {
+      await this.#setAside();
+      this.#dial(to);
+    });
+  }
+
+  /** The call whose face is shown: the one chosen last, else one that is not held. */
+  #speaking(calls: readonly Call[]): Call | undefined {
+    const here = calls.filter((call) => call.here || isAnswering(call));
+    return here.find((call) => call === this.#current) ?? here.find((call) => !call.held) ?? here[0];
   }
 
   #talking(except?: Call): Call[] {
@@ -227,6 +262,8 @@ export class RingdownPhone extends ElementBase {
     const calls = phone?.calls ?? [];
     this.#frame.status(phone?.state, this.#user || (phone?.identity ?? ''), this.#user !== '' || this.hasAttribute('whole-page'));
     this.#show(calls);
+    const speaking = this.#speaking(calls);
+    this.#waiting.update(calls.filter((call) => call.here && call !== speaking && !rings(call)), speaking !== undefined && isAnswered(speaking));
     this.#elsewhere.update(calls.filter((call) => !call.here && !rings(call) && call.state !== 'connecting'));
     const ringing = calls.find(rings);
     this.#title.show(ringing ? `☎ ${nameOf(ringing.remote)} is calling` : undefined);
@@ -241,20 +278,26 @@ export class RingdownPhone extends ElementBase {
 
   #faceName(calls: readonly Call[]): string {
     const ringing = calls.find(rings);
-    const speaking = calls.find((call) => call.here || isAnswering(call));
+    const speaking = this.#speaking(calls);
     if (!this.#phone) return isDevMode() ? 'signin' : 'no-token';
     if (ringing) return `incoming ${ringing.id}`;
-    if (speaking) return `call ${speaking.id}`;
-    return this.#pending ? 'pending' : 'dial';
+    if (this.#pending) return 'pending';
+    return speaking ? `call ${speaking.id}` : 'dial';
   }
 
   #face(calls: readonly Call[]): View {
     const [kind, id] = this.#faceName(calls).split(' ');
     const call = calls.find((c) => c.id === id);
     if (call && kind === 'incoming') {
-      return incomingView(call, { answer: (c) => this.#answer(c), replaces: () => this.#talking(call).length > 0 });
+      return incomingView(call, { answer: (c) => this.#answer(c), holds: () => this.#talking(call).length > 0 });
     }
-    if (call) return callView(call);
+    if (call) {
+      return callView(call, {
+        hold: (c, on) => { if (on) void this.#try(() => c.hold()); else this.#talkTo(c); },
+        transfer: (c, to) => void this.#try(() => c.transfer(to)),
+        consult: (_, to) => this.#consult(to),
+      });
+    }
     if (kind === 'pending' && this.#pending) return pendingView(this.#pending.to, () => this.#pending?.giveUp.abort());
     if (kind === 'signin') return signInView((user) => this.#choose(user));
     if (kind === 'no-token') return noTokenView();

@@ -1,10 +1,12 @@
 import { type Happening, next, tone } from './callstate.js';
+import { Control } from './control.js';
 import { within } from './deferred.js';
 import { Emitter } from './emitter.js';
 import { RingdownError } from './errors.js';
 import { abandon, type Exchange, type LineUp, lineUp } from './exchange.js';
 import { Keys } from './keys.js';
 import { errorOf } from './link.js';
+import { dialable } from './numbers.js';
 import { Presence } from './presence.js';
 import { Reply } from './reply.js';
 import type * as face from './ringdown.js';
@@ -22,6 +24,7 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
   readonly #exchange: Exchange;
   readonly #presence: Presence;
   readonly #keys: Keys;
+  readonly #control: Control;
   readonly #answer = new Reply();
   #headers: Readonly<Record<string, string>> = {};
   #state: face.CallState;
@@ -52,6 +55,17 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
       track: (event) => this.emit('track', event),
       error: (error) => this.emit('error', error),
     });
+    this.#control = new Control({
+      id: info.call,
+      send: (message) => exchange.send(message),
+      held: (hold) => {
+        this.#apply({ type: this.#control.held ? 'held' : 'unheld' });
+        this.emit('hold', hold);
+      },
+      transfer: (progress) => this.emit('transfer', progress),
+      cutOff: () => this.#cutOff(),
+    });
+    if (info.hold) this.#control.told(info.hold);
     this.#keys = new Keys({
       send: (digits, duration, gap) => this.#sendKeys(digits, duration, gap),
       sounded: (digit, duration) => {
@@ -66,6 +80,7 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
   get headers(): Readonly<Record<string, string>> { return this.#headers; }
   get here(): boolean { return this.#presence.here; }
   get muted(): boolean { return this.#presence.audio.muted; }
+  get held(): boolean { return this.#control.local; }
   get answeredAt(): Date | undefined { return this.#answeredAt; }
   get codec(): string | undefined { return this.#codec; }
   get localStream(): MediaStream | undefined { return this.#presence.audio.local; }
@@ -121,6 +136,21 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
     this.mute(false);
   }
 
+  async hold(): Promise<void> {
+    this.#insistOnTalk('held');
+    await this.#control.hold(true);
+  }
+
+  async unhold(): Promise<void> {
+    this.#insistOnTalk('taken off hold');
+    await this.#control.hold(false);
+  }
+
+  async transfer(to: string | face.Call): Promise<void> {
+    this.#insistOnTalk('passed on');
+    await this.#control.transfer(typeof to === 'string' ? { to: dialable(to) } : { with: to.id });
+  }
+
   sendDTMF(digits: string, { duration = 100, gap = 70 }: { duration?: number; gap?: number } = {}): Promise<void> {
     return this.#keys.press(digits, duration, gap);
   }
@@ -162,7 +192,7 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
   }
 
   /** Keeps back what happens, until `release()`. */
-  hold(): void {
+  keepBack(): void {
     this.#kept = [];
   }
 
@@ -228,7 +258,9 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
     this.#presence.leave();
     this.#exchange.ended(this);
     this.#apply({ type: 'ended' });
-    this.#refuse(this.#badState('reached'));
+    const over = this.#badState('reached');
+    this.#control.ended(reason === 'transferred', over);
+    this.#refuse(over);
     if (reason === 'busy' && this.here) this.#exchange.sounds.busy();
     this.emit('ended', {
       reason, by, durationMs, ...(sip && { sip }), ...(q850 !== undefined && { q850 }), ...(stats && { stats }) });
@@ -250,6 +282,10 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
       throw thrown;
     }
     await answered;
+  }
+
+  #insistOnTalk(done: string): void {
+    if (this.#state !== 'active' && this.#state !== 'held') throw this.#badState(done);
   }
 
   #sendHangup(): boolean {
@@ -275,6 +311,8 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
       case 'pulled': return this.#presence.pulled(this.#state === 'reconnecting');
       case 'dtmf': return this.emit('dtmf', { digit: message.digit, from: 'remote' });
       case 'info': return this.emit('info', { type: message.contentType, body: message.body });
+      case 'hold': return this.#control.told({ local: message.local, remote: message.remote });
+      case 'transfer': return this.#control.progress(message);
       case 'ended': return this.finish(message);
     }
   }
@@ -285,6 +323,7 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
     this.#answeredAt ??= new Date(at);
     this.#presence.moved(true);
     this.#apply({ type: 'answered' });
+    if (this.#control.held) this.#apply({ type: 'held' });
     this.#answer.resolve();
     if (this.#state !== before) this.emit('answered', undefined);
   }
@@ -295,9 +334,10 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
       this.#remote = info.remote;
       this.emit('remote', info.remote);
     }
+    this.#control.told(info.hold ?? { local: false, remote: false });
     if (info.here) {
       this.#presence.moved(true);
-      if (info.state === 'active') this.#answered(info.answeredAt);
+      if (info.state === 'active' || info.state === 'held') this.#answered(info.answeredAt);
     } else if (!this.#presence.bringing && !this.#answering) {
       this.#presence.moved(false);
       if (info.answeredAt !== undefined) this.#answeredAt = new Date(info.answeredAt);
@@ -312,6 +352,7 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
 
   #back(): void {
     this.#apply({ type: 'media-back' });
+    if (this.#control.held) this.#apply({ type: 'held' });
     this.emit('reconnected', undefined);
   }
 
@@ -342,10 +383,11 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
     this.#tone = wanted;
   }
 
-  #refuse(error: Error): boolean {
+  #refuse(error: RingdownError): boolean {
     const answer = this.#answer.reject(error);
     const pull = this.#presence.refuse(error);
-    return answer || pull;
+    const control = this.#control.refuse(error);
+    return answer || pull || control;
   }
 
   #cutOff(): RingdownError {

@@ -10,6 +10,8 @@ export type Happening =
   | { readonly type: 'answered' }
   | { readonly type: 'media-lost' }
   | { readonly type: 'media-back' }
+  | { readonly type: 'held' }
+  | { readonly type: 'unheld' }
   | { readonly type: 'ended' }
   | { readonly type: 'seen'; readonly state: WireState };   // the gateway's own view, while another page holds the call
 
@@ -20,8 +22,8 @@ const TABLE: Readonly<Record<CallState, Row>> = {
   'connecting': { 'ringing': 'ringing', 'early-media': 'early-media', 'answer-failed': 'ringing', 'answered': 'active', 'ended': 'ended' },
   'ringing': { 'early-media': 'early-media', 'answering': 'connecting', 'answered': 'active', 'ended': 'ended' },
   'early-media': { 'answering': 'connecting', 'answered': 'active', 'ended': 'ended' },   // a later 180 silences nothing
-  'active': { 'media-lost': 'reconnecting', 'ended': 'ended' },
-  'held': { 'media-lost': 'reconnecting', 'ended': 'ended' },
+  'active': { 'held': 'held', 'media-lost': 'reconnecting', 'ended': 'ended' },
+  'held': { 'unheld': 'active', 'media-lost': 'reconnecting', 'ended': 'ended' },
   'reconnecting': { 'media-back': 'active', 'ended': 'ended' },
   'ended': {},
 };

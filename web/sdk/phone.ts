@@ -246,7 +246,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
   #accepted({ ref, call, sipCallId, remote }: Calling): void {
     const made = this.#calls.get(call) ?? this.#add({
       call, sipCallId, remote, direction: 'outbound', state: 'connecting', startedAt: this.#platform.now(), here: true });
-    made.hold();
+    made.keepBack();
     this.#take(ref)?.resolve(made);
   }
 

@@ -114,9 +114,13 @@ export interface CallEvents {
   ringing: { earlyMedia: boolean };
   answered: void;
   track: RTCTrackEvent;
+  /** Who holds: this side, the far end. */
+  hold: { local: boolean; remote: boolean };
   mute: { audio: boolean; video: boolean };
   dtmf: { digit: string; from: 'local' | 'remote' };
   remote: Party;
+  /** How far a transfer has come; after 'failed' the call is back. */
+  transfer: { status: 'trying' | 'ringing' | 'done' | 'failed'; sip?: number };
   /** Something that the far end says to the page (SIP INFO). */
   info: { type: string; body: string };
   reconnecting: RingdownError;
@@ -138,6 +142,8 @@ export declare class Call implements Emitter<CallEvents> {
   readonly codec: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly muted: boolean;
+  /** Whether this side holds the far end; the state is 'held' while either side holds. */
+  readonly held: boolean;
   readonly localStream: MediaStream | undefined;
   readonly remoteStream: MediaStream | undefined;
   /** Whether this page is the call's microphone and loudspeaker. */
@@ -149,6 +155,11 @@ export declare class Call implements Emitter<CallEvents> {
   hangup(): Promise<void>;
   mute(on?: boolean): void;
   unmute(): void;
+  /** The far end hears music, and this page nothing; resolves when it is so. */
+  hold(): Promise<void>;
+  unhold(): Promise<void>;
+  /** Gives the far end to a number (string), or to the far end of another call; resolves when they talk, and is refused when the call is back. */
+  transfer(to: string | Call): Promise<void>;
   /** 0-9 * # A-D; 'w' waits 0.5 s, ',' waits 2 s. Resolves when the last key has been sounded. */
   sendDTMF(digits: string, options?: { duration?: number; gap?: number }): Promise<void>;
   /** Says something to the far end's program (SIP INFO); resolves when it is on its way. */

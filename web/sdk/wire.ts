@@ -3,7 +3,10 @@ import type { EndReason, Party } from './ringdown.js';
 
 export const PROTOCOL_VERSION = 1;
 
-export type WireState = 'ringing' | 'early-media' | 'active' | 'reconnecting' | 'connecting';
+export type WireState = 'ringing' | 'early-media' | 'active' | 'held' | 'reconnecting' | 'connecting';
+
+/** Who holds: this side, the far end. */
+export interface HoldInfo { readonly local: boolean; readonly remote: boolean }
 
 export interface CallInfo {
   readonly call: string;
@@ -13,6 +16,7 @@ export interface CallInfo {
   readonly remote: Party;
   readonly startedAt: number;
   readonly answeredAt?: number;
+  readonly hold?: HoldInfo;
   readonly here: boolean;
   readonly mine?: boolean;
 }
@@ -30,6 +34,9 @@ export type FromPage =
   | { type: 'reject'; call: string; busy: boolean }
   | { type: 'hangup'; call: string }
   | { type: 'pull'; call: string; m: string }
+  | { type: 'hold'; call: string; on: boolean }
+  | { type: 'transfer'; call: string; to: string }
+  | { type: 'transfer'; call: string; with: string }
   | { type: 'dtmf'; call: string; digits: string; duration: number; gap: number }
   | { type: 'message'; ref: string; to: string; body: string }
   | { type: 'info'; ref: string; call: string; contentType: string; body: string }
@@ -88,6 +95,13 @@ export interface Incoming {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+export interface TransferTold {
+  readonly type: 'transfer';
+  readonly call: string;
+  readonly status: 'trying' | 'ringing' | 'done' | 'failed';
+  readonly sip?: number;
+}
+
 /** Messages about one call that the page knows. */
 export type OfCall =
   | { readonly type: 'ringing'; readonly call: string; readonly early: boolean }
@@ -95,6 +109,8 @@ export type OfCall =
   | { readonly type: 'pulled'; readonly call: string }
   | { readonly type: 'dtmf'; readonly call: string; readonly digit: string }
   | { readonly type: 'info'; readonly call: string; readonly contentType: string; readonly body: string }
+  | { readonly type: 'hold'; readonly call: string; readonly local: boolean; readonly remote: boolean }
+  | TransferTold
   | CodecChosen
   | Ended;
 
@@ -121,6 +137,8 @@ const REQUIRED: Readonly<Record<FromGateway['type'], Readonly<Record<string, 'st
   'pulled': { call: 'string' },
   'dtmf': { call: 'string', digit: 'string' },
   'info': { call: 'string', contentType: 'string', body: 'string' },
+  'hold': { call: 'string', local: 'boolean', remote: 'boolean' },
+  'transfer': { call: 'string', status: 'string' },
   'codec': { call: 'string', name: 'string', clockRate: 'number' },
   'ended': { call: 'string', reason: 'string', by: 'string', durationMs: 'number' },
   'media.answer': { m: 'string', answer: 'string' },

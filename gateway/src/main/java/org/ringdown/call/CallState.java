@@ -289,6 +289,10 @@ public sealed interface CallState {
     static Step end(CallState now, Ending ending) {
         var orders = new ArrayList<CallOrder>();
         legs(now).forEach(leg -> orders.add(new End(leg, ending)));
+        if (now instanceof Transferring transferring) {
+            var abandoned = abandoned(transferring, ending);
+            transferring.fork.forEach(leg -> orders.add(new End(leg, abandoned)));
+        }
         orders.add(new Close(ending));
         return go(new Ended(now.caller(), ending), orders);
     }
@@ -299,13 +303,17 @@ public sealed interface CallState {
             case Calling calling -> join(List.of(calling.caller), calling.fork);
             case Talking talking -> List.of(talking.caller, talking.callee);
             case Merging merging -> legs(merging.talk);
-            case Transferring transferring -> {
-                var talking =
-                        transferring.left ? List.of(transferring.stays()) : legs(transferring.talk);
-                yield join(talking, transferring.fork);
-            }
+            case Transferring transferring ->
+                    transferring.left ? List.of(transferring.stays()) : legs(transferring.talk);
             case Ended _ -> List.of();
         };
+    }
+
+    /** For whoever still rings, those who hang up have only given up. */
+    private static Ending abandoned(Transferring now, Ending ending) {
+        return ending.reason() == EndReason.HANGUP && ending.by() != By.SYSTEM
+                ? Ending.of(EndReason.CANCELED, now.talk.side(now.stays()))
+                : ending;
     }
 
     private static List<String> join(Collection<String> some, Collection<String> others) {

@@ -58,6 +58,11 @@ public final class Calls {
         return "call:" + call;
     }
 
+    /** The id of the call whose mailbox that is. */
+    public static String idOf(String mailbox) {
+        return mailbox.substring("call:".length());
+    }
+
     /** Ends all calls, each told to both of its ends. */
     public void stop() {
         stopping = true;

@@ -26,6 +26,7 @@ import org.ringdown.line.Keepers;
 import org.ringdown.mailbox.Mailboxes;
 import org.ringdown.page.PageDoor;
 import org.ringdown.route.AppDestination;
+import org.ringdown.route.Caller;
 import org.ringdown.route.LineDestination;
 import org.ringdown.route.PagesDestination;
 import org.ringdown.route.PhoneDestination;
@@ -69,6 +70,13 @@ public final class Gateway {
         this.trunkCalls = new TrunkCalls(trunks);
         this.mailboxes = new Mailboxes(around.executor());
         this.pageLegs = new PageLeg.Surroundings(mailboxes, around.clock(), settings.resumeGrace());
+        var routes =
+                new Routes(
+                        settings.plan(),
+                        settings.users()::contains,
+                        settings.ourHosts(),
+                        settings.direct(),
+                        around.clock()::wall);
         this.sipHouse =
                 new SipHouse(
                         mailboxes,
@@ -81,7 +89,8 @@ public final class Gateway {
                         settings.sipMediaAddress(),
                         settings.whileAway(),
                         settings.sipShards(),
-                        accounts(settings));
+                        accounts(settings),
+                        routes::resolve);
         this.keepers =
                 new Keepers(
                         mailboxes,
@@ -93,13 +102,6 @@ public final class Gateway {
                         settings.domain(),
                         trunks,
                         settings.lines());
-        var routes =
-                new Routes(
-                        settings.plan(),
-                        settings.users()::contains,
-                        settings.ourHosts(),
-                        settings.direct(),
-                        around.clock()::wall);
         this.calls =
                 new Calls(
                         mailboxes,
@@ -258,11 +260,15 @@ public final class Gateway {
                         PageLeg.called(id, user, party(user), host, pageLegs);
                 case PhoneDestination phone ->
                         SipLeg.called(
-                                id,
-                                List.of(Callee.at(uri(phone.contact()), Way.on(phone.flow()))),
-                                phone.user(),
-                                host,
-                                sipHouse);
+                                        id,
+                                        List.of(
+                                                Callee.at(
+                                                        uri(phone.contact()),
+                                                        Way.on(phone.flow()))),
+                                        phone.user(),
+                                        host,
+                                        sipHouse)
+                                .under(new Caller(phone.user(), List.of(), phone.user()));
                 case SipDestination(var uri, var forUser) ->
                         SipLeg.called(
                                 id,

@@ -110,7 +110,7 @@ class TransferTableTest {
                 .containsExactly(
                         new End("a", HANGUP),
                         new End("b", HANGUP),
-                        new End("c", HANGUP),
+                        new End("c", Ending.of(EndReason.CANCELED, By.CALLEE)),
                         new Close(HANGUP));
     }
 

@@ -22,6 +22,7 @@ final class Endings {
             return Optional.empty();
         }
         if (told.reason().equals(EndReason.TRANSFERRED.word())) return Optional.empty();
+        if (calledUs && told.reason().equals("no-answer")) return Optional.empty();
         if (record.isEmpty()) return Optional.of("of a call that lives, a page was told " + told);
         return page(told, calledUs, record.get());
     }
@@ -37,6 +38,9 @@ final class Endings {
 
     private static Optional<String> page(ToPage.Ended told, boolean calledUs, CallRecord record) {
         if (movedOn(record)) return Optional.empty();
+        // One who rang in the course of a transfer, while others talked.
+        if (calledUs && told.reason().equals("canceled") && answered(record))
+            return Optional.empty();
         boolean sameReason = told.reason().equals(record.ending().reason().word());
         // Whoever came in another's place may sit on the caller's side, though it was called.
         boolean mirrored =
@@ -59,12 +63,13 @@ final class Endings {
         if (movedOn(record) || !record.transfers().isEmpty()) return Optional.empty();
         boolean right =
                 switch (told.kind()) {
-                    case WAS_HUNG_UP -> lost(told) ? answered(record) : hungUp(told, record);
+                    case WAS_HUNG_UP ->
+                            lost(told) || gaveUp(told) ? answered(record) : hungUp(told, record);
                     case WAS_REFUSED -> told.status() == status(record.ending().reason());
                     case WAS_CANCELED ->
                             lost(told)
                                     ? answered(record)
-                                    : record.ending().reason() != EndReason.HANGUP;
+                                    : gaveUp(told) || record.ending().reason() != EndReason.HANGUP;
                     default -> true;
                 };
         if (right) return Optional.empty();
@@ -74,6 +79,11 @@ final class Endings {
     /** Another phone or page has answered. */
     private static boolean lost(PhoneEnding told) {
         return told.reason().filter(reason -> reason.contains("SIP;cause=200")).isPresent();
+    }
+
+    /** Those who wanted to talk to it, by way of a transfer perhaps, have thought better of it. */
+    private static boolean gaveUp(PhoneEnding told) {
+        return told.reason().filter(reason -> reason.contains("SIP;cause=487")).isPresent();
     }
 
     private static boolean hungUp(PhoneEnding told, CallRecord record) {

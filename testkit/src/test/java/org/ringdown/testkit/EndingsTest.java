@@ -58,7 +58,8 @@ class EndingsTest {
                     WAS_HUNG_UP,  0,   Q.850;cause=16, NETWORK_LOST, false
                     WAS_HUNG_UP,  0,   SIP;cause=200,  HANGUP,       true
                     WAS_CANCELED, 0,   SIP;cause=487,  CANCELED,     true
-                    WAS_CANCELED, 0,   SIP;cause=487,  HANGUP,       false
+                    WAS_CANCELED, 0,   SIP;cause=487,  HANGUP,       true
+                    WAS_CANCELED, 0,   Q.850;cause=16, HANGUP,       false
                     WAS_CANCELED, 0,   SIP;cause=200,  HANGUP,       true
                     WAS_REFUSED,  486, '',             BUSY,         true
                     WAS_REFUSED,  603, '',             BUSY,         false

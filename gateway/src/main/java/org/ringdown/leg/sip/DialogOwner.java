@@ -1,5 +1,6 @@
 package org.ringdown.leg.sip;
 
+import java.util.Optional;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.TransactionId;
@@ -8,4 +9,9 @@ import org.ringdown.sip.transaction.TransactionId;
 interface DialogOwner {
     /** A new request, never ACK or CANCEL; an answer is owed ({@link SipWork#respond}). */
     void request(TransactionId id, SipRequest request, Flow from);
+
+    /** The dialog of a call that this is, where it is one. */
+    default Optional<InviteDialog> inCall() {
+        return Optional.empty();
+    }
 }

@@ -80,11 +80,20 @@ final class IncomingCalls {
         return switch (who) {
             case Guard.Who.Peer(Callers.Known.OnLine(var user, _)) ->
                     new Routing.To(new UserDestination(user));
-            case Guard.Who.Peer(Callers.Known.OnTrunk(var trunk, var number)) ->
-                    routes.resolve(number, Caller.onTrunk(trunk.name(), call));
-            case Guard.Who.User(var name) ->
-                    routes.resolve(dialled, new Caller(name, List.of(), name));
-            case Guard.Who.Stranger() -> routes.resolve(dialled, new Caller("", List.of(), call));
+            case Guard.Who.Peer(Callers.Known.OnTrunk(_, var number)) ->
+                    routes.resolve(number, policy(who, call));
+            case Guard.Who.User _, Guard.Who.Stranger _ ->
+                    routes.resolve(dialled, policy(who, call));
+        };
+    }
+
+    /** What somebody may dial; whoever calls by a line is a stranger here. */
+    private static Caller policy(Guard.Who who, String call) {
+        return switch (who) {
+            case Guard.Who.Peer(Callers.Known.OnTrunk(var trunk, _)) ->
+                    Caller.onTrunk(trunk.name(), call);
+            case Guard.Who.User(var name) -> new Caller(name, List.of(), name);
+            case Guard.Who.Peer _, Guard.Who.Stranger _ -> new Caller("", List.of(), call);
         };
     }
 
@@ -151,15 +160,16 @@ final class IncomingCalls {
                         leg,
                         (legId, host) ->
                                 SipLeg.calling(
-                                        legId,
-                                        invitation.caller(),
-                                        SipShards.mailboxOf(
-                                                invite.headers().callId(), house.shards()),
-                                        offer,
-                                        SipWork.signalling(flow),
-                                        affinity,
-                                        host,
-                                        house),
+                                                legId,
+                                                invitation.caller(),
+                                                SipShards.mailboxOf(
+                                                        invite.headers().callId(), house.shards()),
+                                                offer,
+                                                SipWork.signalling(flow),
+                                                affinity,
+                                                host,
+                                                house)
+                                        .under(policy(who, call)),
                         destination,
                         invitation,
                         Optional.empty(),

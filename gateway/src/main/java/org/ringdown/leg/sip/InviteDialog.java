@@ -1,5 +1,6 @@
 package org.ringdown.leg.sip;
 
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,16 @@ final class InviteDialog implements DialogOwner {
 
     SipWork work() {
         return work;
+    }
+
+    @Override
+    public Optional<InviteDialog> inCall() {
+        return Optional.of(this);
+    }
+
+    /** Whether its far end is at this host. */
+    boolean isWith(InetAddress host) {
+        return SipWork.signalling(flow).equals(host);
     }
 
     Dialog state() {

@@ -7,7 +7,8 @@ record LegRequest(InviteUsage usage, String reference) implements TransactionUse
     @Override
     public void response(SipResponse response) {
         if (response.isFinal()) usage.tell(SipEvent.Responded.to(reference, response));
-        if (response.status() == 481) lost(481);
+        // A far end that has forgotten a subscription may well remember the call (RFC 5057 §5.1).
+        if (response.status() == 481 && !reference.equals(Referral.NOTIFY)) lost(481);
     }
 
     @Override

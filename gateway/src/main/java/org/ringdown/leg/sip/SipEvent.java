@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.ringdown.call.Info;
 import org.ringdown.sip.Headers;
+import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
+import org.ringdown.sip.transaction.TransactionId;
 
 /** What a shard tells the leg of a call. The leg never sees a retransmission. */
 sealed interface SipEvent {
@@ -47,6 +49,20 @@ sealed interface SipEvent {
 
     /** What the far end says beside its sound; it has its answer already. */
     record Said(Info info) implements SipEvent {}
+
+    /**
+     * The far end wants somebody else to talk in its place; a {@link SipAnswer} is owed.
+     *
+     * @param target whom, as it would dial them
+     * @param replaces the dialog whose other end is meant, where it is
+     */
+    record Referred(
+            TransactionId id,
+            SipRequest request,
+            String target,
+            Optional<Replaces> replaces,
+            InetAddress signalling)
+            implements SipEvent {}
 
     /** The far end pressed a key, and said so by INFO; it has its answer already. */
     record Pressed(DtmfInfo key) implements SipEvent {}

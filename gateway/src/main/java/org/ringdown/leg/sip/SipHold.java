@@ -38,7 +38,7 @@ final class SipHold {
 
     /** Their answer leaves this of what we offered; what we did not offer it says nothing about. */
     void answered(Direction offered, Direction left) {
-        if (left.sends() || offered == Direction.SENDRECV) offered(left);
+        if (offered.sends()) offered(left);
     }
 
     private static Hold hold(Direction left) {

@@ -1,9 +1,12 @@
 package org.ringdown.leg.sip;
 
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import org.ringdown.mailbox.Post;
 import org.ringdown.media.Filler;
 import org.ringdown.media.MediaEngine;
+import org.ringdown.route.Caller;
+import org.ringdown.route.Routing;
 import org.ringdown.sip.HostPort;
 import org.ringdown.time.Clock;
 import org.ringdown.time.Timers;
@@ -17,6 +20,7 @@ import org.ringdown.time.Timers;
  * @param filler what a far end hears while a page is away
  * @param shards how many there are
  * @param accounts our passwords at peers
+ * @param dialPlan where an address leads that somebody dials
  */
 public record SipHouse(
         Post post,
@@ -29,4 +33,5 @@ public record SipHouse(
         String mediaAddress,
         Filler filler,
         int shards,
-        Accounts accounts) {}
+        Accounts accounts,
+        BiFunction<String, Caller, Routing> dialPlan) {}

@@ -28,6 +28,7 @@ import org.ringdown.leg.sip.SipSession.Unacceptable;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Media;
 import org.ringdown.media.RtpMedia;
+import org.ringdown.route.Caller;
 import org.ringdown.sdp.Direction;
 import org.ringdown.sip.Headers;
 import org.ringdown.sip.Methods;
@@ -57,6 +58,8 @@ public final class SipLeg implements Leg {
     private boolean offering;
     private boolean stale;
     private boolean talking;
+    private Caller policy;
+    private Referral referral;
     private int openPort;
     private boolean rang;
     private boolean over;
@@ -87,6 +90,8 @@ public final class SipLeg implements Leg {
         this.hold = new SipHold();
         this.side = role instanceof Role.Calling ? By.CALLER : By.CALLEE;
         this.reports = new MediaReports(id, house.post(), host.address());
+        this.policy = new Caller("", List.of(), forUser);
+        this.referral = referral();
         this.media =
                 house.media()
                         .openRtp(
@@ -118,6 +123,8 @@ public final class SipLeg implements Leg {
         this.offering = before.offering;
         this.stale = before.stale;
         this.talking = before.talking;
+        this.policy = before.policy;
+        this.referral = referral();
         reports.to(host.address());
         order(new SipOrder.Moved(id, host.call()));
     }
@@ -318,6 +325,7 @@ public final class SipLeg implements Leg {
         if (over) return;
         switch (message) {
             case SipEvent event -> on(event);
+            case FindReplaced.Outcome outcome -> referral.found(outcome);
             case MediaReports.Opened(var port) -> opened(port);
             case MediaReports.NotOpened(var why) ->
                     leave(Ending.of(EndReason.ERROR, By.SYSTEM, 503, why));
@@ -376,6 +384,7 @@ public final class SipLeg implements Leg {
             case SipEvent.Reoffered(var sdp, var signalling) -> reoffered(sdp, signalling);
             case SipEvent.OfferAnswered(var sdp, var signalling) -> offerAnswered(sdp, signalling);
             case SipEvent.Lost() -> leave(Ending.of(EndReason.NETWORK_LOST, By.SYSTEM));
+            case SipEvent.Referred refer -> referral.asked(refer);
             case SipEvent.Pressed(var info) ->
                     keysOnce.told(info, house.clock().nanos())
                             .ifPresent(told -> host.later(id, KeysOnce.WAIT, told));
@@ -383,7 +392,9 @@ public final class SipLeg implements Leg {
             case SipEvent.AnsweredOffering(var sdp, var signalling) ->
                     answeredOffering(sdp, signalling);
             case SipEvent.OfferRefused(var status, var reason) -> offerRefused(status, reason);
-            case SipEvent.Responded _ -> {} // nobody asks yet
+            case SipEvent.Responded(var reference, _, _, _) -> {
+                if (reference.equals(Referral.NOTIFY)) referral.notified();
+            }
         }
     }
 
@@ -520,7 +531,19 @@ public final class SipLeg implements Leg {
 
     @Override
     public void transfer(TransferProgress progress) {
-        // It never asks for one.
+        referral.progress(progress);
+    }
+
+    /** What this far end may dial, should it refer us to somebody; unless told otherwise what strangers may. */
+    public SipLeg under(Caller caller) {
+        policy = caller;
+        referral = referral();
+        return this;
+    }
+
+    private Referral referral() {
+        return new Referral(
+                id, host, house, policy, this::order, answer -> house.post().send(shard, answer));
     }
 
     @Override
@@ -539,6 +562,7 @@ public final class SipLeg implements Leg {
         if (over) return;
         over = true;
         media.close();
+        referral.end();
         order(new SipOrder.End(id, ending));
     }
 

@@ -133,6 +133,7 @@ final class SipShard implements Owner, SipWork {
             case AskWayFound(var ask, var way) -> found(ask, way);
             case NextWayFound(var request, var way) -> requests.reached(request, way);
             case SipOrder order -> order(order);
+            case FindReplaced wanted -> find(wanted);
             case SipAnswer(var request, var response) -> respond(request, response);
             case Closed(var flow) -> run(layer.flowFailed(flow, now()));
             case TransportFailed(var transaction) -> run(layer.transportFailed(transaction, now()));
@@ -432,6 +433,19 @@ final class SipShard implements Owner, SipWork {
         public long now() {
             return SipShard.this.now();
         }
+    }
+
+    /** Whoever knows a dialog's tags, and is at the host that it is with, may speak of it. */
+    private void find(FindReplaced wanted) {
+        var found =
+                dialogs.find(wanted.replaces().dialog())
+                        .flatMap(DialogOwner::inCall)
+                        .filter(dialog -> dialog.isWith(wanted.asker()))
+                        .filter(dialog -> !wanted.replaces().earlyOnly() || dialog.state().early())
+                        .map(dialog -> dialog.usage())
+                        .map(usage ->
+                                new FindReplaced.Found(Calls.idOf(usage.callMailbox()), usage.leg));
+        house.post().send(wanted.call(), new ToLeg(wanted.leg(), new FindReplaced.Outcome(found)));
     }
 
     private void transportFailed(TransactionId transaction) {

@@ -17,6 +17,7 @@ final class WithinDialogs {
                     Methods.BYE, dialog -> dialog::bye,
                     Methods.INFO, dialog -> new SaidWithin(dialog)::info,
                     Methods.MESSAGE, dialog -> new SaidWithin(dialog)::message,
+                    Methods.REFER, dialog -> new Referred(dialog)::refer,
                     Methods.OPTIONS, dialog -> dialog::options);
 
     private WithinDialogs() {}

@@ -120,6 +120,16 @@ final class IncomingPhoneCall extends PhoneCall {
     }
 
     @Override
+    InetSocketAddress audio() {
+        return audio;
+    }
+
+    @Override
+    boolean ownsCallId() {
+        return false;
+    }
+
+    @Override
     void fallSilent() {
         repeating.ifPresent(Repeater::stop);
     }

@@ -183,6 +183,16 @@ final class OutgoingPhoneCall extends PhoneCall {
     }
 
     @Override
+    InetSocketAddress audio() {
+        return audio;
+    }
+
+    @Override
+    boolean ownsCallId() {
+        return true;
+    }
+
+    @Override
     void fallSilent() {
         stop();
     }

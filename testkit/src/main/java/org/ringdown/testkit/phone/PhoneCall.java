@@ -16,7 +16,7 @@ import org.ringdown.time.Timers.Timer;
 /** A call of a {@link ScriptedPhone}, and what the phone may do with it. */
 public abstract sealed class PhoneCall implements Exchange
         permits OutgoingPhoneCall, IncomingPhoneCall {
-    private static final Set<String> SAYING = Set.of("INFO", "MESSAGE");
+    private static final Set<String> SAYING = Set.of("INFO", "MESSAGE", "REFER");
 
     private static final Pattern HOST_AND_PORT = Pattern.compile("@([0-9.]+):(\\d+)");
 
@@ -47,6 +47,8 @@ public abstract sealed class PhoneCall implements Exchange
     private final List<Integer> answers = new ArrayList<>();
     private Optional<Repeater> saying = Optional.empty();
     private Optional<Repeater> bye = Optional.empty();
+    private final PhoneOffers offers = new PhoneOffers(this);
+    private final List<String> news = new ArrayList<>();
     private int heard;
 
     PhoneCall(
@@ -116,20 +118,63 @@ public abstract sealed class PhoneCall implements Exchange
     public final void hear(SipText message) {
         heard++;
         if (!message.isRequest()) {
+            if (message.cseqMethod().equals("INVITE") && offers.hear(message)) return;
             if (message.cseqMethod().equals("BYE")) byeAnswered(message);
             else if (SAYING.contains(message.cseqMethod())) sayingAnswered(message);
             else response(message);
             return;
         }
-        if (!message.is("ACK") && !message.is("CANCEL")) checkSequence(message);
+        boolean late = isOver() && message.is("NOTIFY");
+        if (!message.is("ACK") && !message.is("CANCEL") && !late) checkSequence(message);
         switch (message.method()) {
             case "BYE" -> hearBye(message);
-            case "ACK" -> acknowledged(message);
+            case "ACK" -> {
+                if (!offers.acknowledged(message)) acknowledged(message);
+            }
             case "CANCEL" -> canceled(message);
-            case "INVITE" -> invited(message);
+            case "INVITE" -> {
+                if (!message.tag("To").isEmpty()) offers.asked(message);
+                else invited(message);
+            }
             case "INFO", "MESSAGE" -> told(message);
+            case "NOTIFY" -> {
+                answer(message, 200, "OK");
+                news.add(message.body().strip());
+            }
             default -> answer(message, 405, "Method Not Allowed");
         }
+    }
+
+    abstract InetSocketAddress audio();
+
+    abstract boolean ownsCallId();
+
+    /** Puts the far end on hold, or lets go of it. */
+    public final void hold(boolean on) {
+        offers.hold(on);
+    }
+
+    /** Whether the gateway has put this phone on hold. */
+    public final boolean isHeld() {
+        return offers.isHeld();
+    }
+
+    /** Whether the gateway knows what this phone wishes. */
+    public final boolean isSettled() {
+        return offers.isSettled();
+    }
+
+    final SipText next(String method) {
+        return inDialog(method, ++localSeq);
+    }
+
+    final boolean isHeldBy(String sdp) {
+        return List.of("sendonly", "inactive").contains(PhoneSdp.direction(sdp));
+    }
+
+    /** How long to wait after glare, in milliseconds (RFC 3261 §14.1). */
+    final long glarePause() {
+        return ownsCallId() ? phone.pick(2_100, 4_000) : phone.pick(0, 2_000);
     }
 
     abstract void response(SipText response);
@@ -185,6 +230,28 @@ public abstract sealed class PhoneCall implements Exchange
         saying.ifPresent(Repeater::stop);
         saying = Optional.empty();
         answers.add(response.status());
+    }
+
+    /** Wants somebody else to talk in its place (RFC 3515). */
+    public final void refer(String to) {
+        var request =
+                next("REFER")
+                        .with("Contact", "<" + phone.uri() + ">")
+                        .with("Refer-To", "<" + to + ">");
+        saying.ifPresent(Repeater::stop);
+        saying = Optional.of(Repeater.steady(phone.timers(), () -> send(request), () -> {}));
+    }
+
+    /** Wants the far end of another of its calls to talk in its place (RFC 3891 §3). */
+    public final void refer(PhoneCall other) {
+        String replaces =
+                other.callId + "%3Bto-tag%3D" + other.remoteTag + "%3Bfrom-tag%3D" + other.localTag;
+        refer(other.remoteUri() + "?Replaces=" + replaces);
+    }
+
+    /** What the gateway said of the progress of a REFER, newest last. */
+    public final List<String> news() {
+        return List.copyOf(news);
     }
 
     /** The statuses with which what it said was answered. */
@@ -263,6 +330,7 @@ public abstract sealed class PhoneCall implements Exchange
         ending = Optional.of(how);
         sound.ifPresent(PhoneSound::close);
         later.ifPresent(Timer::cancel);
+        offers.close();
         phase(Phase.ENDED);
         phone.over(this);
     }

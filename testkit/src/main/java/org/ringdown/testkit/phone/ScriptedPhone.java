@@ -256,6 +256,10 @@ public final class ScriptedPhone {
         return prefix + Long.toHexString(random.nextLong());
     }
 
+    long pick(long from, long to) {
+        return random.nextLong(from, to);
+    }
+
     String via() {
         return "SIP/2.0/UDP " + hostAndPort() + ";rport;branch=z9hG4bK" + name("");
     }
