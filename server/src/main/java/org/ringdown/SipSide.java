@@ -3,6 +3,8 @@ package org.ringdown;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ringdown.cli.CannotStart;
@@ -10,9 +12,11 @@ import org.ringdown.config.Configuration;
 import org.ringdown.net.SipSockets;
 import org.ringdown.net.SipTlsFiles;
 import org.ringdown.net.SipTlsFiles.ClientCertificates;
+import org.ringdown.sip.SipUri;
 import org.ringdown.time.Timers;
 import org.ringdown.tls.KeyFiles;
 import org.ringdown.tls.TrustFile;
+import org.ringdown.wire.MalformedException;
 
 /** Opens the SIP sockets that the configuration asks for. */
 final class SipSide {
@@ -22,7 +26,8 @@ final class SipSide {
             throws IOException, CannotStart {
         var sip = configuration.sip();
         if (sip.port().isOff()) return Optional.empty();
-        var around = new SipSockets.Surroundings(sip.external(), files(sip), timers, random);
+        var around =
+                new SipSockets.Surroundings(sip.external(), files(configuration), timers, random);
         var sockets =
                 Ports.open(
                         "sip.port",
@@ -52,14 +57,32 @@ final class SipSide {
                 open -> open.localTls().map(InetSocketAddress::getPort).orElseThrow());
     }
 
-    private static SipTlsFiles files(Configuration.Sip sip) {
-        return sip.tls()
-                .map(tls ->
-                        new SipTlsFiles(
-                                Optional.of(new KeyFiles(tls.cert(), tls.key())),
-                                tls.ca().map(TrustFile::new),
-                                ClientCertificates.valueOf(tls.clientAuth().name()),
-                                Map.of()))
-                .orElse(SipTlsFiles.NONE);
+    private static SipTlsFiles files(Configuration configuration) {
+        var tls = configuration.sip().tls();
+        return new SipTlsFiles(
+                tls.map(files -> new KeyFiles(files.cert(), files.key())),
+                tls.flatMap(Configuration.SipTls::ca).map(TrustFile::new),
+                tls.map(files -> ClientCertificates.valueOf(files.clientAuth().name()))
+                        .orElse(ClientCertificates.OFF),
+                vouchers(configuration));
+    }
+
+    /** Who may vouch for the hosts of trunks that say so themselves. */
+    private static Map<String, TrustFile> vouchers(Configuration configuration) {
+        var byHost = new HashMap<String, TrustFile>();
+        for (var trunk : configuration.trunks().values()) {
+            for (var uri : List.of(trunk.uri(), trunk.proxy().orElse(trunk.uri()))) {
+                trunk.ca().ifPresent(ca -> byHost.put(host(uri), new TrustFile(ca)));
+            }
+        }
+        return byHost;
+    }
+
+    private static String host(String uri) {
+        try {
+            return SipUri.parse(uri).host();
+        } catch (MalformedException checkedBefore) {
+            throw new IllegalArgumentException("not a SIP URI: " + uri, checkedBefore);
+        }
     }
 }

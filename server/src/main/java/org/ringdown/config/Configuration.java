@@ -158,6 +158,7 @@ public record Configuration(
      * @param realm the only one whose challenges are answered; empty means the first that asks
      * @param allow where its calls may come from; empty means where {@code uri} leads
      * @param watch how often it is asked whether it is there; empty means never
+     * @param ca who alone may vouch for it by TLS; empty means the same as for everybody
      */
     public record Trunk(
             String uri,
@@ -178,7 +179,8 @@ public record Configuration(
             List<String> headers,
             boolean refer,
             OptionalInt maxCalls,
-            OptionalInt callsPerSecond) {}
+            OptionalInt callsPerSecond,
+            Optional<Path> ca) {}
 
     /** How key presses travel. */
     public enum Dtmf {

@@ -57,7 +57,8 @@ final class TrunkBinder {
                 in.list("headers", Kind.HEADER),
                 in.get("refer", Kind.SWITCH, true),
                 count(in, "max-calls"),
-                count(in, "calls-per-second"));
+                count(in, "calls-per-second"),
+                in.findFile("ca"));
     }
 
     private static OptionalInt count(Section in, String key) {
