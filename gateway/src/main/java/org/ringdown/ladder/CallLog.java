@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.ringdown.call.CallPlaced;
 import org.ringdown.call.CallRecord;
 import org.ringdown.call.EndReason;
@@ -121,14 +122,19 @@ final class CallLog {
                 && media.values().stream().allMatch(MediaLog::isUneventful);
     }
 
-    /** When something last happened. */
+    /** When something new last happened; a repetition is nothing new. */
     long latest() {
-        return entries.isEmpty() ? clock : entries.getLast().last;
+        return entries.isEmpty() ? clock : entries.getLast().at;
     }
 
     /** Somebody pressed keys. */
     void keys() {
         keys = true;
+    }
+
+    /** Of SIP peers they are Call-IDs. */
+    Set<String> partyIds() {
+        return parties.keySet();
     }
 
     boolean knows(String party) {
@@ -137,6 +143,10 @@ final class CallLog {
 
     void party(LadderParty party) {
         if (parties.size() < MOST_PARTIES) parties.putIfAbsent(party.id(), party);
+    }
+
+    boolean hasRoomForAParty() {
+        return parties.size() < MOST_PARTIES;
     }
 
     boolean hasSip() {

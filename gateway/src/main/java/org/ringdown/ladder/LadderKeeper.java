@@ -112,7 +112,9 @@ final class LadderKeeper {
         if (known.isPresent()) return known;
         if (sip.way() == Way.OUT && head.method().equals("INVITE")) {
             var owner = Ids.owner(head.request() ? head.fromTag() : head.toTag());
-            var call = owner.flatMap(id -> Optional.ofNullable(calls.get(id)));
+            var call =
+                    owner.flatMap(id -> Optional.ofNullable(calls.get(id)))
+                            .filter(CallLog::hasRoomForAParty);
             if (call.isPresent()) return Optional.of(bound(call.get(), head.callId()));
         }
         var attempt = Optional.ofNullable(refused.get(head.callId()));
@@ -204,7 +206,7 @@ final class LadderKeeper {
                         .findFirst()
                         .orElseGet(() -> calls.values().iterator().next());
         calls.remove(oldest.id);
-        byCallId.values().removeIf(log -> log == oldest);
+        oldest.partyIds().forEach(callId -> byCallId.remove(callId, oldest));
         pages.forget(oldest);
         callsDropped++;
     }

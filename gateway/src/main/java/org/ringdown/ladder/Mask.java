@@ -21,6 +21,12 @@ final class Mask {
     private static final byte[][] SECRET_PARAMETERS = names("response", "cnonce", "rspauth");
     private static final byte[] DIGEST = ascii("digest");
     private static final byte[] INLINE = ascii("inline:");
+    private static final byte[] CRYPTO = ascii("a=crypto:");
+    private static final byte[] ICE_PASSWORD = ascii("a=ice-pwd:");
+    private static final byte[] KEY_MANAGEMENT = ascii("a=key-mgmt:");
+    private static final byte[] KEY = ascii("k=");
+    private static final byte[] SIP = ascii("sip");
+    private static final byte[] SIPS = ascii("sips");
 
     private final byte[] bytes;
     private final int end;
@@ -122,8 +128,7 @@ final class Mask {
     /** A password in a URI, "sip:user:password@host" (RFC 3261 §19.1.1). */
     private void passwords(int from, int to) {
         for (int i = from; i + 4 < to; i++) {
-            boolean scheme =
-                    bytes[i] == ':' && (endsWith("sip", from, i) || endsWith("sips", from, i));
+            boolean scheme = bytes[i] == ':' && (endsWith(SIP, from, i) || endsWith(SIPS, from, i));
             if (scheme) password(i + 1, to);
         }
     }
@@ -145,10 +150,10 @@ final class Mask {
     private void description(int from) {
         for (int at = from; at < end; at = nextLine(at)) {
             int line = nextLine(at);
-            if (startsWith(ascii("a=crypto:"), at, line)) inlineKeys(at, line);
-            else if (startsWith(ascii("a=ice-pwd:"), at, line)) stars(at + 10, line);
-            else if (startsWith(ascii("a=key-mgmt:"), at, line)) stars(at + 11, line);
-            else if (startsWith(ascii("k="), at, line)) stars(at + 2, line);
+            if (startsWith(CRYPTO, at, line)) inlineKeys(at, line);
+            else if (startsWith(ICE_PASSWORD, at, line)) stars(at + ICE_PASSWORD.length, line);
+            else if (startsWith(KEY_MANAGEMENT, at, line)) stars(at + KEY_MANAGEMENT.length, line);
+            else if (startsWith(KEY, at, line)) stars(at + KEY.length, line);
         }
     }
 
@@ -182,8 +187,8 @@ final class Mask {
         return true;
     }
 
-    private boolean endsWith(String lower, int from, int to) {
-        return to - from >= lower.length() && startsWith(ascii(lower), to - lower.length(), to);
+    private boolean endsWith(byte[] lower, int from, int to) {
+        return to - from >= lower.length && startsWith(lower, to - lower.length, to);
     }
 
     private int skipSpace(int from, int to) {

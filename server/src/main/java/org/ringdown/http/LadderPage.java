@@ -159,7 +159,7 @@ final class LadderPage {
                 .append(after ? "after " : "")
                 .append(kind(step))
                 .append(' ')
-                .append(span(after ? gateway : column, after ? column : columns.size(), true))
+                .append(span(after ? 0 : column, after ? column : columns.size(), true))
                 .append("\"><span>");
         label(step);
         out.append("</span></div>");
