@@ -54,7 +54,7 @@ public final class IceAgent {
     private final ByteBuffer buffer = ByteBuffer.allocate(MAX_MESSAGE);
 
     private boolean controlling;
-    private final long tieBreaker;
+    private long tieBreaker;
     private Optional<InetSocketAddress> selected = Optional.empty();
     private long paceAt;
     private long consentAt;
@@ -272,6 +272,7 @@ public final class IceAgent {
             succeed(pair, now);
         } else if (isRoleConflict(message)) {
             if (pair.asController == controlling) turn(); // else that has happened meanwhile
+            tieBreaker = random.nextLong(); // §7.2.5.1
             pair.renew();
             triggered.add(pair);
         } else {
