@@ -26,7 +26,13 @@ final class RtpLeg extends NetworkLeg<RtpTransport> implements RtpMedia {
     private RtpTransport transport(TransportListener heard) throws IOException {
         var worker = worker();
         return new RtpTransport(
-                worker.loop(), worker.ports(), worker.dtls(), worker.scratch(), heard, listener());
+                worker.loop(),
+                worker.ports(),
+                worker.dtls(),
+                worker.scratch(),
+                worker.random(),
+                heard,
+                listener());
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.ringdown.dtls.Dtls;
 import org.ringdown.media.MediaListener;
 import org.ringdown.media.MediaNote;
@@ -56,6 +57,7 @@ public final class RtpTransport implements Transport {
      * Opens a pair of ports.
      *
      * @param scratch of this worker
+     * @param random for the checks of ICE
      * @param events hears that there will be no keys
      * @throws IOException when none is free; its message is for people
      */
@@ -64,6 +66,7 @@ public final class RtpTransport implements Transport {
             PortPairs ports,
             Dtls dtls,
             SrtpScratch scratch,
+            RandomGenerator random,
             TransportListener listener,
             MediaListener events)
             throws IOException {
@@ -81,8 +84,8 @@ public final class RtpTransport implements Transport {
                         pair.rtcp(),
                         this::rtcpTarget,
                         LegKeys.Listener.NOBODY);
-        this.ice = new LegIce(pair.rtp(), counters, listener);
-        this.rtcpIce = new LegIce(pair.rtcp(), counters, LegIce.UNNOTED);
+        this.ice = new LegIce(loop, random, pair.rtp(), listener);
+        this.rtcpIce = new LegIce(loop, random, pair.rtcp(), LegIce.UNNOTED);
         this.silence = loop.alarm(this::onSilence);
     }
 
@@ -118,7 +121,8 @@ public final class RtpTransport implements Transport {
         Arrays.fill(agreed, false);
         remote.receiving().forEach(format -> agreed[format.payloadType()] = true);
         ice.agree(remote.ice());
-        rtcpIce.agree(remote.ice());
+        // Where we check, there is one component: whoever is lite shares the port.
+        rtcpIce.agree(remote.ice().filter(settings -> !settings.checks()));
         keys.agree(remote.keying());
         if (remote.rtcpMux() && !muxed) {
             muxed = true;
@@ -312,6 +316,8 @@ public final class RtpTransport implements Transport {
         silence.cancel();
         keys.close();
         rtcpKeys.close();
+        ice.close();
+        rtcpIce.close();
         ports.close(pair);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,7 @@ class RtpTransportTest {
                         ports,
                         new HandDtls(),
                         new SrtpScratch(),
+                        new Random(1),
                         new TransportListener() {
                             @Override
                             public void rtp(RtpPacket packet, long now) {

@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ringdown.ice.IceCredentials;
+import org.ringdown.ice.IceLiteAgent;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Format;
 import org.ringdown.media.IceSettings;
@@ -31,6 +33,7 @@ import org.ringdown.srtp.SrtpScratch;
 import org.ringdown.srtp.SrtpSender;
 import org.ringdown.stun.Stun;
 import org.ringdown.stun.StunIntegrity;
+import org.ringdown.stun.StunMessage;
 import org.ringdown.stun.StunWriter;
 import org.ringdown.worker.Counted;
 import org.ringdown.worker.Counters;
@@ -91,7 +94,9 @@ class SecureRtpTransportTest {
                         failures.add(why);
                     }
                 };
-        transport = new RtpTransport(loop, ports, dtls, new SrtpScratch(), listener, events);
+        transport =
+                new RtpTransport(
+                        loop, ports, dtls, new SrtpScratch(), new Random(1), listener, events);
         local = transport.local();
     }
 
@@ -352,6 +357,35 @@ class SecureRtpTransportTest {
         from(PHONE, 2);
         from(NAT, 3);
         assertThat(heard).containsExactly(3);
+        assertThat(target()).isEqualTo(NAT);
+    }
+
+    @Test
+    void aFarEndThatOnlyAnswersChecksIsCheckedByUs() throws Exception {
+        var theirs = new IceCredentials("them", "x".repeat(22));
+        var ice =
+                new IceSettings(
+                        "ours",
+                        "0123456789abcdefghijkl",
+                        theirs.ufrag(),
+                        theirs.password(),
+                        true,
+                        List.of(new IceSettings.Candidate(address(NAT), 100)));
+        tell(PHONE, true, new RtpKeying.Sdes(OURS, THEIRS), Optional.of(ice));
+        var lite = new IceLiteAgent(theirs);
+        for (int round = 0; round < 5; round++) {
+            pass(60);
+            for (var sent : loop.sent()) {
+                var reply = ByteBuffer.allocate(IceLiteAgent.MAX_REPLY);
+                lite.receive(StunMessage.parse(sent.bytes()), local, 0, reply);
+                arrive(NAT, reply.flip());
+            }
+        }
+        from(PHONE, 1);
+        from(NAT, 2);
+
+        assertThat(lite.selected()).contains(local);
+        assertThat(heard).containsExactly(2);
         assertThat(target()).isEqualTo(NAT);
     }
 

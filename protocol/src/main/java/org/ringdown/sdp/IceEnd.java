@@ -14,6 +14,11 @@ public record IceEnd(IceCredentials credentials, List<IceCandidate> candidates, 
         candidates = List.copyOf(candidates);
     }
 
+    /** Whoever only answers checks has to be checked (RFC 8445 §6.1.1). */
+    IceEnd facing(boolean liteFarEnd) {
+        return liteFarEnd ? new IceEnd(credentials, candidates, false) : this;
+    }
+
     /** Where RTCP has a port of its own, that is the second component (RFC 8445 §4). */
     IceEnd withRtcpAt(int port) {
         var both = new ArrayList<>(candidates);

@@ -101,6 +101,7 @@ public final class RtpAnswerer {
                 media.security()
                         .ice()
                         .filter(_ -> theirIce.isPresent())
+                        .map(end -> end.facing(offer.iceLite() && rtcpMux))
                         .map(end -> rtcpMux ? end : end.withRtcpAt(media.rtcpPort()));
         ice = ice.or(() -> ourIce);
         var theirEnd = ourIce.flatMap(_ -> theirIce).map(found -> RtpIce.of(section, found));

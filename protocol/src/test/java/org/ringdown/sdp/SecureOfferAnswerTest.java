@@ -242,6 +242,27 @@ class SecureOfferAnswerTest {
     }
 
     @Test
+    void toWhoeverIsLiteWeAreNot() {
+        var media =
+                "m=audio 4000 UDP/TLS/RTP/SAVPF 8~a=rtcp-mux~a=ice-ufrag:abcd~a=ice-pwd:"
+                        + "x".repeat(22)
+                        + "~a=candidate:1 1 udp 1 192.0.2.9 4000 typ host~"
+                        + PRINT;
+        var agreement =
+                (RtpAgreement)
+                        RtpAnswerer.answer(
+                                Samples.parse(
+                                        ("v=0~o=- 1 1 IN IP4 192.0.2.9~c=IN IP4 192.0.2.9~"
+                                                        + "a=ice-lite~"
+                                                        + media)
+                                                .replace("~", "\n")),
+                                US);
+
+        assertThat(agreement.local().iceLite()).isFalse();
+        assertThat(agreement.streams().getFirst().ice().orElseThrow().lite()).isTrue();
+    }
+
+    @Test
     void weOfferABrowserWhatItInsistsOn() {
         var offer = RtpOfferer.offer(US, RtpProposal.WEBRTC);
 

@@ -1,9 +1,11 @@
 package org.ringdown.leg.sip;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.ringdown.ice.IceAgent;
 import org.ringdown.media.IceSettings;
 import org.ringdown.media.RtpKeying;
 import org.ringdown.sdp.Crypto;
@@ -96,17 +98,38 @@ final class SipSecurity {
         };
     }
 
-    /** Whoever only answers checks as we do is found where its description says. */
-    Optional<IceSettings> ice(Optional<RtpIce> theirs) {
+    /**
+     * Whoever only answers checks is checked by us, unless we had said that we only answer, too: then it is found where its description says.
+     *
+     * @param local our side of what was agreed
+     */
+    Optional<IceSettings> ice(Optional<RtpIce> theirs, SessionDescription local) {
         theirUfrag = theirs.map(far -> far.credentials().ufrag()).or(() -> theirUfrag);
         var us = ours.ice().orElseThrow().credentials();
-        return theirs.filter(far -> !far.lite())
+        return theirs.filter(far -> !far.lite() || !local.iceLite())
                 .map(far ->
                         new IceSettings(
                                 us.ufrag(),
                                 us.password(),
                                 far.credentials().ufrag(),
-                                far.credentials().password()));
+                                far.credentials().password(),
+                                far.lite(),
+                                candidates(far)));
+    }
+
+    /** Names are not looked up here. */
+    private static List<IceSettings.Candidate> candidates(RtpIce far) {
+        var candidates = new ArrayList<IceSettings.Candidate>();
+        for (var candidate : far.candidates()) {
+            if (!candidate.isUdp() || candidates.size() == IceAgent.MAX_PAIRS) continue;
+            SipSession.literal(candidate.address())
+                    .ifPresent(address ->
+                            candidates.add(
+                                    new IceSettings.Candidate(
+                                            new InetSocketAddress(address, candidate.port()),
+                                            candidate.priority())));
+        }
+        return candidates;
     }
 
     private static SrtpKeys keys(Crypto crypto) {

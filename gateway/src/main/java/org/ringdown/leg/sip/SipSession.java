@@ -151,7 +151,7 @@ final class SipSession {
                                 direction.sends() ? Codecs.sending(codecs, policy) : List.of(),
                                 Codecs.receiving(codecs),
                                 SipSecurity.keying(stream.protection()),
-                                security.ice(stream.ice()),
+                                security.ice(stream.ice(), ours),
                                 policy.sendsInfo());
                 yield new Agreed(ours.toString(), Codecs.agreed(codecs), remote, direction);
             }
@@ -176,7 +176,7 @@ final class SipSession {
         return new InetSocketAddress(literal(address).orElse(signalling), port);
     }
 
-    private static Optional<InetAddress> literal(String address) {
+    static Optional<InetAddress> literal(String address) {
         try {
             return Optional.of(InetAddress.ofLiteral(address));
         } catch (IllegalArgumentException name) {
