@@ -6,11 +6,11 @@ import static org.ringdown.interop.Lab.SOON;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Text between a page and baresip, which is registered as bob. */
+/** Text from a page to baresip, which is registered as bob. */
 @Scenario
 class MessageTest {
     @Test
-    void aPageAndBaresipWriteToEachOther(Lab lab) {
+    void aPageWritesToBaresip(Lab lab) {
         try (var baresip = lab.watchingBaresip("writing");
                 var alice = PageSocket.open(lab.gateway())) {
             baresip.awaitRegistration(SOON);
@@ -19,11 +19,6 @@ class MessageTest {
             alice.say(Map.of("type", "message", "ref", "1", "to", "bob", "body", "Are you there?"));
             assertThat(alice.await("done").path("ref").asString()).isEqualTo("1");
             baresip.awaitPrinted("play: .*message.wav", SOON); // all that it says of a text
-
-            baresip.control().command("message", "Yes, here I am");
-            var answer = alice.await("message");
-            assertThat(answer.path("body").asString()).isEqualTo("Yes, here I am");
-            assertThat(answer.path("from").asString()).startsWith("sip:bob@");
         }
     }
 }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.ringdown.interop.process.Patience;
 import org.ringdown.interop.process.Ports;
@@ -213,12 +212,6 @@ public final class Baresip implements AutoCloseable {
     /** Waits for a line that it prints. */
     public void awaitPrinted(String expression, Duration within) {
         program.awaitOutput(expression, within);
-    }
-
-    /** What it has printed that fits, if anything. */
-    public Optional<String> printed(String expression) {
-        var matcher = Pattern.compile(expression).matcher(program.out());
-        return matcher.find() ? Optional.of(matcher.group()) : Optional.empty();
     }
 
     public BaresipControl control() {
