@@ -121,6 +121,11 @@ final class CallLog {
                 && media.values().stream().allMatch(MediaLog::isUneventful);
     }
 
+    /** When something last happened. */
+    long latest() {
+        return entries.isEmpty() ? clock : entries.getLast().last;
+    }
+
     /** Somebody pressed keys. */
     void keys() {
         keys = true;

@@ -34,6 +34,9 @@ final class LadderKeeper {
     /** The newest peers that were not reached. */
     private static final int MOST_UNREACHED = 50;
 
+    /** How long somebody who was refused may take to come again. */
+    private static final long AFTERTHOUGHT = Duration.ofSeconds(2).toNanos();
+
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
     private final Clock clock;
@@ -318,8 +321,9 @@ final class LadderKeeper {
                 .map(entry -> explained(entry.getValue()));
     }
 
-    private static Ladder explained(CallLog call) {
+    private Ladder explained(CallLog call) {
         var ladder = call.snapshot(true);
-        return ladder.with(Diagnosis.of(ladder));
+        boolean goesOn = clock.nanos() - call.latest() < AFTERTHOUGHT; // a password is on its way
+        return goesOn ? ladder : ladder.with(Diagnosis.of(ladder));
     }
 }

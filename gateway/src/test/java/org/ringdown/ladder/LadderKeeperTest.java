@@ -107,6 +107,8 @@ class LadderKeeperTest {
     void aRefusedInviteWithoutACallIsKeptAndExplained() {
         sip(Way.IN, invite("stranger", "theirs"));
         sip(Way.OUT, response("stranger", 403, "stateless"));
+        assertThat(keeper.recent(Optional.empty(), 10).getFirst().sentence()).isEmpty();
+        now += 2_000_000_000;
 
         var refused = keeper.recent(Optional.empty(), 10).getFirst();
         assertThat(refused.state()).isEqualTo("refused");

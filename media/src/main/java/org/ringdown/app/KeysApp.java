@@ -2,6 +2,7 @@ package org.ringdown.app;
 
 import java.time.Duration;
 import org.ringdown.path.LegFormats;
+import org.ringdown.path.SoundKeys;
 import org.ringdown.rtp.KeypadReceiver;
 import org.ringdown.rtp.RtpPacket;
 import org.ringdown.rtp.TelephoneEvent;
@@ -14,6 +15,7 @@ final class KeysApp implements App {
     private final AppHost host;
     private final boolean[] events = new boolean[128];
     private final KeypadReceiver keypad = new KeypadReceiver();
+    private final SoundKeys sound = new SoundKeys();
 
     KeysApp(AppHost host) {
         this.host = host;
@@ -21,14 +23,14 @@ final class KeysApp implements App {
 
     @Override
     public void formats(LegFormats partner) {
+        sound.formats(partner.receiving());
         for (var format : partner.receiving())
             events[format.payloadType()] = format.codec().isTelephoneEvent();
     }
 
     @Override
     public void accept(RtpPacket packet, long now) {
-        if (!events[packet.payloadType()]) return;
-        char key = keypad.receive(packet, now);
+        char key = events[packet.payloadType()] ? keypad.receive(packet, now) : sound.hear(packet);
         if (key != KeypadReceiver.NO_KEY) pressed(key);
     }
 

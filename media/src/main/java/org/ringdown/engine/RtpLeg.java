@@ -36,6 +36,7 @@ final class RtpLeg extends NetworkLeg<RtpTransport> implements RtpMedia {
 
     private void agree(Line<RtpTransport> line, RtpRemote remote) {
         line.transport().remote(remote);
+        line.egress().silentKeys(remote.silentKeys());
         line.agree(remote.receiving(), remote.sending());
         line.expectSound();
         formatsChanged();

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param sending what we may send, under the far end's payload types, the preferred codec first
  * @param receiving what we may receive, under our payload types
  * @param ice where both ends described ICE: then checks alone say where the far end is
+ * @param silentKeys whether keys reach it by signalling, so that none is made audible
  */
 public record RtpRemote(
         InetSocketAddress address,
@@ -24,7 +25,8 @@ public record RtpRemote(
         List<Format> sending,
         List<Format> receiving,
         RtpKeying keying,
-        Optional<IceSettings> ice) {
+        Optional<IceSettings> ice,
+        boolean silentKeys) {
     public RtpRemote {
         sending = List.copyOf(sending);
         receiving = List.copyOf(receiving);
@@ -46,6 +48,7 @@ public record RtpRemote(
                 sending,
                 receiving,
                 RtpKeying.PLAIN,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 }

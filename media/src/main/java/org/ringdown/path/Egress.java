@@ -37,6 +37,7 @@ public final class Egress {
     private final int[] clockRates = new int[128];
     private final boolean[] events = new boolean[128];
     private int latestType = NO_TYPE;
+    private boolean silentKeys;
 
     // Our own sources are numbered down from -1: a new one whenever packets are numbered from 0
     // again.
@@ -85,6 +86,20 @@ public final class Egress {
 
     public List<Format> formats() {
         return formats;
+    }
+
+    /** Whether keys reach the far end by signalling, so that those of a partner are not made audible. */
+    public void silentKeys(boolean silent) {
+        silentKeys = silent;
+    }
+
+    boolean hasSilentKeys() {
+        return silentKeys;
+    }
+
+    /** Whether keys are events here. */
+    boolean hearsEvents() {
+        return !tonesOnly && formats.stream().anyMatch(format -> format.codec().isTelephoneEvent());
     }
 
     public void close() {

@@ -1,5 +1,6 @@
 package org.ringdown.path;
 
+import org.ringdown.codec.DtmfDetector;
 import org.ringdown.rtp.RtpPacket;
 import org.ringdown.worker.Counted;
 import org.ringdown.worker.Counters;
@@ -10,6 +11,8 @@ public final class Hearing implements Ear {
     private final Egress egress;
     private final Counters counters;
     private final UnheardKeys unheardKeys;
+    private final SoundKeys soundKeys = new SoundKeys();
+    private boolean toEvents;
     private LegFormats partner = LegFormats.NONE;
     private RtpSink path = RtpSink.NOBODY;
 
@@ -24,6 +27,7 @@ public final class Hearing implements Ear {
     @Override
     public void formats(LegFormats partner) {
         this.partner = partner;
+        soundKeys.formats(partner.receiving());
         unheardKeys.formats(partner.receiving());
         renew();
     }
@@ -33,16 +37,23 @@ public final class Hearing implements Ear {
         var first = new FormatStage(partner.receiving(), egress.formats(), this::notUnderstood);
         first.into(this::speak);
         path = first;
+        toEvents = egress.hearsEvents();
     }
 
+    /** A key in the sound of a partner without events becomes an event where those are heard: the sound of it is left out meanwhile. */
     @Override
     public void accept(RtpPacket packet, long now) {
+        if (toEvents) {
+            char key = soundKeys.hear(packet);
+            if (key != DtmfDetector.NO_KEY) unheardKeys.press(key);
+        }
         path.accept(packet, now);
     }
 
     @Override
     public void close() {
         path = RtpSink.NOBODY;
+        toEvents = false;
     }
 
     private void speak(RtpPacket packet, long now) {

@@ -12,6 +12,7 @@ public final class Intake {
     private final MediaListener listener;
     private final RtpSink heard;
     private final KeypadReceiver keypad = new KeypadReceiver();
+    private final SoundKeys soundKeys = new SoundKeys();
     private final MeterStage.Meter meter = new MeterStage.Meter();
     private RtpSink path = RtpSink.NOBODY;
 
@@ -27,7 +28,8 @@ public final class Intake {
     /** Builds the path for what was agreed. */
     public void formats(List<Format> receiving) {
         var first = new MeterStage(receiving, meter);
-        first.into(new KeypadStage(receiving, keypad, listener)).into(heard);
+        soundKeys.formats(receiving);
+        first.into(new KeypadStage(receiving, keypad, soundKeys, listener)).into(heard);
         path = first;
     }
 

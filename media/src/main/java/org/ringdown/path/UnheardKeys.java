@@ -29,7 +29,11 @@ final class UnheardKeys {
     boolean take(RtpPacket packet, long now) {
         if (!events[packet.payloadType()]) return false;
         char key = keypad.receive(packet, now);
-        if (key != KeypadReceiver.NO_KEY) egress.press(String.valueOf(key), TONE, GAP);
+        if (key != KeypadReceiver.NO_KEY && !egress.hasSilentKeys()) press(key);
         return true;
+    }
+
+    void press(char key) {
+        egress.press(String.valueOf(key), TONE, GAP);
     }
 }

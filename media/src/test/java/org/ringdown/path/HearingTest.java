@@ -5,14 +5,19 @@ import static org.ringdown.path.SentPackets.packet;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.ringdown.codec.Goertzel;
+import org.ringdown.codec.KeyTones;
+import org.ringdown.codec.SoundEncoder;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Format;
+import org.ringdown.rtp.KeypadReceiver;
 import org.ringdown.rtp.RtpPacket;
+import org.ringdown.rtp.RtpWriter;
 import org.ringdown.rtp.TelephoneEvent;
 import org.ringdown.worker.Counted;
 import org.ringdown.worker.Counters;
@@ -192,6 +197,61 @@ class HearingTest {
 
         assertThat(SentPackets.breaks(sent.all(), 8000)).isZero();
         assertThat(sent.all()).hasSize(2);
+    }
+
+    @Test
+    void aKeyInTheSoundOfAPartnerWithoutEventsBecomesOneEvent() {
+        agree(List.of(new Format(8, Codec.PCMA)), PHONE);
+        sing('7');
+
+        var keypad = new KeypadReceiver();
+        var keys = new StringBuilder();
+        for (var each : sent.all()) {
+            if (each.payloadType() != 101) continue;
+            var bytes = ByteBuffer.allocate(RtpPacket.HEADER + 4);
+            RtpWriter.header(bytes, 0, 101, each.marker(), each.sequence(), each.timestamp(), 1);
+            bytes.putInt(RtpPacket.HEADER, each.payload().getInt(0));
+            var packet = new RtpPacket();
+            packet.wrap(bytes, 0, bytes.capacity());
+            char key = keypad.receive(packet, 0);
+            if (key != KeypadReceiver.NO_KEY) keys.append(key);
+        }
+        assertThat(keys).hasToString("7");
+        assertThat(sent.all().getLast().payloadType()).isEqualTo(8);
+    }
+
+    @Test
+    void whereNobodyAgreedToEventsTheSoundOfAKeyPassesAsItIs() {
+        var pcma = List.of(new Format(8, Codec.PCMA));
+        agree(pcma, pcma);
+        sing('7');
+
+        assertThat(sent.all()).hasSize(30).allMatch(each -> each.payloadType() == 8);
+    }
+
+    @Test
+    void keysThatGoBySignallingAreNotMadeAudibleAsWell() {
+        egress.silentKeys(true);
+        agree(PAGE, List.of(new Format(8, Codec.PCMA)));
+        hear(8, 1);
+        hearing.accept(key(126, 2, 1_600), loop.nanos());
+        loop.pass(Duration.ofMillis(300));
+
+        assertThat(sent.all()).hasSize(1);
+    }
+
+    /** A key of 100 ms in a packet every 20 ms, and then half a second of nothing. */
+    private void sing(char key) {
+        var tone = KeyTones.tone(key, 8000);
+        var samples = new short[160];
+        for (int sequence = 1; sequence <= 30; sequence++) {
+            if (sequence <= 5) tone.fill(samples, 160);
+            else Arrays.fill(samples, (short) 0);
+            var payload = ByteBuffer.allocate(160);
+            SoundEncoder.of(Codec.PCMA).orElseThrow().encode(samples, 160, payload);
+            hearing.accept(packet(8, sequence, 160 * sequence, 1, payload.array()), loop.nanos());
+            loop.pass(Duration.ofMillis(20));
+        }
     }
 
     @Test

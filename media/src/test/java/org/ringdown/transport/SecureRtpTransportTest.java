@@ -389,7 +389,8 @@ class SecureRtpTransportTest {
                 mux ? address : new InetSocketAddress(address.getAddress(), address.getPort() + 1);
         var formats = List.of(new Format(8, Codec.PCMA));
         var host = address(SIGNALLING + ":0").getAddress();
-        transport.remote(new RtpRemote(address, rtcp, mux, host, formats, formats, keying, ice));
+        transport.remote(
+                new RtpRemote(address, rtcp, mux, host, formats, formats, keying, ice, false));
     }
 
     /** @param lost of hundred packets, evenly */

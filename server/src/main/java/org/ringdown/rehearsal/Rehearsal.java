@@ -10,7 +10,7 @@ public final class Rehearsal {
     /** Where more bring nothing any more that could be measured. */
     public static final int CALLS = 20;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final PageDoor door;
     private final String token;

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ringdown.call.Info;
 import org.ringdown.sip.Body;
 import org.ringdown.sip.Capabilities;
@@ -25,13 +27,22 @@ final class Bodies {
                     Pidf.MEDIA_TYPE,
                     "message/sipfrag");
 
+    private static final Set<String> INFO =
+            Stream.concat(Info.TYPES.stream(), DtmfInfo.TYPES.stream())
+                    .collect(Collectors.toUnmodifiableSet());
+
     private Bodies() {}
+
+    /** What may be in an INFO, for Accept. */
+    static String info() {
+        return String.join(", ", new TreeSet<>(INFO));
+    }
 
     /** What we can do about a request of this method. */
     static Capabilities of(String method, Capabilities all) {
         return switch (method) {
             case Methods.MESSAGE -> reading(Set.of(TEXT), all);
-            case Methods.INFO -> reading(Info.TYPES, all);
+            case Methods.INFO -> reading(INFO, all);
             case Methods.NOTIFY -> reading(NEWS, all);
             default -> all;
         };
@@ -43,7 +54,7 @@ final class Bodies {
 
     /** All that is read, for Accept. */
     static String accept() {
-        var all = new TreeSet<>(Info.TYPES);
+        var all = new TreeSet<>(INFO);
         all.add(TEXT);
         all.add(Sdp.TYPE);
         all.addAll(NEWS);

@@ -34,7 +34,8 @@ public record Callee(SipUri uri, Way way, Optional<NameAddr> from, Optional<Trun
         boolean browser =
                 way.flow().filter(flow -> flow.transport().name().startsWith("WS")).isPresent();
         return trunk.map(Trunk::media)
-                .map(media -> new MediaPolicy(SecureMedia.valueOf(media.srtp().name())))
+                .map(media ->
+                        new MediaPolicy(SecureMedia.valueOf(media.srtp().name()), media.dtmf()))
                 .orElse(browser ? MediaPolicy.WEBRTC : MediaPolicy.USUAL);
     }
 }

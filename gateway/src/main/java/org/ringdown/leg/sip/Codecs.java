@@ -24,9 +24,12 @@ final class Codecs {
     }
 
     /** The codecs to offer, in this order, with key presses for each of their clock rates. */
-    static List<PayloadType> offer(List<Codec> codecs) {
+    static List<PayloadType> offer(List<Codec> codecs, MediaPolicy policy) {
         var known = codecs.stream().map(Codecs::described).flatMap(Optional::stream).toList();
-        return PayloadType.assign(org.ringdown.sdp.Codec.withTelephoneEvents(known));
+        return PayloadType.assign(
+                policy.agreesToEvents()
+                        ? org.ringdown.sdp.Codec.withTelephoneEvents(known)
+                        : known);
     }
 
     /** What of an offer we can carry, in its order. */
@@ -43,8 +46,9 @@ final class Codecs {
         return codecs.stream().map(codec -> known(codec.codec())).toList();
     }
 
-    static List<Format> sending(List<AgreedCodec> codecs) {
+    static List<Format> sending(List<AgreedCodec> codecs, MediaPolicy policy) {
         return codecs.stream()
+                .filter(codec -> policy.sendsEvents() || !codec.codec().isTelephoneEvent())
                 .map(codec -> new Format(codec.sendType(), known(codec.codec())))
                 .toList();
     }

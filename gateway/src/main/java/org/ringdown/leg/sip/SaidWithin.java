@@ -46,7 +46,9 @@ final class SaidWithin {
             answer(asked, 400, "Bad Request: not UTF-8");
         } else {
             var info = new Info(kind, type.get().name(), text.get());
-            if (info.isAllowed()) {
+            if (kind == Info.Kind.PROGRAM && DtmfInfo.TYPES.contains(info.type())) {
+                press(asked, info);
+            } else if (info.isAllowed()) {
                 answer(asked, 200, "OK");
                 dialog.usage().tell(new SipEvent.Said(info));
             } else {
@@ -55,9 +57,15 @@ final class SaidWithin {
         }
     }
 
+    private void press(Asked asked, Info info) {
+        var key = DtmfInfo.parse(info.type(), info.body());
+        answer(asked, key.isPresent() ? 200 : 400, key.isPresent() ? "OK" : "Bad Request: no key");
+        key.ifPresent(pressed -> dialog.usage().tell(new SipEvent.Pressed(pressed)));
+    }
+
     private static SipResponse unsupported(SipRequest request) {
         var response = Responses.to(request, 415, "Unsupported Media Type");
-        var accept = request.is(Methods.MESSAGE) ? Bodies.TEXT : String.join(", ", Info.TYPES);
+        var accept = request.is(Methods.MESSAGE) ? Bodies.TEXT : Bodies.info();
         return response.withHeaders(response.headers().with("Accept", accept));
     }
 

@@ -48,6 +48,9 @@ sealed interface SipEvent {
     /** What the far end says beside its sound; it has its answer already. */
     record Said(Info info) implements SipEvent {}
 
+    /** The far end pressed a key, and said so by INFO; it has its answer already. */
+    record Pressed(DtmfInfo key) implements SipEvent {}
+
     /** The far end has forgotten the call, or does not answer any more: the dialog is over. */
     record Lost() implements SipEvent {}
 

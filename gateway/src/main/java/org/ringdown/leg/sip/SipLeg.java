@@ -51,6 +51,7 @@ public final class SipLeg implements Leg {
     private Optional<List<Codec>> answerWhenOpen = Optional.empty();
     private Optional<String> answer = Optional.empty();
     private final SipHold hold;
+    private final KeysOnce keysOnce = new KeysOnce();
     private By side;
     private Direction offered = Direction.SENDRECV;
     private boolean offering;
@@ -287,7 +288,22 @@ public final class SipLeg implements Leg {
 
     @Override
     public void keys(Keys keys) {
-        if (!keys.inMedia()) media.sendKeys(keys.digits(), keys.duration(), keys.gap());
+        if (policy().sendsInfo()) keys.digits().chars().forEach(key -> press((char) key, keys));
+        else if (!keys.inMedia()) media.sendKeys(keys.digits(), keys.duration(), keys.gap());
+    }
+
+    private void press(char key, Keys keys) {
+        var info = new DtmfInfo(key, keys.duration());
+        var content = new SipOrder.Request.Content(DtmfInfo.RELAY, info.body());
+        order(
+                new SipOrder.Request(
+                        id, "pressed", Methods.INFO, Headers.NONE, Optional.of(content)));
+    }
+
+    /** A key by INFO, which has not come by the media as well. */
+    private void pressed(DtmfInfo info) {
+        var digit = String.valueOf(info.key());
+        host.tell(new KeysPressed(id, new Keys(digit, info.duration(), Keys.USUAL_GAP, false)));
     }
 
     @Override
@@ -305,7 +321,13 @@ public final class SipLeg implements Leg {
             case MediaReports.Opened(var port) -> opened(port);
             case MediaReports.NotOpened(var why) ->
                     leave(Ending.of(EndReason.ERROR, By.SYSTEM, 503, why));
-            case MediaReports.KeyHeard(var key) -> host.tell(new KeysPressed(id, Keys.heard(key)));
+            case MediaReports.KeyHeard(var key) -> {
+                keysOnce.heard(key, house.clock().nanos());
+                host.tell(new KeysPressed(id, Keys.heard(key)));
+            }
+            case KeysOnce.Told told -> {
+                if (keysOnce.counts(told)) pressed(told.info());
+            }
             default ->
                     throw new IllegalArgumentException("not for a SIP leg: " + message.getClass());
         }
@@ -354,6 +376,9 @@ public final class SipLeg implements Leg {
             case SipEvent.Reoffered(var sdp, var signalling) -> reoffered(sdp, signalling);
             case SipEvent.OfferAnswered(var sdp, var signalling) -> offerAnswered(sdp, signalling);
             case SipEvent.Lost() -> leave(Ending.of(EndReason.NETWORK_LOST, By.SYSTEM));
+            case SipEvent.Pressed(var info) ->
+                    keysOnce.told(info, house.clock().nanos())
+                            .ifPresent(told -> host.later(id, KeysOnce.WAIT, told));
             case SipEvent.Said(var info) -> host.tell(new SaysInfo(id, info));
             case SipEvent.AnsweredOffering(var sdp, var signalling) ->
                     answeredOffering(sdp, signalling);

@@ -91,7 +91,9 @@ final class SipSession {
     }
 
     String offer(List<Codec> codecs) {
-        local = RtpOfferer.offer(endpoint(Codecs.offer(codecs)), policy.secure().proposal());
+        local =
+                RtpOfferer.offer(
+                        endpoint(Codecs.offer(codecs, policy)), policy.secure().proposal());
         return local.toString();
     }
 
@@ -123,7 +125,9 @@ final class SipSession {
         var theirs = parse(offer);
         security.offered(theirs);
         var agreed =
-                agreed(RtpAnswerer.answer(theirs, answering(Codecs.offer(preferred))), signalling);
+                agreed(
+                        RtpAnswerer.answer(theirs, answering(Codecs.offer(preferred, policy))),
+                        signalling);
         origin = origin.next();
         return agreed;
     }
@@ -144,10 +148,11 @@ final class SipSession {
                                 socket(far.rtcpAddress(), far.rtcpPort(), signalling),
                                 far.rtcpMux(),
                                 signalling,
-                                direction.sends() ? Codecs.sending(codecs) : List.of(),
+                                direction.sends() ? Codecs.sending(codecs, policy) : List.of(),
                                 Codecs.receiving(codecs),
                                 SipSecurity.keying(stream.protection()),
-                                security.ice(stream.ice()));
+                                security.ice(stream.ice()),
+                                policy.sendsInfo());
                 yield new Agreed(ours.toString(), Codecs.agreed(codecs), remote, direction);
             }
         };

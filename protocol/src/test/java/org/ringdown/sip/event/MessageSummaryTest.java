@@ -87,16 +87,17 @@ class MessageSummaryTest {
     @ParameterizedTest(name = "{1}")
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             textBlock =
                     """
-                    ''                                            | Messages-Waiting: missing (RFC 3842 §5.2)
+                    ~~                                            | Messages-Waiting: missing (RFC 3842 §5.2)
                     Voice-Message: 1/2                            | Messages-Waiting: missing (RFC 3842 §5.2)
                     Messages-Waiting: perhaps                     | Messages-Waiting: neither yes nor no (RFC 3842 §5.2)
                     Messages-Waiting                              | ':' expected in line 1 (RFC 3842 §5.2)
-                    'Messages-Waiting: yes\nVoice-Message: many'  | counts expected in line 2 (RFC 3842 §5.2)
-                    'Messages-Waiting: yes\nVoice-Message: -1/2'  | counts expected in line 2 (RFC 3842 §5.2)
-                    'Messages-Waiting: yes\nVoice-Message: 9999999999/2' | counts expected in line 2 (RFC 3842 §5.2)
-                    'Messages-Waiting: yes\nVoice Message: 1/2'   | no message class in line 2 (RFC 3842 §5.2)
+                    ~Messages-Waiting: yes\nVoice-Message: many~  | counts expected in line 2 (RFC 3842 §5.2)
+                    ~Messages-Waiting: yes\nVoice-Message: -1/2~  | counts expected in line 2 (RFC 3842 §5.2)
+                    ~Messages-Waiting: yes\nVoice-Message: 9999999999/2~ | counts expected in line 2 (RFC 3842 §5.2)
+                    ~Messages-Waiting: yes\nVoice Message: 1/2~   | no message class in line 2 (RFC 3842 §5.2)
                     """)
     void saysWhatIsWrongAndWhere(String text, String complaint) {
         assertThatExceptionOfType(MalformedException.class)
