@@ -1,8 +1,12 @@
 package org.ringdown.interop;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.ringdown.interop.matrix.Combination;
 import org.ringdown.interop.matrix.Combination.Client;
 import org.ringdown.interop.matrix.Combination.Peer;
@@ -13,6 +17,7 @@ import org.ringdown.interop.peer.Asterisk;
 import org.ringdown.interop.peer.Baresip;
 import org.ringdown.interop.peer.Kamailio;
 import org.ringdown.interop.process.Ports;
+import org.ringdown.interop.process.Program;
 
 /**
  * What the matrix runs on: a gateway of its own, with a trunk to each peer for each transport and encryption, and the peers.
@@ -180,6 +185,50 @@ final class MatrixLab implements AutoCloseable {
                     FarEnds.OfSipp.start(
                             lab.folder("matrix-sipp"), combination, lab.certificate(), port);
         };
+    }
+
+    /** Of the programs that take part, by their names. */
+    Map<String, String> versions() {
+        var versions = new LinkedHashMap<String, String>();
+        versions.put("Chromium", lab.chromium().version().replace("chromium ", ""));
+        versions.put("JsSIP", npm("jssip"));
+        versions.put("SIP.js", npm("sip.js"));
+        versions.put("Asterisk", asterisk.here() ? asterisk.get().version() : "not here");
+        for (var debian :
+                List.of(
+                        "kamailio",
+                        "rtpengine-daemon",
+                        "baresip-core",
+                        "linphone-cli",
+                        "sip-tester"))
+            versions.put(debian, output("dpkg-query", "-W", "-f", "${Version}", debian));
+        return versions;
+    }
+
+    private String npm(String name) {
+        return output("node", "-p", "require('./node_modules/" + name + "/package.json').version");
+    }
+
+    private String output(String... command) {
+        try (var program =
+                Program.start(
+                        "version",
+                        Path.of("").toAbsolutePath().resolve("target/interop/version"),
+                        Map.of(),
+                        inModule(command))) {
+            program.awaitExit(Lab.SOON);
+            return program.out().strip();
+        }
+    }
+
+    /** Programs run in a folder of their own; npm's packages are looked for in the module's. */
+    private static List<String> inModule(String... command) {
+        return Stream.of(command)
+                .map(word ->
+                        word.replace(
+                                "./node_modules",
+                                Path.of("node_modules").toAbsolutePath().toString()))
+                .toList();
     }
 
     /** What came from the programs, for a complaint. */

@@ -3,7 +3,13 @@ package org.ringdown.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.ringdown.interop.Lab.SOON;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +42,8 @@ class MatrixTest {
 
     private static final String KEYS = "5#";
 
+    private static final String MARK = "<!-- What follows is written by the full run. -->";
+
     private static final Table TABLE = new Table();
     private static Optional<MatrixLab> matrix = Optional.empty();
 
@@ -44,10 +52,21 @@ class MatrixTest {
         matrix = Optional.of(new MatrixLab(lab));
     }
 
+    /** The table goes to target/interop/matrix.md; after a full run also to the end of docs/interop.md. */
     @AfterAll
-    static void stop() {
-        matrix.ifPresent(MatrixLab::close);
+    static void stop(Lab lab) throws IOException {
         TABLE.print();
+        var text =
+                TABLE.markdown(
+                        LocalDate.now(ZoneOffset.UTC).toString(),
+                        matrix.map(MatrixLab::versions).orElse(Map.of()));
+        Files.writeString(lab.folder("matrix.md"), text);
+        matrix.ifPresent(MatrixLab::close);
+        if (TABLE.rows().size() < Combination.possible().size()) return;
+        var page = Path.of("../docs/interop.md");
+        var before = Files.readString(page);
+        Files.writeString(
+                page, before.substring(0, before.indexOf(MARK) + MARK.length()) + "\n\n" + text);
     }
 
     @TestFactory

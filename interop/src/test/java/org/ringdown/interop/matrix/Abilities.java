@@ -18,7 +18,7 @@ final class Abilities {
                     encryption == Encryption.RTP
                             ? Optional.empty()
                             : Optional.of(
-                                    "SIPp sends back the packets that it is sent; it has no DTLS, and its SDES encrypts only what it plays from a file");
+                                    "SIPp sends back the packets that it is sent, without a key of its own; it has no DTLS");
             case LINPHONEC ->
                     encryption == Encryption.RTP || transport != Transport.TLS
                             ? Optional.empty()
