@@ -20,8 +20,7 @@ class TrunkTest {
         var phone = lab.phoneBehindKamailio();
         phone.forget();
         try (var gateway = withTrunks(lab, kamailio.port());
-                var page =
-                        PhonePage.open(lab.chromium(), lab.pages(), gateway, "alice", "trunk")) {
+                var page = PhonePage.open(lab.chromium(), lab.pages(), gateway, "alice", "trunk")) {
             page.dial("rtp_g722");
             page.awaitAnswered();
             assertThat(page.awaitTone(Lab.BEHIND_KAMAILIO_HZ).good()).isTrue();
