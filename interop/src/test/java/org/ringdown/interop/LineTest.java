@@ -10,10 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.ringdown.interop.browser.Browser;
 import org.ringdown.interop.peer.Kamailio;
 import org.ringdown.interop.phone.ScriptedPhone;
-import org.ringdown.interop.phone.Voice;
 import org.ringdown.interop.process.Patience;
 import org.ringdown.interop.process.Ports;
-import org.ringdown.interop.sound.G711;
 
 /** A line of alice's at Kamailio: her page calls by it, is called by it, and is found again when Kamailio was restarted. */
 @Scenario
@@ -38,17 +36,17 @@ class LineTest {
     @Test
     void aCallToTheLineRingsThePage(Lab lab) {
         var kamailio = lab.kamailio();
+        var phone = lab.phoneBehindKamailio();
+        phone.forget();
         try (var gateway = withLine(lab, "line-in", kamailio.port());
-                var page = page(lab, gateway);
-                var caller = ScriptedPhone.open("carol")) {
-            var call = caller.dial(alice(kamailio.port()), List.of("PCMA"), Optional.empty());
+                var page = page(lab, gateway)) {
+            phone.control().command("uafind", "sip:rtp_pcma@127.0.0.1");
+            phone.control().dial(alice(kamailio.port()));
             page.awaitIncoming();
-            call.rtp().say(Voice.tone(G711.PCMA, 1500));
             page.answer();
             page.awaitAnswered();
-            call.awaitAnswer(SOON);
-            assertThat(page.awaitTone(1500).good()).isTrue();
-            call.hangup();
+            assertThat(page.awaitTone(Lab.BEHIND_KAMAILIO_HZ).good()).isTrue();
+            phone.control().hangup();
             assertThat(page.awaitEnd().path("by").asString()).isEqualTo("remote");
         }
     }
@@ -90,11 +88,16 @@ class LineTest {
                         "users.alice.line.uri=" + alice(registrar),
                         "users.alice.line.username=alice",
                         "users.alice.line.password=labalice");
-        Patience.await(
-                "registration of the line",
-                SOON,
-                () -> gateway.log().contains("line:alice is registered"));
-        return gateway;
+        try {
+            Patience.await(
+                    "registration of the line",
+                    SOON,
+                    () -> gateway.log().contains("line:alice is registered"));
+            return gateway;
+        } catch (AssertionError failure) {
+            gateway.close();
+            throw failure;
+        }
     }
 
     private static PhonePage page(Lab lab, Gateway gateway) {

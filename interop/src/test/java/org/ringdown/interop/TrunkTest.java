@@ -3,11 +3,8 @@ package org.ringdown.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.ringdown.interop.Lab.SOON;
 
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.ringdown.interop.browser.Browser;
-import org.ringdown.interop.phone.ScriptedPhone;
 import org.ringdown.interop.process.Patience;
 import org.ringdown.interop.process.Ports;
 
@@ -23,9 +20,7 @@ class TrunkTest {
         var phone = lab.phoneBehindKamailio();
         phone.forget();
         try (var gateway = withTrunks(lab, kamailio.port());
-                var page =
-                        PhonePage.open(lab.chromium(), lab.pages(), gateway, "alice", "trunk");
-                var caller = ScriptedPhone.open("carol")) {
+                var page = PhonePage.open(lab.chromium(), lab.pages(), gateway, "alice", "trunk")) {
             page.dial("rtp_g722");
             page.awaitAnswered();
             assertThat(page.awaitTone(Lab.BEHIND_KAMAILIO_HZ).good()).isTrue();
@@ -33,13 +28,13 @@ class TrunkTest {
             page.hangup();
             page.awaitEnd();
 
-            var uri = "sip:ringdown@127.0.0.1:" + kamailio.port();
-            var call = caller.dial(uri, List.of("PCMA"), Optional.empty());
+            phone.control().command("uafind", "sip:rtp_pcma@127.0.0.1");
+            phone.control().dial("sip:ringdown@127.0.0.1:" + kamailio.port());
             page.awaitIncoming();
             page.answer();
             page.awaitAnswered();
-            call.awaitAnswer(SOON);
-            call.hangup();
+            assertThat(page.awaitTone(Lab.BEHIND_KAMAILIO_HZ).good()).isTrue();
+            phone.control().hangup();
             assertThat(page.awaitEnd().path("by").asString()).isEqualTo("remote");
         }
     }
@@ -55,10 +50,15 @@ class TrunkTest {
                         "trunks.pbx.username=ringdown",
                         "trunks.pbx.password=labringdown",
                         "routes=[" + OUT + ", " + IN + "]");
-        Patience.await(
-                "registration of the trunk",
-                SOON,
-                () -> gateway.log().contains("trunk:pbx is registered"));
-        return gateway;
+        try {
+            Patience.await(
+                    "registration of the trunk",
+                    SOON,
+                    () -> gateway.log().contains("trunk:pbx is registered"));
+            return gateway;
+        } catch (AssertionError failure) {
+            gateway.close();
+            throw failure;
+        }
     }
 }

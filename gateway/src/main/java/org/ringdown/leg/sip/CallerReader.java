@@ -36,12 +36,13 @@ final class CallerReader {
         this.trust = trust;
     }
 
-    Invitation invitation(List<Codec> codecs) {
+    /** @param number what is called; empty: what the Request-URI says */
+    Invitation invitation(List<Codec> codecs, Optional<String> number) {
         int hops = invite.headers().maxForwards().orElse(Origin.ALL_HOPS);
         return new Invitation(
                 caller(),
                 invite.headers().callId(),
-                dialled(),
+                number.orElseGet(this::dialled),
                 codecs,
                 headers(),
                 Optional.empty(),

@@ -101,6 +101,15 @@ final class IncomingCalls {
         return who instanceof Guard.Who.User(var name) ? Optional.of(name) : Optional.empty();
     }
 
+    /** What a peer calls, where its Request-URI is the address that we gave it: nobody else is to learn that one. */
+    private static Optional<String> number(Guard.Who who) {
+        return switch (who) {
+            case Guard.Who.Peer(Callers.Known.OnTrunk(_, var number)) -> Optional.of(number);
+            case Guard.Who.Peer(Callers.Known.OnLine(var user, _)) -> Optional.of(user);
+            case Guard.Who.User _, Guard.Who.Stranger _ -> Optional.empty();
+        };
+    }
+
     private static Trust trust(Guard.Who who) {
         return switch (who) {
             case Guard.Who.Peer(Callers.Known.OnTrunk(var trunk, _)) ->
@@ -151,7 +160,7 @@ final class IncomingCalls {
         String leg = call + ".0";
         var usage = new IncomingCall(shard, leg, call, Calls.mailbox(call), invite, id, flow);
         shard.accept(id, usage);
-        var invitation = new CallerReader(invite, trust(who)).invitation(codecs);
+        var invitation = new CallerReader(invite, trust(who)).invitation(codecs, number(who));
         String affinity =
                 destination instanceof UserDestination(var called) ? called : affinity(who, call);
         calls.place(

@@ -179,7 +179,7 @@ class CallerTest {
     }
 
     private static Invitation read(SipRequest invite, Trust trust) {
-        return new CallerReader(invite, trust).invitation(List.of());
+        return new CallerReader(invite, trust).invitation(List.of(), Optional.empty());
     }
 
     private static Headers written(Invitation invitation, Trust trust) {
