@@ -1,18 +1,18 @@
 package org.ringdown;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 import org.ringdown.call.CallTimes;
 import org.ringdown.config.Configuration;
 import org.ringdown.config.Secret;
 import org.ringdown.gateway.Settings;
 import org.ringdown.media.Filler;
 import org.ringdown.net.OwnAddress;
+import org.ringdown.net.SipSockets;
 import org.ringdown.page.ToPage.IceServer;
 import org.ringdown.sip.HostPort;
 import org.ringdown.sip.auth.PasswordLookup;
@@ -29,21 +29,18 @@ final class Dialling {
      * @param shards how many mailboxes share the work of SIP
      */
     static Settings settings(
-            Configuration configuration,
-            Optional<InetSocketAddress> sip,
-            PageSide pages,
-            int shards)
+            Configuration configuration, Optional<SipSockets> sip, PageSide pages, int shards)
             throws UnknownHostException {
         var listening = InetAddress.getByName(configuration.sip().host());
         var own = OwnAddress.of(listening);
-        String sipAddress = configuration.sip().external().orElse(own).getHostAddress();
+        var shown = configuration.sip().external().orElse(own);
         String mediaAddress = configuration.media().external().orElse(own).getHostAddress();
         String pageAddress = pages.told(configuration).getHostAddress();
-        int port = sip.map(InetSocketAddress::getPort).orElse(SIP_PORT);
+        int port = sip.map(open -> open.local().getPort()).orElse(SIP_PORT);
         var calls = configuration.calls();
         return new Settings(
-                HostPort.of(sipAddress, port),
-                ourHosts(List.of(sipAddress, own.getHostAddress()), listening, port),
+                HostPort.of(shown.getHostAddress(), port),
+                OurHosts.of(List.of(shown, own), listening, ports(port, sip)),
                 configuration.users().keySet(),
                 Numbering.plan(configuration),
                 Peers.trunks(configuration),
@@ -59,24 +56,17 @@ final class Dialling {
                 shards);
     }
 
+    private static Set<Integer> ports(int usual, Optional<SipSockets> sip) {
+        var ports = new HashSet<>(Set.of(usual));
+        sip.flatMap(SipSockets::localTls).ifPresent(tls -> ports.add(tls.getPort()));
+        return ports;
+    }
+
     static PasswordLookup passwords(Configuration configuration) {
         return PasswordLookup.ofPasswords(name ->
                 Optional.ofNullable(configuration.users().get(name))
                         .flatMap(user -> user.password())
                         .map(Secret::reveal));
-    }
-
-    /** Our addresses with our port or without any; loopback by all of its names where we listen there too. */
-    private static Predicate<String> ourHosts(
-            List<String> addresses, InetAddress listening, int port) {
-        var names = new HashSet<>(addresses);
-        names.add(listening.getHostAddress());
-        if (listening.isLoopbackAddress() || listening.isAnyLocalAddress()) {
-            names.addAll(List.of("127.0.0.1", "localhost"));
-        }
-        var all = new HashSet<>(names);
-        names.forEach(name -> all.add(name + ":" + port));
-        return all::contains;
     }
 
     private static Filler filler(Configuration.WhileAway whileAway) {

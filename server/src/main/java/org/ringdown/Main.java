@@ -29,7 +29,6 @@ import org.ringdown.leg.sip.SipTransport;
 import org.ringdown.mailbox.Directory;
 import org.ringdown.media.MediaWatch;
 import org.ringdown.net.NoSip;
-import org.ringdown.net.SipSockets;
 import org.ringdown.net.SipWays;
 import org.ringdown.time.Clock;
 import org.ringdown.token.Keyring;
@@ -114,7 +113,7 @@ public final class Main {
                                 new MemoryJournal(),
                                 Directory.oneNode("here"),
                                 ladders),
-                        Dialling.settings(configuration, sip.map(SipSockets::local), pages, CORES));
+                        Dialling.settings(configuration, sip, pages, CORES));
         opened.add(new Farewell(gateway));
         sip.ifPresent(sockets -> sockets.serve(gateway.sip()));
         webSockets.serve(gateway.sip());

@@ -55,7 +55,7 @@ public final class Lab implements AutoCloseable {
         return pages.get();
     }
 
-    private SoundServer sound() {
+    SoundServer sound() {
         if (sound.isEmpty()) sound = Optional.of(SoundServer.start(FOLDER.resolve("pulse")));
         return sound.get();
     }

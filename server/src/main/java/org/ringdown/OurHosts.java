@@ -1,0 +1,47 @@
+package org.ringdown;
+
+import java.net.InetAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.ringdown.sip.HostPort;
+import org.ringdown.wire.MalformedException;
+
+/**
+ * Which "host" or "host:port" of a SIP URI means this gateway: our addresses, however they are written, with one of our ports or
+ * without any.
+ */
+record OurHosts(Set<InetAddress> addresses, Set<String> names, Set<Integer> ports)
+        implements Predicate<String> {
+    OurHosts {
+        addresses = Set.copyOf(addresses);
+        names = Set.copyOf(names);
+        ports = Set.copyOf(ports);
+    }
+
+    /** @param listening loopback by all of its names is ours where we listen there too */
+    static OurHosts of(List<InetAddress> own, InetAddress listening, Set<Integer> ports) {
+        var addresses = new HashSet<>(own);
+        addresses.add(listening);
+        boolean loopback = listening.isLoopbackAddress() || listening.isAnyLocalAddress();
+        if (loopback) {
+            addresses.add(InetAddress.ofLiteral("127.0.0.1"));
+            addresses.add(InetAddress.ofLiteral("::1"));
+        }
+        return new OurHosts(addresses, loopback ? Set.of("localhost") : Set.of(), ports);
+    }
+
+    @Override
+    public boolean test(String target) {
+        try {
+            var asked = HostPort.parse(target);
+            boolean here = asked.port().isEmpty() || ports.contains(asked.port().getAsInt());
+            return here
+                    && (names.contains(asked.host())
+                            || asked.address().filter(addresses::contains).isPresent());
+        } catch (MalformedException neither) {
+            return false;
+        }
+    }
+}
