@@ -104,7 +104,6 @@ final class OurOffers {
 
         void send() {
             dialog.negotiation(this::begun);
-            sdp.ifPresent(dialog::described);
             sent = Optional.of(dialog.send(method, this::shape, this));
         }
 
@@ -134,6 +133,7 @@ final class OurOffers {
             if (invites()) sent.ifPresent(invite -> dialog.acknowledge(invite, ack -> ack));
             if (answered) return;
             attempts = 0;
+            sdp.ifPresent(dialog::described);
             if (!dialog.isClosed()) {
                 dialog.heardOf(response.headers());
                 dialog.life().answered(response.headers());

@@ -109,6 +109,7 @@ class OurOffersTest {
         work.answered(488, Optional.empty());
         assertThat(work.told).containsExactly(new SipEvent.OfferRefused(488, "Whatever"));
         assertThat(work.over).isFalse();
+        assertThat(call.dialog().orElseThrow().description()).contains("v=0");
         offer("audio");
         assertThat(work.sent()).containsExactly("INVITE", "INVITE");
     }
