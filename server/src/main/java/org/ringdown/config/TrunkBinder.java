@@ -38,6 +38,7 @@ final class TrunkBinder {
             in.mistake("username", "is missing; write the account's name");
         if (username.isEmpty() && register)
             in.mistake("register", "needs a username and a password");
+        in.notYet("refer");
         return new Trunk(
                 in.need("uri", Kind.SIP, ""),
                 in.find("proxy", Kind.SIP),

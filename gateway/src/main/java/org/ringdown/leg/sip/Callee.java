@@ -1,6 +1,8 @@
 package org.ringdown.leg.sip;
 
+import java.util.List;
 import java.util.Optional;
+import org.ringdown.media.Codec;
 import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.SipUri;
 import org.ringdown.trunk.Trunk;
@@ -22,6 +24,17 @@ public record Callee(SipUri uri, Way way, Optional<NameAddr> from, Optional<Trun
         return trunk.map(Trunk::identity)
                 .map(identity -> Trust.trunk(identity.trusted(), identity.headers()))
                 .orElse(Trust.OURS);
+    }
+
+    /** What to offer of what the caller can do: what its trunk wants, in its order; all of it where that leaves nothing. */
+    List<Codec> codecs(List<Codec> callers) {
+        var wanted =
+                trunk.map(at -> at.media().codecs()).orElse(List.of()).stream()
+                        .flatMap(name ->
+                                callers.stream()
+                                        .filter(codec -> codec.name().equalsIgnoreCase(name)))
+                        .toList();
+        return wanted.isEmpty() ? callers : wanted;
     }
 
     /** Whether it insists on making the offer itself, in its answer. */

@@ -188,7 +188,7 @@ public final class SipLeg implements Leg {
         var callees = ((Role.Called) role).callees;
         var callee = callees.now();
         var invited = invitation.orElseThrow();
-        var offer = session.orElseThrow().offer(invited.codecs());
+        var offer = session.orElseThrow().offer(callee.codecs(invited.codecs()));
         var writer = new CallerWriter(invited, callee.trust(), house.domain());
         house.post()
                 .send(
