@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.ringdown.stun.Stun;
 import org.ringdown.stun.StunIntegrity;
@@ -25,11 +24,13 @@ public final class IceAgent {
     /** How many addresses of the far end are considered. */
     public static final int MAX_PAIRS = 32;
 
-    private static final long PACE = TimeUnit.MILLISECONDS.toNanos(50); // Ta, §14.2
-    private static final long SHORTEST_WAIT = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long MILLISECOND = 1_000_000;
+    private static final long SECOND = 1_000 * MILLISECOND;
+    private static final long PACE = 50 * MILLISECOND; // Ta, §14.2
+    private static final long SHORTEST_WAIT = 500 * MILLISECOND;
     private static final int MOST_SENT = 7; // Rc, RFC 8489 §6.2.1
-    private static final long CONSENT = TimeUnit.SECONDS.toNanos(5);
-    private static final long CONSENT_EXPIRES = TimeUnit.SECONDS.toNanos(30);
+    private static final long CONSENT = 5 * SECOND;
+    private static final long CONSENT_EXPIRES = 30 * SECOND;
     private static final int ROLE_CONFLICT = 487;
     private static final int UNKNOWN_ATTRIBUTE = 420;
     private static final int MAX_MESSAGE = 512;

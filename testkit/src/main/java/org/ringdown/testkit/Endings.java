@@ -63,8 +63,14 @@ final class Endings {
         if (movedOn(record) || !record.transfers().isEmpty()) return Optional.empty();
         boolean right =
                 switch (told.kind()) {
-                    case WAS_HUNG_UP ->
-                            lost(told) || gaveUp(told) ? answered(record) : hungUp(told, record);
+                    case WAS_HUNG_UP -> {
+                        if (lost(told)) yield answered(record);
+                        // Its answer may have crossed the caller's change of mind.
+                        if (gaveUp(told))
+                            yield answered(record)
+                                    || record.ending().reason() == EndReason.CANCELED;
+                        yield hungUp(told, record);
+                    }
                     case WAS_REFUSED -> told.status() == status(record.ending().reason());
                     case WAS_CANCELED ->
                             lost(told)

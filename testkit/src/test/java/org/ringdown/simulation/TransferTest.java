@@ -38,7 +38,7 @@ class TransferTest {
         assertThat(call.ending().map(ToPage.Ended::reason)).hasValue("transferred");
         var first = bob.calls().getFirst();
         var second = carol.calls().getFirst();
-        assertThat(List.of(first.isTalking(), second.isTalking())).containsOnly(true);
+        world.runUntil(() -> first.isTalking() && second.isTalking(), SOON);
         second.hangUp();
         world.runUntil(first::isOver, SOON);
         world.finish();
