@@ -208,7 +208,7 @@ final class Call implements Owner, LegHost {
                         dialled,
                         waiting.codecs(),
                         Map.of(),
-                        Optional.of(legs.get(by).party()),
+                        Optional.of(legs.get(by).shown()),
                         stays.equals(placement.callerLeg())
                                 ? placement.invitation().origin()
                                 : Origin.HERE);
@@ -217,8 +217,8 @@ final class Call implements Owner, LegHost {
 
     private void introduce(Leg stays, Leg comes) {
         var codecs = common(stays.codecs(), comes.codecs());
-        stays.meets(comes.party(), codecs);
-        comes.meets(stays.party(), codecs);
+        stays.meets(comes.shown(), codecs);
+        comes.meets(stays.shown(), codecs);
         history.came(house.clock().wall(), comes);
     }
 

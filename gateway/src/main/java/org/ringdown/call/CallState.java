@@ -33,8 +33,12 @@ import org.ringdown.media.Codec;
  * What a call is at one moment, and the table of what happens next: state and event in, next state and orders out.
  *
  * <pre>
- *   Calling ──Answers──▶ Talking ──Leaves──▶ Ended
- * XX
+ *   Calling ──Answers──▶ Talking ◀──Answers, or all refused── Transferring
+ *      │                  │  │ ▲ └──────Transfers──────────────────▲
+ *      │                  │  │ └──Declined── Merging
+ *      │                  │  └──────Merges───▲  │
+ *      └──Leaves, …──▶ Ended ◀──Leaves, Release─┘
+ * </pre>
  */
 public sealed interface CallState {
     /** What a call says that does not know of what another one speaks. */

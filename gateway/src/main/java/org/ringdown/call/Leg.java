@@ -14,8 +14,13 @@ public interface Leg {
     /** Unique within the node, for the life of the call. */
     String id();
 
-    /** Who is there. */
+    /** Who is there, as records have it. */
     Party party();
+
+    /** Who is there, as the other side may be told: whoever withholds their number stays nameless. */
+    default Party shown() {
+        return party();
+    }
 
     /** The technology, for records: "page", "sip", "app". */
     String kind();

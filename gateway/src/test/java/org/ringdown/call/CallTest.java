@@ -70,6 +70,18 @@ class CallTest {
         assertThat(legs.values()).allSatisfy(leg -> assertThat(leg.ends).containsExactly(CANCELED));
     }
 
+    @Test
+    void whoeverComesByATransferIsNotToldAWithheldNumber() {
+        call.receive(new Call.Start());
+        call.receive(new Candidates(List.of(new Somebody()), true));
+        call.receive(new Answers("c.1", List.of(Codec.PCMA)));
+        legs.get("c.0").withholds = true;
+        call.receive(new CallEvent.Transfers("c.1", new Somebody(), "carol", true));
+        call.receive(new Answers("c.2", List.of(Codec.PCMA)));
+        assertThat(legs.get("c.2").met).containsExactly(Party.ANONYMOUS);
+        assertThat(legs.get("c.0").met).containsExactly(party("c.2"));
+    }
+
     private Call call() {
         Timers noTime = (_, _) -> () -> {};
         var calls =
@@ -123,6 +135,8 @@ class CallTest {
     private static final class Listener implements Leg {
         private final String id;
         private final List<Ending> ends = new ArrayList<>();
+        private final List<Party> met = new ArrayList<>();
+        private boolean withholds;
 
         Listener(String id) {
             this.id = id;
@@ -136,6 +150,11 @@ class CallTest {
         @Override
         public Party party() {
             return CallTest.party(id);
+        }
+
+        @Override
+        public Party shown() {
+            return withholds ? Party.ANONYMOUS : party();
         }
 
         @Override
@@ -180,7 +199,9 @@ class CallTest {
         public void entertain() {}
 
         @Override
-        public void meets(Party other, List<Codec> codecs) {}
+        public void meets(Party other, List<Codec> codecs) {
+            met.add(other);
+        }
 
         @Override
         public void sits(By side) {}

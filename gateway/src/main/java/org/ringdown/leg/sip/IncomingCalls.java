@@ -171,6 +171,7 @@ final class IncomingCalls {
                                 SipLeg.calling(
                                                 legId,
                                                 invitation.caller(),
+                                                invitation.shown(),
                                                 SipShards.mailboxOf(
                                                         invite.headers().callId(), house.shards()),
                                                 offer,

@@ -66,8 +66,13 @@ public final class SipLeg implements Leg {
 
     /** Which end of the call the phone is, and what only that end knows. */
     private sealed interface Role {
-        /** It called us with this offer. */
-        record Calling(Optional<String> offer, InetAddress signalling) implements Role {}
+        /**
+         * It called us with this offer.
+         *
+         * @param shown who it is to the other side
+         */
+        record Calling(Optional<String> offer, InetAddress signalling, Party shown)
+                implements Role {}
 
         /** @param callees of whom the first is being called */
         record Called(Callees callees) implements Role {}
@@ -137,6 +142,7 @@ public final class SipLeg implements Leg {
     static SipLeg calling(
             String id,
             Party party,
+            Party shown,
             String shard,
             Optional<String> offer,
             InetAddress signalling,
@@ -144,7 +150,7 @@ public final class SipLeg implements Leg {
             LegHost host,
             SipHouse house) {
         return new SipLeg(
-                id, party, shard, forUser, host, house, new Role.Calling(offer, signalling));
+                id, party, shard, forUser, host, house, new Role.Calling(offer, signalling, shown));
     }
 
     /** @param callees the next one is called when one turns out not to be there */
@@ -166,6 +172,11 @@ public final class SipLeg implements Leg {
     @Override
     public Party party() {
         return party;
+    }
+
+    @Override
+    public Party shown() {
+        return role instanceof Role.Calling calling ? calling.shown() : party;
     }
 
     @Override
