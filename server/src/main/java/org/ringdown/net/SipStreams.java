@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class SipStreams implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SipStreams.class);
     private static final Duration AFTER_A_FAILURE = Duration.ofMillis(100);
+    private static final Duration LONGEST_END = Duration.ofSeconds(1);
     private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(5);
 
     /** Calls whose connection broke and that have not spoken since. */
@@ -38,6 +39,7 @@ final class SipStreams implements AutoCloseable {
     private final AtomicLong ticks = new AtomicLong();
     private final Limits limits;
     private volatile Optional<ServerSocket> server = Optional.empty();
+    private volatile Optional<Thread> accepting = Optional.empty();
 
     /** How many connections there may be. */
     record Limits(int connections, int fromOneAddress) {
@@ -70,8 +72,9 @@ final class SipStreams implements AutoCloseable {
     }
 
     void serve() {
-        server.ifPresent(
-                open -> Thread.ofVirtual().name("sip-" + name()).start(() -> accept(open)));
+        accepting =
+                server.map(
+                        open -> Thread.ofVirtual().name("sip-" + name()).start(() -> accept(open)));
     }
 
     private String name() {
@@ -190,6 +193,16 @@ final class SipStreams implements AutoCloseable {
     @Override
     public void close() throws IOException {
         if (server.isPresent()) server.get().close();
+        accepting.ifPresent(SipStreams::awaitEnd);
         connections.values().forEach(SipConnection::close);
+    }
+
+    /** A server socket goes on listening until the thread that waits for its next connection has noticed. */
+    private static void awaitEnd(Thread accepting) {
+        try {
+            accepting.join(LONGEST_END);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
