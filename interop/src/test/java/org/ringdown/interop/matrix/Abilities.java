@@ -1,7 +1,6 @@
 package org.ringdown.interop.matrix;
 
 import java.util.Optional;
-import org.ringdown.interop.matrix.Combination.Client;
 import org.ringdown.interop.matrix.Combination.Codec;
 import org.ringdown.interop.matrix.Combination.Encryption;
 import org.ringdown.interop.matrix.Combination.Peer;
@@ -29,11 +28,10 @@ final class Abilities {
     }
 
     /** Why a hold is not tried; empty where it is. */
-    static Optional<String> lackOfHold(Client client, Peer peer, Encryption encryption) {
+    static Optional<String> lackOfHold(Peer peer, Encryption encryption) {
         if (peer == Peer.SIPP) return Optional.of("the scenario of SIPp knows no re-INVITE");
         if (peer == Peer.ASTERISK && encryption == Encryption.DTLS)
             return Optional.of("with Asterisk over DTLS the sound does not come back after a hold");
-        if (client == Client.PAGE) return Optional.of("the SDK has no hold yet");
         return Optional.empty();
     }
 }

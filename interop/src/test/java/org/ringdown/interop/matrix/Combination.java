@@ -117,7 +117,7 @@ public record Combination(
 
     /** Why a hold is not part of the try; empty where it is. */
     public Optional<String> withoutHold() {
-        return Abilities.lackOfHold(client, peer, encryption);
+        return Abilities.lackOfHold(peer, encryption);
     }
 
     /** The values, in the order of the columns. */
