@@ -53,7 +53,9 @@ final class Stage implements Runnable {
         try {
             LOG.debug("rehearsed: {}", rehearse(Rehearsal.CALLS));
         } catch (IOException | CannotStart | TimeoutException | RuntimeException e) {
-            LOG.warn("no rehearsal ({}): the first calls will take longer to set up", e.toString());
+            LOG.warn(
+                    "no rehearsal ({}): the first calls will take longer to set up",
+                    e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

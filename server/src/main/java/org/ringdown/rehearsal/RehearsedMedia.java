@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,7 @@ import org.ringdown.worker.Counted;
 /** A page's PeerConnection without a browser: one check, a handshake, and a few packets each way. What happens to it, happens on its worker. */
 final class RehearsedMedia implements AutoCloseable {
     private static final int ENOUGH = 5;
+    private static final Duration CHECK = Duration.ofMillis(50);
     private static final Duration PACKET = Duration.ofMillis(20);
     private static final int PCMA = 8;
     private static final int SAMPLES = 160;
@@ -57,6 +59,7 @@ final class RehearsedMedia implements AutoCloseable {
     private final CompletableFuture<Void> sound = new CompletableFuture<>();
     private final SrtpScratch scratch = new SrtpScratch();
 
+    private Optional<Future<?>> checks = Optional.empty();
     private Optional<DtlsHandshaker> handshaker = Optional.empty();
     private Optional<SrtpReceiver> receiver = Optional.empty();
     private int spoken;
@@ -113,7 +116,8 @@ final class RehearsedMedia implements AutoCloseable {
                             .toList();
             var ice = section.ice().orElseThrow();
             worker.execute(() -> {
-                check(ice);
+                // The first may come before the gateway expects it.
+                checks = Optional.of(every(CHECK, () -> check(ice)));
                 handshaker = Optional.of(dtls.begin(fingerprints, worker, new Keyed()));
             });
         } catch (MalformedException | IOException e) {
@@ -125,8 +129,12 @@ final class RehearsedMedia implements AutoCloseable {
         try {
             sound.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+            throw new IllegalStateException(e.getCause().getMessage(), e);
         }
+    }
+
+    private Future<?> every(Duration interval, Runnable task) {
+        return worker.scheduleAtFixedRate(task, 0, interval.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void check(IceCredentials gateway) {
@@ -207,8 +215,8 @@ final class RehearsedMedia implements AutoCloseable {
         public void done(SrtpKeys.Pair keys) {
             receiver = Optional.of(new SrtpReceiver(keys.server(), scratch));
             var sender = new SrtpSender(keys.client(), scratch);
-            worker.scheduleAtFixedRate(
-                    () -> speak(sender), 0, PACKET.toNanos(), TimeUnit.NANOSECONDS);
+            checks.ifPresent(sent -> sent.cancel(false));
+            every(PACKET, () -> speak(sender));
         }
 
         @Override

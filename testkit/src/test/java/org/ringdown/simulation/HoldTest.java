@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ringdown.page.ToPage;
 import org.ringdown.testkit.World;
+import org.ringdown.testkit.media.SoundPeerConnection;
 import org.ringdown.testkit.net.Conditions;
 import org.ringdown.testkit.net.Traffic;
 import org.ringdown.testkit.page.PageCall;
@@ -119,6 +120,34 @@ class HoldTest {
         world.runUntil(() -> page.hold().local(), SOON);
         page.hold(false);
         world.runUntil(() -> !page.hold().local(), SOON);
+        hangUp();
+    }
+
+    @Test
+    void afterAHoldBothHearEachOtherAgain() {
+        world = World.from(4).users("alice").sound().build();
+        alice = world.page("alice");
+        bob = world.phone("bob");
+        page = alice.call(bob.uri());
+        world.runUntil(page::isTalking, SOON);
+        phone = bob.calls().getFirst();
+        var there = phone.sound().orElseThrow();
+        var here = (SoundPeerConnection) page.connection().orElseThrow();
+        world.run(SOON);
+
+        page.hold(true);
+        world.runUntil(phone::isHeld, SOON);
+        int whileHeld = there.ear().heard(here.voice());
+        world.run(SOON);
+        assertThat(there.ear().heard(here.voice()) - whileHeld).isLessThan(5);
+
+        page.hold(false);
+        world.runUntil(() -> !phone.isHeld(), SOON);
+        int before = there.ear().heard(here.voice());
+        int beforeHere = here.ear().heard(there.voice());
+        world.run(SOON);
+        assertThat(there.ear().heard(here.voice()) - before).isGreaterThan(240);
+        assertThat(here.ear().heard(there.voice()) - beforeHere).isGreaterThan(240);
         hangUp();
     }
 
