@@ -20,6 +20,7 @@ import org.ringdown.page.PageConnection;
 import org.ringdown.page.PageDoor;
 import org.ringdown.page.ToPage;
 import org.ringdown.sip.SipMessage;
+import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipUri;
 import org.ringdown.sip.locate.Hop;
 import org.ringdown.sip.transaction.Flow;
@@ -117,7 +118,8 @@ final class WatchedPorts {
 
             @Override
             public void message(SipMessage message, Flow from) {
-                sip(Way.IN, from, message.toBytes());
+                boolean readable = !(message instanceof SipRequest request) || request.isWritable();
+                if (readable) sip(Way.IN, from, message.toBytes());
                 door.message(message, from);
             }
 

@@ -26,7 +26,10 @@ class ReloadTest {
     private static final double BACK_WITHIN_MILLIS = 1500;
     private static final int PCMA_RATE = 8000;
     private static final int KEYS = 101;
-    private static final Duration WINDOW = Duration.ofMillis(100);
+    private static final Duration WINDOW = Duration.ofMillis(40);
+
+    /** After so long without a gap there will be none. */
+    private static final Duration UNNOTICED = Duration.ofSeconds(4);
 
     @Test
     void tenReloadsInOneCall(Lab lab) {
@@ -90,7 +93,7 @@ class ReloadTest {
             var heard = call.rtp().heardSince(before);
             var shares =
                     new StringBuilder(
-                            e.getMessage() + "; its share in each 100 ms since the reload:");
+                            e.getMessage() + "; its share in each 40 ms since the reload:");
             for (var from = Duration.ZERO;
                     from.compareTo(heard.length()) < 0;
                     from = from.plus(WINDOW)) {
@@ -100,7 +103,7 @@ class ReloadTest {
         }
     }
 
-    /** When the tone comes again after it was gone. */
+    /** When the tone comes again after it was gone; where nobody could have noticed that it was, at once. */
     private static Optional<Duration> back(Sound heard) {
         boolean gone = false;
         for (var from = Duration.ZERO;
@@ -110,7 +113,8 @@ class ReloadTest {
             if (toned && gone) return Optional.of(from);
             gone |= !toned;
         }
-        return Optional.empty();
+        boolean unnoticed = !gone && heard.length().compareTo(UNNOTICED) > 0;
+        return unnoticed ? Optional.of(Duration.ZERO) : Optional.empty();
     }
 
     private static double share(Sound heard, Duration from) {

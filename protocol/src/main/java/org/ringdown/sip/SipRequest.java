@@ -40,6 +40,11 @@ public final class SipRequest implements SipMessage {
                 () -> new IllegalStateException("read before it was validated: Request-URI"));
     }
 
+    /** Whether it can be written again: one whose Request-URI makes no sense is only fit to be refused. */
+    public boolean isWritable() {
+        return uri.isPresent();
+    }
+
     @Override
     public Headers headers() {
         return headers;
