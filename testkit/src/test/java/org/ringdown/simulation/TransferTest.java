@@ -51,6 +51,19 @@ class TransferTest {
     }
 
     @Test
+    void aPhoneThatIsGivenToAnAppMayHangUp() {
+        begin(World.from(8));
+        var call = talk(bob);
+        call.transfer("600");
+        world.runUntil(call::isOver, SOON);
+        var first = bob.calls().getFirst();
+        assertThat(first.isTalking()).isTrue();
+        first.hangUp();
+        world.runUntil(() -> !world.records().isEmpty(), SOON);
+        world.finish();
+    }
+
+    @Test
     void theTwoWhoStayHearEachOther() {
         begin(World.from(2).sound());
         var call = talk(bob);
