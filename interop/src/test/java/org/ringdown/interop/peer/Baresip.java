@@ -70,14 +70,22 @@ public final class Baresip implements AutoCloseable {
         return start(folder, sound, hz, accounts, settings, "");
     }
 
-    /** Starts one that also asks for its voicemail, and watches whether its contacts, a SIP URI each, are there. */
+    /**
+     * Starts one that also asks for its voicemail, and watches whether its contacts, a SIP URI each, are there.
+     *
+     * <p>It gets its account when we can hear what comes of it: what it is told right after its registration is told only once. Besides, its
+     * module mwi never returns from its own start if a registration is faster than that, which is a millisecond.
+     */
     public static Baresip watching(
             Path folder, SoundServer sound, int hz, String account, List<String> contacts) {
         var friends =
                 contacts.stream()
                         .map("\"friend\" <%s>;presence=p2p\n"::formatted)
                         .collect(Collectors.joining());
-        return start(folder, sound, hz, List.of(account), WATCHING, friends);
+        var nobody = callee("nobody", CODECS.get("pcma"), false);
+        var baresip = start(folder, sound, hz, List.of(nobody), WATCHING, friends);
+        baresip.control.command("uanew", account);
+        return baresip;
     }
 
     private static Baresip start(
