@@ -19,7 +19,7 @@ export async function connect({ server, domain, user, password, audio }, told) {
       sendDTMF: async digits => session.sendDTMF(digits, { transportType: 'RFC2833', duration: 100, interToneGap: 100 }),
       hold: () => new Promise((done, failed) => { if (!session.hold({}, done)) failed(new Error('JsSIP does not hold now')); }),
       unhold: () => new Promise((done, failed) => { if (!session.unhold({}, done)) failed(new Error('JsSIP does not unhold now')); }),
-      transfer: to => new Promise((done, failed) => session.refer(to, {
+      transfer: to => new Promise((done, failed) => session.refer(to.includes('@') ? to : `sip:${to}@${domain}`, {
         eventHandlers: { accepted: done, failed: () => failed(new Error('REFER failed')), requestFailed: () => failed(new Error('REFER refused')) },
       })),
     };

@@ -32,7 +32,7 @@ export async function connect({ server, domain, user, password, audio }, told) {
       },
       hold: () => reinvite(true),
       unhold: () => reinvite(false),
-      transfer: to => new Promise((done, failed) => session.refer(SIP.UserAgent.makeURI(to), {
+      transfer: to => new Promise((done, failed) => session.refer(SIP.UserAgent.makeURI(to.includes('@') ? to : `sip:${to}@${domain}`), {
         requestDelegate: { onAccept: done, onReject: () => failed(new Error('REFER refused')) },
       }).catch(failed)),
     };

@@ -184,6 +184,14 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
+    /** How many of its newest calls are not over. */
+    public long liveCalls() {
+        var calls = JSON.readTree(get("/v1/calls?limit=50").body()).path("calls");
+        return calls.valueStream()
+                .filter(call -> !List.of("ended", "refused").contains(call.path("state").asString()))
+                .count();
+    }
+
     /** SIGTERM; its exit status. */
     public int stop() {
         program.terminate();

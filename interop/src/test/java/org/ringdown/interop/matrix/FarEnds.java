@@ -58,6 +58,11 @@ public final class FarEnds {
         }
 
         @Override
+        public void hangup() {
+            asterisk.hangup();
+        }
+
+        @Override
         public Sound heard() {
             return asterisk.heard();
         }
@@ -99,9 +104,18 @@ public final class FarEnds {
             baresip.control().dial(gateway.formatted(user));
         }
 
+        /** Of the account that has the call: baresip itself looks only at the one that was chosen. */
+        @Override
+        public void hangup() {
+            for (var account : List.of(callee(), name(combination))) {
+                choose(account);
+                baresip.control().hangup();
+            }
+        }
+
         @Override
         public Sound heard() {
-            return baresip.heard();
+            return baresip.heardInAll();
         }
 
         @Override
@@ -130,10 +144,7 @@ public final class FarEnds {
 
         @Override
         public void close() {
-            for (var account : List.of(callee(), name(combination))) {
-                choose(account);
-                baresip.control().hangup();
-            }
+            hangup();
         }
     }
 
@@ -183,6 +194,11 @@ public final class FarEnds {
         @Override
         public void call(String callee) {
             linphone.dial(gateway.formatted(callee));
+        }
+
+        @Override
+        public void hangup() {
+            linphone.hangup();
         }
 
         @Override
@@ -251,6 +267,11 @@ public final class FarEnds {
         public void call(String user) {
             calling.add(
                     Sipp.callingOnce(folder.resolve("calls"), speech, certificate, user, gateway));
+        }
+
+        @Override
+        public void hangup() {
+            throw new UnsupportedOperationException("its scenario waits until it is hung up");
         }
 
         @Override

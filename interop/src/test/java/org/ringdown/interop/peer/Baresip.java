@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -259,6 +260,21 @@ public final class Baresip implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What was heard since it last forgot: it begins a new recording when a call is renegotiated. */
+    public Sound heardInAll() {
+        var sounds = new ArrayList<Sound>();
+        try {
+            for (var file : recordings().stream().sorted().toList())
+                if (file.toString().endsWith("-dec.wav") && Files.size(file) > 44)
+                    sounds.add(Sound.readWav(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return sounds.stream()
+                .reduce(Sound::then)
+                .orElseGet(() -> Sound.silence(8000, Duration.ZERO));
     }
 
     private static boolean newer(Path a, Path b) {

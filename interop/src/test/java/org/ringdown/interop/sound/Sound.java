@@ -86,6 +86,20 @@ public record Sound(int rate, float[] samples) {
         return Duration.ofMillis(samples.length * 1000L / rate);
     }
 
+    /** This, and then {@code next}, which has the same rate. */
+    public Sound then(Sound next) {
+        if (next.rate != rate) throw new IllegalArgumentException(next.rate + " after " + rate);
+        var both = Arrays.copyOf(samples, samples.length + next.samples.length);
+        System.arraycopy(next.samples, 0, both, samples.length, next.samples.length);
+        return new Sound(rate, both);
+    }
+
+    /** Its last part of this length; all of a shorter one. */
+    public Sound last(Duration length) {
+        var from = length().minus(length);
+        return from.isNegative() ? this : slice(from, length);
+    }
+
     /** The part that begins at {@code from}, cut short where the sound ends. */
     public Sound slice(Duration from, Duration length) {
         int first = Math.toIntExact(Math.min(samples.length, from.toMillis() * rate / 1000));
