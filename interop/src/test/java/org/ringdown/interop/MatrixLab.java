@@ -1,7 +1,6 @@
 package org.ringdown.interop;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +17,6 @@ import org.ringdown.interop.matrix.FarEnds;
 import org.ringdown.interop.peer.Asterisk;
 import org.ringdown.interop.peer.Baresip;
 import org.ringdown.interop.peer.Kamailio;
-import org.ringdown.interop.process.Patience;
 import org.ringdown.interop.process.Ports;
 import org.ringdown.interop.process.Program;
 
@@ -253,11 +251,7 @@ final class MatrixLab implements AutoCloseable {
 
     /** Returns when the gateway has no call left. */
     void awaitQuiet() {
-        Patience.await(
-                "gateway without calls",
-                Lab.SOON,
-                Duration.ofMillis(50),
-                () -> gateway.liveCalls() == 0 ? Optional.of(true) : Optional.empty());
+        gateway.awaitQuiet(Lab.SOON);
     }
 
     /** What came from the programs, for a complaint. */

@@ -44,7 +44,7 @@ class MatrixTest {
     private static final Duration MORE = Duration.ofMillis(1500);
 
     /** What was heard at last has to be in the last part of a recording. */
-    private static final Duration LAST = Duration.ofMillis(2500);
+    private static final Duration LAST = Duration.ofMillis(2000);
 
     private static final String KEYS = "5#";
 

@@ -100,22 +100,20 @@ public final class FarEnds {
 
         @Override
         public void call(String user) {
-            choose(name(combination));
+            baresip.control().choose(name(combination));
             baresip.control().dial(gateway.formatted(user));
         }
 
         /** Of the account that has the call: baresip itself looks only at the one that was chosen. */
         @Override
         public void hangup() {
-            for (var account : List.of(callee(), name(combination))) {
-                choose(account);
-                baresip.control().hangup();
-            }
+            for (var account : List.of(callee(), name(combination)))
+                baresip.control().hangup(account);
         }
 
         @Override
         public Sound heard() {
-            return baresip.heardInAll();
+            return baresip.heard();
         }
 
         @Override
@@ -126,7 +124,7 @@ public final class FarEnds {
 
         @Override
         public boolean press(char key) {
-            choose(callee());
+            baresip.control().choose(callee());
             baresip.control().press(key);
             return true;
         }
@@ -136,10 +134,6 @@ public final class FarEnds {
             return combination.peer() == Peer.KAMAILIO
                     ? combination.codec().word()
                     : name(combination);
-        }
-
-        private void choose(String account) {
-            baresip.control().command("uafind", "sip:" + account + "@127.0.0.1");
         }
 
         @Override

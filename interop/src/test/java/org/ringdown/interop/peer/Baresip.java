@@ -2,6 +2,7 @@ package org.ringdown.interop.peer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +38,7 @@ public final class Baresip implements AutoCloseable {
 
     private static final String WATCHING = "module_app presence.so\nmodule_app mwi.so\n";
     private static final Duration START = Duration.ofSeconds(15);
+    private static final int PLAYED_RATE = 48_000; // auplay_srate
     private static final Duration TONE_LENGTH = Duration.ofSeconds(60); // the file is played once
 
     private final Path folder;
@@ -111,7 +113,17 @@ public final class Baresip implements AutoCloseable {
             Files.writeString(folder.resolve("contacts"), contacts);
             Files.writeString(
                     folder.resolve(".asoundrc"),
-                    "pcm.!default { type pulse }\nctl.!default { type pulse }\n");
+                    """
+                    pcm.loudspeaker { type pulse }
+                    pcm.recorded {
+                      type file
+                      slave.pcm loudspeaker
+                      file "%s"
+                      format raw
+                      truncate false
+                    }
+                    """
+                            .formatted(folder.resolve("heard/played.raw")));
             var environment = new HashMap<>(sound.environment());
             environment.put("HOME", folder.toString());
             var program =
@@ -180,7 +192,7 @@ public final class Baresip implements AutoCloseable {
         call_max_calls 8
         audio_path %s
         audio_source aufile,%s
-        audio_player alsa,default
+        audio_player alsa,recorded
         audio_alert aubridge,alert
         ausrc_srate 48000
         auplay_srate 48000
@@ -247,28 +259,33 @@ public final class Baresip implements AutoCloseable {
         return Hearing.await(hz, () -> heard().slice(before, Duration.ofMinutes(10)));
     }
 
-    /** What was heard in the latest call, as far as it was recorded. */
+    /** What was heard since it last forgot, as far as it was recorded: what arrived, not a word after a hold. */
     public Sound heard() {
-        var latest =
-                recordings().stream()
-                        .filter(file -> file.toString().endsWith("-dec.wav"))
-                        .reduce((a, b) -> newer(a, b) ? a : b);
-        try {
-            return latest.isPresent() && Files.size(latest.get()) > 44
-                    ? Sound.readWav(latest.get())
-                    : Sound.silence(8000, Duration.ZERO);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return heard("-dec.wav", Sound::readWav);
     }
 
-    /** What was heard since it last forgot: it begins a new recording when a call is renegotiated. */
-    public Sound heardInAll() {
+    /** What its loudspeaker played since it last forgot: silence, too, where nothing had arrived. */
+    public Sound played() {
+        return heard(
+                "",
+                file -> Sound.pcm16(PLAYED_RATE, ByteBuffer.wrap(Files.readAllBytes(file))));
+    }
+
+    /** Reads a recording, which may still grow. */
+    private interface Reader {
+        Sound read(Path file) throws IOException;
+    }
+
+    private Sound heard(String ending, Reader reader) {
         var sounds = new ArrayList<Sound>();
         try {
-            for (var file : recordings().stream().sorted().toList())
-                if (file.toString().endsWith("-dec.wav") && Files.size(file) > 44)
-                    sounds.add(Sound.readWav(file));
+            for (var file : recordings()) {
+                boolean wanted =
+                        ending.isEmpty()
+                                ? file.getFileName().toString().startsWith("played")
+                                : file.toString().endsWith(ending);
+                if (wanted && Files.size(file) > 44) sounds.add(reader.read(file));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -277,13 +294,9 @@ public final class Baresip implements AutoCloseable {
                 .orElseGet(() -> Sound.silence(8000, Duration.ZERO));
     }
 
-    private static boolean newer(Path a, Path b) {
-        return a.toFile().lastModified() > b.toFile().lastModified();
-    }
-
     private List<Path> recordings() {
         try (var files = Files.list(folder.resolve("heard"))) {
-            return files.toList();
+            return files.sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

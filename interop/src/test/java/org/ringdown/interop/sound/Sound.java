@@ -25,7 +25,7 @@ public record Sound(int rate, float[] samples) {
         return new Sound(rate, new float[Math.toIntExact(length.toMillis() * rate / 1000)]);
     }
 
-    /** Little-endian samples of 16 bits. */
+    /** Little-endian samples of 16 bits; half a sample at the end is none yet. */
     public static Sound pcm16(int rate, ByteBuffer bytes) {
         var in = bytes.slice().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
         var samples = new float[in.remaining()];
@@ -86,9 +86,9 @@ public record Sound(int rate, float[] samples) {
         return Duration.ofMillis(samples.length * 1000L / rate);
     }
 
-    /** This, and then {@code next}, which has the same rate. */
+    /** This, and then {@code next}; that alone where it has another rate. */
     public Sound then(Sound next) {
-        if (next.rate != rate) throw new IllegalArgumentException(next.rate + " after " + rate);
+        if (next.rate != rate) return next;
         var both = Arrays.copyOf(samples, samples.length + next.samples.length);
         System.arraycopy(next.samples, 0, both, samples.length, next.samples.length);
         return new Sound(rate, both);
