@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ringdown.interop.process.Patience;
 import org.ringdown.interop.process.Ports;
 import org.ringdown.interop.process.Program;
@@ -85,8 +86,8 @@ public final class Baresip implements AutoCloseable {
                 contacts.stream()
                         .map("\"friend\" <%s>;presence=p2p\n"::formatted)
                         .collect(Collectors.joining());
-        var nobody = callee("nobody", CODECS.get("pcma"), false);
-        var baresip = start(folder, sound, hz, List.of(nobody), WATCHING, friends);
+        var silent = account.replace("regint=60", "regint=0"); // for its presence: that takes the first
+        var baresip = start(folder, sound, hz, List.of(silent), WATCHING, friends);
         baresip.control.command("uanew", account);
         return baresip;
     }
@@ -261,14 +262,19 @@ public final class Baresip implements AutoCloseable {
 
     /** What was heard since it last forgot, as far as it was recorded: what arrived, not a word after a hold. */
     public Sound heard() {
-        return heard("-dec.wav", Sound::readWav);
+        return heard(".*-dec.wav", Sound::readWav)
+                .reduce(Sound::then)
+                .orElseGet(() -> Sound.silence(8000, Duration.ZERO));
     }
 
-    /** What its loudspeaker played since it last forgot: silence, too, where nothing had arrived. */
+    /**
+     * What its loudspeaker played since it last forgot, less the last second. A hold closes the loudspeaker, which is a second of silence here.
+     */
     public Sound played() {
-        return heard(
-                "",
-                file -> Sound.pcm16(PLAYED_RATE, ByteBuffer.wrap(Files.readAllBytes(file))));
+        var closed = Sound.silence(PLAYED_RATE, Duration.ofSeconds(1));
+        return heard("played.*", file -> Sound.pcm16(PLAYED_RATE, ByteBuffer.wrap(Files.readAllBytes(file))))
+                .reduce((before, after) -> before.then(closed).then(after))
+                .orElse(closed);
     }
 
     /** Reads a recording, which may still grow. */
@@ -276,22 +282,16 @@ public final class Baresip implements AutoCloseable {
         Sound read(Path file) throws IOException;
     }
 
-    private Sound heard(String ending, Reader reader) {
+    private Stream<Sound> heard(String names, Reader reader) {
         var sounds = new ArrayList<Sound>();
         try {
-            for (var file : recordings()) {
-                boolean wanted =
-                        ending.isEmpty()
-                                ? file.getFileName().toString().startsWith("played")
-                                : file.toString().endsWith(ending);
-                if (wanted && Files.size(file) > 44) sounds.add(reader.read(file));
-            }
+            for (var file : recordings())
+                if (file.getFileName().toString().matches(names) && Files.size(file) > 44)
+                    sounds.add(reader.read(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return sounds.stream()
-                .reduce(Sound::then)
-                .orElseGet(() -> Sound.silence(8000, Duration.ZERO));
+        return sounds.stream();
     }
 
     private List<Path> recordings() {
@@ -312,6 +312,11 @@ public final class Baresip implements AutoCloseable {
                         control.command("reginfo", "").contains("OK")
                                 ? Optional.of(true)
                                 : Optional.empty());
+    }
+
+    /** Its contacts, one a line, with what it knows of their presence: Online, Offline, Busy or Unknown. */
+    public String contacts() {
+        return control.command("contacts", "");
     }
 
     public String log() {
