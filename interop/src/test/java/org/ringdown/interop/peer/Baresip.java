@@ -186,6 +186,7 @@ public final class Baresip implements AutoCloseable {
     }
 
     private static String config(Path folder, int port, int controlPort) {
+        int rtp = Ports.range(200);
         return """
         sip_listen 127.0.0.1:%d
         net_interface 127.0.0.1
@@ -201,7 +202,7 @@ public final class Baresip implements AutoCloseable {
         auplay_channels 1
         audio_level no
         audio_buffer 20-160
-        rtp_ports 33200-33399
+        rtp_ports %d-%d
         rtp_timeout 60
         module_path /usr/lib/baresip/modules
         module g711.so
@@ -227,6 +228,8 @@ public final class Baresip implements AutoCloseable {
                         port,
                         folder.resolve("none"),
                         folder.resolve("tone.wav"),
+                        rtp,
+                        rtp + 199,
                         controlPort,
                         folder.resolve("heard"));
     }
