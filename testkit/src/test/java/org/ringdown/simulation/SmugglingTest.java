@@ -113,7 +113,10 @@ class SmugglingTest {
                 """);
         world.run(SOON);
         var invite =
-                atSecond.stream().filter(text -> text.startsWith("INVITE ")).findFirst().orElseThrow();
+                atSecond.stream()
+                        .filter(text -> text.startsWith("INVITE "))
+                        .findFirst()
+                        .orElseThrow();
         assertThat(names(invite)).isSubsetOf(OURS);
         assertThat(invite.lines()).noneMatch(line -> line.toLowerCase().startsWith("x-evil"));
         assertThat(invite.substring(invite.indexOf("\r\n\r\n"))).doesNotContain("evil");
@@ -127,7 +130,8 @@ class SmugglingTest {
                         .findFirst()
                         .orElseThrow();
         assertThat(names(refused))
-                .containsExactlyInAnyOrder("Via", "From", "To", "Call-ID", "CSeq", "Content-Length");
+                .containsExactlyInAnyOrder(
+                        "Via", "From", "To", "Call-ID", "CSeq", "Content-Length");
         assertThat(refused).doesNotContain("evil.example", "X-Evil: 8", "X-Evil: 9");
         world.run(Duration.ofMinutes(1));
         world.finish();
@@ -147,7 +151,10 @@ class SmugglingTest {
 
     private static Set<String> names(String message) {
         var head = message.substring(0, message.indexOf("\r\n\r\n") + 2);
-        return NAME.matcher(head).results().map(match -> match.group(1)).collect(Collectors.toSet());
+        return NAME.matcher(head)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
     }
 
     private void send(UdpPort from, String text) {

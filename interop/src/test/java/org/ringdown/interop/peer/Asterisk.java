@@ -277,10 +277,14 @@ public final class Asterisk implements AutoCloseable {
         manager.order(
                 "Redirect",
                 Map.of(
-                        "Channel", channel(),
-                        "Context", "lab",
-                        "Exten", "give" + uri,
-                        "Priority", "1"));
+                        "Channel",
+                        channel(),
+                        "Context",
+                        "lab",
+                        "Exten",
+                        "give" + uri,
+                        "Priority",
+                        "1"));
     }
 
     /** Ends the latest call. */

@@ -86,7 +86,8 @@ public final class Baresip implements AutoCloseable {
                 contacts.stream()
                         .map("\"friend\" <%s>;presence=p2p\n"::formatted)
                         .collect(Collectors.joining());
-        var silent = account.replace("regint=60", "regint=0"); // for its presence: that takes the first
+        var silent =
+                account.replace("regint=60", "regint=0"); // for its presence: that takes the first
         var baresip = start(folder, sound, hz, List.of(silent), WATCHING, friends);
         baresip.control.command("uanew", account);
         return baresip;
@@ -275,7 +276,9 @@ public final class Baresip implements AutoCloseable {
      */
     public Sound played() {
         var closed = Sound.silence(PLAYED_RATE, Duration.ofSeconds(1));
-        return heard("played.*", file -> Sound.pcm16(PLAYED_RATE, ByteBuffer.wrap(Files.readAllBytes(file))))
+        return heard(
+                        "played.*",
+                        file -> Sound.pcm16(PLAYED_RATE, ByteBuffer.wrap(Files.readAllBytes(file))))
                 .reduce((before, after) -> before.then(closed).then(after))
                 .orElse(closed);
     }

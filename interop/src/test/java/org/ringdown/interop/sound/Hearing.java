@@ -132,8 +132,7 @@ public record Hearing(double share, Optional<Duration> onset, Duration longestGa
     }
 
     private static double tone(Sound sound, int from, int size, int hz, double energy) {
-        return Math.min(
-                energy, goertzel(sound.samples(), from, size, (double) hz / sound.rate()));
+        return Math.min(energy, goertzel(sound.samples(), from, size, (double) hz / sound.rate()));
     }
 
     private static double energy(float[] samples, int from, int size) {

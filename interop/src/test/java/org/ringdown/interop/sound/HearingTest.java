@@ -101,7 +101,9 @@ class HearingTest {
         assertThat(Hearing.goodAfterPause(tone.then(tone), 1000, second, second)).isEmpty();
         assertThat(Hearing.goodAfterPause(paused, 1000, second, second)).isEmpty();
         assertThat(Hearing.goodAfterPause(paused.then(tone), 1000, second, second)).isPresent();
-        assertThat(Hearing.goodAfterPause(Sound.silence(8000, second).then(tone), 1000, second, second))
+        assertThat(
+                        Hearing.goodAfterPause(
+                                Sound.silence(8000, second).then(tone), 1000, second, second))
                 .isEmpty();
     }
 
