@@ -13,7 +13,7 @@ import org.ringdown.token.TokenMint;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * /v1/session, for the phone at {@code /}: POST signs in by name and password, GET gives whoever is signed in a fresh page token, DELETE
+ * /v1/session, for the phone at {@code /}: POST signs in by name and password, GET gives whoever is signed in a fresh page token (204 where nobody is), DELETE
  * signs out.
  *
  * <p>What is kept between is a cookie that no script can read and no other site sends. It opens no WebSocket: for that, as for everybody,
@@ -69,7 +69,8 @@ final class SessionEndpoint {
                                 .with(
                                         "Set-Cookie",
                                         cookie(ask, site.entry().sessions().open(user)));
-                case SignIn.Outcome.Wrong() -> refused("Name or password is wrong.");
+                case SignIn.Outcome.Wrong() ->
+                        Problem.of(401, "unauthorized", "Name or password is wrong.");
                 case SignIn.Outcome.Wait(var time) -> later(time);
             };
         } catch (BadMessage bad) {
@@ -82,7 +83,7 @@ final class SessionEndpoint {
                 .flatMap(site.entry().sessions()::user)
                 .filter(site.users()::contains)
                 .map(this::signedIn)
-                .orElseGet(() -> refused("Nobody is signed in here."));
+                .orElseGet(() -> Answer.empty(204));
     }
 
     private Answer signOut(Ask ask) {
@@ -97,10 +98,6 @@ final class SessionEndpoint {
                         .put("user", user)
                         .put("token", site.entry().mint().mint(order));
         return Answer.of(200, "application/json", answer.toString());
-    }
-
-    private static Answer refused(String why) {
-        return Problem.of(401, "unauthorized", why);
     }
 
     private static Answer later(Duration time) {
