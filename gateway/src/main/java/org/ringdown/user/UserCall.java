@@ -24,6 +24,10 @@ final class UserCall {
     Optional<Holder> holder = Optional.empty();
     Optional<Codec> chosen = Optional.empty();
     boolean away;
+
+    /** Whether the call went out before its page's media came. */
+    boolean awaitsMedia;
+
     ToPage.Hold hold = new ToPage.Hold(false, false);
 
     /** Where the call's sound is. */
@@ -70,6 +74,11 @@ final class UserCall {
     /** Nobody has answered it yet, and this user could. */
     boolean ringsHere() {
         return inbound && holder.isEmpty();
+    }
+
+    /** This user calls, and nobody there has answered yet. */
+    boolean ringsThere() {
+        return !inbound && !isActive();
     }
 
     boolean isActive() {

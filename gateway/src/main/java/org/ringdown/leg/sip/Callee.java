@@ -2,6 +2,8 @@ package org.ringdown.leg.sip;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.ringdown.call.Outside;
 import org.ringdown.media.Codec;
 import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.SipUri;
@@ -13,11 +15,29 @@ import org.ringdown.way.Way;
  *
  * @param from who we say that is calling; empty: the caller, at our domain
  * @param trunk the one that carries the call, with all that is agreed with it
+ * @param whose whose far end it is
  */
-public record Callee(SipUri uri, Way way, Optional<NameAddr> from, Optional<Trunk> trunk) {
+public record Callee(
+        SipUri uri, Way way, Optional<NameAddr> from, Optional<Trunk> trunk, Whose whose) {
+    private static final Pattern PLAIN = Pattern.compile("[+*#0-9A-Za-z._-]{1,64}");
+
     /** Somebody who is called under the caller's own name. */
     public static Callee at(SipUri uri, Way way) {
-        return new Callee(uri, way, Optional.empty(), Optional.empty());
+        return new Callee(uri, way, Optional.empty(), Optional.empty(), Whose.NOBODYS);
+    }
+
+    public Callee of(Whose owner) {
+        return new Callee(uri, way, from, trunk, owner);
+    }
+
+    /**
+     * Where another far end of its peer would be sent, to reach it. Only a plain number is said in a Refer-To: some who read one take what may stand
+     * in a user part (RFC 3261 §25.1: ?, ;) for something else.
+     */
+    public Optional<Outside> outside() {
+        return whose.peer()
+                .filter(_ -> PLAIN.matcher(uri.user()).matches())
+                .map(peer -> new Outside(peer, uri.toString()));
     }
 
     /** What it may be told about the caller. */

@@ -2,7 +2,6 @@ package org.ringdown.shard.dialog;
 
 import org.ringdown.shard.Replaces;
 import org.ringdown.shard.SipEvent;
-import org.ringdown.shard.SipWork;
 import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.Responses;
 import org.ringdown.sip.SipRequest;
@@ -47,10 +46,10 @@ public final class Referred {
                         new SipEvent.Referred(
                                 asked.id(),
                                 asked.request(),
-                                target.withoutHeaders().toString(),
+                                target.withoutHeaders().withoutParam("method").toString(),
                                 replaces,
                                 wantsNews(asked.request()),
-                                SipWork.signalling(asked.from())));
+                                dialog.asker()));
     }
 
     private static SipResponse refusal(SipRequest request, int status, String reason) {

@@ -29,6 +29,7 @@ public final class PageCall {
     private Optional<Timer> later = Optional.empty();
     private ToPage.Hold hold = new ToPage.Hold(false, false);
     private String transferStatus = "";
+    private String remote = "";
     private boolean hangsUp;
     private boolean saidAnswer;
 
@@ -149,6 +150,15 @@ public final class PageCall {
         return hold;
     }
 
+    /** The address of who is at the other end, as the gateway said last; empty before. */
+    public String remote() {
+        return remote;
+    }
+
+    void remote(ToPage.Party now) {
+        remote = now.uri();
+    }
+
     /** How far the transfer has come that was asked for, as the gateway said last; empty before. */
     public String transferStatus() {
         return transferStatus;
@@ -177,6 +187,17 @@ public final class PageCall {
         closeMedia();
         media = Optional.of(page.connect());
         return media.get().m();
+    }
+
+    /** The same, but the gateway is told of it only then. */
+    String connectLater(Optional<Duration> after) {
+        closeMedia();
+        var unopened = page.unopened();
+        media = Optional.of(unopened);
+        after.ifPresent(delay ->
+                page.timers()
+                        .after(delay, () -> media.filter(unopened::equals).ifPresent(page::open)));
+        return unopened.m();
     }
 
     void closeMedia() {

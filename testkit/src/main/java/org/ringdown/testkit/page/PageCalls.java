@@ -60,6 +60,13 @@ final class PageCalls {
         return call;
     }
 
+    PageCall dialAhead(String to, List<String> codecs, Optional<Duration> mediaAfter) {
+        var call = added(PageCall.dialled(page));
+        String m = call.connectLater(mediaAfter);
+        page.say(new FromPage.Dial(m, to, m, Map.of(), Map.of(), Optional.empty(), codecs));
+        return call;
+    }
+
     List<String> elsewhere() {
         return alive.values().stream().filter(info -> !info.here()).map(CallInfo::call).toList();
     }
@@ -195,6 +202,7 @@ final class PageCalls {
     /** Another page has pulled the call when its sound was here and is not any more. */
     private void updated(CallInfo info) {
         var before = Optional.ofNullable(alive.put(info.call(), info));
+        find(info.call()).ifPresent(call -> call.remote(info.remote()));
         boolean left = before.filter(CallInfo::here).isPresent() && !info.here();
         if (left) find(info.call()).ifPresent(PageCall::closeMedia);
     }
