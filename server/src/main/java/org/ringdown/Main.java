@@ -60,19 +60,23 @@ public final class Main {
         try {
             var ready = new AtomicBoolean();
             var timers = opened.add(new SystemTimers());
-            var parts = assemble(configuration, timers, new CallLog(), opened);
+            var store = opened.add(StoreSide.of(configuration, Clock.system(), timers));
+            var parts = assemble(configuration, timers, StoreSide.records(store), opened);
+            store.recorder().follow(parts.ladders());
             var site =
                     Site.of(
                             configuration,
                             parts.gateway().pages(),
                             parts.webSockets(),
-                            parts.mint(),
+                            parts.tokens(),
                             parts.ladders(),
+                            store.archive(),
                             ready::get);
             var http = http(configuration.http(), site, timers);
             http.ifPresent(opened::add);
 
             ready.set(true);
+            store.begin();
             return new Program.Running(parts.addresses(configuration, http), opened::close);
         } catch (IOException | CannotStart | RuntimeException e) {
             opened.close();
@@ -95,6 +99,8 @@ public final class Main {
         var media = opened.add(media(configuration, pages, clock, random, ladders.media()));
 
         var keys = Keyring.of(configuration.tokens(), random);
+        var tokens =
+                new Site.Tokens(new TokenMint(keys, clock, random), new SignedTokens(keys, clock));
         var gateway =
                 new Gateway(
                         new Surroundings(
@@ -107,7 +113,7 @@ public final class Main {
                                         sip.<SipTransport>map(sockets -> sockets)
                                                 .orElse(new NoSip()),
                                         webSockets),
-                                new SignedTokens(keys, clock),
+                                tokens.verifier(),
                                 Dialling.passwords(configuration),
                                 records,
                                 new MemoryJournal(),
@@ -118,14 +124,7 @@ public final class Main {
         sip.ifPresent(sockets -> sockets.serve(gateway.sip()));
         webSockets.serve(gateway.sip());
         gateway.begin();
-        return new Parts(
-                gateway,
-                sip,
-                webSockets,
-                pages,
-                media,
-                new TokenMint(keys, clock, random),
-                ladders);
+        return new Parts(gateway, sip, webSockets, pages, media, tokens, ladders);
     }
 
     /** While the program ends, what is still posted is dropped: nobody is left to hear of it. */

@@ -10,9 +10,9 @@ import org.ringdown.engine.MediaWorkers;
 import org.ringdown.gateway.Gateway;
 import org.ringdown.http.HttpServer;
 import org.ringdown.http.SipWebSockets;
+import org.ringdown.http.Site;
 import org.ringdown.ladder.Ladders;
 import org.ringdown.net.SipSockets;
-import org.ringdown.token.TokenMint;
 
 /** What {@link Main} has put together, for those who go on from there. */
 record Parts(
@@ -21,7 +21,7 @@ record Parts(
         SipWebSockets webSockets,
         PageSide pages,
         MediaWorkers media,
-        TokenMint mint,
+        Site.Tokens tokens,
         Ladders ladders) {
     Addresses addresses(Configuration configuration, Optional<HttpServer> http) {
         return new Addresses(

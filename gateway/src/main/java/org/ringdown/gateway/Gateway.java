@@ -278,7 +278,7 @@ public final class Gateway {
                                 sipHouse);
                 case TrunkDestination to ->
                         SipLeg.called(id, trunkCalls.callees(to), to.forUser(), host, sipHouse);
-                case LineDestination(var user, var number) -> byLine(id, user, number, host);
+                case LineDestination(var user, var number, _) -> byLine(id, user, number, host);
                 case AppDestination app -> new AppLeg(id, app, host, around.media());
                 default ->
                         throw new IllegalArgumentException(

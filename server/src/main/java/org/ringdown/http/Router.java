@@ -25,6 +25,7 @@ final class Router extends Handler.Abstract {
     private final ServerWebSocketContainer sockets;
     private final Assets assets;
     private final CallsEndpoint calls;
+    private final ContactsEndpoint contacts;
     private final Map<String, Map<String, Endpoint>> routes;
 
     Router(Site site, PhoneSockets phones, ServerWebSocketContainer sockets) {
@@ -35,17 +36,29 @@ final class Router extends Handler.Abstract {
         this.assets = new Assets(site.dev() ? "dev" : "live");
         var keys = new ApiKeys(site);
         var tokens = new TokenEndpoint(site, keys);
-        this.calls = new CallsEndpoint(keys, site.ladders());
+        this.calls = new CallsEndpoint(keys, new CallList(site.ladders(), site.archive()));
+        var pages = new PageTokens(site.tokens().verifier());
+        this.contacts = new ContactsEndpoint(pages, site.archive());
         this.routes =
                 Map.of(
-                        "/", Map.of("GET", _ -> assets.page("index.html")),
-                        "/embed", Map.of("GET", _ -> assets.page("embed.html")),
-                        "/v1/tokens", Map.of("POST", tokens),
-                        "/v1/phone.schema.json", Map.of("GET", _ -> assets.schema("phone")),
-                        "/v1/call.schema.json", Map.of("GET", _ -> assets.schema("call")),
-                        "/openapi.json", Map.of("GET", _ -> assets.openApi()),
-                        "/livez", Map.of("GET", _ -> Answer.text(200, "alive")),
-                        "/readyz", Map.of("GET", _ -> readiness()));
+                        "/",
+                        Map.of("GET", _ -> assets.page("index.html")),
+                        "/embed",
+                        Map.of("GET", _ -> assets.page("embed.html")),
+                        "/v1/tokens",
+                        Map.of("POST", tokens),
+                        HistoryEndpoint.HISTORY,
+                        Map.of("GET", new HistoryEndpoint(pages, site.archive())),
+                        "/v1/phone.schema.json",
+                        Map.of("GET", _ -> assets.schema("phone")),
+                        "/v1/call.schema.json",
+                        Map.of("GET", _ -> assets.schema("call")),
+                        "/openapi.json",
+                        Map.of("GET", _ -> assets.openApi()),
+                        "/livez",
+                        Map.of("GET", _ -> Answer.text(200, "alive")),
+                        "/readyz",
+                        Map.of("GET", _ -> readiness()));
     }
 
     private Answer readiness() {
@@ -86,14 +99,17 @@ final class Router extends Handler.Abstract {
     }
 
     private Answer routed(Ask ask) throws Exception {
-        var methods =
-                CallsEndpoint.serves(ask.path())
-                        ? Map.<String, Endpoint>of("GET", calls)
-                        : routes.get(ask.path());
+        var methods = methods(ask.path());
         if (methods == null) return asset(ask);
         var endpoint = methods.get(ask.method().equals("HEAD") ? "GET" : ask.method());
         if (endpoint == null) return notAllowed(methods);
         return endpoint.answer(ask);
+    }
+
+    private Map<String, Endpoint> methods(String path) {
+        if (CallsEndpoint.serves(path)) return Map.of("GET", calls);
+        if (ContactsEndpoint.serves(path)) return contacts.methods(path);
+        return routes.get(path);
     }
 
     private Answer asset(Ask ask) throws Exception {

@@ -10,6 +10,7 @@ import org.ringdown.config.Configuration;
 import org.ringdown.config.Network;
 import org.ringdown.ladder.Ladders;
 import org.ringdown.page.PageDoor;
+import org.ringdown.store.Archive;
 import org.ringdown.tls.KeyFiles;
 import org.ringdown.token.TokenMint;
 
@@ -24,6 +25,7 @@ import org.ringdown.token.TokenMint;
  * @param apiKeys who may ask for tokens outside dev mode
  * @param sip the SIP phones that are web pages
  * @param ladders what is known of calls
+ * @param archive what is kept of calls that have ended, and of users
  * @param ready whether calls can be made
  */
 public record Site(
@@ -35,8 +37,9 @@ public record Site(
         Map<String, Configuration.ApiKey> apiKeys,
         PageDoor door,
         SipWebSockets sip,
-        TokenMint mint,
+        Tokens tokens,
         Ladders ladders,
+        Archive archive,
         BooleanSupplier ready,
         Patience patience) {
 
@@ -44,8 +47,9 @@ public record Site(
             Configuration configuration,
             PageDoor door,
             SipWebSockets sip,
-            TokenMint mint,
+            Tokens tokens,
             Ladders ladders,
+            Archive archive,
             BooleanSupplier ready) {
         var http = configuration.http();
         return new Site(
@@ -57,11 +61,15 @@ public record Site(
                 configuration.apiKeys(),
                 door,
                 sip,
-                mint,
+                tokens,
                 ladders,
+                archive,
                 ready,
                 Patience.USUAL);
     }
+
+    /** Who makes page tokens, and who believes them. */
+    public record Tokens(TokenMint mint, org.ringdown.user.Tokens verifier) {}
 
     /**
      * How long a visitor may keep us waiting.

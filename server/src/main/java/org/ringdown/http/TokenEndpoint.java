@@ -44,7 +44,10 @@ final class TokenEndpoint implements Endpoint {
             return Problem.of(404, "unknown-user", "There is no such user in the configuration.");
         }
         var order = new TokenMint.Order(user, to, origin, life);
-        var answer = JsonNodeFactory.instance.objectNode().put("token", site.mint().mint(order));
+        var answer =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("token", site.tokens().mint().mint(order));
         return Answer.of(200, "application/json", answer.toString());
     }
 

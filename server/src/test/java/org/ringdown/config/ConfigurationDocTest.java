@@ -120,6 +120,8 @@ class ConfigurationDocTest {
                         Map.entry("trunks.NAME.trusted", "false"),
                         Map.entry("trunks.NAME.refer", "on"),
                         Map.entry("numbers.international", "00"),
+                        Map.entry("store.url", "embedded"),
+                        Map.entry("store.folder", "ringdown-data"),
                         Map.entry("buttons.NAME.max-calls", "5"),
                         Map.entry("buttons.NAME.max-minutes", "10")));
         return keys;
@@ -164,6 +166,8 @@ class ConfigurationDocTest {
     private static String written(Optional<Object> value) {
         return switch (value.orElse("")) {
             case Enum<?> word -> Kind.dashed(word);
+            case Duration time when time.toDays() > 1 && time.toHoursPart() == 0 ->
+                    time.toDays() + "d";
             case Duration time when time.toMinutesPart() == 0 && time.toSecondsPart() == 0 ->
                     time.toHours() + "h";
             case Duration time -> time.toSeconds() + "s";

@@ -31,6 +31,7 @@ import org.ringdown.page.PageConnection;
 import org.ringdown.page.PageDoor;
 import org.ringdown.sip.SipMessage;
 import org.ringdown.sip.transaction.Flow;
+import org.ringdown.store.Store;
 import org.ringdown.time.Clock;
 import org.ringdown.time.Timers;
 import org.ringdown.tls.KeyFiles;
@@ -51,6 +52,7 @@ final class Served implements AutoCloseable {
     private final SignedTokens tokens;
     final Ladders ladders =
             new MailboxLadders(Clock.system(), Runnable::run, 100, PeerNames.NONE, _ -> {});
+    final Store store = Store.inMemory(this::after);
     private final HttpServer server;
     final BlockingQueue<Visit> visits = new LinkedBlockingQueue<>();
     final BlockingQueue<SipCame> sipMessages = new LinkedBlockingQueue<>();
@@ -100,8 +102,9 @@ final class Served implements AutoCloseable {
                         apiKeys,
                         this::opened,
                         sip,
-                        new TokenMint(keys, Clock.system(), new Random(2)),
+                        new Site.Tokens(new TokenMint(keys, Clock.system(), new Random(2)), tokens),
                         ladders,
+                        store.archive(),
                         () -> ready,
                         patience);
         server = HttpServer.open(new InetSocketAddress("127.0.0.1", port), site, this::after);
