@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.ringdown.ladder.Ladder;
 
@@ -22,9 +23,10 @@ final class CallDao {
     }
 
     /** A call that is there already stays as it is. */
-    void add(CallRow call) {
+    void add(List<CallRow> calls) {
+        if (calls.isEmpty()) return;
         try (var insert =
-                handle.createUpdate(
+                handle.prepareBatch(
                         """
                         insert into calls (id, begun, placed, answered, ended, caller, callee, dialled, route, trunk, reason,
                             ended_by, sip_code, q850, record)
@@ -32,34 +34,48 @@ final class CallDao {
                             :endedBy, :sipCode, :q850, cast(:record as <json>))
                         on conflict do nothing
                         """)) {
-            insert.bind("id", call.id()).bind("begun", utc(call.begun()));
-            insert.bind("ended", utc(call.ended())).bind("record", call.json().toString());
-            time(insert, "placed", call.time("placed"));
-            time(insert, "answered", call.time("answered"));
-            text(insert, "caller", call.text("/sides/caller/uri"));
-            text(insert, "callee", call.text("/sides/callee/uri"));
-            text(insert, "dialled", call.text("/dialled"));
-            text(insert, "route", call.text("/route/pattern"));
-            text(insert, "trunk", call.text("/route/trunk"));
-            text(insert, "reason", call.text("/reason"));
-            text(insert, "endedBy", call.text("/by"));
-            number(insert, "sipCode", call.number("/sip/code"));
-            number(insert, "q850", call.number("/q850"));
-            if (insert.execute() > 0) call.users().forEach(user -> addFor(user, call));
+            for (var call : calls) {
+                bind(insert, call);
+                insert.add();
+            }
+            addForUsers(calls, insert.execute());
         }
     }
 
-    private void addFor(String user, CallRow call) {
+    private static void bind(PreparedBatch insert, CallRow call) {
+        insert.bind("id", call.id()).bind("begun", utc(call.begun()));
+        insert.bind("ended", utc(call.ended())).bind("record", call.record());
+        time(insert, "placed", call.time("placed"));
+        time(insert, "answered", call.time("answered"));
+        text(insert, "caller", call.text("/sides/caller/uri"));
+        text(insert, "callee", call.text("/sides/callee/uri"));
+        text(insert, "dialled", call.text("/dialled"));
+        text(insert, "route", call.text("/route/pattern"));
+        text(insert, "trunk", call.text("/route/trunk"));
+        text(insert, "reason", call.text("/reason"));
+        text(insert, "endedBy", call.text("/by"));
+        number(insert, "sipCode", call.number("/sip/code"));
+        number(insert, "q850", call.number("/q850"));
+    }
+
+    /** @param added one for each call that is new, nought for the others */
+    private void addForUsers(List<CallRow> calls, int[] added) {
         try (var insert =
-                handle.createUpdate(
+                handle.prepareBatch(
                         """
                         insert into user_calls (owner, call_id, begun) values (:owner, :call, :begun)
                         on conflict do nothing
                         """)) {
-            insert.bind("owner", user)
-                    .bind("call", call.id())
-                    .bind("begun", utc(call.begun()))
-                    .execute();
+            for (int i = 0; i < added.length; i++) {
+                if (added[i] == 0) continue;
+                var call = calls.get(i);
+                for (var user : call.users())
+                    insert.bind("owner", user)
+                            .bind("call", call.id())
+                            .bind("begun", utc(call.begun()))
+                            .add();
+            }
+            if (insert.size() > 0) insert.execute();
         }
     }
 
@@ -98,7 +114,7 @@ final class CallDao {
 
     private List<CallRow> rows(
             String sql, Optional<Ladder.Place> before, Optional<String> owner, int most) {
-        var place = before.orElse(new Ladder.Place(Instant.parse("9999-01-01T00:00:00Z"), ""));
+        var place = before.orElse(new Ladder.Place(CallRow.END_OF_TIME, ""));
         try (var query = handle.createQuery(sql)) {
             owner.ifPresent(name -> query.bind("owner", name));
             return query

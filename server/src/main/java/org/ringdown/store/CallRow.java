@@ -1,5 +1,6 @@
 package org.ringdown.store;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -22,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record CallRow(Instant begun, Instant ended, Set<String> users, JsonNode json) {
     private static final int LONGEST_ID = 256;
+    static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
     private static final int LONGEST_USER = 128;
     private static final JsonMapper JSON =
             JsonMapper.builder(
@@ -36,6 +38,12 @@ record CallRow(Instant begun, Instant ended, Set<String> users, JsonNode json) {
 
     CallRow {
         users = Set.copyOf(users);
+        if (!within(begun) || !within(ended)) throw new IllegalArgumentException("no time");
+    }
+
+    /** Times that every database knows. */
+    private static boolean within(Instant time) {
+        return time.isAfter(Instant.EPOCH) && time.isBefore(END_OF_TIME);
     }
 
     /** Empty where a line of a file is no such record. */
@@ -70,14 +78,35 @@ record CallRow(Instant begun, Instant ended, Set<String> users, JsonNode json) {
         return new Ladder.Place(begun, id());
     }
 
+    /** The whole, as text that databases keep. */
+    String record() {
+        return encodable(json.toString());
+    }
+
     Optional<OffsetDateTime> time(String which) {
-        return text("/times/" + which).map(text -> Instant.parse(text).atOffset(ZoneOffset.UTC));
+        return text("/times/" + which)
+                .flatMap(CallRow::instant)
+                .filter(CallRow::within)
+                .map(at -> at.atOffset(ZoneOffset.UTC));
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException noTime) {
+            return Optional.empty();
+        }
     }
 
     /** Databases keep no NUL. */
     Optional<String> text(String pointer) {
         return Optional.ofNullable(json.at(pointer).asString(null))
-                .map(text -> text.replace('\0', '\uFFFD'));
+                .map(text -> encodable(text.replace('\0', '\uFFFD')));
+    }
+
+    /** Half of a pair of surrogates is no character. */
+    private static String encodable(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     OptionalInt number(String pointer) {

@@ -50,7 +50,12 @@ final class Database implements AutoCloseable {
 
     /** Throws a RuntimeException where it cannot be reached, or its tables not be made. */
     static Database open(Place place) {
-        var pool = new HikariDataSource(settings(place));
+        return open(place, PATIENCE);
+    }
+
+    /** @param patience with a database that does not answer */
+    static Database open(Place place, Duration patience) {
+        var pool = new HikariDataSource(settings(place, patience));
         try {
             Flyway.configure()
                     .dataSource(pool)
@@ -70,7 +75,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static HikariConfig settings(Place place) {
+    private static HikariConfig settings(Place place, Duration patience) {
         var settings = new HikariConfig();
         settings.setPoolName("store");
         settings.setJdbcUrl(place.url());
@@ -78,8 +83,8 @@ final class Database implements AutoCloseable {
         place.password().ifPresent(settings::setPassword);
         settings.setMaximumPoolSize(CONNECTIONS);
         settings.setMinimumIdle(1);
-        settings.setConnectionTimeout(PATIENCE.toMillis());
-        settings.setInitializationFailTimeout(PATIENCE.toMillis());
+        settings.setConnectionTimeout(patience.toMillis());
+        settings.setInitializationFailTimeout(patience.toMillis());
         return settings;
     }
 

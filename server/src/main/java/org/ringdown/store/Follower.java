@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.ringdown.time.Clock;
@@ -42,7 +43,7 @@ final class Follower implements AutoCloseable {
     private volatile Optional<Database> database = Optional.empty();
     private volatile boolean closing;
     private Optional<Thread> thread = Optional.empty();
-    private boolean away;
+    private volatile boolean away;
     private long tidied;
     private boolean tidy;
 
@@ -93,20 +94,22 @@ final class Follower implements AutoCloseable {
     private void run() {
         int failures = 0;
         try {
-            while (!closing) {
+            while (true) {
                 boolean done = step();
                 firstTry.complete(null);
+                if (closing) return;
                 failures = done ? 0 : failures + 1;
-                if (done) {
-                    boolean _ = news.tryAcquire(BETWEEN_TIDYINGS.toNanos(), TimeUnit.NANOSECONDS);
-                } else {
-                    Thread.sleep(backoff.after(failures));
-                }
-                news.drainPermits();
+                rest(failures);
             }
         } catch (InterruptedException closed) {
             LOG.debug("interrupted while waiting");
         }
+    }
+
+    private void rest(int failures) throws InterruptedException {
+        if (failures > 0) Thread.sleep(backoff.after(failures));
+        else news.tryAcquire(BETWEEN_TIDYINGS.toNanos(), TimeUnit.NANOSECONDS);
+        news.drainPermits();
     }
 
     /** Whether all that there is has been brought over. */
@@ -124,16 +127,15 @@ final class Follower implements AutoCloseable {
     }
 
     private Jdbi open() {
-        if (database.isEmpty()) database = Optional.of(opening.get());
-        if (positions.isEmpty()) positions.putAll(jdbi().inTransaction(this::known));
-        return jdbi();
+        if (database.isEmpty()) {
+            var opened = opening.get();
+            database = Optional.of(opened);
+            positions.putAll(opened.jdbi().inTransaction(this::known));
+        }
+        return database.get().jdbi();
     }
 
-    private Jdbi jdbi() {
-        return database.orElseThrow().jdbi();
-    }
-
-    private Map<String, Long> known(org.jdbi.v3.core.Handle handle) {
+    private Map<String, Long> known(Handle handle) {
         return new PositionDao(handle, folder.id()).all();
     }
 
@@ -146,6 +148,9 @@ final class Follower implements AutoCloseable {
         }
         away = true;
         positions.clear();
+        // It may come back as another one: a restored one, or an empty one.
+        database.ifPresent(Database::close);
+        database = Optional.empty();
     }
 
     private void follow(Jdbi jdbi) throws IOException {
@@ -196,8 +201,7 @@ final class Follower implements AutoCloseable {
     private void bring(Jdbi jdbi, List<CallRow> rows, Path file, long position) {
         try {
             jdbi.useTransaction(handle -> {
-                var calls = new CallDao(handle);
-                rows.forEach(calls::add);
+                new CallDao(handle).add(rows);
                 new PositionDao(handle, folder.id()).set(name(file), position);
             });
         } catch (JdbiException e) {
@@ -210,7 +214,7 @@ final class Follower implements AutoCloseable {
     private void oneByOne(Jdbi jdbi, List<CallRow> rows, Path file, long position) {
         for (var row : rows) {
             try {
-                jdbi.useTransaction(handle -> new CallDao(handle).add(row));
+                jdbi.useTransaction(handle -> new CallDao(handle).add(List.of(row)));
             } catch (JdbiException e) {
                 if (!isTheDatas(e)) throw e;
                 LOG.error(
@@ -224,12 +228,12 @@ final class Follower implements AutoCloseable {
                 handle -> new PositionDao(handle, folder.id()).set(name(file), position));
     }
 
-    /** SQLSTATE 22: data exception. */
+    /** SQLSTATE 22: data exception; 23: a constraint, of the operator's own perhaps. */
     private static boolean isTheDatas(Throwable e) {
         for (var cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql
                     && sql.getSQLState() != null
-                    && sql.getSQLState().startsWith("22")) return true;
+                    && sql.getSQLState().matches("2[23].*")) return true;
         }
         return false;
     }
@@ -260,7 +264,7 @@ final class Follower implements AutoCloseable {
         wake();
         try {
             if (thread.isPresent()) {
-                if (!thread.get().join(GOODBYE)) thread.get().interrupt();
+                if (away || !thread.get().join(GOODBYE)) thread.get().interrupt();
                 thread.get().join(GOODBYE);
             }
         } catch (InterruptedException e) {

@@ -25,11 +25,12 @@ final class Reasons {
     /** Of a failure somewhere within the libraries, what the database's own driver said. */
     static String ofDatabase(Throwable e) {
         var said = e;
-        for (int depth = 0; depth < DEEPEST && said.getCause() != null; depth++) {
-            said = said.getCause();
-            if (said instanceof SQLException) return of(said);
+        var cause = e;
+        for (int depth = 0; depth < DEEPEST && cause != null; depth++) {
+            if (cause instanceof SQLException) said = cause;
+            cause = cause.getCause();
         }
-        return of(e);
+        return of(said);
     }
 
     private static String firstLine(Throwable e) {

@@ -50,6 +50,7 @@ final class Served implements AutoCloseable {
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final SignedTokens tokens;
+    final TokenMint mint;
     final Ladders ladders =
             new MailboxLadders(Clock.system(), Runnable::run, 100, PeerNames.NONE, _ -> {});
     final Store store = Store.inMemory(this::after);
@@ -75,6 +76,7 @@ final class Served implements AutoCloseable {
             throws IOException {
         var keys = Keyring.of(new Configuration.Tokens(Map.of()), new Random(1));
         tokens = new SignedTokens(keys, Clock.system());
+        mint = new TokenMint(keys, Clock.system(), new Random(2));
         var apiKeys = new LinkedHashMap<String, ApiKey>();
         apiKeys.put("looker", new ApiKey(new Secret(CALLS_KEY), List.of(Permission.CALLS)));
         apiKeys.put("idle", new ApiKey(new Secret(IDLE_KEY), List.of()));

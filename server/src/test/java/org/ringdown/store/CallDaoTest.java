@@ -20,7 +20,7 @@ class CallDaoTest {
         with(
                 databases,
                 calls -> {
-                    calls.add(call);
+                    calls.add(List.of(call));
 
                     // A NUL and a lone surrogate are written as JSON escapes, or as what UTF-8 has
                     // for them.
@@ -36,9 +36,12 @@ class CallDaoTest {
         with(
                 databases,
                 calls -> {
-                    calls.add(Samples.row("c1"));
+                    calls.add(List.of(Samples.row("c1")));
                     calls.add(
-                            Samples.row(Samples.call("c1", NOON.plusSeconds(1), "carol", "dave")));
+                            List.of(
+                                    Samples.row(
+                                            Samples.call(
+                                                    "c1", NOON.plusSeconds(1), "carol", "dave"))));
 
                     assertThat(ids(calls.list(Optional.empty(), 10))).containsExactly("c1");
                     assertThat(calls.find("c1")).map(CallRow::begun).contains(NOON);
@@ -55,9 +58,13 @@ class CallDaoTest {
                 calls -> {
                     for (int i = 0; i < 10; i++)
                         calls.add(
-                                Samples.row(
-                                        Samples.call(
-                                                "c" + i, NOON.plusMillis(i / 5), "alice", "bob")));
+                                List.of(
+                                        Samples.row(
+                                                Samples.call(
+                                                        "c" + i,
+                                                        NOON.plusMillis(i / 5),
+                                                        "alice",
+                                                        "bob"))));
 
                     var seen = new ArrayList<String>();
                     Optional<Ladder.Place> place = Optional.empty();
@@ -80,10 +87,17 @@ class CallDaoTest {
         with(
                 databases,
                 calls -> {
-                    calls.add(Samples.row(Samples.call("c1", NOON, "alice", "bob")));
+                    calls.add(List.of(Samples.row(Samples.call("c1", NOON, "alice", "bob"))));
                     calls.add(
-                            Samples.row(Samples.call("c2", NOON.plusSeconds(1), "carol", "alice")));
-                    calls.add(Samples.row(Samples.call("c3", NOON.plusSeconds(2), "bob", "bob")));
+                            List.of(
+                                    Samples.row(
+                                            Samples.call(
+                                                    "c2", NOON.plusSeconds(1), "carol", "alice"))));
+                    calls.add(
+                            List.of(
+                                    Samples.row(
+                                            Samples.call(
+                                                    "c3", NOON.plusSeconds(2), "bob", "bob"))));
 
                     assertThat(ids(calls.listOf("alice", Optional.empty(), 10)))
                             .containsExactly("c2", "c1");
@@ -106,9 +120,14 @@ class CallDaoTest {
                 databases,
                 calls -> {
                     calls.add(
-                            Samples.row(
-                                    Samples.call("old", NOON.minusSeconds(600), "alice", "bob")));
-                    calls.add(Samples.row("new"));
+                            List.of(
+                                    Samples.row(
+                                            Samples.call(
+                                                    "old",
+                                                    NOON.minusSeconds(600),
+                                                    "alice",
+                                                    "bob"))));
+                    calls.add(List.of(Samples.row("new")));
 
                     assertThat(calls.forget(NOON)).isEqualTo(1);
                     assertThat(calls.forget(NOON)).isZero();

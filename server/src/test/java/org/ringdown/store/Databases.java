@@ -3,6 +3,8 @@ package org.ringdown.store;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -41,17 +43,41 @@ enum Databases {
 
     /** Started when it is first needed. */
     static final class Postgres {
-        static final EmbeddedPostgres SERVER = start(0);
+        static final EmbeddedPostgres SERVER = started(EmbeddedPostgres.builder());
 
         private Postgres() {}
 
-        /** @param port 0 is any free one */
-        static EmbeddedPostgres start(int port) {
+        /** One of its own, whose data outlives it. */
+        static EmbeddedPostgres start(int port, Path data) {
+            return started(
+                    EmbeddedPostgres.builder()
+                            .setPort(port)
+                            .setDataDirectory(data)
+                            .setCleanDataDirectory(false));
+        }
+
+        private static EmbeddedPostgres started(EmbeddedPostgres.Builder builder) {
             try {
-                return EmbeddedPostgres.builder().setPort(port).start();
+                return builder.start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        static int freePort() {
+            try (var socket = new ServerSocket(0)) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Where one of that port is, or will be. */
+        static Database.Place at(int port) {
+            return Database.Place.postgres(
+                    "jdbc:postgresql://localhost:" + port + "/postgres",
+                    Optional.of("postgres"),
+                    Optional.empty());
         }
 
         static Database.Place place(EmbeddedPostgres server, String database) {

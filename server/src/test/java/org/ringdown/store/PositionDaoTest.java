@@ -36,7 +36,7 @@ class PositionDaoTest {
     void aDatabaseIsOpenedAgainWithWhatItHas(Databases databases) {
         var place = databases.empty();
         try (var first = Database.open(place)) {
-            first.jdbi().useHandle(handle -> new CallDao(handle).add(Samples.row("c1")));
+            first.jdbi().useHandle(handle -> new CallDao(handle).add(List.of(Samples.row("c1"))));
             try (var second = Database.open(place)) {
                 second.jdbi()
                         .useHandle(
