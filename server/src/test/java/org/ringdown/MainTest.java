@@ -66,6 +66,7 @@ class MainTest {
             }
             assertThat(running.addresses().webrtc()).isNotEmpty();
             assertThat(options(sip.getPort())).startsWith("SIP/2.0 ");
+            assertThat(Path.of("ringdown-data")).doesNotExist();
         } finally {
             running.end().run();
         }

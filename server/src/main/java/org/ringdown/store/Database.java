@@ -11,8 +11,9 @@ import org.jdbi.v3.core.Jdbi;
 
 /** An open database with today's tables: a pool of connections, PostgreSQL's or of the embedded H2. */
 final class Database implements AutoCloseable {
-    private static final int CONNECTIONS = 5;
+    static final int CONNECTIONS = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -85,6 +86,11 @@ final class Database implements AutoCloseable {
         settings.setMinimumIdle(1);
         settings.setConnectionTimeout(patience.toMillis());
         settings.setInitializationFailTimeout(patience.toMillis());
+        if (place.url().startsWith("jdbc:postgresql:")) {
+            // One whose network is gone says nothing, not even that.
+            settings.addDataSourceProperty("socketTimeout", SILENCE.toSeconds());
+            settings.addDataSourceProperty("tcpKeepAlive", true);
+        }
         return settings;
     }
 

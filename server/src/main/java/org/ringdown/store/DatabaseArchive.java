@@ -3,6 +3,8 @@ package org.ringdown.store;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -15,20 +17,37 @@ final class DatabaseArchive implements Archive {
 
     private final Follower follower;
 
+    /** Whoever asks much must not keep records waiting: one connection is left for them. */
+    private final Semaphore askers = new Semaphore(Database.CONNECTIONS - 1);
+
     DatabaseArchive(Follower follower) {
         this.follower = follower;
     }
 
     private <T> T ask(Function<Handle, T> question) throws AwayException {
         try {
-            var jdbi = follower.database(PATIENCE);
-            if (jdbi.isEmpty()) throw new AwayException("The store's database is not there now.");
-            return jdbi.get().<T, RuntimeException>inTransaction(question::apply);
-        } catch (JdbiException e) {
-            throw new AwayException("The store's database does not answer now.");
+            if (!askers.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS))
+                throw new AwayException("The store's database is busy.");
+            try {
+                return answer(question);
+            } finally {
+                askers.release();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AwayException("The gateway ends.");
+        }
+    }
+
+    private <T> T answer(Function<Handle, T> question) throws AwayException, InterruptedException {
+        var jdbi =
+                follower.database(PATIENCE)
+                        .orElseThrow(() ->
+                                new AwayException("The store's database is not there now."));
+        try {
+            return jdbi.<T, RuntimeException>inTransaction(question::apply);
+        } catch (JdbiException e) {
+            throw new AwayException("The store's database does not answer now.");
         }
     }
 

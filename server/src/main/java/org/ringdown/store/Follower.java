@@ -140,7 +140,7 @@ final class Follower implements AutoCloseable {
     }
 
     private void failed(Exception e) {
-        if (!away) {
+        if (!away && !closing) {
             LOG.error(
                     "the store's database cannot be used ({}); calls go on, and their records wait in store.folder",
                     Reasons.ofDatabase(e));
