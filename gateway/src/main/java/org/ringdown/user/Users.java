@@ -6,11 +6,11 @@ import java.util.random.RandomGenerator;
 import org.ringdown.call.Calls;
 import org.ringdown.leg.page.PageLeg;
 import org.ringdown.leg.page.PageNegotiation;
-import org.ringdown.leg.sip.TextSender;
 import org.ringdown.mailbox.Mailboxes;
 import org.ringdown.media.MediaEngine;
 import org.ringdown.page.ToPage.IceServer;
 import org.ringdown.route.Routes;
+import org.ringdown.shard.event.TextSender;
 import org.ringdown.time.Clock;
 import org.ringdown.time.Timers;
 

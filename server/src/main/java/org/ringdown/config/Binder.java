@@ -39,10 +39,13 @@ final class Binder {
             "name a file with 32 characters or more, made with: openssl rand -base64 33";
 
     private final boolean dev;
+    private final Optional<Path> state;
     private final Reading reading;
 
-    Binder(boolean dev, Reading reading) {
+    /** @param state where the system wants us to write what we keep */
+    Binder(boolean dev, Optional<Path> state, Reading reading) {
         this.dev = dev;
+        this.state = state;
         this.reading = reading;
     }
 
@@ -209,7 +212,7 @@ final class Binder {
         }
         return new Store(
                 url,
-                dev ? folder : Optional.of(folder.orElseGet(() -> in.resolve(STORE))),
+                dev ? folder : Optional.of(folder.or(() -> state).orElseGet(() -> in.resolve(STORE))),
                 username,
                 password,
                 retention);

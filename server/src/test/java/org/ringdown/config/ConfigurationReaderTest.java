@@ -39,6 +39,21 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void recordsAreKeptWhereTheSystemWantsThemElseBesideTheFileAndInDevModeNowhere()
+            throws IOException {
+        var file = file("");
+        var systemd = Map.of("STATE_DIRECTORY", "/var/lib/ringdown:/other");
+        var set = "store.folder=elsewhere";
+
+        assertThat(good("").store().folder()).contains(folder.resolve("ringdown-data"));
+        assertThat(good(read(Optional.of(file), systemd)).store().folder())
+                .contains(Path.of("/var/lib/ringdown"));
+        assertThat(good(read(Optional.of(file), systemd, set)).store().folder())
+                .contains(folder.resolve("elsewhere"));
+        assertThat(good(read(Optional.empty(), systemd)).store().folder()).isEmpty();
+    }
+
+    @Test
     void readsEveryKindOfValue() throws IOException {
         var c =
                 good(
