@@ -21,6 +21,7 @@ import org.ringdown.engine.MediaConfig;
 import org.ringdown.engine.MediaWorkers;
 import org.ringdown.gateway.Gateway;
 import org.ringdown.gateway.Surroundings;
+import org.ringdown.http.Entry;
 import org.ringdown.http.HttpServer;
 import org.ringdown.http.SipWebSockets;
 import org.ringdown.http.Site;
@@ -29,8 +30,10 @@ import org.ringdown.mailbox.Directory;
 import org.ringdown.media.MediaWatch;
 import org.ringdown.net.NoSip;
 import org.ringdown.net.SipWays;
+import org.ringdown.signin.SignIn;
 import org.ringdown.time.Clock;
 import org.ringdown.token.Keyring;
+import org.ringdown.token.Sessions;
 import org.ringdown.token.SignedTokens;
 import org.ringdown.token.TokenMint;
 import org.ringdown.way.SipTransport;
@@ -68,7 +71,7 @@ public final class Main {
                             configuration,
                             parts.gateway().pages(),
                             parts.webSockets(),
-                            parts.tokens(),
+                            parts.entry(),
                             parts.ladders(),
                             store.archive(),
                             ready::get);
@@ -99,8 +102,7 @@ public final class Main {
         var media = opened.add(media(configuration, pages, clock, random, ladders.media()));
 
         var keys = Keyring.of(configuration.tokens(), random);
-        var tokens =
-                new Site.Tokens(new TokenMint(keys, clock, random), new SignedTokens(keys, clock));
+        var tokens = new SignedTokens(keys, clock);
         var gateway =
                 new Gateway(
                         new Surroundings(
@@ -113,8 +115,8 @@ public final class Main {
                                         sip.<SipTransport>map(sockets -> sockets)
                                                 .orElse(new NoSip()),
                                         webSockets),
-                                tokens.verifier(),
-                                Dialling.passwords(configuration),
+                                tokens,
+                                Dialling.digests(configuration),
                                 records,
                                 new MemoryJournal(),
                                 Directory.oneNode("here"),
@@ -124,7 +126,27 @@ public final class Main {
         sip.ifPresent(sockets -> sockets.serve(gateway.sip()));
         webSockets.serve(gateway.sip());
         gateway.begin();
-        return new Parts(gateway, sip, webSockets, pages, media, tokens, ladders);
+        return new Parts(
+                gateway,
+                sip,
+                webSockets,
+                pages,
+                media,
+                entry(configuration, tokens, keys, clock, random),
+                ladders);
+    }
+
+    private static Entry entry(
+            Configuration configuration,
+            SignedTokens tokens,
+            Keyring keys,
+            Clock clock,
+            SecureRandom random) {
+        return new Entry(
+                new TokenMint(keys, clock, random),
+                tokens,
+                new SignIn(Dialling.passwords(configuration), clock, CORES),
+                new Sessions(keys, clock));
     }
 
     /** While the program ends, what is still posted is dropped: nobody is left to hear of it. */

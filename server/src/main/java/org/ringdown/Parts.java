@@ -8,9 +8,9 @@ import org.ringdown.cli.Addresses;
 import org.ringdown.config.Configuration;
 import org.ringdown.engine.MediaWorkers;
 import org.ringdown.gateway.Gateway;
+import org.ringdown.http.Entry;
 import org.ringdown.http.HttpServer;
 import org.ringdown.http.SipWebSockets;
-import org.ringdown.http.Site;
 import org.ringdown.ladder.Ladders;
 import org.ringdown.net.SipSockets;
 
@@ -21,7 +21,7 @@ record Parts(
         SipWebSockets webSockets,
         PageSide pages,
         MediaWorkers media,
-        Site.Tokens tokens,
+        Entry entry,
         Ladders ladders) {
     Addresses addresses(Configuration configuration, Optional<HttpServer> http) {
         return new Addresses(

@@ -55,6 +55,7 @@ final class Peers {
                                 .map(header -> header.toLowerCase(Locale.ROOT))
                                 .toList()),
                 written.refer(),
+                Trunk.Transfer.valueOf(written.transfer().name()),
                 new Trunk.Limits(written.maxCalls(), written.callsPerSecond()));
     }
 
@@ -91,7 +92,8 @@ final class Peers {
                         written.username(),
                         written.password().reveal(),
                         written.realm()),
-                written.expires());
+                written.expires(),
+                Trunk.Transfer.valueOf(written.transfer().name()));
     }
 
     /** Where an address is registered: at its own domain (RFC 3261 §10.2). */

@@ -15,10 +15,17 @@ import org.ringdown.sip.auth.Credentials;
  * @param name its key in the configuration
  * @param media what is spoken with it
  * @param identity who we say that we are, and whom we believe
- * @param refer whether it may transfer calls of ours (RFC 3515), and is asked to
+ * @param refer whether it may transfer calls of ours (RFC 3515, RFC 3891)
+ * @param transfer who connects two of its far ends when one of ours transfers
  */
 public record Trunk(
-        String name, Peer peer, Media media, Identity identity, boolean refer, Limits limits) {
+        String name,
+        Peer peer,
+        Media media,
+        Identity identity,
+        boolean refer,
+        Transfer transfer,
+        Limits limits) {
 
     /**
      * Where it is.
@@ -91,6 +98,14 @@ public record Trunk(
         public static final Limits NONE = new Limits(OptionalInt.empty(), OptionalInt.empty());
     }
 
+    /** Who connects the far ends of a peer with each other when one of our users transfers. */
+    public enum Transfer {
+        /** We do: the call stays here, and so do its limits. */
+        BRIDGE,
+        /** The peer itself, asked by REFER: the call leaves us. */
+        REFER
+    }
+
     /** A trunk of which only the place is said. */
     public static Trunk at(String name, SipUri uri) {
         var peer =
@@ -101,7 +116,8 @@ public record Trunk(
                         Optional.empty(),
                         Optional.empty(),
                         Duration.ofSeconds(30));
-        return new Trunk(name, peer, Media.PLAIN, Identity.NONE, true, Limits.NONE);
+        return new Trunk(
+                name, peer, Media.PLAIN, Identity.NONE, true, Transfer.BRIDGE, Limits.NONE);
     }
 
     /** What our password at a trunk belongs to: {@code trunk:pbx}. */
@@ -114,18 +130,27 @@ public record Trunk(
     }
 
     public Trunk with(Peer other) {
-        return new Trunk(name, other, media, identity, refer, limits);
+        return new Trunk(name, other, media, identity, refer, transfer, limits);
     }
 
     public Trunk with(Media other) {
-        return new Trunk(name, peer, other, identity, refer, limits);
+        return new Trunk(name, peer, other, identity, refer, transfer, limits);
     }
 
     public Trunk with(Identity other) {
-        return new Trunk(name, peer, media, other, refer, limits);
+        return new Trunk(name, peer, media, other, refer, transfer, limits);
+    }
+
+    public Trunk with(Transfer other) {
+        return new Trunk(name, peer, media, identity, refer, other, limits);
+    }
+
+    /** One that may not transfer calls of ours. */
+    public Trunk withoutRefer() {
+        return new Trunk(name, peer, media, identity, false, transfer, limits);
     }
 
     public Trunk with(Limits other) {
-        return new Trunk(name, peer, media, identity, refer, other);
+        return new Trunk(name, peer, media, identity, refer, transfer, other);
     }
 }

@@ -212,7 +212,9 @@ final class Binder {
         }
         return new Store(
                 url,
-                dev ? folder : Optional.of(folder.or(() -> state).orElseGet(() -> in.resolve(STORE))),
+                dev
+                        ? folder
+                        : Optional.of(folder.or(() -> state).orElseGet(() -> in.resolve(STORE))),
                 username,
                 password,
                 retention);

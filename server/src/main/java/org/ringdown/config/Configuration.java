@@ -159,7 +159,8 @@ public record Configuration(
             Optional<String> realm,
             Optional<String> registrar,
             Optional<String> proxy,
-            Duration expires) {}
+            Duration expires,
+            Transfer transfer) {}
 
     /**
      * A SIP peer that carries numbers.
@@ -187,9 +188,16 @@ public record Configuration(
             boolean trusted,
             List<String> headers,
             boolean refer,
+            Transfer transfer,
             OptionalInt maxCalls,
             OptionalInt callsPerSecond,
             Optional<Path> ca) {}
+
+    /** Who connects two far ends of a peer. */
+    public enum Transfer {
+        BRIDGE,
+        REFER
+    }
 
     /** How key presses travel. */
     public enum Dtmf {

@@ -7,6 +7,7 @@ import org.ringdown.config.Configuration.Dtmf;
 import org.ringdown.config.Configuration.Line;
 import org.ringdown.config.Configuration.Offer;
 import org.ringdown.config.Configuration.Srtp;
+import org.ringdown.config.Configuration.Transfer;
 import org.ringdown.config.Configuration.Trunk;
 
 /** What we have at other SIP systems: trunks, and the lines of users. */
@@ -25,7 +26,8 @@ final class TrunkBinder {
                 in.find("realm", Kind.TEXT),
                 in.find("registrar", Kind.SIP),
                 in.find("proxy", Kind.SIP),
-                in.get("expires", Kind.LENGTH_OF_TIME, EXPIRES));
+                in.get("expires", Kind.LENGTH_OF_TIME, EXPIRES),
+                in.get("transfer", Kind.oneOf(Transfer.class), Transfer.BRIDGE));
     }
 
     static Trunk trunk(Section in) {
@@ -38,7 +40,6 @@ final class TrunkBinder {
             in.mistake("username", "is missing; write the account's name");
         if (username.isEmpty() && register)
             in.mistake("register", "needs a username and a password");
-        in.notYet("refer");
         return new Trunk(
                 in.need("uri", Kind.SIP, ""),
                 in.find("proxy", Kind.SIP),
@@ -57,6 +58,7 @@ final class TrunkBinder {
                 in.get("trusted", Kind.FLAG, false),
                 in.list("headers", Kind.HEADER),
                 in.get("refer", Kind.SWITCH, true),
+                in.get("transfer", Kind.oneOf(Transfer.class), Transfer.BRIDGE),
                 count(in, "max-calls"),
                 count(in, "calls-per-second"),
                 in.findFile("ca"));

@@ -37,7 +37,7 @@ final class Router extends Handler.Abstract {
         var keys = new ApiKeys(site);
         var tokens = new TokenEndpoint(site, keys);
         this.calls = new CallsEndpoint(keys, new CallList(site.ladders(), site.archive()));
-        var pages = new PageTokens(site.tokens().verifier());
+        var pages = new PageTokens(site.entry().tokens());
         this.contacts = new ContactsEndpoint(pages, site.archive());
         this.routes =
                 Map.of(
@@ -49,6 +49,8 @@ final class Router extends Handler.Abstract {
                         Map.of("POST", tokens),
                         HistoryEndpoint.HISTORY,
                         Map.of("GET", new HistoryEndpoint(pages, site.archive())),
+                        SessionEndpoint.PATH,
+                        new SessionEndpoint(site).methods(),
                         "/v1/phone.schema.json",
                         Map.of("GET", _ -> assets.schema("phone")),
                         "/v1/call.schema.json",

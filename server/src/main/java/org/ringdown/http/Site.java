@@ -12,7 +12,6 @@ import org.ringdown.ladder.Ladders;
 import org.ringdown.page.PageDoor;
 import org.ringdown.store.Archive;
 import org.ringdown.tls.KeyFiles;
-import org.ringdown.token.TokenMint;
 
 /**
  * What the HTTP port serves, and to whom.
@@ -23,6 +22,7 @@ import org.ringdown.token.TokenMint;
  * @param proxies whose word on the visitor's address and scheme is believed
  * @param users who may be named in a token
  * @param apiKeys who may ask for tokens outside dev mode
+ * @param entry how visitors come to their tokens
  * @param sip the SIP phones that are web pages
  * @param ladders what is known of calls
  * @param archive what is kept of calls that have ended, and of users
@@ -37,7 +37,7 @@ public record Site(
         Map<String, Configuration.ApiKey> apiKeys,
         PageDoor door,
         SipWebSockets sip,
-        Tokens tokens,
+        Entry entry,
         Ladders ladders,
         Archive archive,
         BooleanSupplier ready,
@@ -47,7 +47,7 @@ public record Site(
             Configuration configuration,
             PageDoor door,
             SipWebSockets sip,
-            Tokens tokens,
+            Entry entry,
             Ladders ladders,
             Archive archive,
             BooleanSupplier ready) {
@@ -61,15 +61,12 @@ public record Site(
                 configuration.apiKeys(),
                 door,
                 sip,
-                tokens,
+                entry,
                 ladders,
                 archive,
                 ready,
                 Patience.USUAL);
     }
-
-    /** Who makes page tokens, and who believes them. */
-    public record Tokens(TokenMint mint, org.ringdown.user.Tokens verifier) {}
 
     /**
      * How long a visitor may keep us waiting.

@@ -45,9 +45,7 @@ final class TokenEndpoint implements Endpoint {
         }
         var order = new TokenMint.Order(user, to, origin, life);
         var answer =
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("token", site.tokens().mint().mint(order));
+                JsonNodeFactory.instance.objectNode().put("token", site.entry().mint().mint(order));
         return Answer.of(200, "application/json", answer.toString());
     }
 

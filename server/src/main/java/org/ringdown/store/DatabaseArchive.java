@@ -42,8 +42,8 @@ final class DatabaseArchive implements Archive {
     private <T> T answer(Function<Handle, T> question) throws AwayException, InterruptedException {
         var jdbi =
                 follower.database(PATIENCE)
-                        .orElseThrow(() ->
-                                new AwayException("The store's database is not there now."));
+                        .orElseThrow(
+                                () -> new AwayException("The store's database is not there now."));
         try {
             return jdbi.<T, RuntimeException>inTransaction(question::apply);
         } catch (JdbiException e) {

@@ -2,6 +2,7 @@ package org.ringdown.leg.sip;
 
 import java.util.List;
 import java.util.Optional;
+import org.ringdown.call.Outside;
 import org.ringdown.media.Codec;
 import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.SipUri;
@@ -13,11 +14,22 @@ import org.ringdown.way.Way;
  *
  * @param from who we say that is calling; empty: the caller, at our domain
  * @param trunk the one that carries the call, with all that is agreed with it
+ * @param whose whose far end it is
  */
-public record Callee(SipUri uri, Way way, Optional<NameAddr> from, Optional<Trunk> trunk) {
+public record Callee(
+        SipUri uri, Way way, Optional<NameAddr> from, Optional<Trunk> trunk, Whose whose) {
     /** Somebody who is called under the caller's own name. */
     public static Callee at(SipUri uri, Way way) {
-        return new Callee(uri, way, Optional.empty(), Optional.empty());
+        return new Callee(uri, way, Optional.empty(), Optional.empty(), Whose.NOBODYS);
+    }
+
+    public Callee of(Whose owner) {
+        return new Callee(uri, way, from, trunk, owner);
+    }
+
+    /** Where another far end of its peer would be sent, to reach it. */
+    public Optional<Outside> outside() {
+        return whose.peer().map(peer -> new Outside(peer, uri.toString()));
     }
 
     /** What it may be told about the caller. */

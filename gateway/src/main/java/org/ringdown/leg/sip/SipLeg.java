@@ -3,6 +3,7 @@ package org.ringdown.leg.sip;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import org.ringdown.call.CallEvent.Answers;
 import org.ringdown.call.CallEvent.Rings;
 import org.ringdown.call.CallEvent.SaysInfo;
 import org.ringdown.call.Charge;
@@ -15,6 +16,7 @@ import org.ringdown.call.Invitation;
 import org.ringdown.call.Keys;
 import org.ringdown.call.Leg;
 import org.ringdown.call.LegHost;
+import org.ringdown.call.Outside;
 import org.ringdown.call.Party;
 import org.ringdown.call.TransferProgress;
 import org.ringdown.media.Codec;
@@ -42,8 +44,10 @@ public final class SipLeg implements Leg {
     private final RtpMedia media;
     private final SipTalk talk;
     private final SipKeys keys;
+    private final SipAway away;
     private Role role;
     private Caller policy;
+    private Whose whose = Whose.NOBODYS;
     private Referral referral;
 
     private Optional<Invitation> invitation = Optional.empty();
@@ -51,6 +55,7 @@ public final class SipLeg implements Leg {
     private Optional<List<Codec>> answerWhenOpen = Optional.empty();
     private int openPort;
     private boolean rang;
+    private boolean arriving;
     private boolean over;
 
     /** Which end of the call the phone is, and what only that end knows. */
@@ -97,7 +102,8 @@ public final class SipLeg implements Leg {
         this.talk = new SipTalk(ties, media);
         this.keys = new SipKeys(ties, media);
         this.policy = new Caller("", List.of(), forUser);
-        this.referral = new Referral(ties, policy);
+        this.referral = new Referral(ties, policy, whose().mayRefer());
+        this.away = new SipAway(ties);
     }
 
     /** The same leg in another call. */
@@ -115,7 +121,9 @@ public final class SipLeg implements Leg {
         this.openPort = before.openPort;
         this.rang = before.rang;
         this.policy = before.policy;
-        this.referral = new Referral(ties, policy);
+        this.whose = before.whose;
+        this.referral = new Referral(ties, policy, whose().mayRefer());
+        this.away = before.away;
         reports.to(host.address());
         ties.moved(host);
     }
@@ -152,8 +160,18 @@ public final class SipLeg implements Leg {
     /** What this far end may dial, should it refer us to somebody; unless told otherwise what strangers may. */
     public SipLeg under(Caller caller) {
         policy = caller;
-        referral = new Referral(ties, policy);
+        referral = new Referral(ties, policy, whose().mayRefer());
         return this;
+    }
+
+    /** The same for one who calls us, and whose far end that is. */
+    public SipLeg under(Caller caller, Whose owner) {
+        whose = owner;
+        return under(caller);
+    }
+
+    private Whose whose() {
+        return role instanceof Role.Called(var callees) ? callees.now().whose() : whose;
     }
 
     @Override
@@ -207,6 +225,7 @@ public final class SipLeg implements Leg {
                         callees.callId(id),
                         callee.uri(),
                         callee.way(),
+                        callee.whose().owner(),
                         callee.from()
                                 .filter(_ -> !invited.origin().anonymous())
                                 .orElseGet(writer::from),
@@ -253,7 +272,21 @@ public final class SipLeg implements Leg {
                 .ifPresent(sdp -> {
                     ties.order(new SipOrder.Accept(id, sdp));
                     talk.begin();
+                    arrive();
                 });
+    }
+
+    @Override
+    public void welcome(List<Codec> codecs) {
+        arriving = true;
+        answered(codecs);
+    }
+
+    /** Whoever has come for another's place is there once it is agreed what is spoken. */
+    private void arrive() {
+        if (!arriving || talk.speaking().isEmpty()) return;
+        arriving = false;
+        ties.tell(new Answers(id, talk.speaking()));
     }
 
     private Optional<String> settle(List<Codec> codecs) {
@@ -305,9 +338,27 @@ public final class SipLeg implements Leg {
         return to -> new SipLeg(this, to);
     }
 
+    /** The calls of a user's phone count as the user's until they are over. */
     @Override
     public Optional<Charge> charge() {
-        return Optional.empty();
+        if (role instanceof Role.Called) return Optional.empty();
+        ties.order(new SipOrder.Keep(id));
+        return Optional.of(new Charge(ties.shard(), id));
+    }
+
+    @Override
+    public Optional<String> peer() {
+        return whose().peer();
+    }
+
+    @Override
+    public Optional<Outside> place() {
+        return peer().flatMap(away::place);
+    }
+
+    @Override
+    public void sendAway(Outside to, Party by) {
+        away.send(to, CallerWriter.address(by, house.sip().domain()));
     }
 
     @Override
@@ -374,14 +425,19 @@ public final class SipLeg implements Leg {
             case SipEvent.Lost() -> ties.leave(Ending.of(EndReason.NETWORK_LOST, By.SYSTEM));
             case SipEvent.Reoffered(var sdp, var signalling) ->
                     talk.reoffered(sdp, signalling, callersCodecs());
-            case SipEvent.OfferAnswered(var sdp, var signalling) ->
-                    talk.offerAnswered(sdp, signalling);
+            case SipEvent.OfferAnswered(var sdp, var signalling) -> {
+                talk.offerAnswered(sdp, signalling);
+                arrive();
+            }
             case SipEvent.OfferRefused(var status, var reason) -> talk.offerRefused(status, reason);
             case SipEvent.Referred refer -> referral.asked(refer);
             case SipEvent.Pressed(var info) -> keys.told(info);
             case SipEvent.Said(var info) -> ties.tell(new SaysInfo(id, info));
-            case SipEvent.Responded(var reference, _, _, _) -> {
+            case SipEvent.Established established -> away.established(established);
+            case SipEvent.ReferNews news -> away.news(news);
+            case SipEvent.Responded(var reference, var status, _, _) -> {
                 if (reference.equals(Referral.NOTIFY)) referral.notified();
+                if (reference.equals(SipAway.REFER)) away.answered(status);
             }
         }
     }

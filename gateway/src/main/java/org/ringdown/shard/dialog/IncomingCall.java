@@ -211,6 +211,7 @@ public final class IncomingCall extends InviteUsage {
         reliably.stop();
         in.state(in.state().confirmed());
         work.respond(transaction, response);
+        established(in);
         in.negotiation(now ->
                 offering && !settled
                         ? now.offered(Side.OURS).awaitingAck()
@@ -245,7 +246,7 @@ public final class IncomingCall extends InviteUsage {
     }
 
     @Override
-    void end(Ending ending) {
+    public void end(Ending ending) {
         switch (state) {
             case INVITED -> {
                 var status = SipEndings.status(ending);

@@ -17,7 +17,8 @@ record LegRequest(InviteUsage usage, String method, String reference) implements
     @Override
     public void failed(int status, String reason) {
         usage.tell(SipEvent.Responded.never(reference, status, reason));
-        if (status == 408) lost(408); // RFC 3261 §12.2.1.2
+        // RFC 3261 §12.2.1.2; who is silent to a REFER may only not know it (RFC 5057 §5.1).
+        if (status == 408 && !method.equals(Methods.REFER)) lost(408);
     }
 
     private void lost(int status) {

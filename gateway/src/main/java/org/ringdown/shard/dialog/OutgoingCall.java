@@ -65,6 +65,7 @@ public final class OutgoingCall extends InviteUsage {
         this.early = new EarlyDialogs(this, offer, invite);
         this.transaction = TransactionId.sent(invite);
         this.peer = peerAt(flow);
+        isOf(order.owner());
     }
 
     /** @param reached by this call's flow */
@@ -123,7 +124,7 @@ public final class OutgoingCall extends InviteUsage {
     }
 
     @Override
-    void end(Ending ending) {
+    public void end(Ending ending) {
         switch (state) {
             case INVITING -> {
                 unwanted = SipEndings.reasonHeader(ending);
@@ -181,6 +182,7 @@ public final class OutgoingCall extends InviteUsage {
         dialog = Optional.of(answered);
         answered.state(made);
         answered.heardOf(response.headers());
+        established(answered);
         early.close();
         if (offer.isEmpty() && answered.description().isEmpty())
             answeredOffering(response, answered);

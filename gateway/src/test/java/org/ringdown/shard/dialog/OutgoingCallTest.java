@@ -164,6 +164,7 @@ class OutgoingCallTest {
                         "call-1",
                         BOB,
                         Way.DIRECT,
+                        Optional.empty(),
                         NameAddr.of(SipUri.of("alice", HostPort.of("198.51.100.1"))),
                         NameAddr.of(BOB),
                         offer,
