@@ -30,7 +30,7 @@ final class Follower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
     private static final int LINES_AT_ONCE = 500;
     private static final Duration BETWEEN_TIDYINGS = Duration.ofHours(6);
-    private static final Duration GOODBYE = Duration.ofSeconds(2);
+    private static final Duration GOODBYE = Duration.ofSeconds(4);
 
     private final Folder folder;
     private final Supplier<Database> opening;
@@ -38,6 +38,7 @@ final class Follower implements AutoCloseable {
     private final Clock clock;
     private final Backoff backoff;
     private final Semaphore news = new Semaphore(0);
+    private final Semaphore end = new Semaphore(0);
     private final Map<String, Long> positions = new HashMap<>();
     private final CompletableFuture<Void> firstTry = new CompletableFuture<>();
     private volatile Optional<Database> database = Optional.empty();
@@ -107,7 +108,7 @@ final class Follower implements AutoCloseable {
     }
 
     private void rest(int failures) throws InterruptedException {
-        if (failures > 0) Thread.sleep(backoff.after(failures));
+        if (failures > 0) end.tryAcquire(backoff.after(failures).toNanos(), TimeUnit.NANOSECONDS);
         else news.tryAcquire(BETWEEN_TIDYINGS.toNanos(), TimeUnit.NANOSECONDS);
         news.drainPermits();
     }
@@ -262,11 +263,10 @@ final class Follower implements AutoCloseable {
     public void close() {
         closing = true;
         wake();
+        end.release();
         try {
-            if (thread.isPresent()) {
-                if (away || !thread.get().join(GOODBYE)) thread.get().interrupt();
-                thread.get().join(GOODBYE);
-            }
+            // An interruption within the embedded database would close its file under it.
+            if (thread.isPresent()) thread.get().join(GOODBYE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -37,6 +37,7 @@ final class Spool implements Recorder.Desk, AutoCloseable {
     private final LongAdder lost = new LongAdder();
     private final Thread thread;
     private volatile boolean closing;
+    private volatile boolean stuck;
 
     /**
      * @param most records that may wait
@@ -65,7 +66,7 @@ final class Spool implements Recorder.Desk, AutoCloseable {
 
     @Override
     public void ending(Ladder call) {
-        add(new Entry(call, false));
+        if (!stuck) add(new Entry(call, false)); // there is room for last words alone
     }
 
     @Override
@@ -94,11 +95,20 @@ final class Spool implements Recorder.Desk, AutoCloseable {
                 batch.add(waiting.take());
                 waiting.drainTo(batch, MOST_AT_ONCE);
                 batch.remove(END);
-                if (!batch.isEmpty()) write(batch);
+                if (!batch.isEmpty()) writeAll(batch);
                 batch.clear();
             }
         } catch (InterruptedException closed) {
             LOG.error("{} records could not be written", batch.size() + waiting.size());
+        }
+    }
+
+    /** A mistake in this program costs these records, and not those that follow. */
+    private void writeAll(List<Entry> batch) throws InterruptedException {
+        try {
+            write(batch);
+        } catch (RuntimeException e) {
+            LOG.error("{} records could not be written", batch.size(), e);
         }
     }
 
@@ -118,20 +128,17 @@ final class Spool implements Recorder.Desk, AutoCloseable {
                 still.put(entry.call.id(), line);
             }
         }
-        boolean said = false;
-        while (!written(days, ended, still, said)) {
-            said = true;
+        while (!written(days, ended, still)) {
+            stuck = true;
             Thread.sleep(limits.pause());
         }
-        if (said) LOG.info("records can be written again");
+        if (stuck) LOG.info("records can be written again");
+        stuck = false;
         written.run();
     }
 
     private boolean written(
-            Map<Path, ByteArrayOutputStream> days,
-            List<String> ended,
-            Map<String, String> still,
-            boolean said) {
+            Map<Path, ByteArrayOutputStream> days, List<String> ended, Map<String, String> still) {
         try {
             for (var each = days.entrySet().iterator(); each.hasNext(); ) {
                 var day = each.next();
@@ -141,7 +148,7 @@ final class Spool implements Recorder.Desk, AutoCloseable {
             endings.update(ended, still);
             return true;
         } catch (IOException full) {
-            if (!said)
+            if (!stuck)
                 LOG.error(
                         "records of calls cannot be written ({}); up to {} wait in memory: make room in store.folder",
                         Reasons.of(full),

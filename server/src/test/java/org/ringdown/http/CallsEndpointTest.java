@@ -243,22 +243,23 @@ class CallsEndpointTest {
         for (var path : paths.properties()) {
             for (var method : path.getValue().properties()) {
                 if (method.getKey().equals("parameters")) continue;
-                if (!path.getKey().matches("/v1/(history|contacts).*"))
-                    assertServed(path.getKey(), method.getKey());
+                assertServed(path.getKey(), method.getKey());
             }
         }
     }
 
     private void assertServed(String path, String method) throws Exception {
+        var url = dev.url(path.replace("{id}", "c1").replace("{number}", "1"));
         var request =
-                HttpRequest.newBuilder(URI.create(dev.url(path.replace("{id}", "c1"))))
+                HttpRequest.newBuilder(URI.create(url))
                         .method(
                                 method.toUpperCase(java.util.Locale.ROOT),
                                 HttpRequest.BodyPublishers.ofString("{\"user\":\"alice\"}"))
                         .build();
-        assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
-                .as(method + " " + path)
-                .isEqualTo(200);
+        int status = client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+        if (path.matches("/v1/(session|history|contacts).*"))
+            assertThat(status).as(method + " " + path).isNotIn(404, 405, 500); // who are you?
+        else assertThat(status).as(method + " " + path).isEqualTo(200);
     }
 
     // Calls that pass the ports.
