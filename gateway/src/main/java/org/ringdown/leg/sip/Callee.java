@@ -2,6 +2,7 @@ package org.ringdown.leg.sip;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.ringdown.call.Outside;
 import org.ringdown.media.Codec;
 import org.ringdown.sip.NameAddr;
@@ -18,6 +19,8 @@ import org.ringdown.way.Way;
  */
 public record Callee(
         SipUri uri, Way way, Optional<NameAddr> from, Optional<Trunk> trunk, Whose whose) {
+    private static final Pattern PLAIN = Pattern.compile("[+*#0-9A-Za-z._-]{1,64}");
+
     /** Somebody who is called under the caller's own name. */
     public static Callee at(SipUri uri, Way way) {
         return new Callee(uri, way, Optional.empty(), Optional.empty(), Whose.NOBODYS);
@@ -27,9 +30,14 @@ public record Callee(
         return new Callee(uri, way, from, trunk, owner);
     }
 
-    /** Where another far end of its peer would be sent, to reach it. */
+    /**
+     * Where another far end of its peer would be sent, to reach it. Only a plain number is said in a Refer-To: some who read one take what may stand
+     * in a user part (RFC 3261 §25.1: ?, ;) for something else.
+     */
     public Optional<Outside> outside() {
-        return whose.peer().map(peer -> new Outside(peer, uri.toString()));
+        return whose.peer()
+                .filter(_ -> PLAIN.matcher(uri.user()).matches())
+                .map(peer -> new Outside(peer, uri.toString()));
     }
 
     /** What it may be told about the caller. */
