@@ -35,7 +35,7 @@ export class RingdownButton extends ElementBase {
   readonly #picture = el('span', { hidden: true });
   readonly #hint = el('p', { className: 'hint', attrs: { role: 'alert', part: 'hint' } });
   readonly #live = el('p', { className: 'unseen', attrs: { role: 'status' } });
-  readonly #button = el('button', { type: 'button', attrs: { part: 'button' }, on: { click: () => this.#clicked() } });
+  readonly #button = el('button', { type: 'button', attrs: { part: 'button' }, on: { click: () => this.#clicked(), pointerenter: () => this.#intend(), focus: () => this.#intend() } });
 
   get state(): ButtonState {
     return this.#state;
@@ -95,6 +95,13 @@ export class RingdownButton extends ElementBase {
     }
   }
 
+  /** A hand is on its way: all that a call needs but the microphone is fetched, and let go if none comes of it. */
+  #intend(): void {
+    if (this.#call || this.#giveUp) return;
+    this.#ready().prepare().catch(() => undefined);   // the click will say what is wrong
+    this.#linger = setTimeout(() => this.#close(), LINGER);
+  }
+
   #ready(): Phone {
     clearTimeout(this.#linger);
     return this.#phone ??= new Phone(
@@ -112,6 +119,7 @@ export class RingdownButton extends ElementBase {
   }
 
   #use(call: Call): void {
+    clearTimeout(this.#linger);
     this.#call = call;
     call.on('state', () => this.#follow(call));
     call.on('error', (error) => say(this.#hint, errorWords(error)));
