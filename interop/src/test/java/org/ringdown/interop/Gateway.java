@@ -27,6 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Gateway implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration STOP = Duration.ofSeconds(10);
+    private static final Duration TOOL =
+            Duration.ofSeconds(
+                    60); // it starts a JVM of its own, and waits for a safe point of ours
     private static final Pattern USED = Pattern.compile("used (\\d+)([KM])");
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -148,7 +151,8 @@ public final class Gateway implements AutoCloseable {
 
     private String ladders() {
         try {
-            return calls(3).map(call -> get("/v1/calls/" + call.path("id").asString() + "/ladder.txt").body())
+            return calls(3).map(call ->
+                            get("/v1/calls/" + call.path("id").asString() + "/ladder.txt").body())
                     .collect(Collectors.joining("\n"));
         } catch (RuntimeException e) {
             return "its calls are not known: " + e.getMessage();
@@ -183,7 +187,7 @@ public final class Gateway implements AutoCloseable {
         try (var tool =
                 Program.start(
                         "jcmd", folder, Map.of(), List.of(jcmd, Long.toString(pid()), command))) {
-            tool.awaitExit(STOP);
+            tool.awaitExit(TOOL);
             return tool.out();
         }
     }
@@ -204,7 +208,8 @@ public final class Gateway implements AutoCloseable {
     /** How many of its newest calls are not over. */
     private long liveCalls() {
         return calls(50)
-                .filter(call -> !List.of("ended", "refused").contains(call.path("state").asString()))
+                .filter(call ->
+                        !List.of("ended", "refused").contains(call.path("state").asString()))
                 .count();
     }
 

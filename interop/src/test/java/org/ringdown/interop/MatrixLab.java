@@ -229,11 +229,7 @@ final class MatrixLab implements AutoCloseable {
 
     private String output(String... command) {
         try (var program =
-                Program.start(
-                        "version",
-                        lab.folder("version"),
-                        Map.of(),
-                        inModule(command))) {
+                Program.start("version", lab.folder("version"), Map.of(), inModule(command))) {
             program.awaitExit(Lab.SOON);
             return program.out().strip();
         }

@@ -142,8 +142,7 @@ final class LegKeys {
         if (beginsAnew(datagram)) {
             var expected = (RtpKeying.Dtls) keying;
             var shaking = new Shaking(expected, true);
-            renewal =
-                    Optional.of(dtls.expect(expected.fingerprints(), loop::execute, shaking));
+            renewal = Optional.of(dtls.expect(expected.fingerprints(), loop::execute, shaking));
         }
         shaker = Optional.of(from);
         renewal.or(() -> handshaker).get().feed(datagram, now);
@@ -193,8 +192,7 @@ final class LegKeys {
             var receiver = new SrtpReceiver(theirs, scratch);
             var before = renews ? received : Optional.<SrtpReceiver>empty();
             received = Optional.of(receiver);
-            protection =
-                    new Protection.Srtp(receiver, new SrtpSender(ours, scratch), before);
+            protection = new Protection.Srtp(receiver, new SrtpSender(ours, scratch), before);
             listener.keyed();
         }
 

@@ -96,11 +96,10 @@ public final class Table {
                                         named.get(parts[0]),
                                         Duration.ofMillis(Long.parseLong(parts[1])),
                                         parts[2]))
-                        .collect(Collectors.toMap(Row::combination, row -> row, (_, later) -> later));
-        return Combination.all().stream()
-                .filter(latest::containsKey)
-                .map(latest::get)
-                .toList();
+                        .collect(
+                                Collectors.toMap(
+                                        Row::combination, row -> row, (_, later) -> later));
+        return Combination.all().stream().filter(latest::containsKey).map(latest::get).toList();
     }
 
     private List<String> lines() {
