@@ -61,7 +61,8 @@ final class Call implements Owner, LegHost {
     private final Instant placed;
     private final Map<String, Leg> legs = new LinkedHashMap<>();
     private final Queue<CallEvent> told = new ArrayDeque<>();
-    private final CallHistory history = new CallHistory();
+    private final CallSetup setup;
+    private final CallHistory history;
     private final Afterlife afterlife;
 
     private CallState state;
@@ -81,6 +82,12 @@ final class Call implements Owner, LegHost {
                         placement.ringTimeout().orElse(house.times().ring()), house.times().talk());
         this.news = new CallNews(id, placement, house.post());
         this.placed = house.clock().wall();
+        this.setup =
+                new CallSetup(
+                        placement.callerUser(),
+                        placement.invitation().origin().anonymous(),
+                        placement.to().route());
+        this.history = new CallHistory(setup);
         this.state = CallState.placedBy(placement.callerLeg());
         this.afterlife = new Afterlife(id, house);
     }
@@ -132,6 +139,7 @@ final class Call implements Owner, LegHost {
         // Whoever is asked may be gone: the ring timer also ends a call for which nobody was ever
         // found.
         arm(times.ring(), new CallEvent.RangTooLong());
+        history.called(placement.to());
         if (told.isEmpty()) look(placement.to());
     }
 
@@ -144,7 +152,7 @@ final class Call implements Owner, LegHost {
 
     private CallPlaced begun(Leg caller) {
         return new CallPlaced(
-                id, placement.invitation().dialled(), caller.party(), caller.kind(), placed);
+                id, placement.invitation().dialled(), caller.party(), caller.kind(), placed, setup);
     }
 
     private Found found(List<Destination> destinations, boolean complete) {
@@ -247,6 +255,7 @@ final class Call implements Owner, LegHost {
     }
 
     private void seek(Destination to, String dialled, String by, String stays) {
+        history.called(to);
         var waiting = legs.get(stays);
         invitation =
                 new Invitation(

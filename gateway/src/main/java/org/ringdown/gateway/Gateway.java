@@ -274,7 +274,7 @@ public final class Gateway {
                                 sipLegs);
                 case TrunkDestination to ->
                         SipLeg.called(id, trunkCalls.callees(to), to.forUser(), host, sipLegs);
-                case LineDestination(var user, var number) -> byLine(id, user, number, host);
+                case LineDestination(var user, var number, _) -> byLine(id, user, number, host);
                 case AppDestination app -> new AppLeg(id, app, host, around.media());
                 default ->
                         throw new IllegalArgumentException(
@@ -288,7 +288,7 @@ public final class Gateway {
             return switch (destination) {
                 case TrunkDestination to when !to.urgent() ->
                         trunkCalls.callees(to).getFirst().outside();
-                case LineDestination(var user, var number) ->
+                case LineDestination(var user, var number, _) ->
                         keepers.lines()
                                 .of(user)
                                 .flatMap(line -> TrunkCalls.byLine(line, number).outside());

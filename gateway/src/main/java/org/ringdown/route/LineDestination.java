@@ -1,10 +1,24 @@
 package org.ringdown.route;
 
+import java.util.Optional;
+import org.ringdown.call.CallRoute;
 import org.ringdown.call.Destination;
 
 /**
  * A number that is called by a user's own line.
  *
  * @param user whose line, and on whose worker its media should live
+ * @param rule the pattern of the route that led here, where one did
  */
-public record LineDestination(String user, String number) implements Destination {}
+public record LineDestination(String user, String number, Optional<String> rule)
+        implements Destination {
+    /** One that no route led to. */
+    public LineDestination(String user, String number) {
+        this(user, number, Optional.empty());
+    }
+
+    @Override
+    public CallRoute route() {
+        return CallRoute.to("line").by(rule).of(user);
+    }
+}

@@ -1,5 +1,6 @@
 package org.ringdown.route;
 
+import org.ringdown.call.CallRoute;
 import org.ringdown.call.Destination;
 
 /**
@@ -7,4 +8,9 @@ import org.ringdown.call.Destination;
  *
  * @param forUser on whose worker its media should live
  */
-public record SipDestination(String uri, String forUser) implements Destination {}
+public record SipDestination(String uri, String forUser) implements Destination {
+    @Override
+    public CallRoute route() {
+        return CallRoute.to("sip");
+    }
+}
