@@ -98,8 +98,8 @@ class TransferTest {
             page.awaitEnd();
             Patience.pause(Duration.ofSeconds(2));
             linphone.hangup();
-            linphone.awaitTone(LINPHONE_HZ);
             lab.gateway().awaitQuiet(SOON);
+            linphone.awaitTone(LINPHONE_HZ);
         }
     }
 

@@ -6,9 +6,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Ports that are free, for programs that cannot be told to choose one. */
 public final class Ports {
+    private static final AtomicInteger RANGES =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(2768));
+
     private Ports() {}
 
     /**
@@ -24,11 +28,12 @@ public final class Ports {
     }
 
     /**
-     * The first of {@code count} ports for a program that looks for free ones in its range by itself. It is even, below those that
-     * systems give away, and most likely nobody else's.
+     * The first of {@code count} ports for a program that looks for free ones in its range by itself. It is even, and below those that systems
+     * give away; who asks next gets those behind it.
      */
     public static int range(int count) {
-        return ThreadLocalRandom.current().nextInt(30_000, 32_768 - count) & -2;
+        int room = 2768 - count;
+        return 30_000 + (RANGES.getAndAdd(count) % room & -2);
     }
 
     /** Whether somebody has this port on 127.0.0.1, for UDP or TCP. */
