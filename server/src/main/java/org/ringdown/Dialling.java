@@ -16,6 +16,7 @@ import org.ringdown.net.SipSockets;
 import org.ringdown.page.ToPage.IceServer;
 import org.ringdown.sip.HostPort;
 import org.ringdown.sip.auth.PasswordLookup;
+import org.ringdown.sip.registration.Registrar;
 
 /** What the configuration means for calls. */
 final class Dialling {
@@ -52,8 +53,17 @@ final class Dialling {
                 calls.resumeGrace(),
                 filler(calls.whileAway()),
                 configuration.limits().perUser().calls(),
+                registrar(configuration.registrar()),
                 iceServers(configuration),
                 shards);
+    }
+
+    private static Registrar registrar(Configuration.Registrar written) {
+        return new Registrar(
+                written.minExpires(),
+                written.maxExpires(),
+                written.maxExpires(),
+                written.maxContacts());
     }
 
     private static Set<Integer> ports(int usual, Optional<SipSockets> sip) {

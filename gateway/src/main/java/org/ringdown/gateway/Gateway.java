@@ -128,9 +128,11 @@ public final class Gateway {
                         pageLegs,
                         new TextSender(
                                 new SipRequests(mailboxes, settings.sipShards()), around.random()),
+                        around.sip()::isOpen,
                         new Users.Settings(
                                 settings.resumeGrace(),
                                 settings.callsAtOnce(),
+                                settings.registrar(),
                                 settings.domain().toString(),
                                 settings.iceServers()));
         this.sip =
@@ -261,10 +263,7 @@ public final class Gateway {
                 case PhoneDestination phone ->
                         SipLeg.called(
                                         id,
-                                        List.of(
-                                                Callee.at(
-                                                        uri(phone.contact()),
-                                                        Way.on(phone.flow()))),
+                                        List.of(Callee.at(uri(phone.contact()), Way.to(phone))),
                                         phone.user(),
                                         host,
                                         sipHouse)

@@ -10,6 +10,7 @@ import org.ringdown.media.Filler;
 import org.ringdown.page.ToPage.IceServer;
 import org.ringdown.route.DialPlan;
 import org.ringdown.sip.HostPort;
+import org.ringdown.sip.registration.Registrar;
 import org.ringdown.trunk.Trunk;
 
 /**
@@ -24,6 +25,7 @@ import org.ringdown.trunk.Trunk;
  * @param sipMediaAddress where SIP far ends send their sound
  * @param pageAddresses where pages send theirs, best first
  * @param callsAtOnce of one user
+ * @param registrar by whose rules phones register with us
  * @param sipShards how many mailboxes share the work of SIP
  */
 public record Settings(
@@ -40,6 +42,7 @@ public record Settings(
         Duration resumeGrace,
         Filler whileAway,
         int callsAtOnce,
+        Registrar registrar,
         List<IceServer> iceServers,
         int sipShards) {
     public Settings {

@@ -181,9 +181,10 @@ final class Messages {
     private int sendToPhones(Text text, String token) {
         int asked = 0;
         for (var destination : phones.destinations()) {
-            if (!(destination instanceof PhoneDestination(_, var contact, var flow))) continue;
+            if (!(destination instanceof PhoneDestination phone)) continue;
             boolean sent =
-                    around.texts().send(text, contact, Way.on(flow), User.mailbox(user), token);
+                    around.texts()
+                            .send(text, phone.contact(), Way.to(phone), User.mailbox(user), token);
             if (sent) asked++;
         }
         return asked;

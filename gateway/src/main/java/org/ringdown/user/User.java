@@ -19,6 +19,7 @@ import org.ringdown.event.VoicemailIs;
 import org.ringdown.event.WatchAsked;
 import org.ringdown.event.WatchOver;
 import org.ringdown.leg.page.FromPageLeg;
+import org.ringdown.leg.sip.PhoneFlowClosed;
 import org.ringdown.leg.sip.PhoneRegisters;
 import org.ringdown.leg.sip.SipOutcome;
 import org.ringdown.mailbox.Owner;
@@ -85,6 +86,7 @@ final class User implements Owner {
             case FromPageLeg fromLeg -> reports.on(fromLeg);
             case WhoRings(var call) -> around.post().send(Calls.mailbox(call), candidates());
             case PhoneRegisters register -> phones.on(register);
+            case PhoneFlowClosed closed -> phones.on(closed);
             case CallSeen seen -> watchers.on(seen);
             case WatchAsked asked -> watchers.on(asked);
             case WatchOver over -> watchers.on(over);

@@ -2,6 +2,7 @@ package org.ringdown.user;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.ringdown.call.Calls;
 import org.ringdown.leg.page.PageLeg;
@@ -11,6 +12,8 @@ import org.ringdown.mailbox.Mailboxes;
 import org.ringdown.media.MediaEngine;
 import org.ringdown.page.ToPage.IceServer;
 import org.ringdown.route.Routes;
+import org.ringdown.sip.registration.Registrar;
+import org.ringdown.sip.transaction.Flow;
 import org.ringdown.time.Clock;
 import org.ringdown.time.Timers;
 
@@ -25,12 +28,21 @@ public final class Users {
      *
      * @param resumeGrace how long a page that has vanished is waited for
      * @param callsAtOnce of one user
+     * @param registrar by whose rules phones register
      * @param domain of the addresses that far ends are shown ("alice@domain")
      */
     public record Settings(
-            Duration resumeGrace, int callsAtOnce, String domain, List<IceServer> iceServers) {}
+            Duration resumeGrace,
+            int callsAtOnce,
+            Registrar registrar,
+            String domain,
+            List<IceServer> iceServers) {}
 
-    /** Everything a user's mailbox reaches. */
+    /**
+     * Everything a user's mailbox reaches.
+     *
+     * @param isOpen whether SIP messages can still be sent on a flow
+     */
     record Around(
             Mailboxes post,
             Clock clock,
@@ -42,6 +54,7 @@ public final class Users {
             Calls calls,
             PageLeg.Surroundings legs,
             TextSender texts,
+            Predicate<Flow> isOpen,
             Connections connections,
             Settings settings) {}
 
@@ -57,6 +70,7 @@ public final class Users {
             Tokens tokens,
             PageLeg.Surroundings legs,
             TextSender texts,
+            Predicate<Flow> isOpen,
             Settings settings) {
         this.pages = new Pages(tokens, mailboxes, connections);
         this.around =
@@ -71,6 +85,7 @@ public final class Users {
                         calls,
                         legs,
                         texts,
+                        isOpen,
                         connections,
                         settings);
         mailboxes.openOnDemand("user", id -> new User(id.substring("user:".length()), around));

@@ -22,6 +22,7 @@ public record Configuration(
         Media media,
         Rtmp rtmp,
         Rtmfp rtmfp,
+        Registrar registrar,
         Calls calls,
         Limits limits,
         Ladder ladder,
@@ -97,6 +98,14 @@ public record Configuration(
     public record Rtmp(String host, Port port, Port tlsPort, List<String> registrars) {}
 
     public record Rtmfp(String host, Port port) {}
+
+    /**
+     * What phones that register with us may ask for.
+     *
+     * @param maxContacts of one user
+     * @param maxExpires also what is granted where no time is asked for
+     */
+    public record Registrar(int maxContacts, Duration minExpires, Duration maxExpires) {}
 
     /** @param resumeGrace how long a call waits for a page that vanished */
     public record Calls(

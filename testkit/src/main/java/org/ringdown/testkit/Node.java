@@ -23,6 +23,7 @@ import org.ringdown.mailbox.Directory;
 import org.ringdown.media.MediaEngine;
 import org.ringdown.sip.HostPort;
 import org.ringdown.sip.auth.PasswordLookup;
+import org.ringdown.sip.registration.Registrar;
 import org.ringdown.testkit.media.ScriptedDtls;
 import org.ringdown.testkit.media.SilentMedia;
 import org.ringdown.testkit.net.SimulatedLoop;
@@ -133,6 +134,7 @@ final class Node {
                 plan.resumeGrace,
                 plan.whileAway,
                 plan.callsAtOnce,
+                Registrar.STANDARD,
                 List.of(),
                 plan.sipShards);
     }

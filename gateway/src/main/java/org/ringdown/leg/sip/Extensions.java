@@ -1,6 +1,10 @@
 package org.ringdown.leg.sip;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.ringdown.sip.Methods;
+import org.ringdown.sip.registration.Registrar;
 
 /** The SIP extensions that we speak, by their option tags: what Supported says, and what Require may ask of us. */
 final class Extensions {
@@ -11,8 +15,16 @@ final class Extensions {
 
     private Extensions() {}
 
-    static List<String> all() {
-        return ALL;
+    /** What Require may ask for in a request of this method. */
+    static Set<String> of(String method) {
+        var known = new TreeSet<>(ALL);
+        if (method.equals(Methods.REGISTER)) known.addAll(Registrar.EXTENSIONS);
+        return known;
+    }
+
+    /** What we support in one method or another, as the answer to a question says it. */
+    static String inAll() {
+        return String.join(", ", of(Methods.REGISTER));
     }
 
     /** The value of Supported. */

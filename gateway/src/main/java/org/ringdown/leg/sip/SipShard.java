@@ -61,6 +61,7 @@ final class SipShard implements Owner, SipWork {
     private final ClientRequests requests;
     private final Detours ways;
     private final DialogTable<DialogOwner> dialogs = new DialogTable<>(MOST_DIALOGS);
+    private final PhoneFlows phones = new PhoneFlows();
     private final Texts texts;
     private final Watches watches;
     private Optional<Timer> timer = Optional.empty();
@@ -135,7 +136,7 @@ final class SipShard implements Owner, SipWork {
             case SipOrder order -> order(order);
             case FindReplaced wanted -> find(wanted);
             case SipAnswer(var request, var response) -> respond(request, response);
-            case Closed(var flow) -> run(layer.flowFailed(flow, now()));
+            case Closed(var flow) -> closed(flow);
             case TransportFailed(var transaction) -> run(layer.transportFailed(transaction, now()));
             case Due(var task) -> task.run();
             case Tick() -> {
@@ -280,10 +281,15 @@ final class SipShard implements Owner, SipWork {
 
     /** The phones of a user are the user's; the guard has seen that this is one of them. */
     private void register(TransactionId id, SipRequest request, Flow flow) {
-        house.post()
-                .send(
-                        "user:" + Guard.claimed(request),
-                        new PhoneRegisters(mailbox, id, request, flow));
+        var user = Guard.claimed(request);
+        phones.registered(flow, user);
+        house.post().send("user:" + user, new PhoneRegisters(mailbox, id, request, flow));
+    }
+
+    private void closed(Flow flow) {
+        run(layer.flowFailed(flow, now()));
+        for (var user : phones.closed(flow))
+            house.post().send("user:" + user, new PhoneFlowClosed(flow));
     }
 
     /** A call that {@link IncomingCalls} has let in. */

@@ -99,7 +99,7 @@ public final class SipSide implements SipServices {
                         .set("Allow", MethodPolicy.allow())
                         .set("Accept", Bodies.accept())
                         .set("Allow-Events", WatchRules.allowEvents())
-                        .set("Supported", Extensions.supported())
+                        .set("Supported", Extensions.inAll())
                         .build();
         return response.withHeaders(headers);
     }

@@ -2,9 +2,11 @@ package org.ringdown.leg.sip;
 
 import java.util.List;
 import java.util.Optional;
+import org.ringdown.route.PhoneDestination;
 import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.trunk.Trunk;
+import org.ringdown.wire.MalformedException;
 
 /**
  * How a request of ours gets to its peer, and who we are there.
@@ -30,6 +32,23 @@ public record Way(
 
     public static Way on(Flow flow) {
         return new Way(List.of(), Optional.of(flow), Optional.empty(), false, Optional.empty());
+    }
+
+    /**
+     * The way that a phone's REGISTER came, and through the proxies that it named (RFC 3327 §5.3). The first of them is at the far end of the
+     * flow, whatever it calls itself: a phone cannot have our calls sent anywhere else.
+     */
+    public static Way to(PhoneDestination phone) {
+        var path = phone.path().stream().map(Way::proxy).toList();
+        return new Way(path, Optional.of(phone.flow()), Optional.empty(), false, Optional.empty());
+    }
+
+    private static NameAddr proxy(String written) {
+        try {
+            return NameAddr.parse(written);
+        } catch (MalformedException wrong) {
+            throw new IllegalArgumentException(wrong.getMessage(), wrong);
+        }
     }
 
     public static Way through(List<NameAddr> routes) {
