@@ -25,7 +25,6 @@ import org.ringdown.http.HttpServer;
 import org.ringdown.http.SipWebSockets;
 import org.ringdown.http.Site;
 import org.ringdown.journal.MemoryJournal;
-import org.ringdown.leg.sip.SipTransport;
 import org.ringdown.mailbox.Directory;
 import org.ringdown.media.MediaWatch;
 import org.ringdown.net.NoSip;
@@ -34,6 +33,7 @@ import org.ringdown.time.Clock;
 import org.ringdown.token.Keyring;
 import org.ringdown.token.SignedTokens;
 import org.ringdown.token.TokenMint;
+import org.ringdown.way.SipTransport;
 import org.ringdown.worker.NioLoop;
 import org.ringdown.worker.PortRange;
 

@@ -137,6 +137,34 @@ class FloorsTest {
         }
     }
 
+    /** How SIP gets to its peers, what a shard is told, its rooms, the leg above it: each room knows those before it alone. */
+    @ParameterizedTest
+    @CsvSource({
+        "way, shard..",
+        "way, leg..",
+        "shard, shard.dialog",
+        "shard, shard.event",
+        "shard.., leg.page..",
+        "shard.dialog, shard.event",
+        "shard.event, shard.dialog",
+        "shard.dialog, leg..",
+        "shard.event, leg..",
+        "shard.dialog, shard.entrance",
+        "shard.event, shard.entrance",
+        "leg.sip, shard.dialog",
+        "leg.sip, shard.event",
+        "leg.sip, shard.entrance"
+    })
+    void theRoomsOfSipAreInOrder(String room, String unknown) {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage("org.ringdown." + room)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("org.ringdown." + unknown));
+    }
+
     @Test
     void callsKnowNoProtocol() {
         check(

@@ -13,15 +13,9 @@ import org.ringdown.ladder.Ladders;
 import org.ringdown.leg.app.AppLeg;
 import org.ringdown.leg.page.PageLeg;
 import org.ringdown.leg.page.SdpPageNegotiation;
-import org.ringdown.leg.sip.Accounts;
 import org.ringdown.leg.sip.Callee;
-import org.ringdown.leg.sip.SipDoor;
-import org.ringdown.leg.sip.SipHouse;
+import org.ringdown.leg.sip.LegHouse;
 import org.ringdown.leg.sip.SipLeg;
-import org.ringdown.leg.sip.SipRequests;
-import org.ringdown.leg.sip.SipSide;
-import org.ringdown.leg.sip.TextSender;
-import org.ringdown.leg.sip.Way;
 import org.ringdown.line.Keepers;
 import org.ringdown.mailbox.Mailboxes;
 import org.ringdown.page.PageDoor;
@@ -33,6 +27,10 @@ import org.ringdown.route.PhoneDestination;
 import org.ringdown.route.Routes;
 import org.ringdown.route.SipDestination;
 import org.ringdown.route.TrunkDestination;
+import org.ringdown.shard.SipHouse;
+import org.ringdown.shard.SipRequests;
+import org.ringdown.shard.entrance.SipSide;
+import org.ringdown.shard.event.TextSender;
 import org.ringdown.sip.SipUri;
 import org.ringdown.sip.auth.Credentials;
 import org.ringdown.sip.auth.DigestServer;
@@ -41,6 +39,9 @@ import org.ringdown.user.CallIds;
 import org.ringdown.user.Users;
 import org.ringdown.voicemail.LineChanged;
 import org.ringdown.voicemail.VoicemailWatch;
+import org.ringdown.way.Accounts;
+import org.ringdown.way.SipDoor;
+import org.ringdown.way.Way;
 import org.ringdown.wire.MalformedException;
 
 /** One node: everything that decides about calls. */
@@ -51,7 +52,7 @@ public final class Gateway {
     private final Surroundings around;
     private final Settings settings;
     private final Mailboxes mailboxes;
-    private final SipHouse sipHouse;
+    private final LegHouse sipLegs;
     private final PageLeg.Surroundings pageLegs;
     private final Trunks trunks;
     private final TrunkCalls trunkCalls;
@@ -77,19 +78,20 @@ public final class Gateway {
                         settings.ourHosts(),
                         settings.direct(),
                         around.clock()::wall);
-        this.sipHouse =
-                new SipHouse(
-                        mailboxes,
-                        around.clock(),
-                        around.timers(),
-                        around.random(),
+        this.sipLegs =
+                new LegHouse(
+                        new SipHouse(
+                                mailboxes,
+                                around.clock(),
+                                around.timers(),
+                                around.random(),
+                                around.sip(),
+                                settings.domain(),
+                                settings.sipShards(),
+                                accounts(settings)),
                         around.media(),
-                        around.sip(),
-                        settings.domain(),
                         settings.sipMediaAddress(),
                         settings.whileAway(),
-                        settings.sipShards(),
-                        accounts(settings),
                         routes::resolve);
         this.keepers =
                 new Keepers(
@@ -137,7 +139,7 @@ public final class Gateway {
                                 settings.iceServers()));
         this.sip =
                 new SipSide(
-                        sipHouse,
+                        sipLegs,
                         mailboxes,
                         calls,
                         routes,
@@ -266,7 +268,7 @@ public final class Gateway {
                                         List.of(Callee.at(uri(phone.contact()), Way.to(phone))),
                                         phone.user(),
                                         host,
-                                        sipHouse)
+                                        sipLegs)
                                 .under(new Caller(phone.user(), List.of(), phone.user()));
                 case SipDestination(var uri, var forUser) ->
                         SipLeg.called(
@@ -274,9 +276,9 @@ public final class Gateway {
                                 List.of(Callee.at(uri(uri), Way.DIRECT)),
                                 forUser,
                                 host,
-                                sipHouse);
+                                sipLegs);
                 case TrunkDestination to ->
-                        SipLeg.called(id, trunkCalls.callees(to), to.forUser(), host, sipHouse);
+                        SipLeg.called(id, trunkCalls.callees(to), to.forUser(), host, sipLegs);
                 case LineDestination(var user, var number) -> byLine(id, user, number, host);
                 case AppDestination app -> new AppLeg(id, app, host, around.media());
                 default ->
@@ -290,8 +292,7 @@ public final class Gateway {
                     keepers.lines()
                             .of(user)
                             .orElseThrow(() -> new IllegalArgumentException("no line of " + user));
-            return SipLeg.called(
-                    id, List.of(TrunkCalls.byLine(line, number)), user, host, sipHouse);
+            return SipLeg.called(id, List.of(TrunkCalls.byLine(line, number)), user, host, sipLegs);
         }
 
         private Party party(String user) {

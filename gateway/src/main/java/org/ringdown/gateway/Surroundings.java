@@ -5,13 +5,13 @@ import java.util.random.RandomGenerator;
 import org.ringdown.call.CallRecords;
 import org.ringdown.journal.Journal;
 import org.ringdown.ladder.Ladders;
-import org.ringdown.leg.sip.SipTransport;
 import org.ringdown.mailbox.Directory;
 import org.ringdown.media.MediaEngine;
 import org.ringdown.sip.auth.PasswordLookup;
 import org.ringdown.time.Clock;
 import org.ringdown.time.Timers;
 import org.ringdown.user.Tokens;
+import org.ringdown.way.SipTransport;
 
 /**
  * All that the gateway reaches outside of itself.

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ringdown.leg.sip.Callee;
-import org.ringdown.leg.sip.Way;
 import org.ringdown.line.Lines;
 import org.ringdown.route.TrunkDestination;
 import org.ringdown.sip.HostPort;
@@ -12,6 +11,7 @@ import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.SipUri;
 import org.ringdown.trunk.Trunk;
 import org.ringdown.trunk.Trunks;
+import org.ringdown.way.Way;
 
 /** How a number is called by trunks: where each of them is, and as whom we call there. */
 final class TrunkCalls {

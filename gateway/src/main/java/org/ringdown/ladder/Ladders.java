@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.ringdown.call.CallRecords;
 import org.ringdown.journal.Journal;
-import org.ringdown.leg.sip.SipDoor;
-import org.ringdown.leg.sip.SipTransport;
 import org.ringdown.media.MediaWatch;
 import org.ringdown.page.PageDoor;
+import org.ringdown.way.SipDoor;
+import org.ringdown.way.SipTransport;
 
 /**
  * The ladders of this node's calls: what passes the gateway's ports is noted on its way, and can be asked for.

@@ -8,13 +8,13 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.ringdown.call.CallRecords;
 import org.ringdown.journal.Journal;
-import org.ringdown.leg.sip.SipDoor;
-import org.ringdown.leg.sip.SipTransport;
 import org.ringdown.mailbox.Mailboxes;
 import org.ringdown.mailbox.Owner;
 import org.ringdown.media.MediaWatch;
 import org.ringdown.page.PageDoor;
 import org.ringdown.time.Clock;
+import org.ringdown.way.SipDoor;
+import org.ringdown.way.SipTransport;
 
 /** Ladders kept in memory by one mailbox. */
 public final class MailboxLadders implements Ladders {

@@ -13,8 +13,6 @@ import org.ringdown.call.CallRecords;
 import org.ringdown.call.CallState;
 import org.ringdown.journal.Journal;
 import org.ringdown.ladder.Step.Way;
-import org.ringdown.leg.sip.SipDoor;
-import org.ringdown.leg.sip.SipTransport;
 import org.ringdown.page.FromPage;
 import org.ringdown.page.PageConnection;
 import org.ringdown.page.PageDoor;
@@ -24,6 +22,8 @@ import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipUri;
 import org.ringdown.sip.locate.Hop;
 import org.ringdown.sip.transaction.Flow;
+import org.ringdown.way.SipDoor;
+import org.ringdown.way.SipTransport;
 
 /** The gateway's ports with somebody standing at each of them. */
 final class WatchedPorts {

@@ -6,15 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.ringdown.leg.sip.SipRequests;
-import org.ringdown.leg.sip.SipTransport;
 import org.ringdown.mailbox.Mailboxes;
 import org.ringdown.mailbox.Owner;
+import org.ringdown.shard.SipRequests;
 import org.ringdown.sip.HostPort;
 import org.ringdown.sip.SipUri;
 import org.ringdown.time.Clock;
 import org.ringdown.time.Timers;
 import org.ringdown.trunk.Trunks;
+import org.ringdown.way.SipTransport;
 
 /** Everything that is kept alive at peers: lines, registrations at trunks, and the knowledge of who is there. */
 public final class Keepers {

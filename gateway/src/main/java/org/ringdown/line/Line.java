@@ -1,8 +1,8 @@
 package org.ringdown.line;
 
 import java.time.Duration;
-import org.ringdown.leg.sip.SipOutcome;
 import org.ringdown.mailbox.Owner;
+import org.ringdown.shard.SipOutcome;
 
 /** A SIP account of a user, kept registered for as long as the gateway runs. Runs in the mailbox {@code line:<user>}. */
 final class Line implements Owner {

@@ -3,17 +3,17 @@ package org.ringdown.line;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.ringdown.leg.sip.SipOutcome;
-import org.ringdown.leg.sip.Way;
 import org.ringdown.mailbox.Owner;
+import org.ringdown.shard.SipOutcome;
 import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.SipUri;
+import org.ringdown.way.Way;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells the lines of one registrar that it was away: it may have forgotten them. Runs in a mailbox {@code registrar:<n>}. */
 final class RegistrarWatch implements Owner {
-    /** A registrar that is away for longer than this and {@link org.ringdown.leg.sip.SipOutcome}'s patience is missed. */
+    /** A registrar that is away for longer than this and {@link org.ringdown.shard.SipOutcome}'s patience is missed. */
     static final Duration EVERY = Duration.ofSeconds(5);
 
     private static final Logger log = LoggerFactory.getLogger(RegistrarWatch.class);

@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.ringdown.leg.sip.SipOutcome;
-import org.ringdown.leg.sip.Way;
 import org.ringdown.mailbox.Owner;
+import org.ringdown.shard.SipOutcome;
 import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.SipUri;
 import org.ringdown.sip.locate.Hop;
 import org.ringdown.trunk.Trunk;
 import org.ringdown.trunk.Trunks;
+import org.ringdown.way.Way;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,13 +1,13 @@
 package org.ringdown.line;
 
 import java.util.random.RandomGenerator;
-import org.ringdown.leg.sip.SipRequests;
-import org.ringdown.leg.sip.SipTransport;
 import org.ringdown.mailbox.Post;
+import org.ringdown.shard.SipRequests;
 import org.ringdown.sip.HostPort;
 import org.ringdown.sip.transaction.Ids;
 import org.ringdown.time.Clock;
 import org.ringdown.time.Timers;
+import org.ringdown.way.SipTransport;
 
 /**
  * What those need who keep something alive at a peer.

@@ -3,9 +3,8 @@ package org.ringdown.line;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.ringdown.leg.sip.SipAsk;
-import org.ringdown.leg.sip.SipOutcome;
-import org.ringdown.leg.sip.Way;
+import org.ringdown.shard.SipAsk;
+import org.ringdown.shard.SipOutcome;
 import org.ringdown.sip.Body;
 import org.ringdown.sip.CSeq;
 import org.ringdown.sip.Contact;
@@ -14,6 +13,7 @@ import org.ringdown.sip.Methods;
 import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipUri;
+import org.ringdown.way.Way;
 
 /** Asks a peer again and again whether it is there (OPTIONS, RFC 3261 §11). Part of a mailbox. */
 final class Watch {

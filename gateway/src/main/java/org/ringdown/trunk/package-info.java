@@ -6,6 +6,6 @@
  *
  * <p>Threads: a trunk never changes. What is known of all of them is a map of values, and may be asked from any thread.
  *
- * <p>Not here: which number goes to which trunk ({@code route}), the messages ({@code leg.sip}), and registering ({@code line}).
+ * <p>Not here: which number goes to which trunk ({@code route}), the messages ({@code shard}), and registering ({@code line}).
  */
 package org.ringdown.trunk;

@@ -11,8 +11,6 @@ import org.ringdown.event.TextArrives;
 import org.ringdown.event.TextOutcome;
 import org.ringdown.event.TextOutcome.Verdict;
 import org.ringdown.event.TextSaid;
-import org.ringdown.leg.sip.SipOutcome;
-import org.ringdown.leg.sip.Way;
 import org.ringdown.page.FromPage;
 import org.ringdown.page.ToPage;
 import org.ringdown.route.Caller;
@@ -20,6 +18,8 @@ import org.ringdown.route.PhoneDestination;
 import org.ringdown.route.Routing;
 import org.ringdown.route.SipDestination;
 import org.ringdown.route.UserDestination;
+import org.ringdown.shard.SipOutcome;
+import org.ringdown.way.Way;
 
 /**
  * Text that a user's pages and phones send, and text for the user. It takes the way of a call to the same address, under the same policy;

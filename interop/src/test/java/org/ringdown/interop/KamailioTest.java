@@ -41,8 +41,8 @@ class KamailioTest {
             page.awaitAnswered();
             assertThat(page.awaitTone(Lab.BARESIP_HZ).good()).isTrue();
             assertThat(phone.awaitTone(Browser.MICROPHONE_HZ).good()).isTrue();
-            assertThat(phone.log())
-                    .containsPattern("Record-Route: <sip:127.0.0.1:" + lab.kamailio().port());
+            assertThat(LadderTest.ladder(lab.gateway()))
+                    .contains("Route: <sip:127.0.0.1:%d;lr".formatted(lab.kamailio().port()));
 
             int seen = phone.control().events();
             page.hangup();

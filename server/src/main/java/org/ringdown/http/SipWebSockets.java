@@ -10,12 +10,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
-import org.ringdown.leg.sip.SipDoor;
 import org.ringdown.net.SipCarrier;
 import org.ringdown.sip.HostPort;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.Transport;
 import org.ringdown.time.Timers;
+import org.ringdown.way.SipDoor;
 
 /** SIP over WebSocket (RFC 7118): all sockets at {@code /v1/sip}, each a flow on which its far end is reached as long as it is open. */
 public final class SipWebSockets implements SipCarrier {

@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.ringdown.leg.sip.SipTransport;
 import org.ringdown.sip.SipUri;
 import org.ringdown.sip.locate.Hop;
 import org.ringdown.sip.transaction.Flow;
+import org.ringdown.way.SipTransport;
 
 /** SIP switched off: no way leads anywhere. */
 public final class NoSip implements SipTransport {

@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.ringdown.leg.sip.SipDoor;
-import org.ringdown.leg.sip.SipTransport;
 import org.ringdown.sip.HostPort;
 import org.ringdown.sip.SipMessage;
 import org.ringdown.sip.SipUri;
@@ -20,6 +18,8 @@ import org.ringdown.sip.locate.Reach;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.Transport;
 import org.ringdown.time.Timers;
+import org.ringdown.way.SipDoor;
+import org.ringdown.way.SipTransport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

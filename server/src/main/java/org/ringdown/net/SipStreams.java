@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.ringdown.leg.sip.SipDoor;
 import org.ringdown.sip.locate.Hop;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.time.Timers;
+import org.ringdown.way.SipDoor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

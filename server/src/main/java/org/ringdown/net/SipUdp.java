@@ -8,8 +8,8 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import org.ringdown.leg.sip.SipDoor;
 import org.ringdown.sip.transaction.Flow;
+import org.ringdown.way.SipDoor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

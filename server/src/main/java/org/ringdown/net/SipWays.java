@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.ringdown.leg.sip.SipTransport;
 import org.ringdown.sip.SipUri;
 import org.ringdown.sip.locate.Hop;
 import org.ringdown.sip.transaction.Flow;
+import org.ringdown.way.SipTransport;
 
 /** All ways of SIP: our own sockets, and the WebSockets that came in by HTTP. */
 public final class SipWays implements SipTransport {

@@ -15,8 +15,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.ringdown.dtls.BcDtls;
@@ -50,9 +51,14 @@ final class RehearsedMedia implements AutoCloseable {
     private static final int PASSWORD = 16;
 
     private final SecureRandom random = new SecureRandom();
+
+    /** What its association still tells it after the end is dropped: nobody is left to hear of it. */
     private final ScheduledExecutorService worker =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("rehearsal").factory());
+            new ScheduledThreadPoolExecutor(
+                    1,
+                    Thread.ofPlatform().daemon().name("rehearsal").factory(),
+                    new ThreadPoolExecutor.DiscardPolicy());
+
     private final ExecutorService edge = Executors.newVirtualThreadPerTaskExecutor();
     private final BcDtls dtls = new BcDtls(random, Clock.system(), edge, 1);
     private final DatagramChannel channel;
@@ -158,7 +164,7 @@ final class RehearsedMedia implements AutoCloseable {
                 var datagram = ByteBuffer.allocate(buffer.flip().remaining()).put(buffer).flip();
                 worker.execute(() -> hear(datagram));
             }
-        } catch (IOException | RejectedExecutionException closed) {
+        } catch (IOException closed) {
             // The call is over.
         }
     }

@@ -29,12 +29,12 @@ import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
 import org.ringdown.call.Ending.By;
 import org.ringdown.call.Party;
-import org.ringdown.leg.sip.SipDoor;
-import org.ringdown.leg.sip.SipTransport;
 import org.ringdown.sip.SipMessage;
 import org.ringdown.sip.SipUri;
 import org.ringdown.sip.locate.Hop;
 import org.ringdown.sip.transaction.Flow;
+import org.ringdown.way.SipDoor;
+import org.ringdown.way.SipTransport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -25,7 +25,6 @@ import org.ringdown.http.Site.Patience;
 import org.ringdown.ladder.Ladders;
 import org.ringdown.ladder.MailboxLadders;
 import org.ringdown.ladder.PeerNames;
-import org.ringdown.leg.sip.SipDoor;
 import org.ringdown.page.FromPage;
 import org.ringdown.page.PageConnection;
 import org.ringdown.page.PageDoor;
@@ -38,6 +37,7 @@ import org.ringdown.token.Keyring;
 import org.ringdown.token.SignedTokens;
 import org.ringdown.token.TokenMint;
 import org.ringdown.user.Tokens.Verdict;
+import org.ringdown.way.SipDoor;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A real server on a free port, with a door behind it that remembers who came and what they said. */

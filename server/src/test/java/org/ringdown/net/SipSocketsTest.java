@@ -23,13 +23,13 @@ import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.ringdown.leg.sip.Reached;
-import org.ringdown.leg.sip.SipDoor;
 import org.ringdown.sip.SipMessage;
 import org.ringdown.sip.SipUri;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.Transport;
 import org.ringdown.time.Timers;
+import org.ringdown.way.Reached;
+import org.ringdown.way.SipDoor;
 
 /** Sends and receives SIP over real sockets, and shows whom they do not wait for. */
 class SipSocketsTest {

@@ -32,8 +32,6 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ringdown.leg.sip.Reached;
-import org.ringdown.leg.sip.SipDoor;
 import org.ringdown.net.SipTlsFiles.ClientCertificates;
 import org.ringdown.sip.SipMessage;
 import org.ringdown.sip.SipUri;
@@ -43,6 +41,8 @@ import org.ringdown.time.Timers;
 import org.ringdown.tls.KeyFiles;
 import org.ringdown.tls.TestCertificate;
 import org.ringdown.tls.TrustFile;
+import org.ringdown.way.Reached;
+import org.ringdown.way.SipDoor;
 
 /** SIP over TLS: who is let in, who is believed, and what happens when certificates are renewed. */
 class SipTlsTest {

@@ -50,6 +50,7 @@ class RegisteredPhonesTest {
     @Test
     void aPhoneBehindProxiesIsCalledAndWrittenToThroughThem() {
         var path = "<sip:near.example.com;lr>, <sip:edge.example.com;lr;ob>";
+        var routes = "Route: " + path.replace(", ", "\r\nRoute: ") + "\r\n";
         var heard = new ArrayList<String>();
         registration.end();
         world.run(SOON);
@@ -63,14 +64,14 @@ class RegisteredPhonesTest {
                 });
         var call = alice.call("bob");
         world.runUntil(call::isTalking, SOON);
-        alice.message("bob", "hello");
+        alice.text("1", "bob", "hello");
         world.run(SOON);
 
         assertThat(heard)
                 .hasSize(2)
                 .allSatisfy(request -> {
                     assertThat(request).startsWith("10.1.0.1 ");
-                    assertThat(request).contains("\r\nRoute: " + path + "\r\n");
+                    assertThat(request).contains("\r\n" + routes);
                 });
         call.hangUp();
         behind.end();

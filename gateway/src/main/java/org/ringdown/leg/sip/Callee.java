@@ -6,6 +6,7 @@ import org.ringdown.media.Codec;
 import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.SipUri;
 import org.ringdown.trunk.Trunk;
+import org.ringdown.way.Way;
 
 /**
  * Whom a leg calls, and as whom.

@@ -3,6 +3,7 @@ package org.ringdown.leg.sip;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import org.ringdown.shard.DtmfInfo;
 
 /**
  * Counts a key once that a far end presses in two ways: in its media, as events or tones, and by INFO.

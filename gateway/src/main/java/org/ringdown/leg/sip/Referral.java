@@ -3,14 +3,17 @@ package org.ringdown.leg.sip;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.function.Consumer;
 import org.ringdown.call.CallEvent;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
-import org.ringdown.call.LegHost;
 import org.ringdown.call.TransferProgress;
 import org.ringdown.route.Caller;
 import org.ringdown.route.Routing;
+import org.ringdown.shard.FindReplaced;
+import org.ringdown.shard.SipAnswer;
+import org.ringdown.shard.SipEndings;
+import org.ringdown.shard.SipEvent;
+import org.ringdown.shard.SipOrder;
 import org.ringdown.sip.Headers;
 import org.ringdown.sip.Methods;
 import org.ringdown.sip.Responses;
@@ -28,12 +31,8 @@ final class Referral {
     /** As long as a call may ring, and some more. */
     private static final int EXPIRES_S = 180;
 
-    private final String leg;
-    private final LegHost host;
-    private final SipHouse house;
+    private final SipTies ties;
     private final Caller policy;
-    private final Consumer<SipOrder> order;
-    private final Consumer<SipAnswer> answer;
 
     private Optional<Open> open = Optional.empty();
     private final Queue<SipOrder> news = new ArrayDeque<>();
@@ -47,19 +46,9 @@ final class Referral {
     private record Open(SipEvent.Referred asked, Optional<Long> id, boolean news) {}
 
     /** @param policy what the far end may dial */
-    Referral(
-            String leg,
-            LegHost host,
-            SipHouse house,
-            Caller policy,
-            Consumer<SipOrder> order,
-            Consumer<SipAnswer> answer) {
-        this.leg = leg;
-        this.host = host;
-        this.house = house;
+    Referral(SipTies ties, Caller policy) {
+        this.ties = ties;
         this.policy = policy;
-        this.order = order;
-        this.answer = answer;
     }
 
     void asked(SipEvent.Referred refer) {
@@ -68,22 +57,23 @@ final class Referral {
         } else if (refer.replaces().isPresent()) {
             open = Optional.of(opened(refer));
             var replaces = refer.replaces().get();
-            var shard = SipShards.mailboxOf(replaces.dialog().callId(), house.shards());
+            var mailbox = ties.host().address();
+            var house = ties.house();
             house.post()
                     .send(
-                            shard,
-                            new FindReplaced(replaces, refer.signalling(), host.address(), leg));
+                            house.shardOf(replaces.dialog().callId()),
+                            new FindReplaced(replaces, refer.signalling(), mailbox, ties.leg()));
         } else {
             blind(refer);
         }
     }
 
     private void blind(SipEvent.Referred refer) {
-        switch (house.dialPlan().apply(refer.target(), policy)) {
+        switch (ties.house().dialPlan().apply(refer.target(), policy)) {
             case Routing.To(var destination) -> {
                 open = Optional.of(opened(refer));
                 accept(refer);
-                host.tell(new CallEvent.Transfers(leg, destination, refer.target(), true));
+                ties.tell(new CallEvent.Transfers(ties.leg(), destination, refer.target(), true));
             }
             case Routing.Refused(var reason, var code, _, _) -> {
                 boolean forbidden = code.equals("destination-not-allowed");
@@ -101,9 +91,12 @@ final class Referral {
                 .ifPresentOrElse(
                         other -> {
                             accept(refer);
-                            host.tell(
+                            ties.tell(
                                     new CallEvent.Merges(
-                                            leg, host.call(), other.call(), other.leg()));
+                                            ties.leg(),
+                                            ties.host().call(),
+                                            other.call(),
+                                            other.leg()));
                         },
                         () -> {
                             open = Optional.empty();
@@ -117,7 +110,7 @@ final class Referral {
                         ? Optional.<Long>empty()
                         : Optional.of(refer.request().headers().cseq().number());
         first = false;
-        return new Open(refer, id, Referred.wantsNews(refer.request()));
+        return new Open(refer, id, refer.news());
     }
 
     private void accept(SipEvent.Referred refer) {
@@ -148,12 +141,12 @@ final class Referral {
     private void next() {
         if (news.isEmpty()) return;
         unanswered = true;
-        order.accept(news.remove());
+        ties.order(news.remove());
     }
 
     /** The leg ends: what is still to be said is said before. */
     void end() {
-        while (!news.isEmpty()) order.accept(news.remove());
+        while (!news.isEmpty()) ties.order(news.remove());
     }
 
     private SipOrder notify(Open now, TransferProgress progress) {
@@ -162,7 +155,7 @@ final class Referral {
                 progress.isOver() ? "terminated;reason=noresource" : "active;expires=" + EXPIRES_S;
         var headers = Headers.NONE.with("Event", event).with("Subscription-State", state);
         return new SipOrder.Request(
-                leg,
+                ties.leg(),
                 NOTIFY,
                 Methods.NOTIFY,
                 headers,
@@ -192,6 +185,6 @@ final class Referral {
     }
 
     private void answer(TransactionId id, SipResponse response) {
-        answer.accept(new SipAnswer(id, response));
+        ties.answer(new SipAnswer(id, response));
     }
 }

@@ -1,13 +1,12 @@
 /**
- * The leg of a SIP phone, and the SIP side of the gateway around it.
+ * A SIP phone as a side of a call: what its messages mean for its sound, its keys, and who talks to whom.
  *
- * <p>Read {@link org.ringdown.leg.sip.SipEntrance} first: where messages come in, and what is answered without remembering it. A
- * {@link org.ringdown.leg.sip.SipShard} owns the transactions and dialogs of its share of Call-IDs; a
- * {@link org.ringdown.leg.sip.SipLeg} owns what they mean for its call: what was offered, agreed, and where sound goes. They talk by
- * {@link org.ringdown.leg.sip.SipOrder} and {@link org.ringdown.leg.sip.SipEvent}.
+ * <p>Read {@link org.ringdown.leg.sip.SipLeg} first; {@link org.ringdown.leg.sip.SipTalk} is what it and its far end have agreed, and
+ * {@link org.ringdown.leg.sip.Callee} whom it calls. It says what it wants by {@link org.ringdown.shard.SipOrder}, and hears what happened by
+ * {@link org.ringdown.shard.SipEvent}.
  *
- * <p>Threads: a shard runs in the mailbox {@code sip:<n>}, a leg in that of its call.
+ * <p>Threads: a leg runs in the mailbox of its call.
  *
- * <p>Not here: sockets, name resolution; they stand behind {@link org.ringdown.leg.sip.SipTransport}.
+ * <p>Not here: dialogs, transactions, retransmissions; they are its shard's ({@code shard}).
  */
 package org.ringdown.leg.sip;

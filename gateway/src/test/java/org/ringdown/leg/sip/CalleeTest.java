@@ -9,6 +9,7 @@ import org.ringdown.media.Codec;
 import org.ringdown.sip.HostPort;
 import org.ringdown.sip.SipUri;
 import org.ringdown.trunk.Trunk;
+import org.ringdown.way.Way;
 
 /** What a trunk is offered. */
 class CalleeTest {

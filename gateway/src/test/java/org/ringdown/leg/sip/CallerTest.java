@@ -13,6 +13,7 @@ import org.ringdown.call.Diversion;
 import org.ringdown.call.Invitation;
 import org.ringdown.call.Origin;
 import org.ringdown.call.Party;
+import org.ringdown.shard.Requests;
 import org.ringdown.sip.Headers;
 import org.ringdown.sip.HostPort;
 import org.ringdown.sip.SipRequest;

@@ -21,6 +21,7 @@ import org.ringdown.sip.event.SubscriberTable.Event;
 import org.ringdown.sip.event.SubscriberTable.Order;
 import org.ringdown.sip.event.SubscriberTable.State;
 import org.ringdown.sip.event.SubscriptionState.Phase;
+import org.ringdown.sip.registration.Lease;
 import org.ringdown.sip.registration.Pace;
 import org.ringdown.sip.transaction.Ids;
 
@@ -43,24 +44,17 @@ public final class Subscriber {
     private static final long SILENCE = Duration.ofSeconds(32).toNanos();
 
     private static final int HOPS = 70;
-    private static final Duration LONGEST_ASKED = Duration.ofDays(1);
 
     private final Watch watch;
-    private final Pace pace;
     private final Ids ids;
-    private final RandomGenerator random;
+    private final Lease lease;
 
     private State state = State.OFF;
     private String callId;
     private String tag;
     private Optional<Dialog> dialog = Optional.empty();
-    private Duration asks;
-    private Duration granted = Duration.ZERO;
     private long cseq;
-    private int failures;
-    private boolean lengthened;
     private Optional<SipRequest> sent = Optional.empty();
-    private OptionalLong due = OptionalLong.empty();
     private OptionalLong silentUntil = OptionalLong.empty();
 
     /** What to do, and what to tell the owner. */
@@ -90,12 +84,10 @@ public final class Subscriber {
 
     public Subscriber(Watch watch, Pace pace, Ids ids, RandomGenerator random) {
         this.watch = watch;
-        this.pace = pace;
         this.ids = ids;
-        this.random = random;
+        this.lease = new Lease(pace, random, watch.expires());
         this.callId = ids.callId(watch.owner());
         this.tag = ids.tag(watch.owner());
-        this.asks = watch.expires();
     }
 
     /** Subscribes; when subscribed or waiting, does so at once. */
@@ -214,25 +206,20 @@ public final class Subscriber {
                                 })
                         .orElse(Event.ENDED);
         var outputs = on(event, Optional.empty(), now);
-        if (how.retryAfter().isPresent() && due.isPresent()) {
-            long wait = Math.min(how.retryAfter().getAsLong(), LONGEST_ASKED.toSeconds());
-            long earliest = now + Duration.ofSeconds(wait).toNanos();
-            if (earliest - due.getAsLong() > 0) due = OptionalLong.of(earliest);
-        }
+        if (how.retryAfter().isPresent() && lease.due().isPresent())
+            lease.notBefore(how.retryAfter().getAsLong(), now);
         return outputs;
     }
 
     /** A notifier may let less time remain than its 2xx granted (§4.1.3). */
     private void shorten(SubscriptionState how, long now) {
-        if (how.expires().isEmpty() || state != State.ON || due.isEmpty()) return;
-        var left = Duration.ofSeconds(Math.min(how.expires().getAsLong(), granted.toSeconds()));
-        long sooner = now + pace.refresh(left, random);
-        if (left.compareTo(granted) < 0 && sooner - due.getAsLong() < 0)
-            due = OptionalLong.of(sooner);
+        if (how.expires().isPresent() && state == State.ON && lease.due().isPresent())
+            lease.shorten(how.expires().getAsLong(), now);
     }
 
     /** When {@link #expire} is to be called; empty while nothing is due. */
     public OptionalLong nextDeadline() {
+        var due = lease.due();
         if (due.isEmpty()) return silentUntil;
         if (silentUntil.isEmpty()) return due;
         return silentUntil.getAsLong() - due.getAsLong() < 0 ? silentUntil : due;
@@ -240,12 +227,9 @@ public final class Subscriber {
 
     /** Refreshes, tries again or gives up on the first NOTIFY, if that is due by {@code now}. */
     public List<Output> expire(long now) {
-        if (isDue(silentUntil, now)) return on(Event.ENDED_FOR_LONG, Optional.empty(), now);
-        return isDue(due, now) ? on(Event.DUE, Optional.empty(), now) : List.of();
-    }
-
-    private static boolean isDue(OptionalLong deadline, long now) {
-        return deadline.isPresent() && deadline.getAsLong() - now <= 0;
+        if (silentUntil.isPresent() && silentUntil.getAsLong() - now <= 0)
+            return on(Event.ENDED_FOR_LONG, Optional.empty(), now);
+        return lease.isDue(now) ? on(Event.DUE, Optional.empty(), now) : List.of();
     }
 
     /** The dialog, once it has begun. */
@@ -263,7 +247,7 @@ public final class Subscriber {
     private Event event(SipResponse response) {
         if (response.isSuccess()) return Event.GRANTED;
         return switch (response.status()) {
-            case 423 -> lengthen(response) ? Event.TOO_BRIEF : Event.REFUSED;
+            case 423 -> lease.lengthen(response) ? Event.TOO_BRIEF : Event.REFUSED;
             case 408, 430, 480, 481 -> Event.FAILED;
             default ->
                     response.status() / 100 == 5 && response.status() != 501
@@ -272,19 +256,9 @@ public final class Subscriber {
         };
     }
 
-    /** Once in a row: a notifier that is never content is one that refuses. */
-    private boolean lengthen(SipResponse tooBrief) {
-        var wanted = Duration.ofSeconds(tooBrief.headers().seconds("Min-Expires").orElse(0));
-        boolean agree =
-                !lengthened && wanted.compareTo(asks) > 0 && wanted.compareTo(LONGEST_ASKED) <= 0;
-        if (agree) asks = wanted;
-        lengthened = agree;
-        return agree;
-    }
-
     private List<Output> on(Event event, Optional<SipResponse> response, long now) {
         var step = SubscriberTable.on(state, event);
-        if (step.next() != state) due = OptionalLong.empty();
+        if (step.next() != state) lease.nothingDue();
         state = step.next();
         var out = new ArrayList<Output>();
         for (var order : step.orders()) perform(order, response, now, out);
@@ -293,7 +267,7 @@ public final class Subscriber {
 
     private void perform(Order order, Optional<SipResponse> response, long now, List<Output> out) {
         switch (order) {
-            case ASK -> out.add(ask(asks));
+            case ASK -> out.add(ask(lease.asks()));
             case LEAVE -> {
                 begin(response);
                 out.add(ask(Duration.ZERO));
@@ -303,14 +277,10 @@ public final class Subscriber {
                 begin(response);
                 granted(response.orElseThrow(), now);
             }
-            case RETRY_SOON -> {
-                failures++;
-                retry(pace.retry(failures, random), response, now);
-            }
-            case RETRY_LATE -> retry(pace.refused(random), response, now);
-            case TELL_ON -> out.add(new Output.Subscribed(granted));
-            case TELL_FAILURE ->
-                    out.add(new Output.Failed(response, Duration.ofNanos(due.orElseThrow() - now)));
+            case RETRY_SOON -> lease.retrySoon(response, now);
+            case RETRY_LATE -> lease.retryLate(response, now);
+            case TELL_ON -> out.add(new Output.Subscribed(lease.granted()));
+            case TELL_FAILURE -> out.add(new Output.Failed(response, lease.left(now)));
             case TELL_OVER -> out.add(new Output.Over());
         }
     }
@@ -324,22 +294,9 @@ public final class Subscriber {
     }
 
     private void granted(SipResponse ok, long now) {
-        long seconds = ok.headers().expires().orElse(asks.toSeconds());
-        granted = Duration.ofSeconds(Math.min(seconds, LONGEST_ASKED.toSeconds()));
-        failures = 0;
-        lengthened = false;
-        due = OptionalLong.of(now + pace.refresh(granted, random));
+        lease.granted(ok.headers().expires().orElse(lease.asks().toSeconds()), now);
         boolean silent = dialog.filter(it -> it.remoteSeq().isPresent()).isEmpty();
         if (silent) silentUntil = OptionalLong.of(now + SILENCE);
-    }
-
-    private void retry(long wait, Optional<SipResponse> response, long now) {
-        var header =
-                response.map(it -> it.headers().seconds("Retry-After"))
-                        .orElse(OptionalLong.empty());
-        long told =
-                Duration.ofSeconds(Math.min(header.orElse(0), LONGEST_ASKED.toSeconds())).toNanos();
-        due = OptionalLong.of(now + Math.max(wait, told));
     }
 
     /** The next try is a subscription of its own, with names of its own: what is late of the old one finds nobody. */

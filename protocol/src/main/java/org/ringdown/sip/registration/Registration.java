@@ -29,25 +29,18 @@ import org.ringdown.sip.transaction.Ids;
  */
 public final class Registration {
     private static final int HOPS = 70;
-    private static final Duration LONGEST_ASKED = Duration.ofDays(1);
 
     private final Account account;
     private final DigestClient digest;
-    private final Pace pace;
-    private final RandomGenerator random;
+    private final Lease lease;
     private final String callId;
     private final String tag;
 
     private State state = State.OFF;
-    private Duration asks;
-    private Duration granted = Duration.ZERO;
     private long cseq;
-    private int failures;
-    private boolean lengthened;
     private Optional<SipRequest> sent = Optional.empty();
     private Rounds rounds = Rounds.NONE;
     private Optional<Answer.Retry> answer = Optional.empty();
-    private OptionalLong due = OptionalLong.empty();
 
     /** What to do, and what to tell the line. */
     public sealed interface Output {
@@ -73,11 +66,9 @@ public final class Registration {
             Account account, DigestClient digest, Pace pace, Ids ids, RandomGenerator random) {
         this.account = account;
         this.digest = digest;
-        this.pace = pace;
-        this.random = random;
+        this.lease = new Lease(pace, random, account.expires());
         this.callId = ids.callId(account.owner());
         this.tag = ids.tag(account.owner());
-        this.asks = account.expires();
     }
 
     /** Registers; when registered or waiting, does so at once. */
@@ -102,13 +93,12 @@ public final class Registration {
 
     /** When {@link #expire} is to be called; empty while nothing is due. */
     public OptionalLong nextDeadline() {
-        return due;
+        return lease.due();
     }
 
     /** Refreshes or tries again, if that is due by {@code now}. */
     public List<Output> expire(long now) {
-        if (due.isEmpty() || due.getAsLong() - now > 0) return List.of();
-        return on(Event.DUE, Optional.empty(), now);
+        return lease.isDue(now) ? on(Event.DUE, Optional.empty(), now) : List.of();
     }
 
     private boolean isAwaited(SipResponse response) {
@@ -121,7 +111,7 @@ public final class Registration {
         if (response.isSuccess()) return Event.GRANTED;
         return switch (response.status()) {
             case 401, 407 -> answerTo(response);
-            case 423 -> lengthen(response) ? Event.TOO_BRIEF : Event.REFUSED;
+            case 423 -> lease.lengthen(response) ? Event.TOO_BRIEF : Event.REFUSED;
             case 408, 430, 480 -> Event.FAILED;
             default -> response.status() / 100 == 5 ? Event.FAILED : Event.REFUSED;
         };
@@ -136,19 +126,9 @@ public final class Registration {
         return answer.isPresent() ? Event.CHALLENGED : Event.REFUSED;
     }
 
-    /** Once in a row: a registrar that is never content is one that refuses. */
-    private boolean lengthen(SipResponse tooBrief) {
-        var wanted = Duration.ofSeconds(tooBrief.headers().seconds("Min-Expires").orElse(0));
-        boolean agree =
-                !lengthened && wanted.compareTo(asks) > 0 && wanted.compareTo(LONGEST_ASKED) <= 0;
-        if (agree) asks = wanted;
-        lengthened = agree;
-        return agree;
-    }
-
     private List<Output> on(Event event, Optional<SipResponse> response, long now) {
         var step = RegistrationTable.on(state, event);
-        if (step.next() != state) due = OptionalLong.empty();
+        if (step.next() != state) lease.nothingDue();
         state = step.next();
         var out = new ArrayList<Output>();
         for (var order : step.orders()) perform(order, response, now, out);
@@ -157,36 +137,16 @@ public final class Registration {
 
     private void perform(Order order, Optional<SipResponse> response, long now, List<Output> out) {
         switch (order) {
-            case ASK -> out.add(ask(asks));
+            case ASK -> out.add(ask(lease.asks()));
             case LEAVE -> out.add(ask(Duration.ZERO));
             case ANSWER -> answer.ifPresent(retry -> out.add(answer(retry)));
-            case REFRESH_LATER -> {
-                granted = granted(response.orElseThrow());
-                failures = 0;
-                lengthened = false;
-                due = OptionalLong.of(now + pace.refresh(granted, random));
-            }
-            case RETRY_SOON -> {
-                failures++;
-                long wait = Math.max(pace.retry(failures, random), retryAfter(response));
-                due = OptionalLong.of(now + wait);
-            }
-            case RETRY_LATE ->
-                    due =
-                            OptionalLong.of(
-                                    now + Math.max(pace.refused(random), retryAfter(response)));
-            case TELL_ON -> out.add(new Output.Registered(granted, response.orElseThrow()));
-            case TELL_FAILURE ->
-                    out.add(new Output.Failed(response, Duration.ofNanos(due.orElseThrow() - now)));
+            case REFRESH_LATER -> lease.granted(granted(response.orElseThrow()), now);
+            case RETRY_SOON -> lease.retrySoon(response, now);
+            case RETRY_LATE -> lease.retryLate(response, now);
+            case TELL_ON -> out.add(new Output.Registered(lease.granted(), response.orElseThrow()));
+            case TELL_FAILURE -> out.add(new Output.Failed(response, lease.left(now)));
             case TELL_OVER -> out.add(new Output.Over());
         }
-    }
-
-    private static long retryAfter(Optional<SipResponse> response) {
-        var header =
-                response.map(it -> it.headers().seconds("Retry-After"))
-                        .orElse(OptionalLong.empty());
-        return Duration.ofSeconds(Math.min(header.orElse(0), LONGEST_ASKED.toSeconds())).toNanos();
     }
 
     private Output ask(Duration expires) {
@@ -220,14 +180,13 @@ public final class Registration {
     }
 
     /** What the response says of our contact, else of all, else what we asked for (§10.2.4). */
-    private Duration granted(SipResponse ok) {
+    private long granted(SipResponse ok) {
         var ours =
                 ok.headers().contacts().stream()
                         .filter(contact -> Binding.isSame(contact.uri(), account.contact().uri()))
                         .map(Contact::expires)
                         .filter(OptionalLong::isPresent)
                         .findFirst();
-        long seconds = ours.orElse(ok.headers().expires()).orElse(asks.toSeconds());
-        return Duration.ofSeconds(Math.min(seconds, LONGEST_ASKED.toSeconds()));
+        return ours.orElse(ok.headers().expires()).orElse(lease.asks().toSeconds());
     }
 }

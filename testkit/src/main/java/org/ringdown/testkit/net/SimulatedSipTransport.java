@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.ringdown.leg.sip.SipDoor;
-import org.ringdown.leg.sip.SipTransport;
 import org.ringdown.sip.SipUri;
 import org.ringdown.sip.locate.Hop;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.Transport;
+import org.ringdown.way.SipDoor;
+import org.ringdown.way.SipTransport;
 
 /** The gateway's SIP over UDP on the simulated network. Hosts are IP addresses: there is no DNS. */
 public final class SimulatedSipTransport implements SipTransport {

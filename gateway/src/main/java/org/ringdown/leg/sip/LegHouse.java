@@ -1,0 +1,44 @@
+package org.ringdown.leg.sip;
+
+import java.util.function.BiFunction;
+import java.util.random.RandomGenerator;
+import org.ringdown.mailbox.Post;
+import org.ringdown.media.Filler;
+import org.ringdown.media.MediaEngine;
+import org.ringdown.route.Caller;
+import org.ringdown.route.Routing;
+import org.ringdown.shard.SipHouse;
+import org.ringdown.shard.SipShards;
+
+/**
+ * What all SIP legs of this node share.
+ *
+ * @param sip what they have in common with the shards
+ * @param mediaAddress where we receive media, as SDP says it
+ * @param filler what a far end hears while a page is away
+ * @param dialPlan where an address leads that somebody dials
+ */
+public record LegHouse(
+        SipHouse sip,
+        MediaEngine media,
+        String mediaAddress,
+        Filler filler,
+        BiFunction<String, Caller, Routing> dialPlan) {
+    Post post() {
+        return sip.post();
+    }
+
+    RandomGenerator random() {
+        return sip.random();
+    }
+
+    /** Nanoseconds of the house's clock. */
+    long now() {
+        return sip.clock().nanos();
+    }
+
+    /** The mailbox of the shard of a Call-ID. */
+    String shardOf(String callId) {
+        return SipShards.mailboxOf(callId, sip.shards());
+    }
+}

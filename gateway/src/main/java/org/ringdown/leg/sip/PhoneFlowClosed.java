@@ -1,6 +1,0 @@
-package org.ringdown.leg.sip;
-
-import org.ringdown.sip.transaction.Flow;
-
-/** A stream over which a phone of this user has registered is closed; posted to the user's mailbox. */
-public record PhoneFlowClosed(Flow flow) {}

@@ -1,7 +1,0 @@
-package org.ringdown.leg.sip;
-
-import org.ringdown.sip.SipResponse;
-import org.ringdown.sip.transaction.TransactionId;
-
-/** The answer of another mailbox to a request that a shard passed on. */
-public record SipAnswer(TransactionId request, SipResponse response) {}

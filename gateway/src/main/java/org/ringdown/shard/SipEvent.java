@@ -1,0 +1,91 @@
+package org.ringdown.shard;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.ringdown.call.Info;
+import org.ringdown.sip.Headers;
+import org.ringdown.sip.SipRequest;
+import org.ringdown.sip.SipResponse;
+import org.ringdown.sip.transaction.TransactionId;
+
+/** What a shard tells the leg of a call. The leg never sees a retransmission. */
+public sealed interface SipEvent {
+    /**
+     * 101 to 199.
+     *
+     * @param branch tells forked far ends apart
+     * @param signalling where the far end's signalling comes from
+     */
+    record Progress(int status, Optional<String> sdp, String branch, InetAddress signalling)
+            implements SipEvent {}
+
+    /** @param sdp the far end's answer; empty where an early one stands */
+    record Answered(Optional<String> sdp, InetAddress signalling) implements SipEvent {}
+
+    /** The far end answers a call that brought no offer, with an offer of its own; {@link SipOrder.AnswerOffer} is owed. */
+    record AnsweredOffering(String sdp, InetAddress signalling) implements SipEvent {}
+
+    /** A final refusal, of the far end's or because nobody answered (408) or could be reached (503). */
+    record Refused(int status, String reason, OptionalInt q850) implements SipEvent {}
+
+    /**
+     * The far end that called us has changed its mind.
+     *
+     * @param elsewhere because somebody else has answered it (RFC 3326 §2), so that nobody here missed anything
+     */
+    record Canceled(boolean elsewhere) implements SipEvent {}
+
+    record HungUp(OptionalInt q850) implements SipEvent {}
+
+    /** An offer within the call; {@link SipOrder.AnswerOffer} is owed. Empty SDP asks for our offer. */
+    record Reoffered(Optional<String> sdp, InetAddress signalling) implements SipEvent {}
+
+    /** The far end's answer to our latest offer within the call. */
+    record OfferAnswered(String sdp, InetAddress signalling) implements SipEvent {}
+
+    /** Our offer within the call came to nothing: the session stays as it was. */
+    record OfferRefused(int status, String reason) implements SipEvent {}
+
+    /** What the far end says beside its sound; it has its answer already. */
+    record Said(Info info) implements SipEvent {}
+
+    /**
+     * The far end wants somebody else to talk in its place; a {@link SipAnswer} is owed.
+     *
+     * @param target whom, as it would dial them
+     * @param replaces the dialog whose other end is meant, where it is
+     * @param news whether it wants to hear what becomes of that (RFC 4488)
+     */
+    record Referred(
+            TransactionId id,
+            SipRequest request,
+            String target,
+            Optional<Replaces> replaces,
+            boolean news,
+            InetAddress signalling)
+            implements SipEvent {}
+
+    /** The far end pressed a key, and said so by INFO; it has its answer already. */
+    record Pressed(DtmfInfo key) implements SipEvent {}
+
+    /** The far end has forgotten the call, or does not answer any more: the dialog is over. */
+    record Lost() implements SipEvent {}
+
+    /**
+     * What became of a {@link SipOrder.Request}: its final response, or 408 and 503 where none came.
+     *
+     * @param headers of the response; none where none came
+     */
+    record Responded(String reference, int status, String reason, Headers headers)
+            implements SipEvent {
+        public static Responded to(String reference, SipResponse response) {
+            return new Responded(
+                    reference, response.status(), response.reason(), response.headers());
+        }
+
+        public static Responded never(String reference, int status, String reason) {
+            return new Responded(reference, status, reason, Headers.NONE);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.ringdown.shard.entrance;
+
+import org.ringdown.shard.event.OurSubscriptions;
+import org.ringdown.shard.event.WatchRules;
+import org.ringdown.sip.SipRequest;
+import org.ringdown.sip.SipResponse;
+import org.ringdown.way.CallLimits;
+
+/** What a shard hands requests to that begin something. */
+interface SipServices {
+    Guard guard();
+
+    IncomingCalls incoming();
+
+    CallLimits limits();
+
+    WatchRules watchRules();
+
+    OurSubscriptions subscriptions();
+
+    /** What we can do (RFC 3261 §11.2). */
+    SipResponse options(SipRequest request);
+}

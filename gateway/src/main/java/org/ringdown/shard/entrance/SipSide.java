@@ -1,0 +1,114 @@
+package org.ringdown.shard.entrance;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.ringdown.call.Calls;
+import org.ringdown.leg.sip.LegHouse;
+import org.ringdown.mailbox.Mailboxes;
+import org.ringdown.route.Routes;
+import org.ringdown.shard.Bodies;
+import org.ringdown.shard.Extensions;
+import org.ringdown.shard.SipShards;
+import org.ringdown.shard.event.OurSubscriptions;
+import org.ringdown.shard.event.WatchRules;
+import org.ringdown.sip.Responses;
+import org.ringdown.sip.SipRequest;
+import org.ringdown.sip.SipResponse;
+import org.ringdown.sip.auth.DigestServer;
+import org.ringdown.sip.transaction.Ids;
+import org.ringdown.way.CallLimits;
+
+/** The SIP side of this node: its shards, and the entrance to them. */
+public final class SipSide implements SipServices {
+    private final SipEntrance entrance;
+    private final List<SipShard> shards = new ArrayList<>();
+    private final Guard guard;
+    private final IncomingCalls incoming;
+    private final WatchRules watchRules;
+    private final OurSubscriptions subscriptions = new OurSubscriptions();
+    private final CallLimits limits = new CallLimits();
+
+    /**
+     * Who may do what.
+     *
+     * @param users whether a name is that of a user, who must prove it
+     * @param strangersMayCall whether those who claim no name of ours may call users and apps (dev mode)
+     * @param callers those whose calls need no password
+     * @param callsAtOnce that the phones of one user may make
+     */
+    public record Access(
+            DigestServer digest,
+            Predicate<String> users,
+            boolean strangersMayCall,
+            Callers callers,
+            int callsAtOnce) {}
+
+    public SipSide(
+            LegHouse legs,
+            Mailboxes mailboxes,
+            Calls calls,
+            Routes routes,
+            Access access,
+            Supplier<String> callIds) {
+        var house = legs.sip();
+        this.entrance = new SipEntrance(house);
+        this.guard = new Guard(access);
+        this.incoming = new IncomingCalls(legs, calls, routes, guard, limits, callIds);
+        this.watchRules = new WatchRules(routes);
+        for (int i = 0; i < house.shards(); i++) {
+            var shard = new SipShard(i, house, this);
+            shards.add(shard);
+            mailboxes.open(SipShards.mailbox(i), shard);
+        }
+    }
+
+    /** Where messages come in. */
+    public SipEntrance entrance() {
+        return entrance;
+    }
+
+    /** Transactions and dialogs that are alive. Exact only while nothing happens. */
+    public int size() {
+        return shards.stream().mapToInt(SipShard::size).sum();
+    }
+
+    @Override
+    public Guard guard() {
+        return guard;
+    }
+
+    @Override
+    public IncomingCalls incoming() {
+        return incoming;
+    }
+
+    @Override
+    public CallLimits limits() {
+        return limits;
+    }
+
+    @Override
+    public OurSubscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    @Override
+    public WatchRules watchRules() {
+        return watchRules;
+    }
+
+    @Override
+    public SipResponse options(SipRequest request) {
+        var response = Responses.to(request, 200, "OK", Ids.statelessTag(request));
+        var headers =
+                response.headers().toBuilder()
+                        .set("Allow", MethodPolicy.allow())
+                        .set("Accept", Bodies.accept())
+                        .set("Allow-Events", WatchRules.allowEvents())
+                        .set("Supported", Extensions.inAll())
+                        .build();
+        return response.withHeaders(headers);
+    }
+}

@@ -1,0 +1,87 @@
+package org.ringdown.shard.entrance;
+
+import java.util.Optional;
+import org.ringdown.shard.DialogOwner;
+import org.ringdown.sip.Methods;
+import org.ringdown.sip.Responses;
+import org.ringdown.sip.SipRequest;
+import org.ringdown.sip.SipResponse;
+import org.ringdown.sip.dialog.DialogTable;
+import org.ringdown.sip.transaction.Flow;
+import org.ringdown.sip.transaction.Ids;
+
+/**
+ * What a request has to pass before anything is remembered of it. Strangers get no transaction: what can be answered from the request alone is,
+ * and whoever must prove a password is asked for it first.
+ */
+final class Threshold {
+    private final SipServices services;
+    private final DialogTable<DialogOwner> dialogs;
+
+    /** @param dialogs of the shard that this is part of */
+    Threshold(SipServices services, DialogTable<DialogOwner> dialogs) {
+        this.services = services;
+        this.dialogs = dialogs;
+    }
+
+    /** The answer that is owed at once; empty to let the request in. */
+    Optional<SipResponse> stop(SipRequest request, Flow flow, long now) {
+        if (ownerOfNews(request, flow).isPresent()) return Optional.empty();
+        return switch (dialogs.match(request)) {
+            case DialogTable.Match.Within<DialogOwner> _ -> Optional.empty();
+            case DialogTable.Match.Gone<DialogOwner>(var refusal) ->
+                    Optional.of(Responses.to(request, refusal, Ids.statelessTag(request)));
+            case DialogTable.Match.Outside<DialogOwner> _ ->
+                    switch (request.method()) {
+                        case Methods.INVITE, Methods.REGISTER ->
+                                services.guard().check(request, flow, now);
+                        case Methods.OPTIONS -> Optional.of(services.options(request));
+                        default -> beside(request, flow, now);
+                    };
+        };
+    }
+
+    private Optional<SipResponse> beside(SipRequest request, Flow flow, long now) {
+        return switch (MethodPolicy.of(request.method(), who(request, flow))) {
+            case ALLOWED -> Optional.empty();
+            case TO_BE_PROVED -> services.guard().check(request, flow, now);
+            case FORBIDDEN ->
+                    Optional.of(Responses.to(request, 403, "Forbidden", Ids.statelessTag(request)));
+            case NOT_ALLOWED, NO_DIALOG -> Optional.of(gone(request));
+        };
+    }
+
+    private MethodPolicy.Who who(SipRequest request, Flow flow) {
+        return services.guard()
+                .peer(request, flow)
+                .map(peer ->
+                        switch (peer) {
+                            case Callers.Known.OnTrunk _ -> MethodPolicy.Who.TRUNK;
+                            case Callers.Known.OnLine _ -> MethodPolicy.Who.LINE;
+                        })
+                .orElse(MethodPolicy.Who.STRANGER);
+    }
+
+    /** Whose voicemail a NOTIFY is about: ours to judge is only where it belongs. */
+    Optional<String> ownerOfNews(SipRequest request, Flow flow) {
+        if (!request.is(Methods.NOTIFY)) return Optional.empty();
+        var asked = services.subscriptions().ownerOf(request);
+        boolean outside = request.headers().to().tag().isEmpty();
+        return asked.isPresent() || !outside
+                ? asked
+                : lineUser(request, flow).map("voicemail:"::concat);
+    }
+
+    /** The user to whose line a request comes, from the line's own PBX. */
+    Optional<String> lineUser(SipRequest request, Flow flow) {
+        return services.guard()
+                .peer(request, flow)
+                .filter(Callers.Known.OnLine.class::isInstance)
+                .map(line -> ((Callers.Known.OnLine) line).user());
+    }
+
+    static SipResponse gone(SipRequest request) {
+        return Responses.to(
+                request, 481, "Call/Transaction Does Not Exist", Ids.statelessTag(request));
+    }
+}
