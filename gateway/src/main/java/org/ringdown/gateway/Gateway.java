@@ -30,6 +30,7 @@ import org.ringdown.route.TrunkDestination;
 import org.ringdown.shard.SipHouse;
 import org.ringdown.shard.SipRequests;
 import org.ringdown.shard.entrance.SipSide;
+import org.ringdown.shard.event.TextReader;
 import org.ringdown.shard.event.TextSender;
 import org.ringdown.sip.SipUri;
 import org.ringdown.sip.auth.Credentials;
@@ -130,6 +131,7 @@ public final class Gateway {
                         pageLegs,
                         new TextSender(
                                 new SipRequests(mailboxes, settings.sipShards()), around.random()),
+                        this::reader,
                         around.sip()::isOpen,
                         new Users.Settings(
                                 settings.resumeGrace(),
@@ -238,6 +240,22 @@ public final class Gateway {
 
     /** How many of each thing there are. */
     public record Census(int calls, int pages, long callMailboxes, long userMailboxes, int sip) {}
+
+    /** Whom text goes to that somebody writes to a number outside. */
+    private Optional<TextReader> reader(Destination destination) {
+        var callee =
+                switch (destination) {
+                    case TrunkDestination to -> trunkCalls.reader(to);
+                    case LineDestination(var user, var number) ->
+                            keepers.lines().of(user).map(line -> TrunkCalls.byLine(line, number));
+                    default -> Optional.<Callee>empty();
+                };
+        return callee.map(there ->
+                new TextReader(
+                        there.uri().toString(),
+                        there.way(),
+                        there.from().map(from -> from.uri().toString())));
+    }
 
     private DigestServer digest() {
         var secret = new byte[SECRET_BYTES];

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.ringdown.sip.SipUri;
 import org.ringdown.sip.auth.Credentials;
 
@@ -16,9 +18,39 @@ import org.ringdown.sip.auth.Credentials;
  * @param media what is spoken with it
  * @param identity who we say that we are, and whom we believe
  * @param refer whether it may transfer calls of ours (RFC 3515), and is asked to
+ * @param may what it may ask besides calling: all else is refused
  */
 public record Trunk(
-        String name, Peer peer, Media media, Identity identity, boolean refer, Limits limits) {
+        String name,
+        Peer peer,
+        Media media,
+        Identity identity,
+        boolean refer,
+        Set<Ask> may,
+        Limits limits) {
+    public Trunk {
+        may = Set.copyOf(may);
+    }
+
+    /** What a peer may ask besides calling. */
+    public enum Ask {
+        /** To have a call of ours transferred (RFC 3515). */
+        REFER,
+        /** To have a call's other end told something (RFC 6086), keys by INFO included. */
+        INFO,
+        /** To have somebody told something, in a call and beside (RFC 3428); and whether it is told such itself. */
+        MESSAGE;
+
+        /** What nobody objects to who lets a peer call. */
+        public static final Set<Ask> USUAL = Set.of(REFER, INFO);
+
+        public static final Set<Ask> ALL = Set.of(values());
+
+        /** Which of them a request is; empty: none, and so not to be agreed on. */
+        public static Optional<Ask> by(String method) {
+            return Stream.of(values()).filter(ask -> ask.name().equals(method)).findFirst();
+        }
+    }
 
     /**
      * Where it is.
@@ -41,9 +73,15 @@ public record Trunk(
     /**
      * @param codecs the names of those to offer, the best first; empty: those of the caller
      * @param dtmf how it hears key presses
+     * @param comedia whether its packets tell where it is, whatever its SDP says
      */
-    public record Media(List<String> codecs, Dtmf dtmf, Srtp srtp, Offer offer) {
+    public record Media(List<String> codecs, Dtmf dtmf, Srtp srtp, Offer offer, boolean comedia) {
         public static final Media PLAIN = new Media(List.of(), Dtmf.RFC4733, Srtp.OFF, Offer.NOW);
+
+        /** Where its SDP is believed. */
+        public Media(List<String> codecs, Dtmf dtmf, Srtp srtp, Offer offer) {
+            this(codecs, dtmf, srtp, offer, false);
+        }
 
         public Media {
             codecs = List.copyOf(codecs);
@@ -101,7 +139,7 @@ public record Trunk(
                         Optional.empty(),
                         Optional.empty(),
                         Duration.ofSeconds(30));
-        return new Trunk(name, peer, Media.PLAIN, Identity.NONE, true, Limits.NONE);
+        return new Trunk(name, peer, Media.PLAIN, Identity.NONE, true, Ask.USUAL, Limits.NONE);
     }
 
     /** What our password at a trunk belongs to: {@code trunk:pbx}. */
@@ -114,18 +152,22 @@ public record Trunk(
     }
 
     public Trunk with(Peer other) {
-        return new Trunk(name, other, media, identity, refer, limits);
+        return new Trunk(name, other, media, identity, refer, may, limits);
     }
 
     public Trunk with(Media other) {
-        return new Trunk(name, peer, other, identity, refer, limits);
+        return new Trunk(name, peer, other, identity, refer, may, limits);
     }
 
     public Trunk with(Identity other) {
-        return new Trunk(name, peer, media, other, refer, limits);
+        return new Trunk(name, peer, media, other, refer, may, limits);
+    }
+
+    public Trunk with(Set<Ask> other) {
+        return new Trunk(name, peer, media, identity, refer, other, limits);
     }
 
     public Trunk with(Limits other) {
-        return new Trunk(name, peer, media, identity, refer, other);
+        return new Trunk(name, peer, media, identity, refer, may, other);
     }
 }

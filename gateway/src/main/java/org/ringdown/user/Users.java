@@ -2,15 +2,19 @@ package org.ringdown.user;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.ringdown.call.Calls;
+import org.ringdown.call.Destination;
 import org.ringdown.leg.page.PageLeg;
 import org.ringdown.leg.page.PageNegotiation;
 import org.ringdown.mailbox.Mailboxes;
 import org.ringdown.media.MediaEngine;
 import org.ringdown.page.ToPage.IceServer;
 import org.ringdown.route.Routes;
+import org.ringdown.shard.event.TextReader;
 import org.ringdown.shard.event.TextSender;
 import org.ringdown.sip.registration.Registrar;
 import org.ringdown.sip.transaction.Flow;
@@ -41,6 +45,7 @@ public final class Users {
     /**
      * Everything a user's mailbox reaches.
      *
+     * @param readers whom text for a number outside goes to, where somebody there takes it
      * @param isOpen whether SIP messages can still be sent on a flow
      */
     record Around(
@@ -54,6 +59,7 @@ public final class Users {
             Calls calls,
             PageLeg.Surroundings legs,
             TextSender texts,
+            Function<Destination, Optional<TextReader>> readers,
             Predicate<Flow> isOpen,
             Connections connections,
             Settings settings) {}
@@ -70,6 +76,7 @@ public final class Users {
             Tokens tokens,
             PageLeg.Surroundings legs,
             TextSender texts,
+            Function<Destination, Optional<TextReader>> readers,
             Predicate<Flow> isOpen,
             Settings settings) {
         this.pages = new Pages(tokens, mailboxes, connections);
@@ -85,6 +92,7 @@ public final class Users {
                         calls,
                         legs,
                         texts,
+                        readers,
                         isOpen,
                         connections,
                         settings);

@@ -102,6 +102,20 @@ public final class Lab implements AutoCloseable {
                 List.of("sip:alice@127.0.0.1:" + port));
     }
 
+    /** A baresip registered as bob that answers at once, with these {@code parameters} of its account; whoever asks closes it. */
+    public Baresip registeredBaresip(String name, String parameters) {
+        var account =
+                Baresip.registered("bob", "bob", gateway().sip().getPort(), "pcma/8000/1", true);
+        var phone =
+                Baresip.start(
+                        FOLDER.resolve("baresip-" + name),
+                        sound(),
+                        BARESIP_HZ,
+                        List.of(account + ";" + parameters));
+        phone.awaitRegistration(SOON);
+        return phone;
+    }
+
     /** A baresip registered as bob through {@link #kamailio()}, which answers at once; whoever asks closes it. */
     public Baresip baresipThroughKamailio(String name) {
         var account =

@@ -167,6 +167,8 @@ public record Configuration(
      * @param realm the only one whose challenges are answered; empty means the first that asks
      * @param allow where its calls may come from; empty means where {@code uri} leads
      * @param watch how often it is asked whether it is there; empty means never
+     * @param comedia whether its packets tell where its media is, whatever its SDP says
+     * @param may what it may ask besides calling
      * @param ca who alone may vouch for it by TLS; empty means the same as for everybody
      */
     public record Trunk(
@@ -182,14 +184,23 @@ public record Configuration(
             List<String> codecs,
             Dtmf dtmf,
             Srtp srtp,
+            boolean comedia,
             Offer offer,
             Optional<String> from,
             boolean trusted,
             List<String> headers,
             boolean refer,
+            List<May> may,
             OptionalInt maxCalls,
             OptionalInt callsPerSecond,
             Optional<Path> ca) {}
+
+    /** What a trunk may ask besides calling: the SIP methods. */
+    public enum May {
+        REFER,
+        INFO,
+        MESSAGE
+    }
 
     /** How key presses travel. */
     public enum Dtmf {

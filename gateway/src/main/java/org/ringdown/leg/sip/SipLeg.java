@@ -44,6 +44,7 @@ public final class SipLeg implements Leg {
     private final SipKeys keys;
     private Role role;
     private Caller policy;
+    private MediaPolicy callersPolicy = MediaPolicy.USUAL;
     private Referral referral;
 
     private Optional<Invitation> invitation = Optional.empty();
@@ -115,6 +116,7 @@ public final class SipLeg implements Leg {
         this.openPort = before.openPort;
         this.rang = before.rang;
         this.policy = before.policy;
+        this.callersPolicy = before.callersPolicy;
         this.referral = new Referral(ties, policy);
         reports.to(host.address());
         ties.moved(host);
@@ -153,6 +155,12 @@ public final class SipLeg implements Leg {
     public SipLeg under(Caller caller) {
         policy = caller;
         referral = new Referral(ties, policy);
+        return this;
+    }
+
+    /** What is agreed about the sound with the one who calls; unless told otherwise nothing. */
+    public SipLeg speaking(MediaPolicy agreed) {
+        callersPolicy = agreed;
         return this;
     }
 
@@ -218,10 +226,11 @@ public final class SipLeg implements Leg {
 
     /** Nobody has heard of the call yet: the next one can be called as if it were the first. */
     private boolean callNext(int status) {
-        if (rang || !(role instanceof Role.Called(var callees)) || !callees.hasNext(status))
-            return false;
-        role = new Role.Called(callees.next());
-        ties.dials(callees.next().callId(id));
+        if (rang || !(role instanceof Role.Called(var callees))) return false;
+        var next = callees.after(status);
+        if (next.isEmpty()) return false;
+        role = new Role.Called(next.get());
+        ties.dials(next.get().callId(id));
         talk.open(session()); // what is agreed with that one may be something else
         sendInvite();
         return true;
@@ -355,9 +364,7 @@ public final class SipLeg implements Leg {
     }
 
     private MediaPolicy mediaPolicy() {
-        return role instanceof Role.Called(var callees)
-                ? callees.now().policy()
-                : MediaPolicy.USUAL;
+        return role instanceof Role.Called(var callees) ? callees.now().policy() : callersPolicy;
     }
 
     private void on(SipEvent event) {

@@ -2,6 +2,7 @@ package org.ringdown.shard.dialog;
 
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.Set;
 import org.ringdown.call.Calls;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
@@ -11,6 +12,7 @@ import org.ringdown.shard.SipEvent;
 import org.ringdown.shard.SipOrder;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.transaction.Flow;
+import org.ringdown.trunk.Trunk;
 import org.ringdown.way.CallLimits;
 import org.ringdown.way.Terms;
 import org.ringdown.way.TransactionUser;
@@ -39,6 +41,7 @@ public abstract sealed class InviteUsage implements TransactionUser
     }
 
     private Optional<CallLimits.Lease> lease = Optional.empty();
+    private Set<Trunk.Ask> may = Trunk.Ask.ALL;
 
     /** Counts it among the calls of its trunk or its user, for as long as it lasts. */
     public final void counted(Optional<CallLimits.Lease> among) {
@@ -48,6 +51,15 @@ public abstract sealed class InviteUsage implements TransactionUser
     /** It counts no longer. */
     public final void release() {
         lease.ifPresent(CallLimits.Lease::release);
+    }
+
+    /** What the far end may ask within it, besides what makes the call. */
+    public final void allows(Set<Trunk.Ask> asks) {
+        may = asks;
+    }
+
+    final boolean mayAsk(String method) {
+        return Trunk.Ask.by(method).map(may::contains).orElse(true);
     }
 
     /** Whose password may answer a challenge within this call. */

@@ -65,6 +65,7 @@ public final class OutgoingCall extends InviteUsage {
         this.early = new EarlyDialogs(this, offer, invite);
         this.transaction = TransactionId.sent(invite);
         this.peer = peerAt(flow);
+        allows(way.may());
     }
 
     /** @param reached by this call's flow */

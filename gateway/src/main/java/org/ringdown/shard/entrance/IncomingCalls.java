@@ -2,6 +2,7 @@ package org.ringdown.shard.entrance;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.ringdown.call.Calls;
 import org.ringdown.call.Destination;
@@ -9,6 +10,7 @@ import org.ringdown.call.Ending;
 import org.ringdown.call.Placement;
 import org.ringdown.leg.sip.Inviting;
 import org.ringdown.leg.sip.LegHouse;
+import org.ringdown.leg.sip.MediaPolicy;
 import org.ringdown.leg.sip.Trust;
 import org.ringdown.route.Caller;
 import org.ringdown.route.Routes;
@@ -29,6 +31,7 @@ import org.ringdown.sip.dialog.SessionTimer.Verdict;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.Ids;
 import org.ringdown.sip.transaction.TransactionId;
+import org.ringdown.trunk.Trunk;
 import org.ringdown.way.CallLimits;
 
 /** Turns an INVITE into a call: where it leads, and whether its offer can be met. */
@@ -71,6 +74,7 @@ final class IncomingCalls {
                 placed.ifPresent(usage -> {
                     usage.counted(lease);
                     usage.at(peer(who, flow));
+                    usage.allows(may(who));
                 });
                 if (placed.isEmpty()) lease.ifPresent(CallLimits.Lease::release);
             }
@@ -123,6 +127,18 @@ final class IncomingCalls {
             case Guard.Who.User _ -> Trust.OURS;
             case Guard.Who.Peer _, Guard.Who.Stranger _ -> Trust.NONE;
         };
+    }
+
+    private static MediaPolicy media(Guard.Who who) {
+        return who instanceof Guard.Who.Peer(Callers.Known.OnTrunk(var trunk, _))
+                ? MediaPolicy.of(trunk.media())
+                : MediaPolicy.USUAL;
+    }
+
+    private static Set<Trunk.Ask> may(Guard.Who who) {
+        return who instanceof Guard.Who.Peer(Callers.Known.OnTrunk(var trunk, _))
+                ? trunk.may()
+                : Trunk.Ask.ALL;
     }
 
     /** A peer where we have an account may ask for its password within the call, too. */
@@ -178,7 +194,8 @@ final class IncomingCalls {
                 leg,
                 (id, host) ->
                         inviting.leg(id, SipWork.signalling(flow), forUser, host, house)
-                                .under(policy(who, call)),
+                                .under(policy(who, call))
+                                .speaking(media(who)),
                 destination,
                 inviting.invitation(),
                 Optional.empty(),

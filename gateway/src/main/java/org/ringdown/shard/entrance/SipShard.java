@@ -205,7 +205,7 @@ final class SipShard implements Owner, CallWork {
         } else if (request.is(Methods.REGISTER)) {
             register(id, request, flow);
         } else if (request.is(Methods.MESSAGE)) {
-            texts.begin(id, request, Guard.claimed(request), threshold.lineUser(request, flow));
+            texts.begin(id, request, Guard.claimed(request), threshold.reader(request, flow));
         } else if (request.is(Methods.SUBSCRIBE)) {
             watches.begin(id, request, flow, Guard.claimed(request));
         } else {
