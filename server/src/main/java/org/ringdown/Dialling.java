@@ -10,6 +10,7 @@ import org.ringdown.call.CallTimes;
 import org.ringdown.config.Configuration;
 import org.ringdown.config.Secret;
 import org.ringdown.gateway.Settings;
+import org.ringdown.leg.sip.MediaAddresses;
 import org.ringdown.media.Filler;
 import org.ringdown.net.OwnAddress;
 import org.ringdown.net.SipSockets;
@@ -35,7 +36,7 @@ final class Dialling {
         var listening = InetAddress.getByName(configuration.sip().host());
         var own = OwnAddress.of(listening);
         var shown = configuration.sip().external().orElse(own);
-        String mediaAddress = configuration.media().external().orElse(own).getHostAddress();
+        var external = configuration.media().external();
         String pageAddress = pages.told(configuration).getHostAddress();
         int port = sip.map(open -> open.local().getPort()).orElse(SIP_PORT);
         var calls = configuration.calls();
@@ -47,7 +48,7 @@ final class Dialling {
                 Peers.trunks(configuration),
                 Peers.lines(configuration),
                 configuration.dev(),
-                mediaAddress,
+                new MediaAddresses(external.orElse(own), OwnAddress.other(listening)),
                 List.of(pageAddress),
                 new CallTimes(calls.ringTimeout(), calls.maxDuration()),
                 calls.resumeGrace(),

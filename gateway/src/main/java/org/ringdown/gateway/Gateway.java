@@ -91,7 +91,7 @@ public final class Gateway {
                                 settings.sipShards(),
                                 accounts(settings)),
                         around.media(),
-                        settings.sipMediaAddress(),
+                        settings.sipMedia(),
                         settings.whileAway(),
                         routes::resolve);
         this.keepers =

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.ringdown.call.CallTimes;
+import org.ringdown.leg.sip.MediaAddresses;
 import org.ringdown.line.LineAccount;
 import org.ringdown.media.Filler;
 import org.ringdown.page.ToPage.IceServer;
@@ -22,7 +23,7 @@ import org.ringdown.trunk.Trunk;
  * @param plan what may be dialled, and where it goes
  * @param lines of users, at most one each
  * @param direct whether pages may dial any SIP address, and strangers may call users and apps (dev mode)
- * @param sipMediaAddress where SIP far ends send their sound
+ * @param sipMedia where SIP far ends send their sound
  * @param pageAddresses where pages send theirs, best first
  * @param callsAtOnce of one user
  * @param registrar by whose rules phones register with us
@@ -36,7 +37,7 @@ public record Settings(
         List<Trunk> trunks,
         List<LineAccount> lines,
         boolean direct,
-        String sipMediaAddress,
+        MediaAddresses sipMedia,
         List<String> pageAddresses,
         CallTimes times,
         Duration resumeGrace,

@@ -19,6 +19,7 @@ import org.ringdown.gateway.Surroundings;
 import org.ringdown.ladder.Ladders;
 import org.ringdown.ladder.MailboxLadders;
 import org.ringdown.ladder.PeerNames;
+import org.ringdown.leg.sip.MediaAddresses;
 import org.ringdown.mailbox.Directory;
 import org.ringdown.media.MediaEngine;
 import org.ringdown.sip.HostPort;
@@ -128,7 +129,7 @@ final class Node {
                 plan.trunks,
                 plan.lines,
                 plan.open,
-                host,
+                MediaAddresses.only(HOST),
                 List.of(host),
                 plan.times,
                 plan.resumeGrace,

@@ -1,9 +1,12 @@
 package org.ringdown.leg.sip;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.ringdown.media.Codec;
+import org.ringdown.shard.SipWork;
+import org.ringdown.sip.HostPort;
 import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.SipUri;
 import org.ringdown.sip.transaction.Flow;
@@ -57,6 +60,16 @@ public record Callee(
         return Stream.of(ways)
                 .map(secure -> new Callee(uri, way, from, trunk, policy.protectedBy(secure)))
                 .toList();
+    }
+
+    /** Where it is asked for, as far as that can be told before its name is looked up. */
+    Optional<InetAddress> address() {
+        return way.flow()
+                .map(flow -> flow.remote().getAddress())
+                .or(() ->
+                        SipWork.firstHop(way, uri) instanceof SipUri hop
+                                ? HostPort.of(hop.host()).address()
+                                : Optional.empty());
     }
 
     /** Whether both are the same far end, whatever it is offered. */

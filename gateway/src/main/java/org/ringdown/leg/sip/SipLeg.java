@@ -34,6 +34,8 @@ import org.ringdown.sip.NameAddr;
  * {@link SipKeys}', for who else shall talk its {@link Referral}'s.
  */
 public final class SipLeg implements Leg {
+    private static final String ALIVE = "alive";
+
     private final String id;
     private final Party party;
     private final SipTies ties;
@@ -52,6 +54,8 @@ public final class SipLeg implements Leg {
     private Optional<List<Codec>> answerWhenOpen = Optional.empty();
     private int openPort;
     private boolean rang;
+    private boolean talking;
+    private boolean asking;
     private boolean over;
 
     /** Which end of the call the phone is, and what only that end knows. */
@@ -115,6 +119,7 @@ public final class SipLeg implements Leg {
         this.invitation = before.invitation;
         this.openPort = before.openPort;
         this.rang = before.rang;
+        this.talking = before.talking;
         this.policy = before.policy;
         this.callersPolicy = before.callersPolicy;
         this.referral = new Referral(ties, policy);
@@ -261,6 +266,7 @@ public final class SipLeg implements Leg {
         settle(codecs)
                 .ifPresent(sdp -> {
                     ties.order(new SipOrder.Accept(id, sdp));
+                    talking = true;
                     talk.begin();
                 });
     }
@@ -339,11 +345,23 @@ public final class SipLeg implements Leg {
             case MediaReports.Opened(var port) -> opened(port);
             case MediaReports.NotOpened(var why) ->
                     ties.leave(Ending.of(EndReason.ERROR, By.SYSTEM, 503, why));
+            case MediaReports.Silent() -> askWhetherItLives();
             case MediaReports.KeyHeard(var key) -> keys.heard(key);
             case KeysOnce.Told told -> keys.waited(told);
             default ->
                     throw new IllegalArgumentException("not for a SIP leg: " + message.getClass());
         }
+    }
+
+    /**
+     * It has said nothing for a while, and whoever is dead says no BYE: only a session timer would end the call, where there is one. Any
+     * answer will do; none at all, or none that knows the call, ends it (RFC 3261 §12.2.1.2).
+     */
+    private void askWhetherItLives() {
+        if (!talking || asking) return;
+        asking = true;
+        ties.order(
+                new SipOrder.Request(id, ALIVE, Methods.OPTIONS, Headers.NONE, Optional.empty()));
     }
 
     private void opened(int port) {
@@ -356,11 +374,18 @@ public final class SipLeg implements Leg {
 
     private SipSession session() {
         return new SipSession(
-                house.mediaAddress(),
+                house.mediaAddresses().toward(farEnd()),
                 openPort,
                 mediaPolicy(),
                 house.media().fingerprint(),
                 house.random());
+    }
+
+    private Optional<InetAddress> farEnd() {
+        return switch (role) {
+            case Role.Calling calling -> Optional.of(calling.signalling);
+            case Role.Called(var callees) -> callees.now().address();
+        };
     }
 
     private MediaPolicy mediaPolicy() {
@@ -370,9 +395,14 @@ public final class SipLeg implements Leg {
     private void on(SipEvent event) {
         switch (event) {
             case SipEvent.Progress(_, var sdp, _, var signalling) -> progress(sdp, signalling);
-            case SipEvent.Answered(var sdp, var signalling) -> talk.answered(sdp, signalling);
-            case SipEvent.AnsweredOffering(var sdp, var signalling) ->
-                    talk.answeredOffering(sdp, signalling, callersCodecs());
+            case SipEvent.Answered(var sdp, var signalling) -> {
+                talking = true;
+                talk.answered(sdp, signalling);
+            }
+            case SipEvent.AnsweredOffering(var sdp, var signalling) -> {
+                talking = true;
+                talk.answeredOffering(sdp, signalling, callersCodecs());
+            }
             case SipEvent.Refused refused -> refused(refused);
             case SipEvent.Canceled(var elsewhere) ->
                     leave(elsewhere ? EndReason.ANSWERED_ELSEWHERE : EndReason.CANCELED);
@@ -389,6 +419,7 @@ public final class SipLeg implements Leg {
             case SipEvent.Said(var info) -> ties.tell(new SaysInfo(id, info));
             case SipEvent.Responded(var reference, _, _, _) -> {
                 if (reference.equals(Referral.NOTIFY)) referral.notified();
+                if (reference.equals(ALIVE)) asking = false;
             }
         }
     }

@@ -32,12 +32,13 @@ public abstract sealed class InviteUsage implements TransactionUser
 
     final OurAddress us;
 
-    InviteUsage(CallWork work, String leg, String call, String callMailbox) {
+    /** @param secure whether it was begun with a SIPS URI (RFC 5630 §5.1) */
+    InviteUsage(CallWork work, String leg, String call, String callMailbox, boolean secure) {
         this.work = work;
         this.leg = leg;
         this.call = call;
         this.callMailbox = callMailbox;
-        this.us = new OurAddress(work, leg, call, WithinDialogs.allow());
+        this.us = new OurAddress(work, leg, call, WithinDialogs.allow(), secure);
     }
 
     private Optional<CallLimits.Lease> lease = Optional.empty();

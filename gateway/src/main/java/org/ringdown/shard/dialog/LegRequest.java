@@ -17,7 +17,9 @@ record LegRequest(InviteUsage usage, String method, String reference) implements
     @Override
     public void failed(int status, String reason) {
         usage.tell(SipEvent.Responded.never(reference, status, reason));
-        if (status == 408) lost(408); // RFC 3261 §12.2.1.2
+        boolean gone =
+                status == 408 || method.equals(Methods.OPTIONS); // that asks for nothing else
+        if (gone) lost(408); // RFC 3261 §12.2.1.2
     }
 
     private void lost(int status) {

@@ -54,8 +54,13 @@ public final class OutgoingCall extends InviteUsage {
         ENDED
     }
 
+    private static boolean isSecure(SipOrder.Invite order) {
+        var first = SipWork.firstHop(order.way(), order.target());
+        return order.target().secure() || first instanceof SipUri hop && hop.secure();
+    }
+
     public OutgoingCall(CallWork work, SipOrder.Invite order, String callMailbox, Flow flow) {
-        super(work, order.leg(), order.call(), callMailbox);
+        super(work, order.leg(), order.call(), callMailbox, isSecure(order));
         this.way = order.way();
         this.offer = order.offer();
         this.redirects = new Redirects(order.target());
