@@ -80,8 +80,7 @@ public final class Gateway implements AutoCloseable {
                 new ArrayList<>(
                         List.of(
                                 java,
-                                "-XX:+UseZGC",
-                                "-XX:+UseCompactObjectHeaders",
+                                "@" + Path.of("../dist/java.flags").toAbsolutePath().normalize(),
                                 "-jar",
                                 jar().toString()));
         command.addAll(arguments);

@@ -49,7 +49,7 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "token", "bench", "version"})
+    @ValueSource(strings = {"run", "check", "token", "bench", "package", "version"})
     void everyCommandHasHelp(String command) {
         try (var ringdown = launch(Map.of(), command, "--help")) {
             assertThat(ringdown.awaitExit(BUILD_AND_START)).isZero();
