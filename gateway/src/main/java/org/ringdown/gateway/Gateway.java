@@ -246,7 +246,7 @@ public final class Gateway {
         var callee =
                 switch (destination) {
                     case TrunkDestination to -> trunkCalls.reader(to);
-                    case LineDestination(var user, var number) ->
+                    case LineDestination(var user, var number, _) ->
                             keepers.lines().of(user).map(line -> TrunkCalls.byLine(line, number));
                     default -> Optional.<Callee>empty();
                 };
@@ -287,17 +287,20 @@ public final class Gateway {
                                         phone.user(),
                                         host,
                                         sipLegs)
-                                .under(new Caller(phone.user(), List.of(), phone.user()));
-                case SipDestination(var uri, var forUser) ->
+                                .under(Caller.phoneOf(phone.user()))
+                                .sentOnAs(Caller.phoneOf(phone.user()));
+                case SipDestination(var uri, var by) ->
                         SipLeg.called(
-                                id,
-                                List.of(Callee.at(uri(uri), Way.DIRECT)),
-                                forUser,
-                                host,
-                                sipLegs);
+                                        id,
+                                        List.of(Callee.at(uri(uri), Way.DIRECT)),
+                                        by.affinity(),
+                                        host,
+                                        sipLegs)
+                                .sentOnAs(by);
                 case TrunkDestination to ->
-                        SipLeg.called(id, trunkCalls.callees(to), to.forUser(), host, sipLegs);
-                case LineDestination(var user, var number) -> byLine(id, user, number, host);
+                        SipLeg.called(id, trunkCalls.callees(to), to.by().affinity(), host, sipLegs)
+                                .sentOnAs(to.by());
+                case LineDestination to -> byLine(id, to, host);
                 case AppDestination app -> new AppLeg(id, app, host, around.media());
                 default ->
                         throw new IllegalArgumentException(
@@ -305,12 +308,14 @@ public final class Gateway {
             };
         }
 
-        private Leg byLine(String id, String user, String number, LegHost host) {
+        private Leg byLine(String id, LineDestination to, LegHost host) {
+            var user = to.user();
             var line =
                     keepers.lines()
                             .of(user)
                             .orElseThrow(() -> new IllegalArgumentException("no line of " + user));
-            return SipLeg.called(id, List.of(TrunkCalls.byLine(line, number)), user, host, sipLegs);
+            var callees = List.of(TrunkCalls.byLine(line, to.number()));
+            return SipLeg.called(id, callees, user, host, sipLegs).sentOnAs(to.by());
         }
 
         private Party party(String user) {

@@ -106,7 +106,7 @@ public final class Routes {
             if (routed.isPresent()) return routed.get();
         }
         return ownLine(caller)
-                .<Routing>map(user -> new Routing.To(new LineDestination(user, address)))
+                .<Routing>map(user -> new Routing.To(new LineDestination(user, address, caller)))
                 .orElseGet(() ->
                         notAllowed(
                                 address,
@@ -128,7 +128,8 @@ public final class Routes {
                     ownLine(caller)
                             .map(user ->
                                     new Routing.To(
-                                            new LineDestination(user, rewriting.of(address))));
+                                            new LineDestination(
+                                                    user, rewriting.of(address), caller)));
         };
     }
 
@@ -139,7 +140,7 @@ public final class Routes {
     private TrunkDestination byTrunk(
             List<String> trunks, String number, boolean urgent, Caller caller) {
         var callerNumber = Optional.ofNullable(plan.callerNumbers().get(caller.user()));
-        return new TrunkDestination(trunks, number, callerNumber, urgent, caller.affinity());
+        return new TrunkDestination(trunks, number, callerNumber, urgent, caller);
     }
 
     /** A visitor with a button, or a stranger, is sent to a phone of their own: nobody could find them by ours. */
@@ -198,7 +199,7 @@ public final class Routes {
         } catch (MalformedException wrong) {
             return badNumber();
         }
-        return new Routing.To(new SipDestination(uri, caller.affinity()));
+        return new Routing.To(new SipDestination(uri, caller));
     }
 
     private Routing app(String number, Caller caller) {

@@ -11,14 +11,14 @@ import org.ringdown.call.Destination;
  * @param number as they are to be told it
  * @param callerNumber the number that the caller has there, where it has one
  * @param urgent whether it calls for help, which no limit holds up
- * @param forUser on whose worker its media should live
+ * @param by who dialled it, and may dial where it sends the call on
  */
 public record TrunkDestination(
         List<String> trunks,
         String number,
         Optional<String> callerNumber,
         boolean urgent,
-        String forUser)
+        Caller by)
         implements Destination {
     public TrunkDestination {
         trunks = List.copyOf(trunks);

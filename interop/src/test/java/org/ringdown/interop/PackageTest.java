@@ -84,7 +84,8 @@ class PackageTest {
     void bringsTheLicencesOfWhatIsInIt() throws IOException {
         assertThat(unpacked.resolve("LICENSE")).exists();
         assertThat(unpacked.resolve("NOTICE")).exists();
-        assertThat(Files.readString(unpacked.resolve("THIRD-PARTY"))).contains("jetty", "bouncycastle");
+        assertThat(Files.readString(unpacked.resolve("THIRD-PARTY")))
+                .contains("jetty", "bouncycastle");
         assertThat(unpacked.resolve("licenses/EPL-2.0.txt")).exists();
         assertThat(unpacked.resolve("runtime/legal/java.base/LICENSE")).exists();
     }

@@ -21,6 +21,7 @@ import org.ringdown.media.Codec;
 import org.ringdown.media.Media;
 import org.ringdown.media.RtpMedia;
 import org.ringdown.route.Caller;
+import org.ringdown.route.Routing;
 import org.ringdown.shard.FindReplaced;
 import org.ringdown.shard.SipEndings;
 import org.ringdown.shard.SipEvent;
@@ -46,6 +47,7 @@ public final class SipLeg implements Leg {
     private final SipKeys keys;
     private Role role;
     private Caller policy;
+    private Caller sendsOnAs;
     private MediaPolicy callersPolicy = MediaPolicy.USUAL;
     private Referral referral;
 
@@ -102,6 +104,7 @@ public final class SipLeg implements Leg {
         this.talk = new SipTalk(ties, media);
         this.keys = new SipKeys(ties, media);
         this.policy = new Caller("", List.of(), forUser);
+        this.sendsOnAs = policy;
         this.referral = new Referral(ties, policy);
     }
 
@@ -121,6 +124,7 @@ public final class SipLeg implements Leg {
         this.rang = before.rang;
         this.talking = before.talking;
         this.policy = before.policy;
+        this.sendsOnAs = before.sendsOnAs;
         this.callersPolicy = before.callersPolicy;
         this.referral = new Referral(ties, policy);
         reports.to(host.address());
@@ -160,6 +164,12 @@ public final class SipLeg implements Leg {
     public SipLeg under(Caller caller) {
         policy = caller;
         referral = new Referral(ties, policy);
+        return this;
+    }
+
+    /** Under whose policy, and at whose cost, this far end may send the call on (RFC 3261 §8.1.3.4); unless told otherwise a stranger's. */
+    public SipLeg sentOnAs(Caller caller) {
+        sendsOnAs = caller;
         return this;
     }
 
@@ -404,6 +414,7 @@ public final class SipLeg implements Leg {
                 talk.answeredOffering(sdp, signalling, callersCodecs());
             }
             case SipEvent.Refused refused -> refused(refused);
+            case SipEvent.Moved moved -> moved(moved);
             case SipEvent.Canceled(var elsewhere) ->
                     leave(elsewhere ? EndReason.ANSWERED_ELSEWHERE : EndReason.CANCELED);
             case SipEvent.HungUp(var q850) ->
@@ -426,6 +437,20 @@ public final class SipLeg implements Leg {
 
     private List<Codec> callersCodecs() {
         return invitation.map(Invitation::codecs).orElse(List.of());
+    }
+
+    /** Whoever is called does not decide whom our users call, and pay for: only where the caller might have dialled is followed. */
+    private void moved(SipEvent.Moved moved) {
+        for (var address : moved.to()) {
+            if (!(house.dialPlan().apply(address, sendsOnAs) instanceof Routing.To(var there)))
+                continue;
+            if (ties.host().sendOn(there)) {
+                var why = "Moved to " + address;
+                ties.leave(Ending.of(EndReason.UNAVAILABLE, ties.side(), 302, why));
+                return;
+            }
+        }
+        refused(moved.refused());
     }
 
     private void refused(SipEvent.Refused refused) {

@@ -156,8 +156,17 @@ public final class OutgoingCall extends InviteUsage {
     public void response(SipResponse response) {
         if (response.isProvisional()) progress(response);
         else if (response.isSuccess()) answered(response);
-        else if (!inviteAgain(response))
-            refused(response.status(), Redirects.explained(response), SipEndings.cause(response));
+        else if (!inviteAgain(response)) over(refusal(response));
+    }
+
+    private SipEvent refusal(SipResponse response) {
+        var refused =
+                new SipEvent.Refused(
+                        response.status(),
+                        Redirects.explained(response),
+                        SipEndings.cause(response));
+        var elsewhere = redirects.elsewhere(response);
+        return elsewhere.isEmpty() ? refused : new SipEvent.Moved(elsewhere, refused);
     }
 
     private void progress(SipResponse response) {
@@ -268,11 +277,15 @@ public final class OutgoingCall extends InviteUsage {
     }
 
     private void refused(int status, String reason, OptionalInt q850) {
+        over(new SipEvent.Refused(status, reason, q850));
+    }
+
+    private void over(SipEvent refusal) {
         boolean expected = state == State.CANCELING;
         boolean heard = state == State.INVITING;
         if (!expected && !heard) return;
         finish();
-        if (heard) tell(new SipEvent.Refused(status, reason, q850));
+        if (heard) tell(refusal);
     }
 
     @Override
