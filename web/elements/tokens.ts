@@ -5,6 +5,34 @@ export function devToken(gateway: string, user: string): Promise<string> {
   return post(`${gateway}/v1/tokens`, JSON.stringify({ user }));
 }
 
+/** Signs in at our own gateway; what it remembers of that is a cookie that no script can read. Gives the name as the gateway writes it. */
+export async function signIn(gateway: string, user: string, password: string): Promise<string> {
+  return (await session(gateway, 'POST', JSON.stringify({ user, password }))).user;
+}
+
+/** Who is signed in here; rejects with `token-invalid` where nobody is. */
+export async function signedIn(gateway: string): Promise<string> {
+  return (await session(gateway, 'GET')).user;
+}
+
+/** A token for whoever is signed in here. */
+export async function sessionToken(gateway: string): Promise<string> {
+  return (await session(gateway, 'GET')).token;
+}
+
+export async function signOut(gateway: string): Promise<void> {
+  await fetch(`${gateway}/v1/session`, { method: 'DELETE', credentials: 'same-origin' });
+}
+
+async function session(gateway: string, method: string, body?: string): Promise<{ user: string; token: string }> {
+  const response = await fetch(`${gateway}/v1/session`, { method, body: body ?? null, credentials: 'same-origin', cache: 'no-store' });
+  const answer: unknown = await response.json().catch(() => ({}));
+  if (response.ok && isObject(answer) && typeof answer.user === 'string' && typeof answer.token === 'string') {
+    return { user: answer.user, token: answer.token };
+  }
+  throw refusal(response.status, isObject(answer) ? answer : {});   // nobody: 204
+}
+
 /** A visitor's token. A gateway on this very machine may run in dev mode, where every visitor is a guest and there are no buttons. */
 export async function buttonToken(gateway: string, key: string): Promise<string> {
   const own = () => post(`${gateway}/v1/buttons/${encodeURIComponent(key)}/token`, '');

@@ -1,7 +1,7 @@
 import css from './phone.css';
 import pageCss from './page.css';
 import { ElementBase, sheet } from '../elements/dom.js';
-import { devToken } from '../elements/tokens.js';
+import { devToken, sessionToken, signedIn, signIn, signOut } from '../elements/tokens.js';
 import { endWords, errorWords, nameOf, stateWords, transferWords } from '../elements/words.js';
 import { gateway } from '../sdk/address.js';
 import { RingdownError } from '../sdk/errors.js';
@@ -14,6 +14,7 @@ import { dialView } from './dialview.js';
 import { elsewhere } from './elsewhere.js';
 import { Frame } from './frame.js';
 import { incomingView } from './incomingview.js';
+import { passwordView } from './passwordview.js';
 import { pendingView } from './pendingview.js';
 import { forget, isDevMode, remember, remembered } from './session.js';
 import { noTokenView, signInView } from './signinview.js';
@@ -98,7 +99,22 @@ export class RingdownPhone extends ElementBase {
     const user = this.getAttribute('user') ?? remembered();
     if (this.#token !== undefined) this.#signIn(this.#token, '');
     else if (user !== null) this.#signIn(() => devToken(this.#gateway, user), user);
+    else if (this.#asksForPasswords) this.#comeBack();
     else this.#render();
+  }
+
+  /** On the gateway's own page, where names and passwords sign in. */
+  get #asksForPasswords(): boolean {
+    return this.hasAttribute('whole-page') && !isDevMode();
+  }
+
+  /** Whoever has signed in here before still is. */
+  #comeBack(): void {
+    signedIn(this.#gateway).then((user) => this.#signInHere(user), () => this.#render());
+  }
+
+  #signInHere(user: string): void {
+    this.#signIn(() => sessionToken(this.#gateway), user);
   }
 
   #choose(user: string): void {
@@ -126,7 +142,9 @@ export class RingdownPhone extends ElementBase {
     phone.connect().then(() => this.#frame.notice(''), (thrown: unknown) => {
       if (phone !== this.#phone) return;
       const error = RingdownError.from(thrown, 'signaling-lost');
-      this.#frame.notice(errorWords(error));
+      if (error.code === 'token-invalid' && this.#asksForPasswords) this.#close();   // the day is over: sign in again
+      else this.#frame.notice(errorWords(error));
+      this.#render();
       if (error.retryable) this.#retry = setTimeout(() => this.#connect(phone), RETRY_AFTER);
     });
   }
@@ -138,6 +156,7 @@ export class RingdownPhone extends ElementBase {
 
   #signOut(): void {
     forget();
+    if (this.#asksForPasswords) void signOut(this.#gateway);
     this.#token = undefined;
     this.removeAttribute('user');
     this.#close();
@@ -279,7 +298,7 @@ export class RingdownPhone extends ElementBase {
   #faceName(calls: readonly Call[]): string {
     const ringing = calls.find(rings);
     const speaking = this.#speaking(calls);
-    if (!this.#phone) return isDevMode() ? 'signin' : 'no-token';
+    if (!this.#phone) return isDevMode() ? 'signin' : this.#asksForPasswords ? 'password' : 'no-token';
     if (ringing) return `incoming ${ringing.id}`;
     if (this.#pending) return 'pending';
     return speaking ? `call ${speaking.id}` : 'dial';
@@ -300,6 +319,9 @@ export class RingdownPhone extends ElementBase {
     }
     if (kind === 'pending' && this.#pending) return pendingView(this.#pending.to, () => this.#pending?.giveUp.abort());
     if (kind === 'signin') return signInView((user) => this.#choose(user));
+    if (kind === 'password') {
+      return passwordView(async (name, password) => { this.#signInHere(await signIn(this.#gateway, name, password)); });
+    }
     if (kind === 'no-token') return noTokenView();
     return dialView({
       call: (to) => this.#dial(to),

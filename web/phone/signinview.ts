@@ -19,6 +19,6 @@ export function signInView(choose: (user: string) => void): View {
 export function noTokenView(): View {
   const heading = el('h2', { tabIndex: -1 }, 'Not signed in');
   const root = el('div', { className: 'view signin' }, heading,
-    el('p', {}, 'Signing in here is for dev mode. Put this phone on a page of your own and set its property “token” to a function that fetches one.'));
+    el('p', {}, 'The page around this phone signs its users in: it sets the phone’s property “token” to a function that fetches one.'));
   return { name: 'no-token', root, focus: heading, update: () => undefined, key: () => false };
 }

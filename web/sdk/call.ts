@@ -91,7 +91,8 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
     this.#answering = true;
     this.#apply({ type: 'answering' });
     try {
-      const line = await lineUp(this.#exchange, options, Promise.resolve());
+      const line = await lineUp(this.#exchange, options, Promise.resolve(), { hearsFirst: false });
+      await line.media.offered;
       await this.#answerWith(line, options);
     } catch (thrown) {
       this.#presence.audio.stop();

@@ -2,6 +2,12 @@
 
 interface Named { readonly mimeType: string; readonly clockRate: number }
 
+/** As rtpmap writes it: "opus/48000/2", "PCMA/8000". */
+export function encoding({ mimeType, clockRate, channels = 1 }: Named & { readonly channels?: number }): string {
+  const name = mimeType.slice(mimeType.indexOf('/') + 1);
+  return `${name}/${clockRate}${channels === 1 ? '' : `/${channels}`}`;
+}
+
 export function findCodec<C extends Named>(codecs: readonly C[], name: string, clockRate: number): C | undefined {
   const mimeType = `audio/${name}`.toLowerCase();
   return codecs.find((codec) => codec.mimeType.toLowerCase() === mimeType && codec.clockRate === clockRate);

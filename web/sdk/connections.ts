@@ -27,6 +27,11 @@ export class Connections {
     this.#prefix = Math.floor(options.platform.random() * 0x1_0000_0000).toString(36);   // what a page had open may outlive it
   }
 
+  /** The name of the connection that is taken next. */
+  get next(): string {
+    return this.spare.m ?? this.#name(this.#made + 1);
+  }
+
   take(): Media {
     return this.spare.take() ?? this.#make();
   }
@@ -49,8 +54,12 @@ export class Connections {
   #make(): Media {
     const { platform, policy, send } = this.#options;
     const media = new Media(
-      `${this.#prefix}.${++this.#made}`, { iceServers: this.iceServers, ...(policy && { iceTransportPolicy: policy }) }, platform, send);
+      this.#name(++this.#made), { iceServers: this.iceServers, ...(policy && { iceTransportPolicy: policy }) }, platform, send);
     this.#open.set(media.m, media);
     return media;
+  }
+
+  #name(number: number): string {
+    return `${this.#prefix}.${number}`;
   }
 }

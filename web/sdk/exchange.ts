@@ -1,11 +1,14 @@
 /** What calls need of the phone they belong to. */
 import type { Call } from './call.js';
-import { orAborted } from './deferred.js';
+import { orAborted, sleep } from './deferred.js';
 import type { Media } from './media.js';
 import type { Platform } from './platform.js';
 import type { DialOptions, LogRecord } from './ringdown.js';
 import type { Sounds } from './sounds.js';
 import type { FromPage } from './wire.js';
+
+/** How long a microphone that is certain to come lets the connection go first. */
+const MICROPHONE_WAITS = 300;
 
 export interface Exchange {
   readonly platform: Platform;
@@ -32,23 +35,33 @@ export interface Source { readonly stream: Promise<MediaStream>; readonly given:
 export interface LineUp { readonly media: Media; readonly source: Source }
 
 /**
- * A connection with its offer made, and the microphone there or certain to come; fetched side by side, while `ready` is awaited.
+ * A connection with its offer, and the microphone: both there, or certain to come; fetched side by side, while `ready` is awaited.
  *
  * Nobody's phone may ring while a visitor still reads the browser's question for the microphone. Where the permission is old,
- * though, the microphone's own slowness (a tenth of a second) need not delay the call.
+ * though, neither the microphone's own slowness (a tenth of a second) nor the offer's need delay the call.
+ *
+ * @param hearsFirst whether such a microphone waits for the connection: opening one keeps a browser busy that is to connect, too
  */
-export async function lineUp(exchange: Exchange, options: DialOptions, ready: Promise<void>): Promise<LineUp> {
-  const source: Source = options.stream
-    ? { stream: Promise.resolve(options.stream), given: true }
-    : { stream: exchange.microphone(), given: false };
+export async function lineUp(
+  exchange: Exchange, options: DialOptions, ready: Promise<void>, { hearsFirst }: { hearsFirst: boolean },
+): Promise<LineUp> {
+  const waits = hearsFirst && exchange.platform.microphoneWasSure;
+  const asked = options.stream ?? (waits ? undefined : exchange.microphone());
   const media = exchange.takeMedia();
+  const stream = Promise.resolve(asked ?? soon(media.carries).then(() => exchange.microphone()));
+  stream.catch(() => undefined);   // told to whoever waits for it
+  const source: Source = { stream, given: options.stream !== undefined };
   try {
-    await orAborted(Promise.all([ready, media.offered, certain(exchange, source)]), options.signal);
+    await orAborted(Promise.all([ready, certain(exchange, source, media)]), options.signal);
     return { media, source };
   } catch (thrown) {
     abandon(exchange, { media, source });
     throw thrown;
   }
+}
+
+function soon(carries: Promise<void>): Promise<void> {
+  return Promise.race([carries, sleep(MICROPHONE_WAITS)]);
 }
 
 /** Undoes a line-up that came to nothing. */
@@ -61,7 +74,8 @@ export function stopTracks(stream: MediaStream): void {
   stream.getTracks().forEach((track) => track.stop());
 }
 
-async function certain(exchange: Exchange, source: Source): Promise<unknown> {
-  const sure = source.given ? Promise.resolve(false) : exchange.platform.microphoneIsSure();
-  return Promise.race([source.stream, sure.then((yes) => yes ? undefined : source.stream)]);
+async function certain(exchange: Exchange, source: Source, media: Media): Promise<unknown> {
+  if (source.given || exchange.platform.microphoneWasSure) return undefined;
+  const there = Promise.all([source.stream, media.offered]);
+  return Promise.race([there, exchange.platform.microphoneIsSure().then((yes) => yes ? undefined : there)]);
 }

@@ -1,4 +1,6 @@
 import { findCodec, inOrder } from './codec.js';
+import { Deferred } from './deferred.js';
+import { RingdownError } from './errors.js';
 import type { Platform } from './platform.js';
 import type { CodecChosen, FromPage } from './wire.js';
 
@@ -41,6 +43,10 @@ export class Media {
   /** Resolves when there is an offer to send. */
   readonly offered: Promise<void>;
 
+  /** Resolves when packets can flow for the first time; refused where it is closed before. */
+  readonly carries: Promise<void>;
+  readonly #carries = new Deferred<void>();
+
   constructor(m: string, config: RTCConfiguration, platform: Platform, send: (message: FromPage) => boolean) {
     this.m = m;
     this.#platform = platform;
@@ -53,6 +59,7 @@ export class Media {
     this.#transceiver = this.pc.addTransceiver('audio', { direction: 'sendrecv' });
     this.#sender = this.#transceiver.sender;
     this.offered = this.#inTurn(() => this.#makeOffer());
+    this.carries = this.#carries.promise;
     this.offered.catch(() => undefined);   // told to whoever waits for it
   }
 
@@ -75,7 +82,7 @@ export class Media {
     if (this.connected) listener.connected();
   }
 
-  /** Sends the offer, once; call it when `offered` has resolved. */
+  /** Sends the offer, once; says whether it was. There is none to send before `offered` has resolved. */
   open(): boolean {
     if (!this.#opened) this.#opened = this.#sendOffer();
     return this.#opened;
@@ -124,6 +131,7 @@ export class Media {
     this.pc.onconnectionstatechange = null;
     this.pc.ontrack = null;
     this.pc.close();
+    this.#carries.reject(new RingdownError('bad-state', { message: 'The connection was closed.' }));
   }
 
   #inTurn(step: () => Promise<void>): Promise<void> {
@@ -138,7 +146,7 @@ export class Media {
 
   #sendOffer(): boolean {
     const offer = this.pc.localDescription?.sdp;
-    return offer !== undefined && this.#send({ type: 'media.open', m: this.m, offer });
+    return offer !== undefined && this.pc.signalingState !== 'closed' && this.#send({ type: 'media.open', m: this.m, offer });
   }
 
   /**
@@ -181,7 +189,9 @@ export class Media {
 
   #stateChanged(): void {
     switch (this.pc.connectionState) {
-      case 'connected': return this.listener?.connected();
+      case 'connected':
+        this.#carries.resolve();
+        return this.listener?.connected();
       case 'disconnected': return this.listener?.disconnected();
       case 'failed': return this.listener?.failed();
       default:

@@ -1,6 +1,7 @@
 import { gateway, socketUrl } from './address.js';
 import { Asks } from './asks.js';
 import { Call } from './call.js';
+import { encoding } from './codec.js';
 import { Connections } from './connections.js';
 import { Deferred, orAborted, within } from './deferred.js';
 import { Emitter } from './emitter.js';
@@ -126,10 +127,16 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
   async call(to: string, options: face.DialOptions = {}): Promise<Call> {
     options.signal?.throwIfAborted();
     const number = dialable(to);
-    const line = await lineUp(this.#exchange, options, within(ONLINE_WITHIN, this.connect(), () => new RingdownError('signaling-lost')));
-    const calling = this.#dial(number, line, options);
+    const ahead = this.#mayGoAhead(options) ? this.#dial(number, this.#connections.next, options, true) : undefined;
+    const online = within(ONLINE_WITHIN, this.connect(), () => new RingdownError('signaling-lost'));
+    const line = await lineUp(this.#exchange, options, online, { hearsFirst: true })
+      .catch((thrown: unknown) => {
+        ahead?.promise.then(unwanted, () => undefined);
+        throw thrown;
+      });
+    const calling = ahead ?? this.#dial(number, line.media.m, options, !line.media.open());
     try {
-      const call = await orAborted(calling.promise, options.signal);
+      const [call] = await orAborted(Promise.all([calling.promise, this.#follow(line)]), options.signal);
       await call.speak(line, options);   // so that a microphone that fails late still refuses the call
       call.release();
       return call;
@@ -151,16 +158,28 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
     await this.#asks.ask((ref) => ({ type: 'message', ref, to: address, body }));
   }
 
-  #dial(to: string, { media }: LineUp, { headers, context, ringTimeout }: face.DialOptions): Deferred<Call> {
+  /** Whether the far end may be called although there is nothing yet to speak by: it is certain to come. */
+  #mayGoAhead({ stream }: face.DialOptions): boolean {
+    return this.#link.open && (stream !== undefined || this.#platform.microphoneWasSure);
+  }
+
+  /** @param ahead whether the call leaves before its connection is opened, so that the gateway has to be told what that one can do */
+  #dial(to: string, m: string, { headers, context, ringTimeout }: face.DialOptions, ahead: boolean): Deferred<Call> {
     const ref = String(++this.#dialled);
     const calling = new Deferred<Call>();
-    const sent = media.open() && this.#link.send({
-      type: 'call', ref, to, m: media.m,
+    const sent = this.#link.send({
+      type: 'call', ref, to, m, ...(ahead && { codecs: this.#platform.audioCodecs().map(encoding) }),
       ...(headers && { headers }), ...(context && { context }), ...(ringTimeout !== undefined && { ringTimeout }),
     });
     if (sent) this.#dials.set(ref, calling);
     else calling.reject(new RingdownError('signaling-lost'));
     return calling;
+  }
+
+  /** The offer of a call that went ahead of it. */
+  async #follow({ media }: LineUp): Promise<void> {
+    await media.offered;
+    if (!media.open()) throw new RingdownError('signaling-lost');
   }
 
   #makeExchange(sounds: Sounds): Exchange {
@@ -195,6 +214,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
     this.#identity = welcome.user;
     this.#connections.iceServers = [...(welcome.iceServers ?? [])];
     this.#become(this.#registers ? 'registered' : 'online');
+    void this.#platform.microphoneIsSure();   // so that it is known when somebody clicks
     const infos = welcome.calls ?? [];
     const known = new Set(infos.map((info) => info.call));
     for (const call of this.calls) {

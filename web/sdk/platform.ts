@@ -1,4 +1,4 @@
-import { microphoneError, RingdownError } from './errors.js';
+import { Certainty, microphone } from './microphone.js';
 
 /** What the SDK takes from the browser, in one place: tests hand in their own. Nothing is looked up before it is needed. */
 export interface Platform {
@@ -17,6 +17,8 @@ export interface Platform {
   microphone(constraints: MediaTrackConstraints | true): Promise<MediaStream>;
   /** Whether the microphone can be had without a question to the user and is there. */
   microphoneIsSure(): Promise<boolean>;
+  /** What that came to last; kept up to date, and false before the first time. */
+  readonly microphoneWasSure: boolean;
   readonly supported: boolean;
   readonly storage: Storage | undefined;
   readonly locks: LockManager | undefined;
@@ -26,6 +28,7 @@ export interface Platform {
 }
 
 export function browser(): Platform {
+  const certainty = new Certainty();
   return {
     now: () => Date.now(),
     random: () => Math.random(),
@@ -36,7 +39,10 @@ export function browser(): Platform {
     audioElement: (url) => new Audio(url),
     audioContext: () => typeof AudioContext === 'function' ? new AudioContext() : undefined,
     microphone,
-    microphoneIsSure,
+    microphoneIsSure: () => certainty.ask(),
+    get microphoneWasSure() {
+      return certainty.known;
+    },
     get supported() {
       return typeof RTCPeerConnection === 'function' && typeof WebSocket === 'function';
     },
@@ -51,36 +57,6 @@ export function browser(): Platform {
       return typeof document === 'object' && document.visibilityState === 'visible';
     },
   };
-}
-
-async function microphone(audio: MediaTrackConstraints | true): Promise<MediaStream> {
-  // Absent, not refused, on a page that did not come over HTTPS.
-  const devices = navigator.mediaDevices as MediaDevices | undefined;
-  if (!devices) throw new RingdownError(isSecureContext ? 'unsupported-browser' : 'insecure-context');
-  try {
-    return await devices.getUserMedia({ audio });
-  } catch (thrown) {
-    throw microphoneError(thrown, { secure: isSecureContext, allowed: microphoneIsPassedOn() });
-  }
-}
-
-interface PolicyDocument { readonly featurePolicy?: { allowsFeature(name: string): boolean } }
-
-/** Only Chromium tells a page what its embedder allows; elsewhere a refusal counts as the user's. */
-function microphoneIsPassedOn(): boolean {
-  return (document as PolicyDocument).featurePolicy?.allowsFeature('microphone') ?? true;
-}
-
-async function microphoneIsSure(): Promise<boolean> {
-  try {
-    const [permission, devices] = await Promise.all([
-      navigator.permissions.query({ name: 'microphone' }),
-      navigator.mediaDevices.enumerateDevices(),
-    ]);
-    return permission.state === 'granted' && devices.some((device) => device.kind === 'audioinput');
-  } catch {
-    return false;   // a browser that cannot be asked
-  }
 }
 
 function storage(): Storage | undefined {

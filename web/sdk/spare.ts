@@ -34,6 +34,11 @@ export class Spare {
     return undefined;
   }
 
+  /** Its name in the protocol, if there is one that can be taken. */
+  get m(): string | undefined {
+    return this.#media?.usable ? this.#media.m : undefined;
+  }
+
   is(m: string): boolean {
     return this.#media?.m === m;
   }

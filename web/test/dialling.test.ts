@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { RingdownError } from '../sdk/errors.js';
 import { BOB, FakeStream, FakeTrack, settle } from './fakes.js';
 import { accept, begin, browser, connected, listen, make } from './harness.js';
@@ -72,6 +72,134 @@ describe('placing a call', () => {
     await settle();
     expect(heard).toEqual(['active', '(answered)']);
     expect(browser.peerNow.track).toBe(browser.microphones[0]);
+  });
+
+  describe('whose microphone is known to be sure', () => {
+    beforeEach(() => { browser.sure = true; });
+
+    it('leaves at the click, before there is an offer, and says what that will have', async () => {
+      const phone = make();
+      const socket = await connected(phone);
+      browser.ask = () => new Promise(() => undefined);
+      begin(phone.call('600'));
+      expect(socket.types()).toEqual(['hello', 'call']);
+      expect(socket.last('call')).toMatchObject({ to: '600', codecs: ['opus/48000/2', 'PCMA/8000'] });
+      await settle();
+      expect(socket.types()).toEqual(['hello', 'call', 'media.open']);
+      expect(socket.last('media.open').m).toBe(socket.last('call').m);
+    });
+
+    it('lets the connection go first, but not for ever, and then opens the microphone', async () => {
+      const phone = make();
+      const socket = await connected(phone);
+      begin(phone.call('600'));
+      await settle();
+      accept(socket);
+      await settle();
+      expect(browser.microphones).toEqual([]);
+      browser.peerNow.become('connected');
+      await settle();
+      expect(browser.microphones).toHaveLength(1);
+
+      begin(phone.call('601'));
+      await vi.advanceTimersByTimeAsync(299);
+      expect(browser.microphones).toHaveLength(1);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(browser.microphones).toHaveLength(2);
+    });
+
+    it('opens no microphone for a call that is refused meanwhile', async () => {
+      const phone = make();
+      const socket = await connected(phone);
+      const calling = expect(phone.call('999')).rejects.toMatchObject({ code: 'destination-not-allowed' });
+      await settle();
+      socket.receive({ type: 'error', code: 'destination-not-allowed', ref: socket.last('call').ref });
+      await calling;
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(browser.microphones).toEqual([]);
+    });
+
+    it('leaves over the warm connection, if there is one', async () => {
+      const phone = make();
+      const socket = await connected(phone);
+      await phone.prepare();
+      begin(phone.call('600'));
+      await settle();
+      expect(socket.types()).toEqual(['hello', 'media.open', 'call']);
+      expect(socket.last('call').m).toBe(socket.last('media.open').m);
+      expect(browser.peers).toHaveLength(1);
+    });
+
+    it('leaves with another one when the warm one has died', async () => {
+      const phone = make();
+      const socket = await connected(phone);
+      await phone.prepare();
+      browser.peerNow.connectionState = 'failed';
+      begin(phone.call('600'));
+      await settle();
+      expect(browser.peers).toHaveLength(2);
+      expect(socket.last('call').m).toBe(socket.last('media.open').m);
+      expect(socket.types()).toEqual(['hello', 'media.open', 'call', 'media.close', 'media.open']);
+    });
+
+    it('leaves with a stream that the page gives, whatever is known of the microphone', async () => {
+      browser.sure = false;
+      const phone = make();
+      const socket = await connected(phone);
+      begin(phone.call('600', { stream: new FakeStream([new FakeTrack()]) as unknown as MediaStream }));
+      expect(socket.types()).toEqual(['hello', 'call']);
+      await settle();
+      expect(socket.types()).toEqual(['hello', 'call', 'media.open']);
+    });
+
+    it('is taken back when the microphone fails after all', async () => {
+      const phone = make();
+      const socket = await connected(phone);
+      browser.refusal = new RingdownError('mic-denied');
+      const calling = expect(phone.call('600')).rejects.toMatchObject({ code: 'mic-denied' });
+      await settle();
+      accept(socket);
+      browser.peerNow.become('connected');
+      await calling;
+      await settle();
+      expect(socket.last('hangup').call).toBe('c_1');
+      expect(browser.peerNow.connectionState).toBe('closed');
+      expect(phone.calls).toHaveLength(1);
+      socket.receive({ type: 'ended', call: 'c_1', reason: 'canceled', by: 'local', durationMs: 0 });
+      expect(phone.calls).toEqual([]);
+    });
+
+    it('is taken back when no offer can be made', async () => {
+      const phone = make();
+      const socket = await connected(phone);
+      browser.offerable = false;
+      const calling = expect(phone.call('600')).rejects.toThrow('no offer');
+      await settle();
+      accept(socket);
+      await calling;
+      await settle();
+      expect(socket.types()).toEqual(['hello', 'call', 'hangup']);
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(browser.microphones).toEqual([]);
+    });
+
+    it('is taken back when it is given up before it was accepted', async () => {
+      const phone = make(), abort = new AbortController();
+      const socket = await connected(phone);
+      const calling = expect(phone.call('600', { signal: abort.signal })).rejects.toMatchObject({ name: 'AbortError' });
+      abort.abort();
+      await calling;
+      accept(socket);
+      await settle();
+      expect(socket.last('hangup').call).toBe('c_1');
+    });
+
+    it('waits for the socket like any other', async () => {
+      const phone = make();
+      begin(phone.call('600'));
+      const socket = await connected(phone);
+      expect(socket.types()).toEqual(['hello', 'media.open', 'call']);
+    });
   });
 
   it('is refused, and nothing sent, without a microphone', async () => {

@@ -94,6 +94,7 @@ export class FakePeer {
   ontrack: ((event: { track: FakeTrack }) => void) | null = null;
   track: FakeTrack | null = null;
   offers = 0;
+  offerable = true;
   restarts = 0;
   preferences: { mimeType: string }[] | undefined;
   /** Whether this browser can switch a sender's codec by its parameters. */
@@ -124,6 +125,7 @@ export class FakePeer {
   }
 
   createOffer(): Promise<object> {
+    if (!this.offerable) return Promise.reject(new Error('no offer'));
     return Promise.resolve({ type: 'offer', sdp: `offer ${++this.offers}` });
   }
 
@@ -220,8 +222,10 @@ export class FakeBrowser implements Platform {
   supported = true;
   visible = true;
   sure = false;
+  microphoneWasSure = false;
   blocked = false;
   switches = true;
+  offerable = true;
   /** What the next request for the microphone comes to. */
   ask: () => Promise<void> = () => Promise.resolve();
   refusal: RingdownError | undefined;
@@ -255,6 +259,7 @@ export class FakeBrowser implements Platform {
   peerConnection(config: RTCConfiguration): RTCPeerConnection {
     const peer = new FakePeer(config);
     peer.switches = this.switches;
+    peer.offerable = this.offerable;
     this.peers.push(peer);
     return peer as unknown as RTCPeerConnection;
   }
@@ -287,6 +292,7 @@ export class FakeBrowser implements Platform {
   }
 
   microphoneIsSure(): Promise<boolean> {
+    this.microphoneWasSure = this.sure;
     return Promise.resolve(this.sure);
   }
 

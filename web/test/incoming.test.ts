@@ -26,6 +26,15 @@ describe('an incoming call', () => {
     expect(browser.microphones).toHaveLength(0);
   });
 
+  it('is answered with the microphone at once: somebody waits to hear it', async () => {
+    browser.sure = true;
+    const { call } = await ringing();
+    call.answer().catch(() => undefined);
+    await settle();
+    expect(browser.peerNow.connectionState).toBe('new');
+    expect(browser.microphones).toHaveLength(1);
+  });
+
   it('is answered on that connection', async () => {
     const { socket, call } = await ringing();
     const heard = listen(call);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { socketUrl } from '../sdk/address.js';
 import { backoff } from '../sdk/backoff.js';
 import { type Happening, next, tone } from '../sdk/callstate.js';
-import { findCodec, inOrder } from '../sdk/codec.js';
+import { encoding, findCodec, inOrder } from '../sdk/codec.js';
 import { parseDtmf } from '../sdk/dtmf.js';
 import { CATALOGUE, microphoneError, RingdownError } from '../sdk/errors.js';
 import { dialable } from '../sdk/numbers.js';
@@ -62,6 +62,10 @@ describe('keys to press', () => {
   ])('%s', (text, presses) => expect(parseDtmf(text)).toEqual(presses));
 
   it.each(['1e', 'p', '1;2', '１'])('%s is refused', (text) => expect(() => parseDtmf(text)).toThrow(expect.objectContaining({ code: 'bad-number' })));
+});
+
+it('a codec is named as rtpmap names it', () => {
+  expect([OPUS, PCMA].map(encoding)).toEqual(['opus/48000/2', 'PCMA/8000']);
 });
 
 describe('what is dialled', () => {

@@ -19,10 +19,14 @@ export async function connect({ server, domain, user, password, audio }, told) {
       sendDTMF: async digits => session.sendDTMF(digits, { transportType: 'RFC2833', duration: 100, interToneGap: 100 }),
       hold: () => new Promise((done, failed) => { if (!session.hold({}, done)) failed(new Error('JsSIP does not hold now')); }),
       unhold: () => new Promise((done, failed) => { if (!session.unhold({}, done)) failed(new Error('JsSIP does not unhold now')); }),
-      transfer: to => new Promise((done, failed) => session.refer(to, {
-        eventHandlers: { accepted: done, failed: () => failed(new Error('REFER failed')), requestFailed: () => failed(new Error('REFER refused')) },
-      })),
+      session,
+      transfer: to => refer(to.includes('@') ? to : `sip:${to}@${domain}`),
+      join: other => refer(other.session.remote_identity.uri, { replaces: other.session }),
     };
+    const refer = (to, more) => new Promise((done, failed) => session.refer(to, {
+        ...more,
+        eventHandlers: { accepted: done, failed: () => failed(new Error('REFER failed')), requestFailed: () => failed(new Error('REFER refused')) },
+      }));
     session.on('progress', () => { if (call.state === 'calling') told.state(call, 'ringing'); });
     session.on('confirmed', () => told.state(call, 'active'));
     session.on('newDTMF', ({ originator, dtmf }) => { if (originator === 'remote') told.key(call, dtmf.tone); });

@@ -19,9 +19,10 @@ const lab = {
     watch(await lab.phone.call(to, hz ? { stream: await tone(hz) } : {}));
   },
   watch,
+  join: () => lab.phone.calls[0].transfer(lab.phone.calls[1]),
   async answer(hz) { await lab.call.answer({ stream: await tone(hz) }); },
   last: name => lab.events.findLast(event => event.name === name && event.call === lab.call)?.detail,
-  keys: () => lab.events.filter(({ name, detail }) => name === 'dtmf' && detail.from === 'remote').map(({ detail }) => detail.digit).join(''),
+  keys: () => lab.events.filter(({ name, detail, call }) => name === 'dtmf' && detail.from === 'remote' && call === lab.call).map(({ detail }) => detail.digit).join(''),
 
   async listen() {
     lab.ear.close();

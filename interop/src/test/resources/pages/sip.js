@@ -19,7 +19,7 @@ const lab = {
   ear: quiet,
   dial: async to => { take(await client.dial(to.includes('@') ? to : `sip:${to}@${settings.domain}`)); },
   last: name => lab.events.findLast(event => event.name === name && event.call === lab.call)?.detail,
-  keys: () => lab.events.filter(({ name, detail }) => name === 'dtmf' && detail.from === 'remote').map(({ detail }) => detail.digit).join(''),
+  keys: () => lab.events.filter(({ name, detail, call }) => name === 'dtmf' && detail.from === 'remote' && call === lab.call).map(({ detail }) => detail.digit).join(''),
   async listen() {
     lab.ear.close();
     const stream = lab.call.remoteStream;
@@ -27,6 +27,7 @@ const lab = {
     await player.play();
     lab.ear = await ear(stream);
   },
+  join: () => phone.calls[0].join(phone.calls[1]),
   leave: () => client.leave(),   // ends its registration
   forget: () => lab.ear.forget(),
   heard: () => lab.ear.heard(),
@@ -34,7 +35,7 @@ const lab = {
 
 function take(call) {
   lab.call = call;
-  phone.calls = [call];
+  phone.calls = [...phone.calls.filter(({ state }) => state !== 'ended'), call];
 }
 
 /** What the libraries tell of. */

@@ -32,10 +32,13 @@ export async function connect({ server, domain, user, password, audio }, told) {
       },
       hold: () => reinvite(true),
       unhold: () => reinvite(false),
-      transfer: to => new Promise((done, failed) => session.refer(SIP.UserAgent.makeURI(to), {
-        requestDelegate: { onAccept: done, onReject: () => failed(new Error('REFER refused')) },
-      }).catch(failed)),
+      session,
+      transfer: to => refer(SIP.UserAgent.makeURI(to.includes('@') ? to : `sip:${to}@${domain}`)),
+      join: other => refer(other.session),
     };
+    const refer = to => new Promise((done, failed) => session.refer(to, {
+      requestDelegate: { onAccept: done, onReject: () => failed(new Error('REFER refused')) },
+    }).catch(failed));
     let ours = false;
     const bye = session.bye.bind(session);
     session.bye = (...options) => { ours = true; return bye(...options); };

@@ -2,6 +2,7 @@ package org.ringdown;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.ringdown.media.Filler;
 import org.ringdown.net.OwnAddress;
 import org.ringdown.net.SipSockets;
 import org.ringdown.page.ToPage.IceServer;
+import org.ringdown.signin.Passwords;
 import org.ringdown.sip.HostPort;
 import org.ringdown.sip.auth.PasswordLookup;
 import org.ringdown.sip.registration.Registrar;
@@ -73,11 +75,22 @@ final class Dialling {
         return ports;
     }
 
-    static PasswordLookup passwords(Configuration configuration) {
+    static Passwords passwords(Configuration configuration) {
+        var byUser = new HashMap<String, String>();
+        configuration
+                .users()
+                .forEach((name, user) ->
+                        user.password().ifPresent(secret -> byUser.put(name, secret.reveal())));
+        return new Passwords(byUser);
+    }
+
+    /** SIP proves a password by a digest of it in clear: where only a hash is known, a user has pages and no phones. */
+    static PasswordLookup digests(Configuration configuration) {
         return PasswordLookup.ofPasswords(name ->
                 Optional.ofNullable(configuration.users().get(name))
                         .flatMap(user -> user.password())
-                        .map(Secret::reveal));
+                        .map(Secret::reveal)
+                        .filter(password -> !Passwords.isHash(password)));
     }
 
     private static Filler filler(Configuration.WhileAway whileAway) {

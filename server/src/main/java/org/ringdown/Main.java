@@ -21,6 +21,7 @@ import org.ringdown.engine.MediaConfig;
 import org.ringdown.engine.MediaWorkers;
 import org.ringdown.gateway.Gateway;
 import org.ringdown.gateway.Surroundings;
+import org.ringdown.http.Entry;
 import org.ringdown.http.HttpServer;
 import org.ringdown.http.SipWebSockets;
 import org.ringdown.http.Site;
@@ -29,8 +30,10 @@ import org.ringdown.mailbox.Directory;
 import org.ringdown.media.MediaWatch;
 import org.ringdown.net.NoSip;
 import org.ringdown.net.SipWays;
+import org.ringdown.signin.SignIn;
 import org.ringdown.time.Clock;
 import org.ringdown.token.Keyring;
+import org.ringdown.token.Sessions;
 import org.ringdown.token.SignedTokens;
 import org.ringdown.token.TokenMint;
 import org.ringdown.way.SipTransport;
@@ -66,7 +69,7 @@ public final class Main {
                             configuration,
                             parts.gateway().pages(),
                             parts.webSockets(),
-                            parts.mint(),
+                            parts.entry(),
                             parts.ladders(),
                             ready::get);
             var http = http(configuration.http(), site, timers);
@@ -108,7 +111,7 @@ public final class Main {
                                                 .orElse(new NoSip()),
                                         webSockets),
                                 new SignedTokens(keys, clock),
-                                Dialling.passwords(configuration),
+                                Dialling.digests(configuration),
                                 records,
                                 new MemoryJournal(),
                                 Directory.oneNode("here"),
@@ -124,8 +127,16 @@ public final class Main {
                 webSockets,
                 pages,
                 media,
-                new TokenMint(keys, clock, random),
+                entry(configuration, keys, clock, random),
                 ladders);
+    }
+
+    private static Entry entry(
+            Configuration configuration, Keyring keys, Clock clock, SecureRandom random) {
+        return new Entry(
+                new TokenMint(keys, clock, random),
+                new SignIn(Dialling.passwords(configuration), clock, CORES),
+                new Sessions(keys, clock));
     }
 
     /** While the program ends, what is still posted is dropped: nobody is left to hear of it. */

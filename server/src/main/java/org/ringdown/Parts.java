@@ -8,11 +8,11 @@ import org.ringdown.cli.Addresses;
 import org.ringdown.config.Configuration;
 import org.ringdown.engine.MediaWorkers;
 import org.ringdown.gateway.Gateway;
+import org.ringdown.http.Entry;
 import org.ringdown.http.HttpServer;
 import org.ringdown.http.SipWebSockets;
 import org.ringdown.ladder.Ladders;
 import org.ringdown.net.SipSockets;
-import org.ringdown.token.TokenMint;
 
 /** What {@link Main} has put together, for those who go on from there. */
 record Parts(
@@ -21,7 +21,7 @@ record Parts(
         SipWebSockets webSockets,
         PageSide pages,
         MediaWorkers media,
-        TokenMint mint,
+        Entry entry,
         Ladders ladders) {
     Addresses addresses(Configuration configuration, Optional<HttpServer> http) {
         return new Addresses(

@@ -56,6 +56,7 @@ final class Peers {
                                 .map(header -> header.toLowerCase(Locale.ROOT))
                                 .toList()),
                 written.refer(),
+                Trunk.Transfer.valueOf(written.transfer().name()),
                 written.may().stream()
                         .map(may -> Trunk.Ask.valueOf(may.name()))
                         .collect(Collectors.toSet()),
@@ -96,7 +97,8 @@ final class Peers {
                         written.username(),
                         written.password().reveal(),
                         written.realm()),
-                written.expires());
+                written.expires(),
+                Trunk.Transfer.valueOf(written.transfer().name()));
     }
 
     /** Where an address is registered: at its own domain (RFC 3261 §10.2). */

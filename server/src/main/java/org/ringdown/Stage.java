@@ -73,7 +73,7 @@ final class Stage implements Runnable {
             int port = there.sip().orElseThrow().local().getPort();
             return new Rehearsal(
                             here.gateway().pages(),
-                            here.mint().mint(order),
+                            here.entry().mint().mint(order),
                             "sip:600@127.0.0.1:" + port)
                     .play(calls);
         } finally {

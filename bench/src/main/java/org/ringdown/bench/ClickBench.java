@@ -30,7 +30,7 @@ final class ClickBench {
     private static final Duration BETWEEN_CALLS = Duration.ofMillis(500);
     private static final int TONE_HZ = 1500;
     private static final List<String> MARKS =
-            List.of("accepted", "answered", "connected", "packet", "audio");
+            List.of("wall", "accepted", "answered", "connected", "packet", "audio");
 
     private final Path folder;
     private final String browserName;

@@ -25,6 +25,7 @@ import org.ringdown.call.CallOrder.PassInfo;
 import org.ringdown.call.CallOrder.PassKeys;
 import org.ringdown.call.CallOrder.Say;
 import org.ringdown.call.CallOrder.Seek;
+import org.ringdown.call.CallOrder.SendAway;
 import org.ringdown.call.CallOrder.StartPatience;
 import org.ringdown.call.CallOrder.StartRingTimer;
 import org.ringdown.call.CallOrder.StartTalkTimer;
@@ -34,9 +35,11 @@ import org.ringdown.call.CallOrder.TellHold;
 import org.ringdown.call.CallOrder.TellRinging;
 import org.ringdown.call.CallOrder.TellTransfer;
 import org.ringdown.call.CallOrder.TurnAway;
+import org.ringdown.call.CallOrder.Welcome;
 import org.ringdown.call.CallState.Calling;
 import org.ringdown.call.CallState.Ended;
 import org.ringdown.call.CallState.Merging;
+import org.ringdown.call.CallState.Replacing;
 import org.ringdown.call.CallState.Talking;
 import org.ringdown.call.CallState.Transferring;
 import org.ringdown.mailbox.Owner;
@@ -49,6 +52,9 @@ final class Call implements Owner, LegHost {
     private static final int MOST_TIMES_SENT_ON = 5;
 
     private static final int NOT_ACCEPTABLE = 488;
+
+    /** How long a far end may say nothing to the wish that it goes elsewhere, before that is done here. */
+    private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private final String id;
     private final Calls house;
@@ -98,6 +104,7 @@ final class Call implements Owner, LegHost {
             case Moving.Offer offer when !fits(offer) ->
                     say(offer.from(), new Moving.Decline(id, NOT_ACCEPTABLE));
             case CallEvent event -> told.add(event);
+            case Newcomer newcomer -> told.add(come(newcomer));
             default -> throw new IllegalArgumentException("not for a call: " + message.getClass());
         }
         // The gateway may stop before the call has started: there is no leg yet that could be told.
@@ -107,8 +114,11 @@ final class Call implements Owner, LegHost {
 
     /** What was on its way when the call ended must open nothing any more. */
     private Next afterwards(Object message) {
-        if (message instanceof Moving moving) apply(moving);
-        else afterlife.receive(message);
+        switch (message) {
+            case Moving moving -> apply(moving);
+            case Newcomer late -> make(late).end(ReplaceTable.declined());
+            default -> afterlife.receive(message);
+        }
         return afterlife.next();
     }
 
@@ -161,16 +171,49 @@ final class Call implements Owner, LegHost {
         return new Found(ids, complete);
     }
 
+    private CallEvent come(Newcomer newcomer) {
+        var leg = make(newcomer);
+        legs.put(leg.id(), leg);
+        return new CallEvent.Replaces(newcomer.replaces(), leg.id(), newcomer.codecs());
+    }
+
+    private Leg make(Newcomer newcomer) {
+        return newcomer.maker().make(newcomer.leg(), this);
+    }
+
+    /** With what only the legs know: whether a far end's own peer can do what is wished. */
+    private CallEvent informed(CallEvent event) {
+        if (!(state instanceof Talking talking)) return event;
+        return switch (event) {
+            case CallEvent.Transfers wish when talking.has(wish.leg()) ->
+                    wish.by(outside(wish.to(), legs.get(talking.other(wish.leg()))));
+            case CallEvent.Merges wish when talking.has(wish.leg()) ->
+                    wish.by(legs.get(talking.other(wish.leg())).peer());
+            case Moving.Where where when talking.has(where.leaves()) ->
+                    where.at(
+                            legs.get(talking.other(where.leaves()))
+                                    .place()
+                                    .filter(at -> at.peer().equals(where.peer())));
+            default -> event;
+        };
+    }
+
+    private Optional<Outside> outside(Destination to, Leg farEnd) {
+        var peer = farEnd.peer();
+        return house.legs().outside(to).filter(at -> peer.filter(at.peer()::equals).isPresent());
+    }
+
     private void apply(CallEvent event) {
         boolean over = state instanceof Ended;
-        var step = CallState.on(state, event);
+        var step = CallState.on(state, informed(event));
         if (state instanceof Calling && step.next() instanceof Talking talking) {
             history.answered(house.clock().wall(), legs.get(talking.callee()));
         }
+        if (state instanceof Replacing before
+                && step.next() instanceof Talking talking
+                && talking.has(before.comes())) news.moved(before.leaves(), before.comes());
         state = step.next();
-        if (!(state instanceof Transferring || state instanceof Merging)) {
-            patience.ifPresent(Timer::cancel);
-        }
+        if (state instanceof Talking || state instanceof Ended) patience.ifPresent(Timer::cancel);
         if (!over) house.journal().append(id, house.epoch(id), state);
         news.tell(state);
         Orders.carryOut(step.orders(), this::perform);
@@ -194,6 +237,10 @@ final class Call implements Owner, LegHost {
             case PassInfo(var to, var info) -> legs.get(to).info(info);
             case End(var leg, var ending) -> legs.get(leg).end(ending);
             case Depart(var leg, var ending) -> depart(legs.get(leg), ending);
+            case SendAway(var leg, var to, var by) ->
+                    legs.get(leg).sendAway(to, legs.get(by).shown());
+            case Welcome(var leg, var hears, var codecs) ->
+                    welcome(legs.get(leg), legs.get(hears), codecs);
             case OfferLeg(var leg, var to, var replaces) -> offer(legs.get(leg), to, replaces);
             case GiveAway(var leg, var to, var hold) -> giveAway(legs.remove(leg), to, hold);
             case Adopt(var given, var insteadOf) -> adopt(given, insteadOf);
@@ -240,6 +287,27 @@ final class Call implements Owner, LegHost {
         var first = one.size() <= other.size() ? one : other;
         var second = first == one ? other : one;
         return first.stream().filter(second::contains).toList();
+    }
+
+    private void welcome(Leg comes, Leg stays, List<Codec> able) {
+        boolean calling = state instanceof Calling;
+        var codecs = common(calling ? invitation.codecs() : stays.codecs(), able);
+        comes.sits(side(comes.id()));
+        if (codecs.stream().allMatch(Codec::isTelephoneEvent)) {
+            var mismatch = Ending.of(EndReason.CODEC_MISMATCH, Ending.By.SYSTEM);
+            tell(new CallEvent.Leaves(comes.id(), mismatch));
+        } else {
+            comes.welcome(codecs);
+        }
+    }
+
+    /** The side that somebody who comes will be. */
+    private Ending.By side(String comes) {
+        return switch (state) {
+            case Replacing now when now.comes().equals(comes) -> now.talk().side(now.leaves());
+            case Transferring now -> now.talk().side(now.by());
+            default -> Ending.By.CALLEE;
+        };
     }
 
     private void depart(Leg leg, Ending ending) {
@@ -291,6 +359,7 @@ final class Call implements Owner, LegHost {
 
     private void neverAsked(CallEvent late, Ending ending) {
         if (late instanceof Found(var made, _)) made.forEach(leg -> legs.get(leg).end(ending));
+        if (late instanceof CallEvent.Replaces wish) legs.get(wish.comes()).end(ending);
     }
 
     private String invitedTo() {
@@ -317,6 +386,8 @@ final class Call implements Owner, LegHost {
                     case RING -> house.times().ring();
                     case OFFER -> Afterlife.OFFER;
                     case RELEASE -> Afterlife.RELEASE;
+                    case ANSWER -> ANSWER;
+                    case FOLLOW -> house.times().ring().plus(Afterlife.RELEASE);
                 };
         patience = Optional.of(after(delay, new CallEvent.WaitedTooLong()));
     }

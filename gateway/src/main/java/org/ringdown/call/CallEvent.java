@@ -1,6 +1,7 @@
 package org.ringdown.call;
 
 import java.util.List;
+import java.util.Optional;
 import org.ringdown.media.Codec;
 
 /** What can happen to a call. {@code leg} is the id of the leg that says so. */
@@ -52,14 +53,29 @@ public sealed interface CallEvent permits CallEvent.Plain, Moving {
 
     record Unholds(String leg) implements Plain {}
 
+    /** A side wants to leave, and the other one to talk to somebody else. */
+    sealed interface Wish extends Plain {
+        String leg();
+    }
+
     /**
      * This side wants another one in its place, and leaves once that one has answered.
      *
      * @param dialled the address as it was dialled
      * @param mayLeave whether the transfer goes on should this side hang up meanwhile, as phones do (RFC 5589 §6.1)
+     * @param outside where that is, should the other side's own peer be able to send it there
      */
-    record Transfers(String leg, Destination to, String dialled, boolean mayLeave)
-            implements Plain {}
+    record Transfers(
+            String leg, Destination to, String dialled, boolean mayLeave, Optional<Outside> outside)
+            implements Wish {
+        public Transfers(String leg, Destination to, String dialled, boolean mayLeave) {
+            this(leg, to, dialled, mayLeave, Optional.empty());
+        }
+
+        Transfers by(Optional<Outside> way) {
+            return new Transfers(leg, to, dialled, mayLeave, way);
+        }
+    }
 
     /**
      * This side and a side of another call want to leave, and the two that stay to talk to each other.
@@ -67,8 +83,39 @@ public sealed interface CallEvent permits CallEvent.Plain, Moving {
      * @param call the id of this call
      * @param other the id of the other call
      * @param otherLeg the leg there that leaves
+     * @param peer of the side that stays, should that be able to send it elsewhere
      */
-    record Merges(String leg, String call, String other, String otherLeg) implements Plain {}
+    record Merges(String leg, String call, String other, String otherLeg, Optional<String> peer)
+            implements Wish {
+        public Merges(String leg, String call, String other, String otherLeg) {
+            this(leg, call, other, otherLeg, Optional.empty());
+        }
+
+        Merges by(Optional<String> peerOfStaying) {
+            return new Merges(leg, call, other, otherLeg, peerOfStaying);
+        }
+    }
+
+    /**
+     * Somebody has come for this leg's place, and may have it.
+     *
+     * @param comes their leg
+     * @param codecs those that they can do
+     */
+    record Replaces(String leg, String comes, List<Codec> codecs) implements Plain {
+        public Replaces {
+            codecs = List.copyOf(codecs);
+        }
+    }
+
+    /** This far end goes elsewhere, as it was asked to. */
+    record Goes(String leg) implements Plain {}
+
+    /** This far end does not. */
+    record WillNotGo(String leg) implements Plain {}
+
+    /** How far this far end has come on its way elsewhere. */
+    record OnItsWay(String leg, TransferProgress progress) implements Plain {}
 
     /** What a transfer waits for has not come. */
     record WaitedTooLong() implements Plain {}

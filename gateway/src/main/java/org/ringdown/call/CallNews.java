@@ -1,10 +1,13 @@
 package org.ringdown.call;
 
+import java.util.List;
 import java.util.Optional;
 import org.ringdown.call.CallSeen.Phase;
 import org.ringdown.call.CallState.Calling;
 import org.ringdown.call.CallState.Ended;
 import org.ringdown.call.CallState.Merging;
+import org.ringdown.call.CallState.Replacing;
+import org.ringdown.call.CallState.SendingAway;
 import org.ringdown.call.CallState.Talking;
 import org.ringdown.call.CallState.Transferring;
 import org.ringdown.mailbox.Post;
@@ -53,6 +56,12 @@ final class CallNews {
                         Optional.empty());
     }
 
+    /** A user goes on with another phone. */
+    void moved(String from, String to) {
+        for (var end : List.of(caller, callee))
+            if (end.leg.filter(from::equals).isPresent()) end.leg = Optional.of(to);
+    }
+
     void tell(CallState state) {
         if (state instanceof Talking talking && callee.leg.isEmpty())
             callee.leg = Optional.of(talking.callee());
@@ -77,6 +86,11 @@ final class CallNews {
                             ? Phase.OVER
                             : talks(end, moving.talk());
             case Merging merging -> talks(end, merging.talk());
+            case Replacing replacing -> talks(end, replacing.talk());
+            case SendingAway away ->
+                    away.left() && end.leg.filter(away.by()::equals).isPresent()
+                            ? Phase.OVER
+                            : talks(end, away.talk());
             case Ended _ -> Phase.OVER;
         };
     }

@@ -34,7 +34,22 @@ public sealed interface CallOrder {
     record Introduce(String leg, String newcomer) implements CallOrder {}
 
     /** Tells whoever asked for a transfer how far it has come. */
-    record TellTransfer(String leg, TransferProgress progress) implements CallOrder {}
+    record TellTransfer(String leg, TransferProgress progress) implements CallOrder {
+        /** Somebody asked while another one is not over. */
+        static TellTransfer pending(String leg) {
+            return new TellTransfer(leg, TransferProgress.failed(TransferTable.REQUEST_PENDING));
+        }
+    }
+
+    /** Asks a far end to go elsewhere by way of its own peer, because {@code by} wishes so. */
+    record SendAway(String leg, Outside to, String by) implements CallOrder {}
+
+    /** Lets somebody in who has come for another's place; {@code hears} is whom they will talk to. */
+    record Welcome(String leg, String hears, List<Codec> codecs) implements CallOrder {
+        public Welcome {
+            codecs = List.copyOf(codecs);
+        }
+    }
 
     /** Looks for candidates that may take the place of {@code by}, on behalf of {@code stays}. */
     record Seek(Destination to, String dialled, String by, String stays) implements CallOrder {}
@@ -60,11 +75,13 @@ public sealed interface CallOrder {
     /** What a transfer waits for must come in time. */
     record StartPatience(Patience patience) implements CallOrder {}
 
-    /** How long a transfer waits: for an answer of people, or one of calls. */
+    /** How long a transfer waits: for an answer of people, one of calls, one of a far end, or for another call's transfer. */
     enum Patience {
         RING,
         OFFER,
-        RELEASE
+        RELEASE,
+        ANSWER,
+        FOLLOW
     }
 
     /** Passes key presses on to the other side. */

@@ -26,6 +26,7 @@ import org.ringdown.call.CallOrder.TellEarly;
 import org.ringdown.call.CallOrder.TellRinging;
 import org.ringdown.call.CallOrder.TellTransfer;
 import org.ringdown.call.CallOrder.TurnAway;
+import org.ringdown.call.CallOrder.Welcome;
 import org.ringdown.call.Ending.By;
 import org.ringdown.media.Codec;
 
@@ -39,6 +40,9 @@ import org.ringdown.media.Codec;
  *      │                  │  └──────Merges───▲  │
  *      └──Leaves, …──▶ Ended ◀──Leaves, Release─┘
  * </pre>
+ *
+ * <p>Beside these, from Talking and back: {@link Replacing} while somebody who has come for the place of one side is let in, and
+ * {@link SendingAway} while a far end's own peer may send it elsewhere.
  */
 public sealed interface CallState {
     /** What a call says that does not know of what another one speaks. */
@@ -140,7 +144,9 @@ public sealed interface CallState {
             /** It is the mover, and has offered. */
             OFFERS,
             /** It has accepted what was offered, and is to be given it. */
-            EXPECTS
+            EXPECTS,
+            /** Its far end is where that of the other call is sent, by their own peer. */
+            FOLLOWS
         }
 
         @Override
@@ -150,6 +156,76 @@ public sealed interface CallState {
 
         String stays() {
             return talk.other(leaves);
+        }
+    }
+
+    /**
+     * Somebody has come for the place of one side, and is being let in.
+     *
+     * @param left whether whoever is replaced has hung up
+     */
+    record Replacing(Talking talk, String leaves, String comes, boolean left) implements CallState {
+        @Override
+        public String caller() {
+            return talk.caller;
+        }
+
+        String stays() {
+            return talk.other(leaves);
+        }
+    }
+
+    /**
+     * One side is asked to go elsewhere by way of its own peer.
+     *
+     * @param wish what the other side wanted
+     * @param sent whether it has been asked; before, it is not known yet where to
+     * @param left whether whoever wished it has left
+     * @param goes whether it has said that it goes
+     */
+    record SendingAway(
+            Talking talk,
+            CallEvent.Wish wish,
+            boolean sent,
+            boolean left,
+            boolean goes,
+            boolean rang)
+            implements CallState {
+        @Override
+        public String caller() {
+            return talk.caller;
+        }
+
+        String by() {
+            return wish.leg();
+        }
+
+        String stays() {
+            return talk.other(by());
+        }
+
+        boolean mayLeave() {
+            return wish instanceof CallEvent.Transfers transfer && transfer.mayLeave();
+        }
+
+        SendingAway asked() {
+            return new SendingAway(talk, wish, true, left, goes, rang);
+        }
+
+        SendingAway leaving() {
+            return new SendingAway(talk, wish, sent, true, goes, rang);
+        }
+
+        SendingAway going() {
+            return new SendingAway(talk, wish, sent, left, true, rang);
+        }
+
+        SendingAway ringing() {
+            return new SendingAway(talk, wish, sent, left, goes, true);
+        }
+
+        SendingAway with(Holds holds) {
+            return new SendingAway(talk.with(holds), wish, sent, left, goes, rang);
         }
     }
 
@@ -177,6 +253,11 @@ public sealed interface CallState {
             return new Step(wrapped, orders);
         }
 
+        /** The same, but for orders of a kind. */
+        Step without(Class<? extends CallOrder> kind) {
+            return new Step(next, orders.stream().filter(it -> !kind.isInstance(it)).toList());
+        }
+
         Step after(CallOrder first) {
             var all = new ArrayList<CallOrder>();
             all.add(first);
@@ -197,6 +278,8 @@ public sealed interface CallState {
             case Talking talking -> TalkTable.on(talking, event);
             case Transferring transferring -> TransferTable.on(transferring, event);
             case Merging merging -> MergeTable.on(merging, event);
+            case Replacing replacing -> ReplaceTable.on(replacing, event);
+            case SendingAway away -> AwayTable.on(away, event);
             case Ended ended -> afterwards(ended, event);
         };
     }
@@ -229,8 +312,20 @@ public sealed interface CallState {
                             new TellTransfer(merge.leg(), TransferProgress.failed(NO_SUCH_DIALOG)),
                             cannot(merge, NO_SUCH_DIALOG));
             case CallEvent.Merges merge -> go(now, cannot(merge, NO_SUCH_DIALOG));
-            case CallEvent.Transfers(var leg, _, _, _) when leg.equals(now.caller) ->
-                    go(now, new TellTransfer(leg, TransferProgress.failed(NO_SUCH_DIALOG)));
+            case CallEvent.Transfers wish when wish.leg().equals(now.caller) ->
+                    go(now, new TellTransfer(wish.leg(), TransferProgress.failed(NO_SUCH_DIALOG)));
+            case CallEvent.Replaces wish when now.fork.contains(wish.leg()) ->
+                    go(
+                            new Calling(
+                                    now.caller,
+                                    ReplaceTable.joined(now.fork, wish.comes()),
+                                    now.found,
+                                    now.rang,
+                                    now.heard,
+                                    now.refusal),
+                            new Welcome(wish.comes(), now.caller, wish.codecs()));
+            case CallEvent.Replaces wish -> ReplaceTable.decline(now, wish);
+            case Moving.Where where -> go(now, where.nowhere());
             default -> go(now);
         };
     }
@@ -242,6 +337,7 @@ public sealed interface CallState {
             case Moving.Offer offer ->
                     go(now, new Say(offer.from(), new Moving.Decline(offer.to(), NO_SUCH_DIALOG)));
             case CallEvent.Merges merge -> go(now, cannot(merge, NO_SUCH_DIALOG));
+            case Moving.Where where -> go(now, where.nowhere());
             default -> go(now);
         };
     }
@@ -307,6 +403,9 @@ public sealed interface CallState {
             case Calling calling -> join(List.of(calling.caller), calling.fork);
             case Talking talking -> List.of(talking.caller, talking.callee);
             case Merging merging -> legs(merging.talk);
+            case Replacing replacing ->
+                    replacing.left ? List.of(replacing.stays()) : legs(replacing.talk);
+            case SendingAway away -> away.left ? List.of(away.stays()) : legs(away.talk);
             case Transferring transferring ->
                     transferring.left ? List.of(transferring.stays()) : legs(transferring.talk);
             case Ended _ -> List.of();

@@ -70,6 +70,22 @@ public interface Leg {
     /** The other side says something beside its sound; a leg that has nobody to tell tells nobody. */
     default void info(Info info) {}
 
+    /** The peer that can send this far end elsewhere without us, and that we let do so: the same for all far ends there. */
+    default Optional<String> peer() {
+        return Optional.empty();
+    }
+
+    /** Where this far end is, as others at its peer would be sent to it; once it talks. */
+    default Optional<Outside> place() {
+        return Optional.empty();
+    }
+
+    /** Asks this far end to go elsewhere; {@code Goes}, {@code OnItsWay} or {@code WillNotGo} tell what it does. */
+    default void sendAway(Outside to, Party by) {}
+
+    /** As somebody who has come for another's place: is answered in these codecs, and says {@code Answers}. */
+    default void welcome(List<Codec> codecs) {}
+
     /** A message from outside (a page, a SIP shard, a worker) for this leg. */
     void receive(Object message);
 

@@ -49,8 +49,17 @@ final class MergeTable {
                             given.leg(),
                             given.hold(),
                             Optional.of(new Adopt(given, now.leaves())));
+            case Moving.Went(var from) when now.role() == Role.FOLLOWS && from.equals(now.with()) ->
+                    follow(now);
+            case CallEvent.Leaves(var leg, var ending)
+                    when now.role() == Role.FOLLOWS
+                            && leg.equals(now.stays())
+                            && ending.reason() == EndReason.HANGUP ->
+                    follow(now);
+            case Moving.Where where -> Step.to(now, where.nowhere());
             case CallEvent.WaitedTooLong() -> tooLate(now);
-            case CallEvent.Transfers(var leg, _, _, _) when now.talk().has(leg) -> busy(now, leg);
+            case CallEvent.Replaces wish -> ReplaceTable.busy(now, wish);
+            case CallEvent.Transfers wish when now.talk().has(wish.leg()) -> busy(now, wish.leg());
             case CallEvent.Merges merge when isOurs(now, merge) -> Step.to(now);
             case CallEvent.Merges merge ->
                     busy(now, merge.leg())
@@ -89,6 +98,13 @@ final class MergeTable {
                 new Close(ending));
     }
 
+    /** Our far end has been found by that of the other call: both have left us. */
+    private static Step follow(Merging now) {
+        var ending = now.talk().seen(now.leaves(), TalkTable.transferred());
+        return CallState.end(now, ending)
+                .after(new TellTransfer(now.leaves(), TransferProgress.DONE));
+    }
+
     private static Step back(Merging now, int status) {
         return Step.to(now.talk(), new TellTransfer(now.leaves(), TransferProgress.failed(status)));
     }
@@ -100,8 +116,7 @@ final class MergeTable {
     }
 
     private static Step busy(Merging now, String leg) {
-        return Step.to(
-                now, new TellTransfer(leg, TransferProgress.failed(TransferTable.REQUEST_PENDING)));
+        return Step.to(now, TellTransfer.pending(leg));
     }
 
     /** All else happens as it would if there were no other call; an end is told to that call too. */

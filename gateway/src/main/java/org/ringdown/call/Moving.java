@@ -48,4 +48,29 @@ public sealed interface Moving extends CallEvent {
     }
 
     record Withdraw(String from, int status) implements Moving {}
+
+    /**
+     * Asks where a far end of another call is, so that one of ours can be sent there by its own peer; {@link Stands} comes back.
+     *
+     * @param to the id of that call
+     * @param leaves the leg there whose far end is meant
+     * @param peer that both far ends have to have
+     * @param place where it is, as far as that call's leg knows
+     */
+    record Where(String from, String to, String leaves, String peer, Optional<Outside> place)
+            implements Moving {
+        Where at(Optional<Outside> known) {
+            return new Where(from, to, leaves, peer, known);
+        }
+
+        CallOrder.Say nowhere() {
+            return new CallOrder.Say(from, new Stands(to, Optional.empty()));
+        }
+    }
+
+    /** @param place empty where its far end cannot be reached so; else {@link Went} or {@link Withdraw} is owed */
+    record Stands(String from, Optional<Outside> place) implements Moving {}
+
+    /** The far end of the one call has gone to that of the other: both calls are over. */
+    record Went(String from) implements Moving {}
 }

@@ -49,6 +49,9 @@ final class TalkTable {
             case CallEvent.Transfers transfer when now.has(transfer.leg()) ->
                     transfer(now, transfer);
             case CallEvent.Merges merge when now.has(merge.leg()) -> merge(now, merge);
+            case CallEvent.Replaces wish when now.has(wish.leg()) -> ReplaceTable.begin(now, wish);
+            case CallEvent.Replaces wish -> ReplaceTable.decline(now, wish);
+            case Moving.Where where -> AwayTable.tell(now, where);
             case CallEvent.Merges merge ->
                     Step.to(now, CallState.cannot(merge, CallState.NO_SUCH_DIALOG));
             case Moving.Offer offer -> offered(now, offer);
@@ -93,22 +96,34 @@ final class TalkTable {
     }
 
     private static Step transfer(Talking now, CallEvent.Transfers wish) {
+        return wish.outside()
+                .map(to -> AwayTable.send(now, wish, to))
+                .orElseGet(() -> bridge(now, wish));
+    }
+
+    private static Step bridge(Talking now, CallEvent.Transfers wish) {
+        String stays = now.other(wish.leg());
+        return seek(now, wish, false)
+                .after(new TellTransfer(wish.leg(), TransferProgress.TRYING))
+                .after(new Entertain(stays))
+                .after(new Part(stays));
+    }
+
+    /** Looks for who shall come; the side that waits hears music by now. */
+    static Step seek(Talking now, CallEvent.Transfers wish, boolean left) {
         String stays = now.other(wish.leg());
         var next =
                 new Transferring(
                         now,
                         wish.leg(),
                         wish.mayLeave(),
-                        false,
+                        left,
                         new LinkedHashSet<>(),
                         false,
                         false,
                         Optional.empty());
         return Step.to(
                 next,
-                new Part(stays),
-                new Entertain(stays),
-                new TellTransfer(wish.leg(), TransferProgress.TRYING),
                 new StartPatience(Patience.RING),
                 new Seek(wish.to(), wish.dialled(), wish.leg(), stays));
     }
@@ -117,9 +132,17 @@ final class TalkTable {
         if (wish.other().equals(wish.call())) {
             return Step.to(now, new TellTransfer(wish.leg(), TransferProgress.failed(BAD_REQUEST)));
         }
+        return wish.peer()
+                .map(peer -> AwayTable.ask(now, wish, peer))
+                .orElseGet(() ->
+                        join(now, wish)
+                                .after(new TellTransfer(wish.leg(), TransferProgress.TRYING)));
+    }
+
+    /** The far ends of both calls are to be joined here. */
+    static Step join(Talking now, CallEvent.Merges wish) {
         boolean mover = wish.call().compareTo(wish.other()) < 0;
         var next = new Merging(now, wish.call(), wish.leg(), wish.other(), role(mover));
-        var trying = new TellTransfer(wish.leg(), TransferProgress.TRYING);
         var patience = new StartPatience(mover ? Patience.OFFER : Patience.RELEASE);
         var first =
                 mover
@@ -128,7 +151,7 @@ final class TalkTable {
                                 wish.other(),
                                 new CallEvent.Merges(
                                         wish.otherLeg(), wish.other(), wish.call(), wish.leg()));
-        return Step.to(next, trying, patience, first);
+        return Step.to(next, patience, first);
     }
 
     private static Role role(boolean mover) {

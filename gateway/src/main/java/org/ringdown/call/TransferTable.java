@@ -12,6 +12,7 @@ import org.ringdown.call.CallOrder.Invite;
 import org.ringdown.call.CallOrder.Join;
 import org.ringdown.call.CallOrder.Say;
 import org.ringdown.call.CallOrder.TellTransfer;
+import org.ringdown.call.CallOrder.Welcome;
 import org.ringdown.call.CallState.Step;
 import org.ringdown.call.CallState.Transferring;
 import org.ringdown.call.Ending.By;
@@ -40,9 +41,19 @@ final class TransferTable {
                     hold(now, Optional.of(how));
             case CallEvent.Unholds(var leg) when leg.equals(now.stays()) ->
                     hold(now, Optional.empty());
-            case CallEvent.Transfers(var leg, _, _, _) when now.talk().has(leg) -> busy(now, leg);
+            case CallEvent.Transfers wish when now.talk().has(wish.leg()) -> busy(now, wish.leg());
             case CallEvent.Merges merge ->
                     busy(now, merge.leg()).after(CallState.cannot(merge, REQUEST_PENDING));
+            case CallEvent.Replaces wish when now.fork().contains(wish.leg()) ->
+                    Step.to(
+                            with(
+                                    now,
+                                    ReplaceTable.joined(now.fork(), wish.comes()),
+                                    now.found(),
+                                    now.refusal()),
+                            new Welcome(wish.comes(), now.stays(), wish.codecs()));
+            case CallEvent.Replaces wish -> ReplaceTable.busy(now, wish);
+            case Moving.Where where -> Step.to(now, where.nowhere());
             case Moving.Offer(var from, var to, _, _) ->
                     Step.to(now, new Say(from, new Moving.Decline(to, REQUEST_PENDING)));
             case CallEvent.WaitedTooLong() ->
@@ -147,9 +158,7 @@ final class TransferTable {
 
     private static Step busy(Transferring now, String leg) {
         boolean same = leg.equals(now.by()) && now.left();
-        return same
-                ? Step.to(now)
-                : Step.to(now, new TellTransfer(leg, TransferProgress.failed(REQUEST_PENDING)));
+        return same ? Step.to(now) : Step.to(now, TellTransfer.pending(leg));
     }
 
     private static List<TellTransfer> tell(Transferring now, TransferProgress progress) {

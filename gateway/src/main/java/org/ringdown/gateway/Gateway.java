@@ -8,6 +8,7 @@ import org.ringdown.call.Destination;
 import org.ringdown.call.Leg;
 import org.ringdown.call.LegFactory;
 import org.ringdown.call.LegHost;
+import org.ringdown.call.Outside;
 import org.ringdown.call.Party;
 import org.ringdown.ladder.Ladders;
 import org.ringdown.leg.app.AppLeg;
@@ -16,6 +17,7 @@ import org.ringdown.leg.page.SdpPageNegotiation;
 import org.ringdown.leg.sip.Callee;
 import org.ringdown.leg.sip.LegHouse;
 import org.ringdown.leg.sip.SipLeg;
+import org.ringdown.leg.sip.Whose;
 import org.ringdown.line.Keepers;
 import org.ringdown.mailbox.Mailboxes;
 import org.ringdown.page.PageDoor;
@@ -281,12 +283,7 @@ public final class Gateway {
                 case PagesDestination(var user) ->
                         PageLeg.called(id, user, party(user), host, pageLegs);
                 case PhoneDestination phone ->
-                        SipLeg.called(
-                                        id,
-                                        List.of(Callee.at(uri(phone.contact()), Way.to(phone))),
-                                        phone.user(),
-                                        host,
-                                        sipLegs)
+                        SipLeg.called(id, List.of(phone(phone)), phone.user(), host, sipLegs)
                                 .under(Caller.phoneOf(phone.user()))
                                 .sentOnAs(Caller.phoneOf(phone.user()));
                 case SipDestination(var uri, var by) ->
@@ -306,6 +303,24 @@ public final class Gateway {
                         throw new IllegalArgumentException(
                                 "nothing reaches " + destination.getClass());
             };
+        }
+
+        /** A trunk or a line whose peer connects its far ends itself. */
+        @Override
+        public Optional<Outside> outside(Destination destination) {
+            return switch (destination) {
+                case TrunkDestination to when !to.urgent() ->
+                        trunkCalls.callees(to).getFirst().outside();
+                case LineDestination(var user, var number, _) ->
+                        keepers.lines()
+                                .of(user)
+                                .flatMap(line -> TrunkCalls.byLine(line, number).outside());
+                default -> Optional.empty();
+            };
+        }
+
+        private static Callee phone(PhoneDestination phone) {
+            return Callee.at(uri(phone.contact()), Way.to(phone)).of(Whose.user(phone.user()));
         }
 
         private Leg byLine(String id, LineDestination to, LegHost host) {

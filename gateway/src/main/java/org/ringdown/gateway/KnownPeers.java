@@ -44,8 +44,11 @@ final class KnownPeers implements Callers {
         String called = user(invite.uri());
         return lines.byContact(called)
                 .or(() -> lines.byAccount(called, source))
-                .<Known>map(
-                        line -> new Known.OnLine(line.account().user(), line.account().account()))
+                .<Known>map(line ->
+                        new Known.OnLine(
+                                line.account().user(),
+                                line.account().account(),
+                                line.account().transfer()))
                 .or(() -> trunk(invite, called, source));
     }
 

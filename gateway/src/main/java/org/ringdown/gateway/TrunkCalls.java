@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ringdown.leg.sip.Callee;
+import org.ringdown.leg.sip.Whose;
 import org.ringdown.line.Lines;
 import org.ringdown.route.TrunkDestination;
 import org.ringdown.sip.HostPort;
@@ -39,7 +40,8 @@ final class TrunkCalls {
                 trunk.peer().uri().withUser(to.number()),
                 last ? counted : counted.impatiently(),
                 from(trunk, to),
-                Optional.of(trunk));
+                Optional.of(trunk),
+                Whose.trunk(trunk));
     }
 
     /** Whom text for a number goes to: the first of its trunks that takes text. */
@@ -78,7 +80,8 @@ final class TrunkCalls {
                 account.registrar().withUser(number),
                 Way.through(routes).as(account.account()),
                 Optional.of(NameAddr.of(account.address())),
-                Optional.empty());
+                Optional.empty(),
+                Whose.line(account.account(), account.transfer()));
     }
 
     private static HostPort domain(SipUri uri) {

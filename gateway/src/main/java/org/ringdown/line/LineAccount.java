@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.ringdown.sip.SipUri;
 import org.ringdown.sip.auth.Credentials;
+import org.ringdown.trunk.Trunk;
 
 /**
  * A SIP account of a user, as the operator describes it.
@@ -13,6 +14,7 @@ import org.ringdown.sip.auth.Credentials;
  * @param proxy what all its requests pass first
  * @param credentials their owner is {@link #account()}
  * @param expires how long to ask for
+ * @param transfer who connects two far ends there when the user transfers
  */
 public record LineAccount(
         String user,
@@ -20,7 +22,8 @@ public record LineAccount(
         SipUri registrar,
         Optional<SipUri> proxy,
         Credentials credentials,
-        Duration expires) {
+        Duration expires,
+        Trunk.Transfer transfer) {
     /** What the password of a user's line belongs to: {@code line:alice}. */
     public static String account(String user) {
         return "line:" + user;

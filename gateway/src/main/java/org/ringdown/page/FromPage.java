@@ -1,6 +1,7 @@
 package org.ringdown.page;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,18 +27,34 @@ public sealed interface FromPage {
 
     record MediaClose(String m) implements FromPage {}
 
-    /** @param ref the page's own name of this attempt, echoed in the reply */
+    /**
+     * @param ref the page's own name of this attempt, echoed in the reply
+     * @param codecs what the offer of {@code m} will have, where it is still to come ("opus/48000/2"): the far end is invited at once
+     */
     record Dial(
             String ref,
             String to,
             String m,
             Map<String, String> headers,
             Map<String, String> context,
-            Optional<Duration> ringTimeout)
+            Optional<Duration> ringTimeout,
+            List<String> codecs)
             implements FromPage {
         public Dial {
             headers = Map.copyOf(headers);
             context = Map.copyOf(context);
+            codecs = List.copyOf(codecs);
+        }
+
+        /** A call that waits for its media, should that not be open yet. */
+        public Dial(
+                String ref,
+                String to,
+                String m,
+                Map<String, String> headers,
+                Map<String, String> context,
+                Optional<Duration> ringTimeout) {
+            this(ref, to, m, headers, context, ringTimeout, List.of());
         }
     }
 

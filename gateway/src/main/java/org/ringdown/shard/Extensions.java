@@ -9,9 +9,10 @@ import org.ringdown.sip.registration.Registrar;
 /** The SIP extensions that we speak, by their option tags: what Supported says, and what Require may ask of us. */
 public final class Extensions {
     public static final String RELIABLE = "100rel";
+    public static final String REPLACES = "replaces";
     static final String TIMER = "timer";
 
-    private static final List<String> ALL = List.of(RELIABLE, TIMER);
+    private static final List<String> ALL = List.of(RELIABLE, REPLACES, TIMER);
 
     private Extensions() {}
 

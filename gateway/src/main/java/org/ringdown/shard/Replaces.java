@@ -25,6 +25,16 @@ public record Replaces(DialogId dialog, boolean earlyOnly) {
                 new Replaces(new DialogId(parts.getFirst(), ours.get(), theirs.get()), early));
     }
 
+    /** For somebody else to tell the far end of the dialog: its tag is the to-tag there. */
+    public String asTheySeeIt() {
+        return dialog.callId()
+                + ";to-tag="
+                + dialog.remoteTag()
+                + ";from-tag="
+                + dialog.localTag()
+                + (earlyOnly ? ";early-only" : "");
+    }
+
     private static Optional<String> parameter(java.util.List<String> parts, String name) {
         return parts.stream()
                 .skip(1)

@@ -8,6 +8,8 @@ import org.ringdown.call.Info;
 import org.ringdown.sip.Headers;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
+import org.ringdown.sip.Uri;
+import org.ringdown.sip.dialog.DialogId;
 import org.ringdown.sip.transaction.TransactionId;
 
 /** What a shard tells the leg of a call. The leg never sees a retransmission. */
@@ -69,6 +71,7 @@ public sealed interface SipEvent {
      * @param target whom, as it would dial them
      * @param replaces the dialog whose other end is meant, where it is
      * @param news whether it wants to hear what becomes of that (RFC 4488)
+     * @param asker who it is that says so
      */
     record Referred(
             TransactionId id,
@@ -76,8 +79,22 @@ public sealed interface SipEvent {
             String target,
             Optional<Replaces> replaces,
             boolean news,
-            InetAddress signalling)
+            FindReplaced.Asker asker)
             implements SipEvent {}
+
+    /**
+     * The call is answered, and this is its dialog from now on.
+     *
+     * @param target where the far end is
+     */
+    record Established(DialogId dialog, Uri target) implements SipEvent {}
+
+    /**
+     * How far the far end has come that we have referred to somebody else (RFC 3515 §2.4.4); it has its answer already.
+     *
+     * @param status of its request there; empty where it says none that could be read
+     */
+    record ReferNews(OptionalInt status) implements SipEvent {}
 
     /** The far end pressed a key, and said so by INFO; it has its answer already. */
     record Pressed(DtmfInfo key) implements SipEvent {}

@@ -18,6 +18,7 @@ public sealed interface SipOrder {
      *
      * @param call the id of the call that the leg belongs to
      * @param way to it
+     * @param owner whose far end it is ({@code user:alice}, {@code trunk:pbx}), where that is known
      * @param offer our SDP; empty lets the far end offer ({@link SipEvent.AnsweredOffering}), as some old PBXs insist
      * @param more what else the INVITE says about the call: the caller's identity, who was called before, custom headers
      * @param hops how often it may be passed on (Max-Forwards)
@@ -28,6 +29,7 @@ public sealed interface SipOrder {
             String callId,
             SipUri target,
             Way way,
+            Optional<String> owner,
             NameAddr from,
             NameAddr to,
             Optional<String> offer,
@@ -73,6 +75,9 @@ public sealed interface SipOrder {
 
     /** The leg belongs to another call now, whose mailbox hears of it. */
     record Moved(String leg, String call) implements SipOrder {}
+
+    /** The leg is about to end, and its call goes on at its user's expense, until a {@link org.ringdown.call.Charge} comes back. */
+    record Keep(String leg) implements SipOrder {}
 
     /** Ends it in the way that its state demands: CANCEL, BYE or a final refusal. */
     record End(String leg, Ending ending) implements SipOrder {}

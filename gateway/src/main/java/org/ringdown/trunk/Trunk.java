@@ -17,8 +17,9 @@ import org.ringdown.sip.auth.Credentials;
  * @param name its key in the configuration
  * @param media what is spoken with it
  * @param identity who we say that we are, and whom we believe
- * @param refer whether it may transfer calls of ours (RFC 3515), and is asked to
- * @param may what it may ask besides calling: all else is refused
+ * @param refer whether it may transfer calls of ours (RFC 3515, RFC 3891)
+ * @param transfer who connects two of its far ends when one of ours transfers
+ * @param may what else it may ask besides calling: the rest is refused
  */
 public record Trunk(
         String name,
@@ -26,23 +27,22 @@ public record Trunk(
         Media media,
         Identity identity,
         boolean refer,
+        Transfer transfer,
         Set<Ask> may,
         Limits limits) {
     public Trunk {
         may = Set.copyOf(may);
     }
 
-    /** What a peer may ask besides calling. */
+    /** What a peer may ask besides calling; for transfers there is {@code refer}. */
     public enum Ask {
-        /** To have a call of ours transferred (RFC 3515). */
-        REFER,
         /** To have a call's other end told something (RFC 6086), keys by INFO included. */
         INFO,
         /** To have somebody told something, in a call and beside (RFC 3428); and whether it is told such itself. */
         MESSAGE;
 
         /** What nobody objects to who lets a peer call. */
-        public static final Set<Ask> USUAL = Set.of(REFER, INFO);
+        public static final Set<Ask> USUAL = Set.of(INFO);
 
         public static final Set<Ask> ALL = Set.of(values());
 
@@ -129,6 +129,14 @@ public record Trunk(
         public static final Limits NONE = new Limits(OptionalInt.empty(), OptionalInt.empty());
     }
 
+    /** Who connects the far ends of a peer with each other when one of our users transfers. */
+    public enum Transfer {
+        /** We do: the call stays here, and so do its limits. */
+        BRIDGE,
+        /** The peer itself, asked by REFER: the call leaves us. */
+        REFER
+    }
+
     /** A trunk of which only the place is said. */
     public static Trunk at(String name, SipUri uri) {
         var peer =
@@ -139,7 +147,15 @@ public record Trunk(
                         Optional.empty(),
                         Optional.empty(),
                         Duration.ofSeconds(30));
-        return new Trunk(name, peer, Media.PLAIN, Identity.NONE, true, Ask.USUAL, Limits.NONE);
+        return new Trunk(
+                name,
+                peer,
+                Media.PLAIN,
+                Identity.NONE,
+                true,
+                Transfer.BRIDGE,
+                Ask.USUAL,
+                Limits.NONE);
     }
 
     /** What our password at a trunk belongs to: {@code trunk:pbx}. */
@@ -152,22 +168,31 @@ public record Trunk(
     }
 
     public Trunk with(Peer other) {
-        return new Trunk(name, other, media, identity, refer, may, limits);
+        return new Trunk(name, other, media, identity, refer, transfer, may, limits);
     }
 
     public Trunk with(Media other) {
-        return new Trunk(name, peer, other, identity, refer, may, limits);
+        return new Trunk(name, peer, other, identity, refer, transfer, may, limits);
     }
 
     public Trunk with(Identity other) {
-        return new Trunk(name, peer, media, other, refer, may, limits);
+        return new Trunk(name, peer, media, other, refer, transfer, may, limits);
+    }
+
+    public Trunk with(Transfer other) {
+        return new Trunk(name, peer, media, identity, refer, other, may, limits);
+    }
+
+    /** One that may not transfer calls of ours. */
+    public Trunk withoutRefer() {
+        return new Trunk(name, peer, media, identity, false, transfer, may, limits);
     }
 
     public Trunk with(Set<Ask> other) {
-        return new Trunk(name, peer, media, identity, refer, other, limits);
+        return new Trunk(name, peer, media, identity, refer, transfer, other, limits);
     }
 
     public Trunk with(Limits other) {
-        return new Trunk(name, peer, media, identity, refer, may, other);
+        return new Trunk(name, peer, media, identity, refer, transfer, may, other);
     }
 }

@@ -63,6 +63,14 @@ final class CallBook {
         return calls.values().stream().filter(call -> call.isHeldBy(at.page(), at.m())).findFirst();
     }
 
+    /** Where the media is still to come that calls of this page went ahead of. */
+    List<Holder> awaitingMediaOf(String page) {
+        return calls.values().stream()
+                .filter(call -> call.awaitsMedia && call.isHeldBy(page))
+                .flatMap(call -> call.holder.stream())
+                .toList();
+    }
+
     boolean holds(String page) {
         return any(call -> call.isHeldBy(page));
     }

@@ -36,6 +36,11 @@ final class MediaNews {
                 });
     }
 
+    /** The page is gone, and the calls that went ahead of its media wait for it to come back. */
+    void gone(String page) {
+        book.awaitingMediaOf(page).forEach(this::lost);
+    }
+
     void key(Holder at, char key) {
         book.heldAt(at).ifPresent(call -> book.tell(call, new ForPageLeg.Press(Keys.heard(key))));
     }

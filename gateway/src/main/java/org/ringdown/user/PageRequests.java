@@ -1,6 +1,7 @@
 package org.ringdown.user;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,6 +15,7 @@ import org.ringdown.call.Party;
 import org.ringdown.call.Placement;
 import org.ringdown.leg.page.ForPageLeg;
 import org.ringdown.leg.page.PageLeg;
+import org.ringdown.media.Codec;
 import org.ringdown.page.FromPage;
 import org.ringdown.page.ToPage;
 import org.ringdown.route.Caller;
@@ -48,7 +50,10 @@ final class PageRequests {
 
     void dial(UserPage page, FromPage.Dial dial) {
         var open = page.media(dial.m());
-        if (open.isEmpty()) {
+        var codecs =
+                open.map(there -> there.agreed().codecs())
+                        .orElseGet(() -> around.negotiation().foresee(dial.codecs()));
+        if (codecs.stream().allMatch(Codec::isTelephoneEvent)) {
             waitFor(page, dial.m(), dial);
         } else if (book.holds(page.id, dial.m())) {
             refuse(page, dial, "bad-state", IN_USE, CHOOSE_ANOTHER);
@@ -69,7 +74,7 @@ final class PageRequests {
                     "End one of them.");
         } else {
             switch (around.routes().resolve(dial.to(), new Caller(user, page.grant.to(), user))) {
-                case Routing.To(var destination) -> place(page, dial, open.get(), destination);
+                case Routing.To(var destination) -> place(page, dial, open, codecs, destination);
                 case Routing.Refused(_, var code, var message, var hint) ->
                         refuse(page, dial, code, message, hint);
             }
@@ -81,22 +86,32 @@ final class PageRequests {
         refusals.dial(page.id, dial.ref(), code, message, hint);
     }
 
-    private void place(UserPage page, FromPage.Dial dial, OpenMedia open, Destination destination) {
+    private void place(
+            UserPage page,
+            FromPage.Dial dial,
+            Optional<OpenMedia> open,
+            List<Codec> codecs,
+            Destination destination) {
         String id = CallIds.next(around.random());
         String leg = id + ".0";
         var remote = new Party(dial.to(), Optional.of(dial.to()), Optional.empty());
         // The first candidate's leg is the call's first; its Call-ID is what a SIP trace shows.
         var call = new UserCall(leg, id, id + ".1", false, remote, State.CONNECTING, now());
         call.holder = Optional.of(new Holder(page.id, dial.m()));
+        call.awaitsMedia = open.isEmpty();
         book.add(call);
         book.toHolder(
                 call, new ToPage.Calling(dial.ref(), leg, call.sipCallId, UserCall.shown(remote)));
-        around.calls().place(id, placement(call, dial, open, destination));
+        around.calls().place(id, placement(call, dial, open, codecs, destination));
         book.update(call);
     }
 
     private Placement placement(
-            UserCall call, FromPage.Dial dial, OpenMedia open, Destination destination) {
+            UserCall call,
+            FromPage.Dial dial,
+            Optional<OpenMedia> open,
+            List<Codec> codecs,
+            Destination destination) {
         var me =
                 new Party(
                         "sip:" + user + "@" + around.settings().domain(),
@@ -110,8 +125,8 @@ final class PageRequests {
                                         leg,
                                         user,
                                         me,
-                                        open.media(),
-                                        open.agreed().codecs(),
+                                        open.map(OpenMedia::media),
+                                        codecs,
                                         host,
                                         around.legs()),
                         destination,
@@ -119,7 +134,7 @@ final class PageRequests {
                                 me,
                                 call.sipCallId,
                                 dial.to(),
-                                open.agreed().codecs(),
+                                codecs,
                                 CustomHeaders.sane(dial.headers())),
                         dial.ringTimeout());
         return placement.by(user);
@@ -203,11 +218,16 @@ final class PageRequests {
     private void attach(UserCall call, Holder now, OpenMedia open) {
         call.holder.filter(before -> !before.equals(now)).ifPresent(this::release);
         call.holder = Optional.of(now);
-        call.away = false;
-        book.tell(call, new ForPageLeg.Attached(open.media(), open.agreed().codecs()));
+        join(call, open);
         book.toHolder(call, new ToPage.Pulled(call.id));
         book.sendCodec(call);
         book.update(call);
+    }
+
+    private void join(UserCall call, OpenMedia open) {
+        call.away = false;
+        call.awaitsMedia = false;
+        book.tell(call, new ForPageLeg.Attached(open.media(), open.agreed().codecs()));
     }
 
     /** The leg closes the media that it had; the page that held it only forgets it. */
@@ -281,7 +301,11 @@ final class PageRequests {
                 default -> throw new IllegalStateException("does not wait for media: " + message);
             }
         }
-        book.heldAt(new Holder(page.id, m)).ifPresent(book::sendCodec);
+        book.heldAt(new Holder(page.id, m))
+                .ifPresent(call -> {
+                    if (call.awaitsMedia) join(call, page.media.get(m));
+                    book.sendCodec(call);
+                });
     }
 
     void mediaNeverCame(String page, String m) {

@@ -240,6 +240,7 @@ final class User implements Owner {
         page.expected = page.registered;
         page.registered = false;
         media.closeUnheld(page, book);
+        news.gone(page.id);
         page.media.values().forEach(open -> open.media().patience(PATIENCE_WITHOUT_SOCKET));
         around.timers()
                 .after(

@@ -24,6 +24,10 @@ final class UserCall {
     Optional<Holder> holder = Optional.empty();
     Optional<Codec> chosen = Optional.empty();
     boolean away;
+
+    /** Whether the call went out before its page's media came. */
+    boolean awaitsMedia;
+
     ToPage.Hold hold = new ToPage.Hold(false, false);
 
     /** Where the call's sound is. */

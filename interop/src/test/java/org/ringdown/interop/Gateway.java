@@ -13,8 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ringdown.interop.process.Footprint;
+import org.ringdown.interop.process.Patience;
 import org.ringdown.interop.process.Program;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -137,8 +141,23 @@ public final class Gateway implements AutoCloseable {
         return program.err();
     }
 
+    /** Its last words, and the ladders of its newest calls, as far as it still answers. */
     public String tail() {
-        return program.tail();
+        return program.tail() + (alive() ? ladders() : "");
+    }
+
+    private String ladders() {
+        try {
+            return calls(3).map(call ->
+                            get("/v1/calls/" + call.path("id").asString() + "/ladder.txt").body())
+                    .collect(Collectors.joining("\n"));
+        } catch (RuntimeException e) {
+            return "its calls are not known: " + e.getMessage();
+        }
+    }
+
+    private Stream<JsonNode> calls(int newest) {
+        return JSON.readTree(get("/v1/calls?limit=" + newest).body()).path("calls").valueStream();
     }
 
     public Footprint footprint() {
@@ -181,6 +200,23 @@ public final class Gateway implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** How many of its newest calls are not over. */
+    private long liveCalls() {
+        return calls(50)
+                .filter(call ->
+                        !List.of("ended", "refused").contains(call.path("state").asString()))
+                .count();
+    }
+
+    /** Returns when it has no call left. */
+    public void awaitQuiet(Duration within) {
+        Patience.await(
+                "gateway without calls",
+                within,
+                Duration.ofMillis(50),
+                () -> liveCalls() == 0 ? Optional.of(true) : Optional.empty());
     }
 
     /** SIGTERM; its exit status. */

@@ -30,7 +30,8 @@ public final class Lab implements AutoCloseable {
     /** The tone of {@link #phoneBehindKamailio()}. */
     static final int BEHIND_KAMAILIO_HZ = 650;
 
-    private static final Path FOLDER = Path.of("target/interop").toAbsolutePath();
+    private static final Path FOLDER =
+            Path.of(System.getProperty("interop.folder", "target/interop")).toAbsolutePath();
 
     private final AtomicInteger contexts = new AtomicInteger();
     private Optional<Gateway> gateway = Optional.empty();

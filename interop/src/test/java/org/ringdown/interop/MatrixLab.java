@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.ringdown.interop.matrix.Combination;
@@ -33,6 +34,9 @@ final class MatrixLab implements AutoCloseable {
     private final Attempt<Kamailio> kamailio;
     private final Attempt<Baresip> baresip;
     private final Gateway gateway;
+    private Optional<Open> open = Optional.empty();
+
+    private record Open(Client kind, PhonePage page) {}
 
     /** A peer, or why there is none. */
     private record Attempt<T>(Supplier<T> peer) {
@@ -143,8 +147,22 @@ final class MatrixLab implements AutoCloseable {
         return transport == Transport.TLS ? gateway.tlsPort() : gateway.sip().getPort();
     }
 
-    /** The client of a combination, signed in as alice. */
+    /** The client of a combination, signed in as alice: the one that there is, or a new one. */
     PhonePage client(Client client) {
+        if (open.isEmpty() || open.get().kind() != client) {
+            forgetClient();
+            open = Optional.of(new Open(client, open(client)));
+        }
+        return open.get().page();
+    }
+
+    /** Closes the client: one with which something went wrong may have a call left. */
+    void forgetClient() {
+        open.ifPresent(it -> it.page().close());
+        open = Optional.empty();
+    }
+
+    private PhonePage open(Client client) {
         var browser = lab.chromium();
         return switch (client) {
             case PAGE -> lab.page(browser, gateway, "alice");
@@ -211,11 +229,7 @@ final class MatrixLab implements AutoCloseable {
 
     private String output(String... command) {
         try (var program =
-                Program.start(
-                        "version",
-                        Path.of("").toAbsolutePath().resolve("target/interop/version"),
-                        Map.of(),
-                        inModule(command))) {
+                Program.start("version", lab.folder("version"), Map.of(), inModule(command))) {
             program.awaitExit(Lab.SOON);
             return program.out().strip();
         }
@@ -231,6 +245,11 @@ final class MatrixLab implements AutoCloseable {
                 .toList();
     }
 
+    /** Returns when the gateway has no call left. */
+    void awaitQuiet() {
+        gateway.awaitQuiet(Lab.SOON);
+    }
+
     /** What came from the programs, for a complaint. */
     String tail() {
         return gateway.tail();
@@ -238,6 +257,7 @@ final class MatrixLab implements AutoCloseable {
 
     @Override
     public void close() {
+        forgetClient();
         gateway.close();
         if (baresip.here()) baresip.get().close();
     }

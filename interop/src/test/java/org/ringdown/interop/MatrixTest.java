@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,9 +31,10 @@ import org.ringdown.interop.sound.Hearing;
 
 /**
  * Every client with every peer over every transport, with every encryption and every codec: both hear each other whoever calls, keys arrive,
- * and a call survives its hold.
+ * and a call survives its hold, and its client, who gives the far end away.
  *
  * <p>What runs is every pair of values, in few combinations; with {@code --full} it is all of them, and the table of docs/interop.md is written.
+ * {@code -Dinterop.matrix=EXPRESSION} picks those whose names have a match, and {@code -Dinterop.resume=true} leaves out what went well before.
  */
 @Scenario
 class MatrixTest {
@@ -40,19 +43,25 @@ class MatrixTest {
     /** For the peer, which may have begun to hear later. */
     private static final Duration MORE = Duration.ofMillis(1500);
 
+    /** What was heard at last has to be in the last part of a recording. */
+    private static final Duration LAST = Duration.ofMillis(2000);
+
     private static final String KEYS = "5#";
 
     private static final String MARK = "<!-- What follows is written by the full run. -->";
 
-    private static final Table TABLE = new Table();
+    private static final Pattern PICKED = Pattern.compile(System.getProperty("interop.matrix", ""));
+    private static final boolean RESUMED = Boolean.getBoolean("interop.resume");
+    private static final Table TABLE = new Table(Path.of("target/matrix.tsv"));
     private static Optional<MatrixLab> matrix = Optional.empty();
 
     @BeforeAll
     static void start(Lab lab) {
+        if (!RESUMED) TABLE.forget();
         matrix = Optional.of(new MatrixLab(lab));
     }
 
-    /** The table goes to target/interop/matrix.md; after a full run also to the end of docs/interop.md. */
+    /** The table goes to target/interop/matrix.md; when it is whole also to the end of docs/interop.md. */
     @AfterAll
     static void stop(Lab lab) throws IOException {
         TABLE.print();
@@ -72,14 +81,21 @@ class MatrixTest {
     @TestFactory
     @Timeout(1200)
     Stream<DynamicTest> everyPair() {
-        return Pairs.cover(Combination.possible()).stream().map(MatrixTest::test);
+        return tests(Pairs.cover(Combination.possible()));
     }
 
     @Tag("long")
     @TestFactory
     @Timeout(4 * 3600)
     Stream<DynamicTest> everyCombination() {
-        return Combination.possible().stream().map(MatrixTest::test);
+        return tests(Combination.possible());
+    }
+
+    private static Stream<DynamicTest> tests(List<Combination> combinations) {
+        return combinations.stream()
+                .filter(each -> PICKED.matcher(each.toString()).find())
+                .filter(each -> !RESUMED || !TABLE.hasGood(each))
+                .map(MatrixTest::test);
     }
 
     private static DynamicTest test(Combination combination) {
@@ -89,12 +105,15 @@ class MatrixTest {
     }
 
     private static void run(MatrixLab matrix, Combination combination) {
-        try (var far = matrix.farEnd(combination);
-                var client = matrix.client(combination.client())) {
+        try (var far = matrix.farEnd(combination)) {
+            var client = matrix.client(combination.client());
             clientCalls(client, far, combination);
-            peerCalls(client, far);
+            matrix.awaitQuiet();
+            peerCalls(client, far, combination);
+            matrix.awaitQuiet();
         } catch (RuntimeException | AssertionError e) {
             e.addSuppressed(new AssertionError("the program said:\n" + matrix.tail()));
+            matrix.forgetClient();
             throw e;
         }
     }
@@ -120,10 +139,10 @@ class MatrixTest {
         Patience.pause(MORE);
         client.hangup();
         client.awaitEnd();
-        if (!far.echoes()) Hearing.await(Browser.MICROPHONE_HZ, HEARD, far::heard);
+        if (!far.echoes()) awaitLast(Browser.MICROPHONE_HZ, far);
     }
 
-    private static void peerCalls(PhonePage client, FarEnd far) {
+    private static void peerCalls(PhonePage client, FarEnd far, Combination combination) {
         far.forget();
         far.call("alice");
         client.awaitIncoming();
@@ -131,8 +150,21 @@ class MatrixTest {
         client.awaitAnswered();
         client.awaitTone(far.hz(), HEARD);
         Patience.pause(MORE);
-        client.hangup();
-        assertThat(client.awaitEnd().path("by").asString()).isEqualTo("local");
-        if (!far.echoes()) Hearing.await(Browser.MICROPHONE_HZ, HEARD, far::heard);
+        if (combination.withoutTransfer().isEmpty()) {
+            client.transfer("600"); // the echo
+            client.awaitEnd();
+            Patience.pause(LAST);
+            far.hangup();
+            Hearing.await(Browser.MICROPHONE_HZ, HEARD, far::heard);
+            awaitLast(far.hz(), far);
+        } else {
+            client.hangup();
+            assertThat(client.awaitEnd().path("by").asString()).isEqualTo("local");
+        }
+    }
+
+    /** What is heard at the end of the call is what comes after its hold, or its transfer. */
+    private static void awaitLast(int hz, FarEnd far) {
+        Hearing.await(hz, HEARD, () -> far.heard().last(LAST));
     }
 }

@@ -100,6 +100,11 @@ public final class PhonePage implements AutoCloseable {
         page.run("await lab.call.transfer('" + to + "')");
     }
 
+    /** Has the far ends of its first two calls talk to each other (attended transfer). */
+    public void join() {
+        page.run("await lab.join()");
+    }
+
     public void press(String digits) {
         page.run("await lab.call.sendDTMF('" + digits + "')");
     }
@@ -130,7 +135,7 @@ public final class PhonePage implements AutoCloseable {
         return page.run("return lab.last('ended')");
     }
 
-    /** The keys that came from the other side. */
+    /** The keys that came from the other side of the call. */
     public String keysHeard() {
         return page.run("return lab.keys()").asString();
     }

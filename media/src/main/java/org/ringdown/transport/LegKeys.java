@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.ringdown.dtls.ClientHello;
 import org.ringdown.dtls.Dtls;
 import org.ringdown.dtls.DtlsHandshaker;
 import org.ringdown.dtls.DtlsListener;
@@ -23,6 +24,9 @@ import org.ringdown.worker.Loop;
  *
  * <p>What is agreed anew without a change goes on as it is. A key of ours keeps its sender for the whole leg, even while it is not in use, so
  * that no index is ever used under it twice (RFC 3711 §9.1).
+ *
+ * <p>A far end that has keys may shake hands anew at any time, as Asterisk does after a hold. The keys go on until there are new ones
+ * (RFC 6347 §4.2.8), and nothing is lost when there never are.
  */
 final class LegKeys {
     private final Loop loop;
@@ -38,7 +42,11 @@ final class LegKeys {
     private Optional<SrtpSender> latestSender = Optional.empty();
     private Optional<Heard> heard = Optional.empty();
     private Optional<DtlsHandshaker> handshaker = Optional.empty();
+    private Optional<DtlsHandshaker> renewal = Optional.empty();
     private Optional<InetSocketAddress> shaker = Optional.empty();
+
+    /** What the latest handshake's keys of the far end open. */
+    private Optional<SrtpReceiver> received = Optional.empty();
 
     /** A key of the far end, and what was received under it. */
     private record Heard(SrtpKeys key, SrtpReceiver receiver) {}
@@ -116,7 +124,7 @@ final class LegKeys {
 
     private Protection awaited(RtpKeying.Dtls expected) {
         var fingerprints = expected.fingerprints();
-        var shaking = new Shaking(expected);
+        var shaking = new Shaking(expected, false);
         handshaker =
                 Optional.of(
                         expected.active()
@@ -131,8 +139,21 @@ final class LegKeys {
             loop.counters().count(Counted.MALFORMED); // nobody was to shake hands here
             return;
         }
+        if (beginsAnew(datagram)) {
+            var expected = (RtpKeying.Dtls) keying;
+            var shaking = new Shaking(expected, true);
+            renewal = Optional.of(dtls.expect(expected.fingerprints(), loop::execute, shaking));
+        }
         shaker = Optional.of(from);
-        handshaker.get().feed(datagram, now);
+        renewal.or(() -> handshaker).get().feed(datagram, now);
+    }
+
+    private boolean beginsAnew(ByteBuffer datagram) {
+        return renewal.isEmpty()
+                && protection.proves()
+                && keying instanceof RtpKeying.Dtls expected
+                && !expected.active()
+                && ClientHello.begins(datagram);
     }
 
     /** Where the handshake comes from; a place to send to while nothing better is known. */
@@ -141,6 +162,8 @@ final class LegKeys {
     }
 
     void close() {
+        renewal.ifPresent(DtlsHandshaker::close);
+        renewal = Optional.empty();
         handshaker.ifPresent(DtlsHandshaker::close);
         handshaker = Optional.empty();
         shaker = Optional.empty();
@@ -148,9 +171,11 @@ final class LegKeys {
 
     private final class Shaking implements DtlsListener {
         private final RtpKeying.Dtls of;
+        private final boolean renews;
 
-        Shaking(RtpKeying.Dtls of) {
+        Shaking(RtpKeying.Dtls of, boolean renews) {
             this.of = of;
+            this.renews = renews;
         }
 
         @Override
@@ -161,19 +186,27 @@ final class LegKeys {
         @Override
         public void done(SrtpKeys.Pair keys) {
             if (keying != of) return;
+            if (renews) renewed();
             var theirs = of.active() ? keys.server() : keys.client();
             var ours = of.active() ? keys.client() : keys.server();
-            protection =
-                    new Protection.Srtp(
-                            new SrtpReceiver(theirs, scratch),
-                            new SrtpSender(ours, scratch),
-                            Optional.empty());
+            var receiver = new SrtpReceiver(theirs, scratch);
+            var before = renews ? received : Optional.<SrtpReceiver>empty();
+            received = Optional.of(receiver);
+            protection = new Protection.Srtp(receiver, new SrtpSender(ours, scratch), before);
             listener.keyed();
+        }
+
+        private void renewed() {
+            handshaker.ifPresent(DtlsHandshaker::close);
+            handshaker = renewal;
+            renewal = Optional.empty();
         }
 
         @Override
         public void failed(String why) {
-            if (keying == of) listener.unkeyed(why);
+            if (keying != of) return;
+            if (renews) renewal = Optional.empty();
+            else listener.unkeyed(why);
         }
 
         /** The far end's goodbye comes by signalling as well: that one counts. */

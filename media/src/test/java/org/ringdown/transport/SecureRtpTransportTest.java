@@ -323,6 +323,51 @@ class SecureRtpTransportTest {
     }
 
     @Test
+    void aFarEndThatShakesHandsAnewIsHeardUnderEitherKeyUntilTheNewOneIsUsed() {
+        key(Keyed.DTLS, PHONE);
+        from(PHONE, 1);
+        arrive(PHONE, hello());
+        assertThat(dtls.handshakes).hasSize(2);
+        assertThat(dtls.handshakes.get(1).fingerprints).containsExactly("sha-256 AA");
+        assertThat(dtls.handshakes.get(1).fed).isEqualTo(1);
+        from(PHONE, 2);
+        assertThat(target()).isEqualTo(PHONE);
+
+        var late = srtp(3);
+        dtls.handshakes.get(1).listener.done(new SrtpKeys.Pair(THEIR_NEXT, OURS));
+        assertThat(dtls.handshakes.getFirst().closed).isTrue();
+        arrive(PHONE, late);
+        phone = new SrtpSender(THEIR_NEXT, new SrtpScratch());
+        from(PHONE, 4);
+
+        assertThat(heard).containsExactly(1, 2, 3, 4);
+        arrive(PHONE, hello());
+        assertThat(dtls.handshakes).hasSize(3);
+    }
+
+    @Test
+    void aHandshakeAnewThatFailsChangesNothing() {
+        key(Keyed.DTLS, PHONE);
+        arrive(PHONE, hello());
+        dtls.handshakes.get(1).listener.failed("No.");
+        from(PHONE, 1);
+
+        assertThat(heard).containsExactly(1);
+        assertThat(failures).isEmpty();
+        assertThat(target()).isEqualTo(PHONE);
+        assertThat(dtls.handshakes.getFirst().closed).isFalse();
+    }
+
+    @Test
+    void whatIsNoFirstWordBeginsNothing() {
+        key(Keyed.DTLS, PHONE);
+        for (var at : new int[] {3, 4, 13, 17, 18}) arrive(PHONE, hello().put(at, (byte) 3));
+        for (int size = 1; size < 19; size++) arrive(PHONE, hello().slice(0, size));
+
+        assertThat(dtls.handshakes).hasSize(1);
+    }
+
+    @Test
     void whereRtcpHasAPortOfItsOwnItShakesHandsForItself() {
         tell(PHONE, false, new RtpKeying.Dtls(List.of("sha-256 AA"), false), Optional.empty());
         var odd = new InetSocketAddress(local.getAddress(), local.getPort() + 1);
@@ -489,7 +534,10 @@ class SecureRtpTransportTest {
     }
 
     private static ByteBuffer hello() {
-        return ByteBuffer.wrap(new byte[] {22, (byte) 254, (byte) 253, 0});
+        return ByteBuffer.allocate(25)
+                .put(0, new byte[] {22, (byte) 254, (byte) 253})
+                .put(12, (byte) 12) // the record's length
+                .put(13, (byte) 1); // ClientHello
     }
 
     private static ByteBuffer check(String ufrag, String password) {

@@ -63,6 +63,11 @@ public record Codec(
                 && channels == other.channels;
     }
 
+    /** As rtpmap writes it: "opus/48000/2", "PCMA/8000". */
+    public String encoding() {
+        return name + "/" + clockRate + (channels == 1 ? "" : "/" + channels);
+    }
+
     public boolean isTelephoneEvent() {
         return name.equalsIgnoreCase(TELEPHONE_EVENT);
     }

@@ -54,9 +54,7 @@ public record PayloadType(int number, Codec codec, List<String> feedback) {
     /** The rtpmap line and, where there are parameters, the fmtp line. Static types get theirs too: it costs nothing. */
     List<Attribute> attributes() {
         var lines = new ArrayList<Attribute>();
-        var channels = codec.channels() == 1 ? "" : "/" + codec.channels();
-        var encoding = codec.name() + "/" + codec.clockRate() + channels;
-        lines.add(new Attribute("rtpmap", number + " " + encoding));
+        lines.add(new Attribute("rtpmap", number + " " + codec.encoding()));
         if (!codec.parameters().isEmpty()) {
             lines.add(new Attribute("fmtp", number + " " + Parameters.write(codec.parameters())));
         }

@@ -159,7 +159,8 @@ public record Configuration(
             Optional<String> realm,
             Optional<String> registrar,
             Optional<String> proxy,
-            Duration expires) {}
+            Duration expires,
+            Transfer transfer) {}
 
     /**
      * A SIP peer that carries numbers.
@@ -190,14 +191,20 @@ public record Configuration(
             boolean trusted,
             List<String> headers,
             boolean refer,
+            Transfer transfer,
             List<May> may,
             OptionalInt maxCalls,
             OptionalInt callsPerSecond,
             Optional<Path> ca) {}
 
-    /** What a trunk may ask besides calling: the SIP methods. */
+    /** Who connects two far ends of a peer. */
+    public enum Transfer {
+        BRIDGE,
+        REFER
+    }
+
+    /** What a trunk may ask besides calling and transferring: the SIP methods. */
     public enum May {
-        REFER,
         INFO,
         MESSAGE
     }

@@ -9,6 +9,7 @@ import org.ringdown.config.Configuration.Line;
 import org.ringdown.config.Configuration.May;
 import org.ringdown.config.Configuration.Offer;
 import org.ringdown.config.Configuration.Srtp;
+import org.ringdown.config.Configuration.Transfer;
 import org.ringdown.config.Configuration.Trunk;
 
 /** What we have at other SIP systems: trunks, and the lines of users. */
@@ -27,7 +28,8 @@ final class TrunkBinder {
                 in.find("realm", Kind.TEXT),
                 in.find("registrar", Kind.SIP),
                 in.find("proxy", Kind.SIP),
-                in.get("expires", Kind.LENGTH_OF_TIME, EXPIRES));
+                in.get("expires", Kind.LENGTH_OF_TIME, EXPIRES),
+                in.get("transfer", Kind.oneOf(Transfer.class), Transfer.BRIDGE));
     }
 
     static Trunk trunk(Section in) {
@@ -40,7 +42,6 @@ final class TrunkBinder {
             in.mistake("username", "is missing; write the account's name");
         if (username.isEmpty() && register)
             in.mistake("register", "needs a username and a password");
-        in.notYet("refer");
         return new Trunk(
                 in.need("uri", Kind.SIP, ""),
                 in.find("proxy", Kind.SIP),
@@ -60,7 +61,8 @@ final class TrunkBinder {
                 in.get("trusted", Kind.FLAG, false),
                 in.list("headers", Kind.HEADER),
                 in.get("refer", Kind.SWITCH, true),
-                in.list("may", Kind.oneOf(May.class), List.of(May.REFER, May.INFO)),
+                in.get("transfer", Kind.oneOf(Transfer.class), Transfer.BRIDGE),
+                in.list("may", Kind.oneOf(May.class), List.of(May.INFO)),
                 count(in, "max-calls"),
                 count(in, "calls-per-second"),
                 in.findFile("ca"));

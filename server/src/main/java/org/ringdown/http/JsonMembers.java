@@ -87,7 +87,18 @@ final class JsonMembers {
     /** A list of strings; a single string counts as a list of one. */
     List<String> texts(String name, int most, int longest) throws BadMessage {
         var node = need(name);
-        if (node.isString()) return List.of(text(node, name, longest));
+        return node.isString()
+                ? List.of(text(node, name, longest))
+                : list(node, name, most, longest);
+    }
+
+    /** A list of strings; an empty one where it is absent. */
+    List<String> list(String name, int most, int longest) throws BadMessage {
+        return has(name) ? list(need(name), name, most, longest) : List.of();
+    }
+
+    private static List<String> list(JsonNode node, String name, int most, int longest)
+            throws BadMessage {
         if (!node.isArray() || node.size() > most) {
             throw new BadMessage(name + " must be a list of at most " + most + " strings.");
         }

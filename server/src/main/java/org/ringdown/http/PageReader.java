@@ -10,6 +10,7 @@ import org.ringdown.page.ToPage;
 final class PageReader {
     private static final Pattern KEYS = Pattern.compile("[0-9A-D*#]*");
     private static final int NAME = 64;
+    private static final int CODECS = 32;
     private static final int OFFER = 64 * 1024;
 
     /** What fits into one datagram (RFC 3428 §8); its bytes are counted where it is sent. */
@@ -87,7 +88,8 @@ final class PageReader {
                 in.text("m", NAME),
                 in.map("headers", 32, 64, 1024),
                 in.map("context", 32, 64, 1024),
-                ringTimeout);
+                ringTimeout,
+                in.list("codecs", CODECS, NAME));
     }
 
     private static FromPage transfer(JsonMembers in) throws BadMessage {

@@ -38,14 +38,24 @@ final class Router extends Handler.Abstract {
         this.calls = new CallsEndpoint(keys, site.ladders());
         this.routes =
                 Map.of(
-                        "/", Map.of("GET", _ -> assets.page("index.html")),
-                        "/embed", Map.of("GET", _ -> assets.page("embed.html")),
-                        "/v1/tokens", Map.of("POST", tokens),
-                        "/v1/phone.schema.json", Map.of("GET", _ -> assets.schema("phone")),
-                        "/v1/call.schema.json", Map.of("GET", _ -> assets.schema("call")),
-                        "/openapi.json", Map.of("GET", _ -> assets.openApi()),
-                        "/livez", Map.of("GET", _ -> Answer.text(200, "alive")),
-                        "/readyz", Map.of("GET", _ -> readiness()));
+                        "/",
+                        Map.of("GET", _ -> assets.page("index.html")),
+                        "/embed",
+                        Map.of("GET", _ -> assets.page("embed.html")),
+                        "/v1/tokens",
+                        Map.of("POST", tokens),
+                        SessionEndpoint.PATH,
+                        new SessionEndpoint(site).methods(),
+                        "/v1/phone.schema.json",
+                        Map.of("GET", _ -> assets.schema("phone")),
+                        "/v1/call.schema.json",
+                        Map.of("GET", _ -> assets.schema("call")),
+                        "/openapi.json",
+                        Map.of("GET", _ -> assets.openApi()),
+                        "/livez",
+                        Map.of("GET", _ -> Answer.text(200, "alive")),
+                        "/readyz",
+                        Map.of("GET", _ -> readiness()));
     }
 
     private Answer readiness() {

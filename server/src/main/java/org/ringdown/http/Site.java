@@ -11,7 +11,6 @@ import org.ringdown.config.Network;
 import org.ringdown.ladder.Ladders;
 import org.ringdown.page.PageDoor;
 import org.ringdown.tls.KeyFiles;
-import org.ringdown.token.TokenMint;
 
 /**
  * What the HTTP port serves, and to whom.
@@ -22,6 +21,7 @@ import org.ringdown.token.TokenMint;
  * @param proxies whose word on the visitor's address and scheme is believed
  * @param users who may be named in a token
  * @param apiKeys who may ask for tokens outside dev mode
+ * @param entry how visitors come to their tokens
  * @param sip the SIP phones that are web pages
  * @param ladders what is known of calls
  * @param ready whether calls can be made
@@ -35,7 +35,7 @@ public record Site(
         Map<String, Configuration.ApiKey> apiKeys,
         PageDoor door,
         SipWebSockets sip,
-        TokenMint mint,
+        Entry entry,
         Ladders ladders,
         BooleanSupplier ready,
         Patience patience) {
@@ -44,7 +44,7 @@ public record Site(
             Configuration configuration,
             PageDoor door,
             SipWebSockets sip,
-            TokenMint mint,
+            Entry entry,
             Ladders ladders,
             BooleanSupplier ready) {
         var http = configuration.http();
@@ -57,7 +57,7 @@ public record Site(
                 configuration.apiKeys(),
                 door,
                 sip,
-                mint,
+                entry,
                 ladders,
                 ready,
                 Patience.USUAL);

@@ -44,7 +44,8 @@ final class TokenEndpoint implements Endpoint {
             return Problem.of(404, "unknown-user", "There is no such user in the configuration.");
         }
         var order = new TokenMint.Order(user, to, origin, life);
-        var answer = JsonNodeFactory.instance.objectNode().put("token", site.mint().mint(order));
+        var answer =
+                JsonNodeFactory.instance.objectNode().put("token", site.entry().mint().mint(order));
         return Answer.of(200, "application/json", answer.toString());
     }
 

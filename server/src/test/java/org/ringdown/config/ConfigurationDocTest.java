@@ -119,7 +119,7 @@ class ConfigurationDocTest {
                         Map.entry("trunks.NAME.comedia", "false"),
                         Map.entry("trunks.NAME.offer", "now"),
                         Map.entry("trunks.NAME.trusted", "false"),
-                        Map.entry("trunks.NAME.may", "[refer, info]"),
+                        Map.entry("trunks.NAME.may", "[info]"),
                         Map.entry("trunks.NAME.refer", "on"),
                         Map.entry("numbers.international", "00"),
                         Map.entry("buttons.NAME.max-calls", "5"),

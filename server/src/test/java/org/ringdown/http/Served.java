@@ -28,12 +28,15 @@ import org.ringdown.ladder.PeerNames;
 import org.ringdown.page.FromPage;
 import org.ringdown.page.PageConnection;
 import org.ringdown.page.PageDoor;
+import org.ringdown.signin.Passwords;
+import org.ringdown.signin.SignIn;
 import org.ringdown.sip.SipMessage;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.time.Clock;
 import org.ringdown.time.Timers;
 import org.ringdown.tls.KeyFiles;
 import org.ringdown.token.Keyring;
+import org.ringdown.token.Sessions;
 import org.ringdown.token.SignedTokens;
 import org.ringdown.token.TokenMint;
 import org.ringdown.user.Tokens.Verdict;
@@ -45,6 +48,7 @@ final class Served implements AutoCloseable {
     static final String API_KEY = "an api key of more than thirty-two characters";
     static final String CALLS_KEY = "an api key that may look at calls, also long enough";
     static final String IDLE_KEY = "an api key that may do nothing, equally long";
+    static final String PASSWORD = "white rabbit, late again";
     static final Patience USUAL = Patience.USUAL;
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -100,7 +104,13 @@ final class Served implements AutoCloseable {
                         apiKeys,
                         this::opened,
                         sip,
-                        new TokenMint(keys, Clock.system(), new Random(2)),
+                        new Entry(
+                                new TokenMint(keys, Clock.system(), new Random(2)),
+                                new SignIn(
+                                        new Passwords(Map.of("alice", PASSWORD)),
+                                        Clock.system(),
+                                        4),
+                                new Sessions(keys, Clock.system())),
                         ladders,
                         () -> ready,
                         patience);
@@ -160,6 +170,11 @@ final class Served implements AutoCloseable {
     String userOf(String tokenAnswer) {
         var token = new JsonMapper().readTree(tokenAnswer).get("token").asString();
         return ((Verdict.Granted) tokens.verify(token, "")).grant().user();
+    }
+
+    /** What is said to a page that shows this. */
+    String verdict(String token) {
+        return tokens.verify(token, "").toString();
     }
 
     private PageDoor.PageSession opened(PageConnection connection, String origin, String address) {

@@ -92,7 +92,11 @@ final class Ledger implements Journal, CallRecords {
                     times.ring().plus(times.ring()); // found late, it rings anew
             case Talking _ -> times.talk();
             case CallState.Transferring _ -> times.ring();
-            case CallState.Merging _ -> MERGER;
+            // Where a peer connects both far ends itself, the other call waits as long as that may
+            // ring.
+            case CallState.Merging _ -> times.ring().plus(MERGER);
+            case CallState.SendingAway _ -> times.ring().plus(MERGER);
+            case CallState.Replacing _ -> MERGER;
             case CallState.Ended _ -> MERGER; // what was on its way to a leg that moved follows it
         };
     }

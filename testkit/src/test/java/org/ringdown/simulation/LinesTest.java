@@ -13,6 +13,7 @@ import org.ringdown.testkit.World;
 import org.ringdown.testkit.page.PageCall;
 import org.ringdown.testkit.phone.PhoneCall;
 import org.ringdown.testkit.phone.ScriptedPbx;
+import org.ringdown.trunk.Trunk;
 import org.ringdown.wire.MalformedException;
 
 /** Lines: a user's account at a PBX, registered by the gateway, for any number of the user's pages. */
@@ -177,7 +178,8 @@ class LinesTest {
                     Optional.empty(),
                     new Credentials(
                             LineAccount.account(user), user, "secret of " + user, Optional.empty()),
-                    Duration.ofHours(1));
+                    Duration.ofHours(1),
+                    Trunk.Transfer.BRIDGE);
         } catch (MalformedException impossible) {
             throw new IllegalArgumentException(impossible);
         }

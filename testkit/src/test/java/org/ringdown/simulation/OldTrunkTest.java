@@ -59,7 +59,7 @@ class OldTrunkTest {
         assertThat(invite.body()).isEmpty();
         trunk.respond(invite, 180, "");
         trunk.respond(invite, 200, trunk.sdp());
-        world.runUntil(call::isTalking, SOON);
+        world.runUntil(() -> call.isTalking() && trunk.has("ACK"), SOON);
         assertThat(trunk.last("ACK").body()).contains("m=audio").contains("PCMA");
         end();
     }

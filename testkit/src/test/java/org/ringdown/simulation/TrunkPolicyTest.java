@@ -60,7 +60,6 @@ class TrunkPolicyTest {
         "MESSAGE, text/plain,       hi, MESSAGE, 200",
         "INFO,    application/json, {}, MESSAGE, 403",
         "MESSAGE, text/plain,       hi, INFO,    403",
-        "MESSAGE, text/plain,       hi, REFER,   403",
     })
     void withinACallItIsTakenWhereTheTrunkMay(
             String method, String type, String body, Trunk.Ask may, int status) throws Exception {
@@ -72,21 +71,6 @@ class TrunkPolicyTest {
 
         assertThat(pbx.calls().getFirst().answers()).containsExactly(status);
         assertThat(call.isTalking()).isTrue();
-        call.hangUp();
-        world.run(SOON);
-        world.finish();
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aTransferIsTakenWhereTheTrunkMay(boolean may) throws Exception {
-        meet(may ? Set.of(Trunk.Ask.REFER) : Set.of());
-        var call = pbx.call(world.address("+1"), world.sip());
-        world.runUntil(call::isTalking, SOON);
-        call.refer(world.address("+1"));
-        world.run(SOON);
-
-        assertThat(call.answers()).containsExactly(may ? 202 : 403);
         call.hangUp();
         world.run(SOON);
         world.finish();

@@ -17,6 +17,7 @@ import org.ringdown.testkit.net.Conditions;
 import org.ringdown.testkit.net.Traffic;
 import org.ringdown.testkit.page.ScriptedPage;
 import org.ringdown.testkit.phone.ScriptedPbx;
+import org.ringdown.trunk.Trunk;
 import org.ringdown.wire.MalformedException;
 
 /** What waits in the mailbox of a user's line, as the line's PBX tells it and the user's pages and phones see it. */
@@ -183,7 +184,8 @@ class VoicemailTest {
                                     uri,
                                     Optional.empty(),
                                     new Credentials(name, "alice", "wonderland", Optional.empty()),
-                                    Duration.ofHours(1)));
+                                    Duration.ofHours(1),
+                                    Trunk.Transfer.BRIDGE));
         } catch (MalformedException e) {
             throw new AssertionError(e);
         }

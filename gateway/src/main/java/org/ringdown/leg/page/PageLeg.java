@@ -53,8 +53,10 @@ public final class PageLeg implements Leg {
     private Optional<WebRtcMedia> media;
     private List<Codec> codecs;
     private List<Codec> invited = List.of();
+    private List<Codec> chosen = List.of();
     private Optional<Timer> grace = Optional.empty();
     private long graceOver;
+    private EndReason lack = EndReason.NETWORK_LOST;
     private long answeredAt;
     private boolean talking;
     private boolean holding;
@@ -66,6 +68,9 @@ public final class PageLeg implements Leg {
 
     /** What every page leg shares. {@code grace} is how long a call waits for a page that has vanished. */
     public record Surroundings(Post post, Clock clock, Duration grace) {}
+
+    /** For so long a call that went out ahead of its page's media waits for it. */
+    private static final Duration MEDIA_WITHIN = Duration.ofSeconds(10);
 
     private record GraceOver() {}
 
@@ -101,25 +106,34 @@ public final class PageLeg implements Leg {
                 host,
                 before.around);
         side = before.side;
+        chosen = before.chosen;
+        lack = before.lack;
         answeredAt = before.answeredAt;
         talking = before.talking;
         holding = before.holding;
         heldByThem = before.heldByThem;
         waits = before.waits;
-        if (before.grace.isPresent()) vanished(before.graceOver);
+        if (before.grace.isPresent()) lacks(lack, before.graceOver);
         tellUser(new FromPageLeg.Moved(id, host.call()));
     }
 
-    /** The leg of a page that places a call. */
+    /**
+     * The leg of a page that places a call.
+     *
+     * @param media nothing where it is still to come; it is {@link Attached} then
+     * @param codecs of the media, or those that the page has promised
+     */
     public static PageLeg calling(
             String id,
             String user,
             Party party,
-            WebRtcMedia media,
+            Optional<WebRtcMedia> media,
             List<Codec> codecs,
             LegHost host,
             Surroundings around) {
-        return new PageLeg(id, user, party, Optional.of(media), codecs, true, host, around);
+        var leg = new PageLeg(id, user, party, media, codecs, true, host, around);
+        if (media.isEmpty()) leg.lacks(EndReason.MEDIA_TIMEOUT, leg.in(MEDIA_WITHIN));
+        return leg;
     }
 
     /** The leg of all pages of a user that is called. */
@@ -175,7 +189,8 @@ public final class PageLeg implements Leg {
     @Override
     public void answered(List<Codec> codecs) {
         choose(codecs);
-        talk();
+        if (media.isPresent() && !canSpeak()) leave(EndReason.CODEC_MISMATCH, mySide());
+        else talk();
     }
 
     @Override
@@ -193,7 +208,7 @@ public final class PageLeg implements Leg {
         if (over) return;
         switch (message) {
             case ForPageLeg order -> on(order);
-            case GraceOver() -> leave(EndReason.NETWORK_LOST, By.SYSTEM);
+            case GraceOver() -> leave(lack, By.SYSTEM);
             default ->
                     throw new IllegalArgumentException("not for a page leg: " + message.getClass());
         }
@@ -207,7 +222,7 @@ public final class PageLeg implements Leg {
             case HangUp() ->
                     leave(caller && !talking ? EndReason.CANCELED : EndReason.HANGUP, mySide());
             case Attached(var now, var able) -> attach(now, able);
-            case Detached() -> vanished(around.clock.nanos() + around.grace.toNanos());
+            case Detached() -> lacks(EndReason.NETWORK_LOST, in(around.grace));
             case Hold(var on) ->
                     host.tell(
                             on
@@ -226,8 +241,14 @@ public final class PageLeg implements Leg {
         }
     }
 
-    private void vanished(long until) {
+    private long in(Duration time) {
+        return around.clock.nanos() + time.toNanos();
+    }
+
+    /** Without media until then, the call ends for this reason. */
+    private void lacks(EndReason why, long until) {
         grace.ifPresent(Timer::cancel);
+        lack = why;
         graceOver = until;
         var left = Duration.ofNanos(Math.max(0, until - around.clock.nanos()));
         grace = Optional.of(host.later(id, left, new GraceOver()));
@@ -253,13 +274,26 @@ public final class PageLeg implements Leg {
         media = Optional.of(now);
         codecs = able;
         if (waits) now.music(true);
+        if (before.isEmpty()) arrived();
         host.tell(new MediaReplaced(id));
         before.filter(old -> old != now).ifPresent(Media::close);
     }
 
-    private void choose(List<Codec> codecs) {
-        codecs.stream()
-                .filter(codec -> !codec.isTelephoneEvent())
+    /** The media that the call went ahead of is there, and may be less than the page has promised. */
+    private void arrived() {
+        if (canSpeak()) choose(chosen);
+        else leave(EndReason.CODEC_MISMATCH, mySide());
+    }
+
+    /** Whether there is anything in common with what the far end has chosen, once it has. */
+    private boolean canSpeak() {
+        return chosen.isEmpty() || chosen.stream().anyMatch(codecs::contains);
+    }
+
+    private void choose(List<Codec> theirs) {
+        chosen = theirs.stream().filter(codec -> !codec.isTelephoneEvent()).toList();
+        chosen.stream()
+                .filter(codecs::contains)
                 .findFirst()
                 .ifPresent(codec -> tellUser(new FromPageLeg.Chosen(id, codec)));
     }

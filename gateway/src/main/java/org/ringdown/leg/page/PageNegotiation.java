@@ -14,6 +14,9 @@ public interface PageNegotiation {
      */
     Outcome answer(String offer, Optional<Agreed> before, int worker);
 
+    /** Of what a page says that its offer will have ("opus/48000/2", as in rtpmap), what we can do, in its order. */
+    List<Codec> foresee(List<String> promised);
+
     sealed interface Outcome {}
 
     /**

@@ -79,6 +79,18 @@ public final class SdpPageNegotiation implements PageNegotiation {
         }
     }
 
+    @Override
+    public List<Codec> foresee(List<String> promised) {
+        return promised.stream().flatMap(name -> named(name).stream()).distinct().toList();
+    }
+
+    private static Optional<Codec> named(String name) {
+        return CODECS.stream()
+                .filter(codec -> codec.encoding().equalsIgnoreCase(name))
+                .findFirst()
+                .map(SdpPageNegotiation::mediaCodec);
+    }
+
     /** An ICE restart asks for new credentials of ours as well (RFC 8445 §9); any other offer keeps them. */
     private Outcome agreed(
             WebRtcAgreement agreement,

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.ringdown.call.Outside;
 import org.ringdown.media.Codec;
 import org.ringdown.shard.SipWork;
 import org.ringdown.sip.HostPort;
@@ -19,23 +20,40 @@ import org.ringdown.way.Way;
  *
  * @param from who we say that is calling; empty: the caller, at our domain
  * @param trunk the one that carries the call, with all that is agreed with it
+ * @param whose whose far end it is
  * @param policy what is decided about the sound
  */
 public record Callee(
-        SipUri uri, Way way, Optional<NameAddr> from, Optional<Trunk> trunk, MediaPolicy policy) {
+        SipUri uri,
+        Way way,
+        Optional<NameAddr> from,
+        Optional<Trunk> trunk,
+        Whose whose,
+        MediaPolicy policy) {
     /** By a trunk, or by nothing that anything is agreed with. */
-    public Callee(SipUri uri, Way way, Optional<NameAddr> from, Optional<Trunk> trunk) {
+    public Callee(
+            SipUri uri, Way way, Optional<NameAddr> from, Optional<Trunk> trunk, Whose whose) {
         this(
                 uri,
                 way,
                 from,
                 trunk,
+                whose,
                 trunk.map(Trunk::media).map(MediaPolicy::of).orElse(MediaPolicy.USUAL));
     }
 
     /** Somebody who is called under the caller's own name. */
     public static Callee at(SipUri uri, Way way) {
-        return new Callee(uri, way, Optional.empty(), Optional.empty());
+        return new Callee(uri, way, Optional.empty(), Optional.empty(), Whose.NOBODYS);
+    }
+
+    public Callee of(Whose owner) {
+        return new Callee(uri, way, from, trunk, owner, policy);
+    }
+
+    /** Where another far end of its peer would be sent, to reach it. */
+    public Optional<Outside> outside() {
+        return whose.peer().map(peer -> new Outside(peer, uri.toString()));
     }
 
     /**
@@ -58,7 +76,7 @@ public record Callee(
 
     private List<Callee> protectedBy(SecureMedia... ways) {
         return Stream.of(ways)
-                .map(secure -> new Callee(uri, way, from, trunk, policy.protectedBy(secure)))
+                .map(secure -> new Callee(uri, way, from, trunk, whose, policy.protectedBy(secure)))
                 .toList();
     }
 

@@ -45,11 +45,19 @@ final class CallerReader {
                 number.orElseGet(this::dialled),
                 codecs,
                 headers(),
-                Optional.empty(),
+                trust.history() ? referredBy() : Optional.empty(),
                 new Origin(
                         isAnonymous(),
                         trust.history() ? diversions() : List.of(),
                         Math.max(0, hops - 1)));
+    }
+
+    /** Who has sent the caller to us (RFC 3892). */
+    private Optional<Party> referredBy() {
+        return invite.headers().all("Referred-By").stream()
+                .findFirst()
+                .flatMap(CallerReader::address)
+                .map(CallerReader::party);
     }
 
     /** As the network knows it, where that can be believed; else as it calls itself. */

@@ -43,6 +43,10 @@ final class CallerWriter {
         if (trust.asserted() && invitation.caller().number().isPresent())
             headers.add("P-Asserted-Identity", address(invitation.caller()).toString());
         if (invitation.origin().anonymous()) headers.add("Privacy", "id");
+        if (trust.history())
+            invitation
+                    .referredBy()
+                    .ifPresent(by -> headers.add("Referred-By", address(by).toString()));
         if (trust.history() && !invitation.origin().anonymous()) history(headers, target);
         CustomHeaders.sane(invitation.headers())
                 .forEach((name, value) -> {
@@ -80,6 +84,10 @@ final class CallerWriter {
 
     /** At our domain: who is somewhere else cannot be called back there by way of us. */
     private NameAddr address(Party party) {
+        return address(party, domain);
+    }
+
+    static NameAddr address(Party party, HostPort domain) {
         var uri = SipUri.of(party.number().orElse("anonymous"), domain);
         return party.name().map(name -> NameAddr.of(name, uri)).orElse(NameAddr.of(uri));
     }

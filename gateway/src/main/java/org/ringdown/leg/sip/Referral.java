@@ -33,6 +33,7 @@ final class Referral {
 
     private final SipTies ties;
     private final Caller policy;
+    private final boolean mayRefer;
 
     private Optional<Open> open = Optional.empty();
     private final Queue<SipOrder> news = new ArrayDeque<>();
@@ -45,24 +46,25 @@ final class Referral {
      */
     private record Open(SipEvent.Referred asked, Optional<Long> id, boolean news) {}
 
-    /** @param policy what the far end may dial */
-    Referral(SipTies ties, Caller policy) {
+    /**
+     * @param policy what the far end may dial
+     * @param mayRefer whether it may refer us at all
+     */
+    Referral(SipTies ties, Caller policy, boolean mayRefer) {
         this.ties = ties;
         this.policy = policy;
+        this.mayRefer = mayRefer;
     }
 
     void asked(SipEvent.Referred refer) {
-        if (open.isPresent()) {
+        if (!mayRefer) {
+            answer(refer, 403, "Forbidden");
+        } else if (open.isPresent()) {
             answer(refer, 491, "Request Pending");
         } else if (refer.replaces().isPresent()) {
             open = Optional.of(opened(refer));
             var replaces = refer.replaces().get();
-            var mailbox = ties.host().address();
-            var house = ties.house();
-            house.post()
-                    .send(
-                            house.shardOf(replaces.dialog().callId()),
-                            new FindReplaced(replaces, refer.signalling(), mailbox, ties.leg()));
+            ties.find(replaces, refer.asker());
         } else {
             blind(refer);
         }
@@ -87,21 +89,13 @@ final class Referral {
     /** The dialog whose place is wanted was looked for. */
     void found(FindReplaced.Outcome outcome) {
         var refer = open.orElseThrow().asked;
-        outcome.found()
-                .ifPresentOrElse(
-                        other -> {
-                            accept(refer);
-                            ties.tell(
-                                    new CallEvent.Merges(
-                                            ties.leg(),
-                                            ties.host().call(),
-                                            other.call(),
-                                            other.leg()));
-                        },
-                        () -> {
-                            open = Optional.empty();
-                            answer(refer, 403, "Forbidden");
-                        });
+        if (outcome.answer() instanceof FindReplaced.Answer.Found(var call, var leg)) {
+            accept(refer);
+            ties.tell(new CallEvent.Merges(ties.leg(), ties.host().call(), call, leg));
+        } else {
+            open = Optional.empty();
+            answer(refer, 403, "Forbidden");
+        }
     }
 
     private Open opened(SipEvent.Referred refer) {

@@ -3,6 +3,7 @@ package org.ringdown.leg.sip;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import org.ringdown.call.CallEvent.Answers;
 import org.ringdown.call.CallEvent.Rings;
 import org.ringdown.call.CallEvent.SaysInfo;
 import org.ringdown.call.Charge;
@@ -15,6 +16,7 @@ import org.ringdown.call.Invitation;
 import org.ringdown.call.Keys;
 import org.ringdown.call.Leg;
 import org.ringdown.call.LegHost;
+import org.ringdown.call.Outside;
 import org.ringdown.call.Party;
 import org.ringdown.call.TransferProgress;
 import org.ringdown.media.Codec;
@@ -45,10 +47,12 @@ public final class SipLeg implements Leg {
     private final RtpMedia media;
     private final SipTalk talk;
     private final SipKeys keys;
+    private final SipAway away;
     private Role role;
     private Caller policy;
     private Caller sendsOnAs;
     private MediaPolicy callersPolicy = MediaPolicy.USUAL;
+    private Whose whose = Whose.NOBODYS;
     private Referral referral;
 
     private Optional<Invitation> invitation = Optional.empty();
@@ -58,6 +62,7 @@ public final class SipLeg implements Leg {
     private boolean rang;
     private boolean talking;
     private boolean asking;
+    private boolean arriving;
     private boolean over;
 
     /** Which end of the call the phone is, and what only that end knows. */
@@ -105,7 +110,8 @@ public final class SipLeg implements Leg {
         this.keys = new SipKeys(ties, media);
         this.policy = new Caller("", List.of(), forUser);
         this.sendsOnAs = policy;
-        this.referral = new Referral(ties, policy);
+        this.referral = new Referral(ties, policy, whose().mayRefer());
+        this.away = new SipAway(ties);
     }
 
     /** The same leg in another call. */
@@ -126,7 +132,9 @@ public final class SipLeg implements Leg {
         this.policy = before.policy;
         this.sendsOnAs = before.sendsOnAs;
         this.callersPolicy = before.callersPolicy;
-        this.referral = new Referral(ties, policy);
+        this.whose = before.whose;
+        this.referral = new Referral(ties, policy, whose().mayRefer());
+        this.away = before.away;
         reports.to(host.address());
         ties.moved(host);
     }
@@ -163,7 +171,7 @@ public final class SipLeg implements Leg {
     /** What this far end may dial, should it refer us to somebody; unless told otherwise what strangers may. */
     public SipLeg under(Caller caller) {
         policy = caller;
-        referral = new Referral(ties, policy);
+        referral = new Referral(ties, policy, whose().mayRefer());
         return this;
     }
 
@@ -177,6 +185,16 @@ public final class SipLeg implements Leg {
     public SipLeg speaking(MediaPolicy agreed) {
         callersPolicy = agreed;
         return this;
+    }
+
+    /** The same for one who calls us, and whose far end that is. */
+    public SipLeg under(Caller caller, Whose owner) {
+        whose = owner;
+        return under(caller);
+    }
+
+    private Whose whose() {
+        return role instanceof Role.Called(var callees) ? callees.now().whose() : whose;
     }
 
     @Override
@@ -230,6 +248,7 @@ public final class SipLeg implements Leg {
                         callees.callId(id),
                         callee.uri(),
                         callee.way(),
+                        callee.whose().owner(),
                         callee.from()
                                 .filter(_ -> !invited.origin().anonymous())
                                 .orElseGet(writer::from),
@@ -278,7 +297,21 @@ public final class SipLeg implements Leg {
                     ties.order(new SipOrder.Accept(id, sdp));
                     talking = true;
                     talk.begin();
+                    arrive();
                 });
+    }
+
+    @Override
+    public void welcome(List<Codec> codecs) {
+        arriving = true;
+        answered(codecs);
+    }
+
+    /** Whoever has come for another's place is there once it is agreed what is spoken. */
+    private void arrive() {
+        if (!arriving || talk.speaking().isEmpty()) return;
+        arriving = false;
+        ties.tell(new Answers(id, talk.speaking()));
     }
 
     private Optional<String> settle(List<Codec> codecs) {
@@ -330,9 +363,27 @@ public final class SipLeg implements Leg {
         return to -> new SipLeg(this, to);
     }
 
+    /** The calls of a user's phone count as the user's until they are over. */
     @Override
     public Optional<Charge> charge() {
-        return Optional.empty();
+        if (role instanceof Role.Called) return Optional.empty();
+        ties.order(new SipOrder.Keep(id));
+        return Optional.of(new Charge(ties.shard(), id));
+    }
+
+    @Override
+    public Optional<String> peer() {
+        return whose().peer();
+    }
+
+    @Override
+    public Optional<Outside> place() {
+        return peer().flatMap(away::place);
+    }
+
+    @Override
+    public void sendAway(Outside to, Party by) {
+        away.send(to, CallerWriter.address(by, house.sip().domain()));
     }
 
     @Override
@@ -422,15 +473,20 @@ public final class SipLeg implements Leg {
             case SipEvent.Lost() -> ties.leave(Ending.of(EndReason.NETWORK_LOST, By.SYSTEM));
             case SipEvent.Reoffered(var sdp, var signalling) ->
                     talk.reoffered(sdp, signalling, callersCodecs());
-            case SipEvent.OfferAnswered(var sdp, var signalling) ->
-                    talk.offerAnswered(sdp, signalling);
+            case SipEvent.OfferAnswered(var sdp, var signalling) -> {
+                talk.offerAnswered(sdp, signalling);
+                arrive();
+            }
             case SipEvent.OfferRefused(var status, var reason) -> talk.offerRefused(status, reason);
             case SipEvent.Referred refer -> referral.asked(refer);
             case SipEvent.Pressed(var info) -> keys.told(info);
             case SipEvent.Said(var info) -> ties.tell(new SaysInfo(id, info));
-            case SipEvent.Responded(var reference, _, _, _) -> {
+            case SipEvent.Established established -> away.established(established);
+            case SipEvent.ReferNews news -> away.news(news);
+            case SipEvent.Responded(var reference, var status, _, _) -> {
                 if (reference.equals(Referral.NOTIFY)) referral.notified();
                 if (reference.equals(ALIVE)) asking = false;
+                if (reference.equals(SipAway.REFER)) away.answered(status);
             }
         }
     }

@@ -1,12 +1,15 @@
 package org.ringdown.leg.sip;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.ringdown.call.CallEvent;
 import org.ringdown.call.CallEvent.Leaves;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
 import org.ringdown.call.Ending.By;
 import org.ringdown.call.LegHost;
+import org.ringdown.shard.FindReplaced;
+import org.ringdown.shard.Replaces;
 import org.ringdown.shard.SipAnswer;
 import org.ringdown.shard.SipOrder;
 
@@ -58,12 +61,22 @@ final class SipTies {
         shard = house.shardOf(callId);
     }
 
+    String shard() {
+        return shard;
+    }
+
     void order(SipOrder order) {
         house.post().send(shard, order);
     }
 
     void answer(SipAnswer answer) {
         house.post().send(shard, answer);
+    }
+
+    /** Has a dialog looked for; a {@link FindReplaced.Outcome} comes back. */
+    void find(Replaces replaces, FindReplaced.Asker asker) {
+        var wanted = new FindReplaced(replaces, asker, host.address(), Optional.of(leg), "refer");
+        house.post().send(house.shardOf(replaces.dialog().callId()), wanted);
     }
 
     void tell(CallEvent event) {

@@ -225,6 +225,7 @@ public final class IncomingCall extends InviteUsage {
         reliably.stop();
         in.state(in.state().confirmed());
         work.respond(transaction, response);
+        established(in);
         in.negotiation(now ->
                 offering && !settled
                         ? now.offered(Side.OURS).awaitingAck()
@@ -259,7 +260,7 @@ public final class IncomingCall extends InviteUsage {
     }
 
     @Override
-    void end(Ending ending) {
+    public void end(Ending ending) {
         switch (state) {
             case INVITED -> {
                 var status = SipEndings.status(ending);

@@ -1,11 +1,11 @@
 package org.ringdown.shard.dialog;
 
-import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.ringdown.shard.DialogOwner;
+import org.ringdown.shard.FindReplaced;
 import org.ringdown.shard.Sdp;
 import org.ringdown.shard.SipEvent;
 import org.ringdown.shard.SipWork;
@@ -41,6 +41,7 @@ public final class InviteDialog implements DialogOwner {
     private Negotiation negotiation;
     private Optional<String> description = Optional.empty();
     private boolean updates;
+    private boolean refers;
     private boolean closed;
 
     InviteDialog(InviteUsage usage, Dialog state, Flow flow, Negotiation negotiation) {
@@ -64,9 +65,9 @@ public final class InviteDialog implements DialogOwner {
         return work;
     }
 
-    /** Whether its far end is at this host. */
-    public boolean isWith(InetAddress host) {
-        return SipWork.signalling(flow).equals(host);
+    /** Its far end, as one that names dialogs. */
+    public FindReplaced.Asker asker() {
+        return usage.asker(SipWork.signalling(flow));
     }
 
     public Dialog state() {
@@ -154,6 +155,15 @@ public final class InviteDialog implements DialogOwner {
                 answer.<SipEvent>map(
                                 sdp -> new SipEvent.OfferAnswered(sdp, SipWork.signalling(flow)))
                         .orElse(new SipEvent.OfferRefused(488, "No description")));
+    }
+
+    /** We have referred its far end to somebody, and may hear what becomes of that. */
+    void refers() {
+        refers = true;
+    }
+
+    boolean hasReferred() {
+        return refers;
     }
 
     // What the far end asks

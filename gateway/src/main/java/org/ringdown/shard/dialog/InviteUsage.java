@@ -6,14 +6,15 @@ import java.util.Set;
 import org.ringdown.call.Calls;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
+import org.ringdown.shard.FindReplaced;
 import org.ringdown.shard.OurAddress;
 import org.ringdown.shard.SipEndings;
 import org.ringdown.shard.SipEvent;
 import org.ringdown.shard.SipOrder;
+import org.ringdown.sip.Methods;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.trunk.Trunk;
-import org.ringdown.way.CallLimits;
 import org.ringdown.way.Terms;
 import org.ringdown.way.TransactionUser;
 
@@ -41,17 +42,18 @@ public abstract sealed class InviteUsage implements TransactionUser
         this.us = new OurAddress(work, leg, call, WithinDialogs.allow(), secure);
     }
 
-    private Optional<CallLimits.Lease> lease = Optional.empty();
+    private Optional<String> owner = Optional.empty();
     private Set<Trunk.Ask> may = Trunk.Ask.ALL;
+    private boolean ordered;
 
-    /** Counts it among the calls of its trunk or its user, for as long as it lasts. */
-    public final void counted(Optional<CallLimits.Lease> among) {
-        lease = among;
+    /** Whose far end it is with ({@code user:alice}, {@code trunk:pbx}). */
+    public final void isOf(Optional<String> known) {
+        owner = known;
     }
 
-    /** It counts no longer. */
-    public final void release() {
-        lease.ifPresent(CallLimits.Lease::release);
+    /** Whether its leg has wanted anything yet. */
+    public final boolean isOrdered() {
+        return ordered;
     }
 
     /** What the far end may ask within it, besides what makes the call. */
@@ -105,10 +107,16 @@ public abstract sealed class InviteUsage implements TransactionUser
     /** Nothing more is to be said by SIP: releases all dialogs. */
     abstract void finish();
 
+    /** Who its far end is, where somebody names a dialog of it. */
+    final FindReplaced.Asker asker(InetAddress host) {
+        return new FindReplaced.Asker(owner, host);
+    }
+
     /** Ends it in the way that its state demands. */
-    abstract void end(Ending ending);
+    public abstract void end(Ending ending);
 
     public final void order(SipOrder order) {
+        ordered = true;
         switch (order) {
             case SipOrder.End(_, var ending) -> end(ending);
             case SipOrder.AnswerOffer(_, var sdp) ->
@@ -117,10 +125,12 @@ public abstract sealed class InviteUsage implements TransactionUser
             case SipOrder.Moved(_, var to) -> callMailbox = Calls.mailbox(to);
             case SipOrder.Request request -> dialog().ifPresent(it -> request(it, request));
             case SipOrder.Invite _, SipOrder.Progress _, SipOrder.Accept _ -> orderOfItsOwn(order);
+            case SipOrder.Keep _ -> {}
         }
     }
 
     private void request(InviteDialog in, SipOrder.Request order) {
+        if (order.method().equals(Methods.REFER)) in.refers();
         in.send(
                 order.method(),
                 order::shape,
@@ -129,6 +139,11 @@ public abstract sealed class InviteUsage implements TransactionUser
 
     final void tell(SipEvent event) {
         work.tell(this, event);
+    }
+
+    /** The call is answered. */
+    final void established(InviteDialog in) {
+        tell(new SipEvent.Established(in.state().id(), in.state().target()));
     }
 
     /** The far end has said BYE: nothing may be sent within the dialog any more. */

@@ -71,6 +71,7 @@ public final class OutgoingCall extends InviteUsage {
         this.transaction = TransactionId.sent(invite);
         this.peer = peerAt(flow);
         allows(way.may());
+        isOf(order.owner());
     }
 
     /** @param reached by this call's flow */
@@ -129,7 +130,7 @@ public final class OutgoingCall extends InviteUsage {
     }
 
     @Override
-    void end(Ending ending) {
+    public void end(Ending ending) {
         switch (state) {
             case INVITING -> {
                 unwanted = SipEndings.reasonHeader(ending);
@@ -196,6 +197,7 @@ public final class OutgoingCall extends InviteUsage {
         dialog = Optional.of(answered);
         answered.state(made);
         answered.heardOf(response.headers());
+        established(answered);
         early.close();
         if (offer.isEmpty() && answered.description().isEmpty())
             answeredOffering(response, answered);

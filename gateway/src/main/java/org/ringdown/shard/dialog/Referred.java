@@ -2,7 +2,6 @@ package org.ringdown.shard.dialog;
 
 import org.ringdown.shard.Replaces;
 import org.ringdown.shard.SipEvent;
-import org.ringdown.shard.SipWork;
 import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.Responses;
 import org.ringdown.sip.SipRequest;
@@ -50,7 +49,7 @@ public final class Referred {
                                 target.withoutHeaders().toString(),
                                 replaces,
                                 wantsNews(asked.request()),
-                                SipWork.signalling(asked.from())));
+                                dialog.asker()));
     }
 
     private static SipResponse refusal(SipRequest request, int status, String reason) {

@@ -18,6 +18,7 @@ public final class WithinDialogs {
                     Methods.INFO, dialog -> new SaidWithin(dialog)::info,
                     Methods.MESSAGE, dialog -> new SaidWithin(dialog)::message,
                     Methods.REFER, dialog -> new Referred(dialog)::refer,
+                    Methods.NOTIFY, dialog -> new ReferNotices(dialog)::came,
                     Methods.OPTIONS, dialog -> dialog::options);
 
     private WithinDialogs() {}

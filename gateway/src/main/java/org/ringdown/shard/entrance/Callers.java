@@ -31,7 +31,7 @@ public interface Callers {
         }
 
         /** The registrar of a user's line: the call is for that user. */
-        record OnLine(String user, String name) implements Known {
+        record OnLine(String user, String name, Trunk.Transfer transfer) implements Known {
             @Override
             public Optional<String> account() {
                 return Optional.of(name);

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.ringdown.call.Calls;
 import org.ringdown.call.ToLeg;
@@ -49,14 +50,17 @@ final class Departures {
         return reaching.remove(leg);
     }
 
-    /** @param placed is given the call, once its far end is found */
-    void invite(SipOrder.Invite order, Consumer<OutgoingCall> placed) {
+    /** @param placed is given the call and what it counts as, once its far end is found */
+    void invite(
+            SipOrder.Invite order, BiConsumer<OutgoingCall, Optional<CallLimits.Lease>> placed) {
         reaching.add(order.leg());
         way(order.way(), order.target(), found -> reached(order, found, placed));
     }
 
     private void reached(
-            SipOrder.Invite order, Optional<Reached> found, Consumer<OutgoingCall> placed) {
+            SipOrder.Invite order,
+            Optional<Reached> found,
+            BiConsumer<OutgoingCall, Optional<CallLimits.Lease>> placed) {
         if (!reaching.remove(order.leg())) return;
         if (found.isEmpty()) {
             refuse(order, "No way leads there");
@@ -69,8 +73,7 @@ final class Departures {
             return;
         }
         var call = new OutgoingCall(work, order, Calls.mailbox(order.call()), found.get().flow());
-        call.counted(lease);
-        placed.accept(call);
+        placed.accept(call, lease);
         call.start(found.get());
     }
 

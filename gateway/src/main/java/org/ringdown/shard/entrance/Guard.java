@@ -60,7 +60,8 @@ final class Guard {
         return switch (caller) {
             case Who.Peer(Callers.Known.OnTrunk(var trunk, _)) ->
                     Optional.of(new CallLimits.Toll(trunk.account(), trunk.limits()));
-            case Who.Peer(Callers.Known.OnLine(var user, _)) -> Optional.of(toll("line:" + user));
+            case Who.Peer(Callers.Known.OnLine(var user, _, _)) ->
+                    Optional.of(toll("line:" + user));
             case Who.User(var name) -> Optional.of(toll("user:" + name));
             case Who.Stranger() -> Optional.empty();
         };

@@ -1,8 +1,6 @@
 package org.ringdown.shard.entrance;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.ringdown.call.Calls;
 import org.ringdown.call.Destination;
@@ -10,17 +8,14 @@ import org.ringdown.call.Ending;
 import org.ringdown.call.Placement;
 import org.ringdown.leg.sip.Inviting;
 import org.ringdown.leg.sip.LegHouse;
-import org.ringdown.leg.sip.MediaPolicy;
-import org.ringdown.leg.sip.Trust;
-import org.ringdown.route.Caller;
 import org.ringdown.route.Routes;
 import org.ringdown.route.Routing;
 import org.ringdown.route.TrunkDestination;
 import org.ringdown.route.UserDestination;
+import org.ringdown.shard.Replaces;
 import org.ringdown.shard.SipEndings;
 import org.ringdown.shard.SipWork;
 import org.ringdown.shard.dialog.IncomingCall;
-import org.ringdown.shard.dialog.InviteUsage;
 import org.ringdown.sip.Refusal;
 import org.ringdown.sip.Responses;
 import org.ringdown.sip.SipRequest;
@@ -31,7 +26,6 @@ import org.ringdown.sip.dialog.SessionTimer.Verdict;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.Ids;
 import org.ringdown.sip.transaction.TransactionId;
-import org.ringdown.trunk.Trunk;
 import org.ringdown.way.CallLimits;
 
 /** Turns an INVITE into a call: where it leads, and whether its offer can be met. */
@@ -59,147 +53,154 @@ final class IncomingCalls {
     }
 
     void call(TransactionId id, SipRequest invite, Flow flow, SipShard shard) {
+        var call = new Coming(id, invite, flow, shard, new Standing(guard.caller(invite, flow)));
+        if (invite.headers().has("Replaces")) replace(call);
+        else place(call);
+    }
+
+    /**
+     * An INVITE that wants to be a call.
+     *
+     * @param from what its sender may
+     */
+    private record Coming(
+            TransactionId id, SipRequest invite, Flow flow, SipShard shard, Standing from) {
+        void refuse(int status, String reason) {
+            shard.respond(id, Responses.to(invite, status, reason, Ids.statelessTag(invite)));
+        }
+
+        void refuse(Refusal refusal) {
+            shard.respond(id, Responses.to(invite, refusal, Ids.statelessTag(invite)));
+        }
+    }
+
+    private void place(Coming coming) {
         String call = callIds.get();
-        var who = guard.caller(invite, flow);
-        switch (route(who, invite, call)) {
-            case Routing.To(var destination) -> {
-                boolean urgent = destination instanceof TrunkDestination to && to.urgent();
-                var toll = urgent ? Optional.<CallLimits.Toll>empty() : guard.toll(who);
-                var lease = toll.flatMap(counted -> limits.admit(counted, now()));
-                if (toll.isPresent() && lease.isEmpty()) {
-                    refuse(id, invite, shard, 503, "Service Unavailable");
-                    return;
-                }
-                var placed = place(id, invite, flow, shard, call, who, destination);
-                placed.ifPresent(usage -> {
-                    usage.counted(lease);
-                    usage.at(peer(who, flow));
-                    usage.allows(may(who));
-                });
-                if (placed.isEmpty()) lease.ifPresent(CallLimits.Lease::release);
-            }
+        switch (route(coming, call)) {
+            case Routing.To(var destination) -> place(coming, call, destination);
             case Routing.Refused(var reason, _, _, _) -> {
                 var status = SipEndings.status(Ending.of(reason, Ending.By.SYSTEM));
-                refuse(id, invite, shard, status.code(), status.reason());
+                coming.refuse(status.code(), status.reason());
             }
         }
     }
 
-    private Routing route(Guard.Who who, SipRequest invite, String call) {
-        String dialled = invite.uri().toString();
-        return switch (who) {
-            case Guard.Who.Peer(Callers.Known.OnLine(var user, _)) ->
+    private Routing route(Coming coming, String call) {
+        return switch (coming.from.who()) {
+            case Guard.Who.Peer(Callers.Known.OnLine(var user, _, _)) ->
                     new Routing.To(new UserDestination(user));
             case Guard.Who.Peer(Callers.Known.OnTrunk(_, var number)) ->
-                    routes.resolve(number, policy(who, call));
+                    routes.resolve(number, coming.from.policy(call));
             case Guard.Who.User _, Guard.Who.Stranger _ ->
-                    routes.resolve(dialled, policy(who, call));
+                    routes.resolve(coming.invite.uri().toString(), coming.from.policy(call));
         };
     }
 
-    /** What somebody may dial; whoever calls by a line is a stranger here. */
-    private static Caller policy(Guard.Who who, String call) {
-        return switch (who) {
-            case Guard.Who.Peer(Callers.Known.OnTrunk(var trunk, _)) ->
-                    Caller.onTrunk(trunk.name(), call);
-            case Guard.Who.User(var name) -> new Caller(name, List.of(), name);
-            case Guard.Who.Peer _, Guard.Who.Stranger _ -> new Caller("", List.of(), call);
-        };
+    private void place(Coming coming, String call, Destination destination) {
+        boolean urgent = destination instanceof TrunkDestination to && to.urgent();
+        var admitted = admit(coming, urgent);
+        if (admitted.isEmpty()) return;
+        var from = coming.from;
+        String leg = call + ".0";
+        var usage =
+                new IncomingCall(
+                        coming.shard,
+                        leg,
+                        call,
+                        Calls.mailbox(call),
+                        coming.invite,
+                        coming.id,
+                        coming.flow);
+        usage.at(from.peer(coming.flow));
+        usage.isOf(from.whose().owner());
+        usage.allows(from.may());
+        coming.shard.accept(coming.id, usage, admitted.get().lease, from.user().isPresent());
+        var forUser =
+                destination instanceof UserDestination(var called)
+                        ? called
+                        : from.user().orElse(call);
+        var inviting = admitted.get().inviting;
+        calls.place(
+                call,
+                new Placement(
+                        leg,
+                        leg(coming, inviting, call, forUser),
+                        destination,
+                        inviting.invitation(),
+                        Optional.empty(),
+                        from.user()));
     }
 
-    private static Optional<String> user(Guard.Who who) {
-        return who instanceof Guard.Who.User(var name) ? Optional.of(name) : Optional.empty();
+    private Placement.CallerLeg leg(Coming coming, Inviting inviting, String call, String forUser) {
+        var signalling = SipWork.signalling(coming.flow);
+        var policy = coming.from.policy(call);
+        var whose = coming.from.whose();
+        var media = coming.from.media();
+        return (id, host) ->
+                inviting.leg(id, signalling, forUser, host, house)
+                        .under(policy, whose)
+                        .speaking(media);
     }
 
-    /** What a peer calls, where its Request-URI is the address that we gave it: nobody else is to learn that one. */
-    private static Optional<String> number(Guard.Who who) {
-        return switch (who) {
-            case Guard.Who.Peer(Callers.Known.OnTrunk(_, var number)) -> Optional.of(number);
-            case Guard.Who.Peer(Callers.Known.OnLine(var user, _)) -> Optional.of(user);
-            case Guard.Who.User _, Guard.Who.Stranger _ -> Optional.empty();
-        };
+    /** Whoever comes for the place of a far end of ours is no new call, and goes where that one is (RFC 3891). */
+    private void replace(Coming coming) {
+        var values = coming.invite.headers().lines("Replaces");
+        var wanted = Replaces.parse(values.getFirst());
+        if (values.size() != 1 || wanted.isEmpty()) {
+            coming.refuse(400, "Bad Request: Replaces");
+            return;
+        }
+        var whose = coming.from.whose();
+        if (whose.owner().isEmpty() || !whose.mayRefer()) {
+            coming.refuse(481, "Call/Transaction Does Not Exist"); // as if it were not there
+            return;
+        }
+        var admitted = admit(coming, false);
+        if (admitted.isEmpty()) return;
+        var inviting = admitted.get().inviting;
+        String call = callIds.get();
+        var comer =
+                new Replacements.Comer(
+                        coming.id,
+                        coming.invite,
+                        coming.flow,
+                        whose.owner(),
+                        coming.from.peer(coming.flow),
+                        coming.from.may(),
+                        call + ".0",
+                        leg(coming, inviting, call, coming.from.user().orElse(call)),
+                        inviting.invitation().codecs(),
+                        admitted.get().lease,
+                        coming.from.user().isPresent());
+        coming.shard.replacements().begin(comer, wanted.get());
     }
 
-    private static Trust trust(Guard.Who who) {
-        return switch (who) {
-            case Guard.Who.Peer(Callers.Known.OnTrunk(var trunk, _)) ->
-                    Trust.trunk(trunk.identity().trusted(), trunk.identity().headers());
-            case Guard.Who.User _ -> Trust.OURS;
-            case Guard.Who.Peer _, Guard.Who.Stranger _ -> Trust.NONE;
-        };
-    }
+    /** One that is fit to be a call, and counts as one where its sender's calls are counted. */
+    private record Admitted(Inviting inviting, Optional<CallLimits.Lease> lease) {}
 
-    private static MediaPolicy media(Guard.Who who) {
-        return who instanceof Guard.Who.Peer(Callers.Known.OnTrunk(var trunk, _))
-                ? MediaPolicy.of(trunk.media())
-                : MediaPolicy.USUAL;
-    }
-
-    private static Set<Trunk.Ask> may(Guard.Who who) {
-        return who instanceof Guard.Who.Peer(Callers.Known.OnTrunk(var trunk, _))
-                ? trunk.may()
-                : Trunk.Ask.ALL;
-    }
-
-    /** A peer where we have an account may ask for its password within the call, too. */
-    private static Optional<InviteUsage.Peer> peer(Guard.Who who, Flow flow) {
-        return who instanceof Guard.Who.Peer(var known)
-                ? known.account()
-                        .map(name -> new InviteUsage.Peer(name, flow.remote().getAddress()))
-                : Optional.empty();
+    /** Empty where it cannot be a call, which its sender has been told. */
+    private Optional<Admitted> admit(Coming coming, boolean urgent) {
+        var unfit = unfit(coming.invite);
+        if (unfit.isPresent()) {
+            coming.refuse(unfit.get());
+            return Optional.empty();
+        }
+        var inviting = Inviting.read(coming.invite, coming.from.trust(), coming.from.number());
+        if (inviting.isEmpty()) {
+            coming.refuse(488, "Not Acceptable Here");
+            return Optional.empty();
+        }
+        var toll = urgent ? Optional.<CallLimits.Toll>empty() : guard.toll(coming.from.who());
+        var lease = toll.flatMap(counted -> limits.admit(counted, now()));
+        if (toll.isPresent() && lease.isEmpty()) {
+            coming.refuse(503, "Service Unavailable");
+            return Optional.empty();
+        }
+        return Optional.of(new Admitted(inviting.get(), lease));
     }
 
     private long now() {
         return house.sip().clock().nanos();
-    }
-
-    /** Empty where the INVITE itself is at fault, which its sender has been told. */
-    private Optional<IncomingCall> place(
-            TransactionId id,
-            SipRequest invite,
-            Flow flow,
-            SipShard shard,
-            String call,
-            Guard.Who who,
-            Destination destination) {
-        var unfit = unfit(invite);
-        if (unfit.isPresent()) {
-            shard.respond(id, Responses.to(invite, unfit.get(), Ids.statelessTag(invite)));
-            return Optional.empty();
-        }
-        var inviting = Inviting.read(invite, trust(who), number(who));
-        if (inviting.isEmpty()) {
-            refuse(id, invite, shard, 488, "Not Acceptable Here");
-            return Optional.empty();
-        }
-        String leg = call + ".0";
-        var usage = new IncomingCall(shard, leg, call, Calls.mailbox(call), invite, id, flow);
-        shard.accept(id, usage);
-        calls.place(call, placement(leg, inviting.get(), flow, call, who, destination));
-        return Optional.of(usage);
-    }
-
-    private Placement placement(
-            String leg,
-            Inviting inviting,
-            Flow flow,
-            String call,
-            Guard.Who who,
-            Destination destination) {
-        String forUser =
-                destination instanceof UserDestination(var called)
-                        ? called
-                        : user(who).orElse(call);
-        return new Placement(
-                leg,
-                (id, host) ->
-                        inviting.leg(id, SipWork.signalling(flow), forUser, host, house)
-                                .under(policy(who, call))
-                                .speaking(media(who)),
-                destination,
-                inviting.invitation(),
-                Optional.empty(),
-                user(who));
     }
 
     /** What is wrong with an INVITE, wherever it leads: its Contact, the life of its session, or that it goes round in circles. */
@@ -210,10 +211,5 @@ final class IncomingCalls {
                         ? Optional.of(refusal)
                         : Optional.<Refusal>empty();
         return Dialog.check(invite).or(() -> Validation.checkHops(invite)).or(() -> tooShort);
-    }
-
-    private static void refuse(
-            TransactionId id, SipRequest invite, SipShard shard, int status, String reason) {
-        shard.respond(id, Responses.to(invite, status, reason, Ids.statelessTag(invite)));
     }
 }

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import org.ringdown.call.Calls;
+import org.ringdown.call.Charge;
 import org.ringdown.call.ToLeg;
 import org.ringdown.event.TextOutcome;
 import org.ringdown.event.WatchNews;
@@ -28,7 +28,6 @@ import org.ringdown.shard.SipOrder;
 import org.ringdown.shard.SipShards;
 import org.ringdown.shard.dialog.CallWork;
 import org.ringdown.shard.dialog.IncomingCall;
-import org.ringdown.shard.dialog.InviteDialog;
 import org.ringdown.shard.dialog.InviteUsage;
 import org.ringdown.shard.event.Texts;
 import org.ringdown.shard.event.Watches;
@@ -46,6 +45,7 @@ import org.ringdown.sip.transaction.TimerValues;
 import org.ringdown.sip.transaction.TransactionId;
 import org.ringdown.sip.transaction.TransactionLayer;
 import org.ringdown.time.Timers.Timer;
+import org.ringdown.way.CallLimits;
 import org.ringdown.way.Reached;
 import org.ringdown.way.Terms;
 import org.ringdown.way.TransactionUser;
@@ -74,6 +74,8 @@ final class SipShard implements Owner, CallWork {
     private final Texts texts;
     private final Watches watches;
     private final Threshold threshold;
+    private final Replacements replacements;
+    private final Leases leases = new Leases();
     private Optional<Timer> timer = Optional.empty();
 
     /** A message that came in, and the way it came. */
@@ -97,6 +99,7 @@ final class SipShard implements Owner, CallWork {
         this.outbox = new Outbox(house, ids, mailbox.replace(':', '-'), layer, new OfMine());
         this.departures = new Departures(house, this, outbox, services.limits());
         this.threshold = new Threshold(services, dialogs);
+        this.replacements = new Replacements(mailbox, house.shards(), house.post(), this, dialogs);
         this.watches = new Watches(house, mailbox, this, services.watchRules());
     }
 
@@ -109,7 +112,9 @@ final class SipShard implements Owner, CallWork {
                 + users.size()
                 + dialogs.size()
                 + texts.size()
-                + watches.size();
+                + watches.size()
+                + replacements.size()
+                + leases.size();
     }
 
     @Override
@@ -128,13 +133,15 @@ final class SipShard implements Owner, CallWork {
             case Received(SipResponse response, var flow) ->
                     run(layer.received(response, flow, now()));
             case SipOrder.Invite invite ->
-                    departures.invite(invite, usage -> byLeg.put(usage.leg, usage));
+                    departures.invite(invite, (usage, lease) -> own(usage, lease, false));
             case TextOutcome outcome -> texts.on(outcome);
             case WatchNews news -> watches.on(news);
             case WatchRefused refused -> watches.on(refused);
             case SipAsk ask -> departures.ask(ask);
             case SipOrder order -> order(order);
-            case FindReplaced wanted -> find(wanted);
+            case FindReplaced wanted -> replacements.find(wanted);
+            case FindReplaced.Outcome outcome -> replacements.found(outcome);
+            case Charge(_, var leg) -> leases.release(leg);
             case SipAnswer(var request, var response) -> respond(request, response);
             case Closed(var flow) -> closed(flow);
             case TransportFailed(var transaction) -> run(layer.transportFailed(transaction, now()));
@@ -226,29 +233,39 @@ final class SipShard implements Owner, CallWork {
             house.post().send("user:" + user, new PhoneFlowClosed(flow));
     }
 
-    /** A call that {@link IncomingCalls} has let in. */
-    void accept(TransactionId id, IncomingCall usage) {
-        byLeg.put(usage.leg, usage);
+    /**
+     * A call that has been let in.
+     *
+     * @param lease what it counts as; {@code follows}: until its call is over, and not only until its dialog is
+     */
+    void accept(
+            TransactionId id,
+            IncomingCall usage,
+            Optional<CallLimits.Lease> lease,
+            boolean follows) {
+        own(usage, lease, follows);
         users.put(id, usage);
+    }
+
+    private void own(InviteUsage usage, Optional<CallLimits.Lease> lease, boolean follows) {
+        byLeg.put(usage.leg, usage);
+        leases.hold(usage.leg, lease, follows);
+    }
+
+    Replacements replacements() {
+        return replacements;
+    }
+
+    /** A leg that never came about counts no longer. */
+    void forgetLease(String leg) {
+        leases.release(leg);
     }
 
     private void order(SipOrder order) {
         if (order instanceof SipOrder.End && departures.stop(order.leg())) return;
+        if (order instanceof SipOrder.Keep) leases.keep(order.leg());
         Optional.ofNullable(byLeg.get(order.leg())).ifPresent(usage -> usage.order(order));
-    }
-
-    /** Whoever knows a dialog's tags, and is at the host that it is with, may speak of it. */
-    private void find(FindReplaced wanted) {
-        var found =
-                dialogs.find(wanted.replaces().dialog())
-                        .filter(InviteDialog.class::isInstance)
-                        .map(InviteDialog.class::cast)
-                        .filter(dialog -> dialog.isWith(wanted.asker()))
-                        .filter(dialog -> !wanted.replaces().earlyOnly() || dialog.state().early())
-                        .map(dialog -> dialog.usage())
-                        .map(usage ->
-                                new FindReplaced.Found(Calls.idOf(usage.callMailbox()), usage.leg));
-        house.post().send(wanted.call(), new ToLeg(wanted.leg(), new FindReplaced.Outcome(found)));
+        if (order instanceof SipOrder.End) leases.legOver(order.leg());
     }
 
     private void transportFailed(TransactionId transaction) {
@@ -348,7 +365,7 @@ final class SipShard implements Owner, CallWork {
     @Override
     public void done(InviteUsage usage) {
         byLeg.remove(usage.leg, usage);
-        usage.release();
+        leases.dialogOver(usage.leg);
     }
 
     /** What the outbox needs of this shard. */

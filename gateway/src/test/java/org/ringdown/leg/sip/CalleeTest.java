@@ -38,7 +38,7 @@ class CalleeTest {
                 new Trunk.Media(
                         List.of(names), Trunk.Dtmf.RFC4733, Trunk.Srtp.OFF, Trunk.Offer.NOW);
         var trunk = Trunk.at("pbx", uri).with(media);
-        return new Callee(uri, Way.DIRECT, Optional.empty(), Optional.of(trunk))
+        return new Callee(uri, Way.DIRECT, Optional.empty(), Optional.of(trunk), Whose.trunk(trunk))
                 .codecs(List.of(OPUS, PCMA, PCMU));
     }
 }

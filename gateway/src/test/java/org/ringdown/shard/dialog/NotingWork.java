@@ -140,7 +140,8 @@ final class NotingWork implements CallWork {
 
     @Override
     public void tell(InviteUsage from, SipEvent event) {
-        told.add(event);
+        // Which dialog it is, is of interest to transfers alone.
+        if (!(event instanceof SipEvent.Established)) told.add(event);
     }
 
     @Override

@@ -196,6 +196,7 @@ class OutgoingCallTest {
                 "call-1",
                 target,
                 way,
+                Optional.empty(),
                 NameAddr.of(SipUri.of("alice", HostPort.of("198.51.100.1"))),
                 NameAddr.of(target),
                 offer,

@@ -18,7 +18,9 @@ final class Bundles {
 
     /** The file of {@code name}, made now. */
     static Path make(String name) {
-        var folder = Path.of("target/interop/bundle").toAbsolutePath();
+        var folder =
+                Path.of(System.getProperty("interop.folder", "target/interop"), "bundle")
+                        .toAbsolutePath();
         var out = folder.resolve(name);
         var command =
                 List.of(

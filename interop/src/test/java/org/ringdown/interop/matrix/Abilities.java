@@ -28,10 +28,14 @@ final class Abilities {
     }
 
     /** Why a hold is not tried; empty where it is. */
-    static Optional<String> lackOfHold(Peer peer, Encryption encryption) {
-        if (peer == Peer.SIPP) return Optional.of("the scenario of SIPp knows no re-INVITE");
-        if (peer == Peer.ASTERISK && encryption == Encryption.DTLS)
-            return Optional.of("with Asterisk over DTLS the sound does not come back after a hold");
-        return Optional.empty();
+    static Optional<String> lackOfHold(Peer peer) {
+        return lackOfTransfer(peer);
+    }
+
+    /** Why a transfer is not tried; empty where it is. */
+    static Optional<String> lackOfTransfer(Peer peer) {
+        return peer == Peer.SIPP
+                ? Optional.of("the scenario of SIPp knows no re-INVITE")
+                : Optional.empty();
     }
 }

@@ -117,7 +117,12 @@ public record Combination(
 
     /** Why a hold is not part of the try; empty where it is. */
     public Optional<String> withoutHold() {
-        return Abilities.lackOfHold(peer, encryption);
+        return Abilities.lackOfHold(peer);
+    }
+
+    /** Why the far end is not given to somebody else; empty where it is. */
+    public Optional<String> withoutTransfer() {
+        return Abilities.lackOfTransfer(peer);
     }
 
     /** The values, in the order of the columns. */

@@ -22,6 +22,9 @@ public interface FarEnd extends AutoCloseable {
     /** Has it call {@code user} at the gateway. */
     void call(String user);
 
+    /** Ends its call. */
+    void hangup();
+
     /** What it heard in the latest call, for those that do not send it back. The end of that call may be what makes it known. */
     Sound heard();
 

@@ -58,6 +58,11 @@ public final class FarEnds {
         }
 
         @Override
+        public void hangup() {
+            asterisk.hangup();
+        }
+
+        @Override
         public Sound heard() {
             return asterisk.heard();
         }
@@ -95,8 +100,15 @@ public final class FarEnds {
 
         @Override
         public void call(String user) {
-            choose(name(combination));
+            baresip.control().choose(name(combination));
             baresip.control().dial(gateway.formatted(user));
+        }
+
+        /** Of the account that has the call: baresip itself looks only at the one that was chosen. */
+        @Override
+        public void hangup() {
+            for (var account : List.of(callee(), name(combination)))
+                baresip.control().hangup(account);
         }
 
         @Override
@@ -112,7 +124,7 @@ public final class FarEnds {
 
         @Override
         public boolean press(char key) {
-            choose(callee());
+            baresip.control().choose(callee());
             baresip.control().press(key);
             return true;
         }
@@ -124,16 +136,9 @@ public final class FarEnds {
                     : name(combination);
         }
 
-        private void choose(String account) {
-            baresip.control().command("uafind", "sip:" + account + "@127.0.0.1");
-        }
-
         @Override
         public void close() {
-            for (var account : List.of(callee(), name(combination))) {
-                choose(account);
-                baresip.control().hangup();
-            }
+            hangup();
         }
     }
 
@@ -183,6 +188,11 @@ public final class FarEnds {
         @Override
         public void call(String callee) {
             linphone.dial(gateway.formatted(callee));
+        }
+
+        @Override
+        public void hangup() {
+            linphone.hangup();
         }
 
         @Override
@@ -251,6 +261,11 @@ public final class FarEnds {
         public void call(String user) {
             calling.add(
                     Sipp.callingOnce(folder.resolve("calls"), speech, certificate, user, gateway));
+        }
+
+        @Override
+        public void hangup() {
+            throw new UnsupportedOperationException("its scenario waits until it is hung up");
         }
 
         @Override

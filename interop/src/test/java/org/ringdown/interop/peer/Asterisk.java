@@ -233,6 +233,21 @@ public final class Asterisk implements AutoCloseable {
                 .collect(Collectors.joining());
     }
 
+    /** Has the latest call's far end call {@code uri} instead, by REFER. */
+    public void transfer(String uri) {
+        manager.order(
+                "Redirect",
+                Map.of(
+                        "Channel",
+                        channel(),
+                        "Context",
+                        "lab",
+                        "Exten",
+                        "give" + uri,
+                        "Priority",
+                        "1"));
+    }
+
     /** Ends the latest call. */
     public void hangup() {
         manager.order("Hangup", Map.of("Channel", channel()));

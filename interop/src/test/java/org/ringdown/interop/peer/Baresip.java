@@ -2,9 +2,11 @@ package org.ringdown.interop.peer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ public final class Baresip implements AutoCloseable {
 
     private static final String WATCHING = "module_app presence.so\nmodule_app mwi.so\n";
     private static final Duration START = Duration.ofSeconds(15);
+    private static final int PLAYED_RATE = 48_000; // auplay_srate
     private static final Duration TONE_LENGTH = Duration.ofSeconds(60); // the file is played once
 
     private final Path folder;
@@ -70,14 +73,22 @@ public final class Baresip implements AutoCloseable {
         return start(folder, sound, hz, accounts, settings, "");
     }
 
-    /** Starts one that also asks for its voicemail, and watches whether its contacts, a SIP URI each, are there. */
+    /**
+     * Starts one that also asks for its voicemail, and watches whether its contacts, a SIP URI each, are there.
+     *
+     * <p>It gets its account when we can hear what comes of it: what it is told right after its registration is told only once. Besides, its
+     * module mwi never returns from its own start if a registration is faster than that, which is a millisecond.
+     */
     public static Baresip watching(
             Path folder, SoundServer sound, int hz, String account, List<String> contacts) {
         var friends =
                 contacts.stream()
                         .map("\"friend\" <%s>;presence=p2p\n"::formatted)
                         .collect(Collectors.joining());
-        return start(folder, sound, hz, List.of(account), WATCHING, friends);
+        var nobody = callee("nobody", CODECS.get("pcma"), false);
+        var baresip = start(folder, sound, hz, List.of(nobody), WATCHING, friends);
+        baresip.control.command("uanew", account);
+        return baresip;
     }
 
     private static Baresip start(
@@ -102,7 +113,17 @@ public final class Baresip implements AutoCloseable {
             Files.writeString(folder.resolve("contacts"), contacts);
             Files.writeString(
                     folder.resolve(".asoundrc"),
-                    "pcm.!default { type pulse }\nctl.!default { type pulse }\n");
+                    """
+                    pcm.loudspeaker { type pulse }
+                    pcm.recorded {
+                      type file
+                      slave.pcm loudspeaker
+                      file "%s"
+                      format raw
+                      truncate false
+                    }
+                    """
+                            .formatted(folder.resolve("heard/played.raw")));
             var environment = new HashMap<>(sound.environment());
             environment.put("HOME", folder.toString());
             var program =
@@ -171,7 +192,7 @@ public final class Baresip implements AutoCloseable {
         call_max_calls 8
         audio_path %s
         audio_source aufile,%s
-        audio_player alsa,default
+        audio_player alsa,recorded
         audio_alert aubridge,alert
         ausrc_srate 48000
         auplay_srate 48000
@@ -238,28 +259,43 @@ public final class Baresip implements AutoCloseable {
         return Hearing.await(hz, () -> heard().slice(before, Duration.ofMinutes(10)));
     }
 
-    /** What was heard in the latest call, as far as it was recorded. */
+    /** What was heard since it last forgot, as far as it was recorded: what arrived, not a word after a hold. */
     public Sound heard() {
-        var latest =
-                recordings().stream()
-                        .filter(file -> file.toString().endsWith("-dec.wav"))
-                        .reduce((a, b) -> newer(a, b) ? a : b);
+        return heard("-dec.wav", Sound::readWav);
+    }
+
+    /** What its loudspeaker played since it last forgot: silence, too, where nothing had arrived. */
+    public Sound played() {
+        return heard(
+                "", file -> Sound.pcm16(PLAYED_RATE, ByteBuffer.wrap(Files.readAllBytes(file))));
+    }
+
+    /** Reads a recording, which may still grow. */
+    private interface Reader {
+        Sound read(Path file) throws IOException;
+    }
+
+    private Sound heard(String ending, Reader reader) {
+        var sounds = new ArrayList<Sound>();
         try {
-            return latest.isPresent() && Files.size(latest.get()) > 44
-                    ? Sound.readWav(latest.get())
-                    : Sound.silence(8000, Duration.ZERO);
+            for (var file : recordings()) {
+                boolean wanted =
+                        ending.isEmpty()
+                                ? file.getFileName().toString().startsWith("played")
+                                : file.toString().endsWith(ending);
+                if (wanted && Files.size(file) > 44) sounds.add(reader.read(file));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static boolean newer(Path a, Path b) {
-        return a.toFile().lastModified() > b.toFile().lastModified();
+        return sounds.stream()
+                .reduce(Sound::then)
+                .orElseGet(() -> Sound.silence(8000, Duration.ZERO));
     }
 
     private List<Path> recordings() {
         try (var files = Files.list(folder.resolve("heard"))) {
-            return files.toList();
+            return files.sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

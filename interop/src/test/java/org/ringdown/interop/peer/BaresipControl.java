@@ -45,9 +45,25 @@ public final class BaresipControl implements AutoCloseable {
         command("accept", "");
     }
 
-    /** Ends the current call, or refuses it while it rings. */
+    /** Ends the current call of the account that was chosen, or refuses it while it rings. */
     public void hangup() {
         command("hangup", "");
+    }
+
+    /** The same for the account of {@code user}: one that answers by itself is not chosen by a call that comes in. */
+    public void hangup(String user) {
+        choose(user);
+        hangup();
+    }
+
+    /** Makes the account of {@code user} the one that dials, hangs up, transfers and presses keys. */
+    public void choose(String user) {
+        command("uafind", "sip:" + user + "@127.0.0.1");
+    }
+
+    /** Gives the far end of the current call to {@code uri}. */
+    public void transfer(String uri) {
+        command("transfer", uri);
     }
 
     /** Presses one key in the current call. */

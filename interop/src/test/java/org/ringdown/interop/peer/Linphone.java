@@ -189,6 +189,16 @@ public final class Linphone implements AutoCloseable {
         program.type("transfer " + to);
     }
 
+    /** Returns when its {@code number}th call is answered. */
+    public void awaitConnected(int number) {
+        program.awaitOutput("Call " + number + " with .* connected", START);
+    }
+
+    /** Has the far ends of its first two calls talk to each other. */
+    public void join() {
+        program.type("transfer 1 --to-call 2");
+    }
+
     public void hangup() {
         program.type("terminate");
     }

@@ -25,7 +25,7 @@ public record Sound(int rate, float[] samples) {
         return new Sound(rate, new float[Math.toIntExact(length.toMillis() * rate / 1000)]);
     }
 
-    /** Little-endian samples of 16 bits. */
+    /** Little-endian samples of 16 bits; half a sample at the end is none yet. */
     public static Sound pcm16(int rate, ByteBuffer bytes) {
         var in = bytes.slice().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
         var samples = new float[in.remaining()];
@@ -84,6 +84,20 @@ public record Sound(int rate, float[] samples) {
 
     public Duration length() {
         return Duration.ofMillis(samples.length * 1000L / rate);
+    }
+
+    /** This, and then {@code next}; that alone where it has another rate. */
+    public Sound then(Sound next) {
+        if (next.rate != rate) return next;
+        var both = Arrays.copyOf(samples, samples.length + next.samples.length);
+        System.arraycopy(next.samples, 0, both, samples.length, next.samples.length);
+        return new Sound(rate, both);
+    }
+
+    /** Its last part of this length; all of a shorter one. */
+    public Sound last(Duration length) {
+        var from = length().minus(length);
+        return from.isNegative() ? this : slice(from, length);
     }
 
     /** The part that begins at {@code from}, cut short where the sound ends. */

@@ -179,6 +179,17 @@ public final class PageCall {
         return media.get().m();
     }
 
+    /** The same, but the gateway is told of it only then. */
+    String connectLater(Optional<Duration> after) {
+        closeMedia();
+        var unopened = page.unopened();
+        media = Optional.of(unopened);
+        after.ifPresent(delay ->
+                page.timers()
+                        .after(delay, () -> media.filter(unopened::equals).ifPresent(page::open)));
+        return unopened.m();
+    }
+
     void closeMedia() {
         media.ifPresent(open -> open.connection().close());
         media = Optional.empty();

@@ -60,6 +60,13 @@ final class PageCalls {
         return call;
     }
 
+    PageCall dialAhead(String to, List<String> codecs, Optional<Duration> mediaAfter) {
+        var call = added(PageCall.dialled(page));
+        String m = call.connectLater(mediaAfter);
+        page.say(new FromPage.Dial(m, to, m, Map.of(), Map.of(), Optional.empty(), codecs));
+        return call;
+    }
+
     List<String> elsewhere() {
         return alive.values().stream().filter(info -> !info.here()).map(CallInfo::call).toList();
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.ringdown.page.FromPage;
 import org.ringdown.page.PageDoor;
@@ -38,6 +39,7 @@ public final class ScriptedPage {
     private final List<FromPage> unsaid = new ArrayList<>();
     private final List<Consumer<ToPage>> hearers = new ArrayList<>();
     private final List<Consumer<FromPage>> readers = new ArrayList<>();
+    private UnaryOperator<String> offered = UnaryOperator.identity();
     private Person person = Person.who(Reaction.answer());
     private Optional<PageSocket> socket = Optional.empty();
     private Optional<String> resume = Optional.empty();
@@ -158,6 +160,21 @@ public final class ScriptedPage {
         return calls.dial(to, Optional.empty(), headers);
     }
 
+    /**
+     * Dials before its media is there, as a page does that is sure of its microphone.
+     *
+     * @param codecs what it says that its offer will have
+     * @param mediaAfter when the offer follows; never, where there is none
+     */
+    public PageCall callAhead(String to, List<String> codecs, Optional<Duration> mediaAfter) {
+        return calls.dialAhead(to, codecs, mediaAfter);
+    }
+
+    /** Rewrites its offers from now on: what a browser can do that has less than the usual. */
+    public void offers(UnaryOperator<String> rewritten) {
+        offered = rewritten;
+    }
+
     /** Sends text; what becomes of it is told under {@code ref}. */
     public void text(String ref, String to, String body) {
         say(new FromPage.Message(ref, to, body));
@@ -247,9 +264,18 @@ public final class ScriptedPage {
 
     /** Opens a connection, under a name that has something random in it, so that it is unique across reloads. */
     Media connect() {
-        var media = new Media("m" + Long.toHexString(random.nextLong()), connections.open());
-        say(new FromPage.MediaOpen(media.m(), media.connection().offer()));
+        var media = unopened();
+        open(media);
         return media;
+    }
+
+    /** A connection that the gateway has not been told of. */
+    Media unopened() {
+        return new Media("m" + Long.toHexString(random.nextLong()), connections.open());
+    }
+
+    void open(Media media) {
+        say(new FromPage.MediaOpen(media.m(), offered.apply(media.connection().offer())));
     }
 
     /** What is said before the welcome waits for it. */

@@ -2,6 +2,7 @@ package org.ringdown.testkit.phone;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.ringdown.testkit.phone.PhoneEnding.Kind;
 import org.ringdown.time.Timers.Timer;
@@ -12,6 +13,7 @@ final class OutgoingPhoneCall extends PhoneCall {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final String target;
+    private final Map<String, String> more;
     private final InetSocketAddress audio;
     private long sequence = 1;
     private SipText invite;
@@ -26,24 +28,28 @@ final class OutgoingPhoneCall extends PhoneCall {
             ScriptedPhone phone,
             String target,
             InetSocketAddress proxy,
+            Map<String, String> more,
             InetSocketAddress audio,
             Optional<PhoneSound> sound) {
         super(phone, phone.name("i"), proxy, sound);
         this.target = target;
+        this.more = more;
         this.audio = audio;
         this.invite = invite();
         this.inviting = inviting();
     }
 
     private SipText invite() {
-        return addressed(
-                        SipText.request("INVITE", target),
-                        "INVITE",
-                        sequence,
-                        "<" + phone.uri() + ">;tag=" + localTag,
-                        "<" + target + ">")
-                .with("Contact", "<" + phone.uri() + ">")
-                .withSdp(PhoneSdp.describe(audio));
+        var bare =
+                addressed(
+                                SipText.request("INVITE", target),
+                                "INVITE",
+                                sequence,
+                                "<" + phone.uri() + ">;tag=" + localTag,
+                                "<" + target + ">")
+                        .with("Contact", "<" + phone.uri() + ">");
+        for (var header : more.entrySet()) bare = bare.with(header.getKey(), header.getValue());
+        return bare.withSdp(PhoneSdp.describe(audio));
     }
 
     private Repeater inviting() {

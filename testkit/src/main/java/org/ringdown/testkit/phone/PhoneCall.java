@@ -48,6 +48,7 @@ public abstract sealed class PhoneCall implements Exchange
     private Optional<Repeater> saying = Optional.empty();
     private Optional<Repeater> bye = Optional.empty();
     private final PhoneOffers offers = new PhoneOffers(this);
+    private final PhoneReferral referral = new PhoneReferral(this);
     private final List<String> news = new ArrayList<>();
     private int heard;
 
@@ -121,10 +122,12 @@ public abstract sealed class PhoneCall implements Exchange
             if (message.cseqMethod().equals("INVITE") && offers.hear(message)) return;
             if (message.cseqMethod().equals("BYE")) byeAnswered(message);
             else if (SAYING.contains(message.cseqMethod())) sayingAnswered(message);
+            else if (message.cseqMethod().equals("NOTIFY")) referral.told(message);
             else response(message);
             return;
         }
-        boolean late = isOver() && message.is("NOTIFY");
+        // One that was not answered may come again after others.
+        boolean late = isOver() && message.is("NOTIFY") || message.is("REFER");
         if (!message.is("ACK") && !message.is("CANCEL") && !late) checkSequence(message);
         switch (message.method()) {
             case "BYE" -> hearBye(message);
@@ -141,6 +144,7 @@ public abstract sealed class PhoneCall implements Exchange
                 answer(message, 200, "OK");
                 news.add(message.body().strip());
             }
+            case "REFER" -> referral.asked(message);
             default -> answer(message, 405, "Method Not Allowed");
         }
     }
@@ -249,6 +253,26 @@ public abstract sealed class PhoneCall implements Exchange
         refer(other.remoteUri() + "?Replaces=" + replaces);
     }
 
+    /** The REFERs that the gateway sent, each once: by Refer-To. */
+    public final List<String> referredTo() {
+        return referral.heard().stream().map(refer -> refer.one("Refer-To")).toList();
+    }
+
+    /** Who the gateway said that wanted that. */
+    public final List<String> referredBy() {
+        return referral.heard().stream().map(refer -> refer.one("Referred-By")).toList();
+    }
+
+    /** How whoever is to take its place at the gateway names it (RFC 3891 §6.1). */
+    public final String asOthersKnowIt() {
+        return callId + ";to-tag=" + remoteTag + ";from-tag=" + localTag;
+    }
+
+    /** The same as the gateway would name it to others: this phone's tag is the to-tag. */
+    final String asOthersNameIt() {
+        return callId + ";to-tag=" + localTag + ";from-tag=" + remoteTag;
+    }
+
     /** What the gateway said of the progress of a REFER, newest last. */
     public final List<String> news() {
         return List.copyOf(news);
@@ -331,6 +355,7 @@ public abstract sealed class PhoneCall implements Exchange
         sound.ifPresent(PhoneSound::close);
         later.ifPresent(Timer::cancel);
         offers.close();
+        referral.stop();
         phase(Phase.ENDED);
         phone.over(this);
     }

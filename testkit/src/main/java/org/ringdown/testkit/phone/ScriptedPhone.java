@@ -46,6 +46,7 @@ public final class ScriptedPhone {
     private final Map<String, String> texts = new LinkedHashMap<>();
     private int textAnswer = 200;
     private Screen screen = (_, _) -> false;
+    private Obedience obedience = Obedience.REFUSES;
     private boolean mute;
     private boolean vanished;
     private int strays;
@@ -71,6 +72,15 @@ public final class ScriptedPhone {
     /** Who decides about calls that come in. */
     public void person(Person next) {
         person = next;
+    }
+
+    /** What it does from now on when it is referred to somebody else. */
+    public void obeys(Obedience next) {
+        obedience = next;
+    }
+
+    Obedience obedience() {
+        return obedience;
     }
 
     /** Gives it the password of the user whose name it has, with which it answers challenges. */
@@ -109,8 +119,18 @@ public final class ScriptedPhone {
 
     /** Places a call by way of the gateway at {@code proxy}. */
     public PhoneCall call(String target, InetSocketAddress proxy) {
+        return call(target, proxy, Map.of());
+    }
+
+    /** The same, with more headers in its INVITE. */
+    public PhoneCall call(String target, InetSocketAddress proxy, Map<String, String> more) {
         var handset = handset();
-        return known(new OutgoingPhoneCall(this, target, proxy, handset, sound(handset)));
+        return known(new OutgoingPhoneCall(this, target, proxy, more, handset, sound(handset)));
+    }
+
+    /** Places a call for the place of another call with the gateway, which is this phone's or somebody else's (RFC 3891). */
+    public PhoneCall replace(PhoneCall other, InetSocketAddress proxy) {
+        return call(other.remoteUri(), proxy, Map.of("Replaces", other.asOthersKnowIt()));
     }
 
     /** Sends text to an address, by way of the gateway at {@code proxy}. */
