@@ -1,6 +1,7 @@
 // The same stopwatch for every page that is compared: from a click to the first sound of the other side.
 //
-// bench.click() starts it and bench.call(); bench.marks are milliseconds since then, `audio` the one that counts.
+// bench.click() starts it and bench.call(); bench.marks are milliseconds since then, `audio` the one that counts: when a frame with
+// sound in it comes out of the browser's decoder. `packet` is read from statistics, which are up to 50 ms old.
 const Connection = window.RTCPeerConnection;
 
 const bench = window.bench = {
@@ -11,7 +12,6 @@ const bench = window.bench = {
   async click() {
     bench.marks = {};
     bench.start = performance.now();
-    bench.marks.wall = performance.timeOrigin + bench.start;
     await bench.call();
   },
   mark(name) { bench.marks[name] ??= Math.round(performance.now() - bench.start); },
@@ -23,7 +23,7 @@ const AUDIBLE = 1e-4;
 /** The mean square of a frame that is heard. */
 const LOUD = 1e-3;
 
-/** Whether a page can read the sound that it plays, frame by frame; statistics are up to 50 ms old. */
+/** Whether a page can read the sound that it plays, frame by frame; Firefox has only statistics to tell by. */
 const reads = 'MediaStreamTrackProcessor' in window;
 
 async function listen(track) {

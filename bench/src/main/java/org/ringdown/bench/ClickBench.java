@@ -16,25 +16,32 @@ import org.ringdown.interop.browser.Page;
 import org.ringdown.interop.browser.PageServer;
 import org.ringdown.interop.peer.Janus;
 import org.ringdown.interop.peer.Sipp;
+import org.ringdown.interop.phone.ScriptedPhone;
 import org.ringdown.interop.process.Patience;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * From a click in a page to the first sound of a SIP phone in it: through Ringdown, and through Janus' SIP plugin.
  *
- * <p>Both pages stand ready, signed in; the microphone is asked for after the click. Both call the same SIPp, which answers after 50 ms and speaks
- * PCMA. The calls alternate, so that a busy minute of the machine hits both.
+ * <p>Both pages stand ready, signed in; the microphone is asked for after the click. Both call the same callees, which speak PCMA; how long a callee takes
+ * by itself is measured beside it. The calls alternate, so that a busy minute of the machine hits all of them.
  */
 final class ClickBench {
     private static final Duration FIRST_SOUND = Duration.ofSeconds(20);
     private static final Duration BETWEEN_CALLS = Duration.ofMillis(500);
+
+    /** As long as a hand takes from the button's edge to the click. */
+    private static final Duration HAND = Duration.ofMillis(500);
+
     private static final int TONE_HZ = 1500;
+    private static final String SOUND = "audio";
+    private static final String ALONE = "the callee alone";
     private static final List<String> MARKS =
-            List.of("wall", "accepted", "answered", "connected", "packet", "audio");
+            List.of("accepted", "answered", "connected", "packet", SOUND);
 
     private final Path folder;
     private final String browserName;
-    private final Map<String, List<Map<String, Double>>> runs = new LinkedHashMap<>();
+    private final Map<String, Map<String, List<Map<String, Double>>>> runs = new LinkedHashMap<>();
     private String browserVersion = "";
 
     ClickBench(Path folder, String browserName) {
@@ -46,23 +53,23 @@ final class ClickBench {
     void run(int count, Path json) {
         try (var gateway = Gateway.start(folder.resolve("gateway"));
                 var janus = Janus.start(folder.resolve("janus"));
-                var phone = Sipp.answering(folder.resolve("sipp"), "answer-tone", TONE_HZ);
+                var sipp =
+                        Callee.sipp(
+                                Sipp.answering(folder.resolve("sipp"), "answer-tone", TONE_HZ));
+                var prompt = Callee.prompt(TONE_HZ);
+                var caller = ScriptedPhone.open("caller");
                 var pages = PageServer.start();
                 var browser = browser()) {
             browserVersion = browser.version();
-            var callee = phone.uri("service");
-            var ours =
-                    pages.origin()
-                            + "/click-ringdown.html?gateway="
-                            + gateway.origin()
-                            + "&to="
-                            + callee;
-            var theirs =
-                    pages.origin() + "/click-janus.html?ws=" + janus.webSocket() + "&to=" + callee;
             for (int i = 0; i < count; i++) {
-                call("Ringdown", browser, ours, false);
-                call("Janus SIP plugin", browser, theirs, false);
-                call("Ringdown, prepared", browser, ours, true);
+                for (var callee : List.of(sipp, prompt)) {
+                    var ours = pages.origin() + "/click-ringdown.html?gateway=" + gateway.origin();
+                    var theirs = pages.origin() + "/click-janus.html?ws=" + janus.webSocket();
+                    note(callee, ALONE, Map.of(SOUND, callee.alone(caller)));
+                    call("Ringdown", browser, ours, callee, false);
+                    call("Janus SIP plugin", browser, theirs, callee, false);
+                    call("Ringdown, prepared", browser, ours, callee, true);
+                }
             }
         }
         System.out.print(table(count));
@@ -76,21 +83,25 @@ final class ClickBench {
                 : Browser.chromium(folder.resolve("chromium"), Map.of());
     }
 
-    private void call(String name, Browser browser, String url, boolean prepared) {
-        try (var page = browser.open(url, name)) {
-            page.await("page that can call", FIRST_SOUND, "window.bench && bench.ready");
+    private void call(String name, Browser browser, String page, Callee callee, boolean prepared) {
+        try (var open = browser.open(page + "&to=" + callee.uri(), name)) {
+            open.await("page that can call", FIRST_SOUND, "window.bench && bench.ready");
             if (prepared) {
-                page.run("await bench.prepare()");
-                Patience.pause(
-                        BETWEEN_CALLS); // as long as a hand takes from the button's edge to the
-                // click
+                open.run("await bench.prepare()");
+                Patience.pause(HAND);
             }
-            page.run("await bench.click()");
-            page.await("sound of the phone", FIRST_SOUND, "bench.marks.audio !== undefined");
-            runs.computeIfAbsent(name, _ -> new ArrayList<>()).add(marks(page));
-            page.run("await bench.hangup()");
+            open.run("await bench.click()");
+            open.await("sound of the phone", FIRST_SOUND, "bench.marks.audio !== undefined");
+            note(callee, name, marks(open));
+            open.run("await bench.hangup()");
             Patience.pause(BETWEEN_CALLS);
         }
+    }
+
+    private void note(Callee callee, String name, Map<String, Double> marks) {
+        runs.computeIfAbsent(callee.name(), _ -> new LinkedHashMap<>())
+                .computeIfAbsent(name, _ -> new ArrayList<>())
+                .add(marks);
     }
 
     private static Map<String, Double> marks(Page page) {
@@ -108,12 +119,16 @@ final class ClickBench {
         text.append("%-20s".formatted(""))
                 .append(String.join("", MARKS.stream().map("%20s"::formatted).toList()))
                 .append('\n');
-        runs.forEach((name, calls) -> {
-            text.append("%-20s".formatted(name));
-            for (var mark : MARKS) text.append("%20s".formatted(cell(row(mark, calls))));
-            text.append('\n');
+        runs.forEach((callee, rows) -> {
+            text.append('\n').append(callee).append('\n');
+            rows.forEach((name, calls) -> text.append(line(name, calls)));
         });
         return text.toString();
+    }
+
+    private static String line(String name, List<Map<String, Double>> calls) {
+        var cells = MARKS.stream().map(mark -> "%20s".formatted(cell(row(mark, calls)))).toList();
+        return "%-20s%s%n".formatted(name, String.join("", cells));
     }
 
     private static String cell(Row row) {

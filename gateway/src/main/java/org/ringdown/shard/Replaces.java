@@ -15,7 +15,7 @@ public record Replaces(DialogId dialog, boolean earlyOnly) {
     /** Our own tag is the to-tag (§3); nothing where a part is missing. */
     public static Optional<Replaces> parse(String value) {
         if (value.length() > LONGEST) return Optional.empty();
-        var parts = Arrays.stream(value.split(";")).map(String::strip).toList();
+        var parts = Arrays.stream(value.split(";", -1)).map(String::strip).toList();
         var ours = parameter(parts, "to-tag=");
         var theirs = parameter(parts, "from-tag=");
         if (parts.getFirst().isEmpty() || ours.isEmpty() || theirs.isEmpty())

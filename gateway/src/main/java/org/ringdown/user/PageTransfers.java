@@ -40,6 +40,10 @@ final class PageTransfers {
     void transfer(UserPage page, String id, String to) {
         var call = answered(page, id);
         if (call.isEmpty()) return;
+        allowed(page, id, to).ifPresent(order -> book.tell(call.get(), order));
+    }
+
+    private Optional<ForPageLeg> allowed(UserPage page, String id, String to) {
         if (page.grant.expires().plus(SKEW).isBefore(around.clock().wall())) {
             refusals.call(
                     page.id,
@@ -47,19 +51,26 @@ final class PageTransfers {
                     "token-expired",
                     "The page's token has expired.",
                     "Send a fresh one.");
-            return;
+            return Optional.empty();
         }
-        switch (around.routes().resolve(to, new Caller(user, page.grant.to(), user))) {
+        return switch (around.routes().resolve(to, new Caller(user, page.grant.to(), user))) {
             case Routing.To(var destination) ->
-                    book.tell(call.get(), new ForPageLeg.TransferTo(destination, to));
-            case Routing.Refused(_, var code, var message, var hint) ->
-                    refusals.call(page.id, id, code, message, hint);
-        }
+                    Optional.of(new ForPageLeg.TransferTo(destination, to));
+            case Routing.Refused(_, var code, var message, var hint) -> {
+                refusals.call(page.id, id, code, message, hint);
+                yield Optional.empty();
+            }
+        };
     }
 
     void merge(UserPage page, String id, String otherId) {
         var call = answered(page, id);
         if (call.isEmpty()) return;
+        var rings = book.find(otherId).filter(UserCall::ringsThere);
+        if (rings.isPresent()) {
+            toWhoRings(page, call.get(), rings.get());
+            return;
+        }
         var other = answered(page, otherId);
         if (other.isEmpty()) return;
         if (call.get().call.equals(other.get().call)) {
@@ -72,6 +83,14 @@ final class PageTransfers {
             return;
         }
         book.tell(call.get(), new ForPageLeg.Merge(other.get().call, other.get().id));
+    }
+
+    /** Nobody is there yet who could be joined to: our call is given up, and the far end calls instead. */
+    private void toWhoRings(UserPage page, UserCall call, UserCall rings) {
+        var order = allowed(page, call.id, rings.remote.uri());
+        if (order.isEmpty()) return;
+        book.tell(rings, new ForPageLeg.HangUp());
+        book.tell(call, order.get());
     }
 
     private Optional<UserCall> answered(UserPage page, String id) {

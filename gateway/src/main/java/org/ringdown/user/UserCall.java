@@ -76,6 +76,11 @@ final class UserCall {
         return inbound && holder.isEmpty();
     }
 
+    /** This user calls, and nobody there has answered yet. */
+    boolean ringsThere() {
+        return !inbound && !isActive();
+    }
+
     boolean isActive() {
         return state == State.ACTIVE;
     }

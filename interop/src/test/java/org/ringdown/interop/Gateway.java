@@ -27,6 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Gateway implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration STOP = Duration.ofSeconds(10);
+    private static final Duration TOOL =
+            Duration.ofSeconds(
+                    60); // it starts a JVM of its own, and waits for a safe point of ours
     private static final Pattern USED = Pattern.compile("used (\\d+)([KM])");
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -184,7 +187,7 @@ public final class Gateway implements AutoCloseable {
         try (var tool =
                 Program.start(
                         "jcmd", folder, Map.of(), List.of(jcmd, Long.toString(pid()), command))) {
-            tool.awaitExit(STOP);
+            tool.awaitExit(TOOL);
             return tool.out();
         }
     }

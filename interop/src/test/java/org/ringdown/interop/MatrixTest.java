@@ -23,6 +23,10 @@ import org.junit.jupiter.api.Timeout;
 import org.ringdown.interop.browser.Browser;
 import org.ringdown.interop.matrix.Combination;
 import org.ringdown.interop.matrix.Combination.Client;
+import org.ringdown.interop.matrix.Combination.Codec;
+import org.ringdown.interop.matrix.Combination.Encryption;
+import org.ringdown.interop.matrix.Combination.Peer;
+import org.ringdown.interop.matrix.Combination.Transport;
 import org.ringdown.interop.matrix.FarEnd;
 import org.ringdown.interop.matrix.Pairs;
 import org.ringdown.interop.matrix.Table;
@@ -45,6 +49,8 @@ class MatrixTest {
 
     /** What was heard at last has to be in the last part of a recording. */
     private static final Duration LAST = Duration.ofMillis(2000);
+
+    private static final Duration HELD = Duration.ofSeconds(1);
 
     private static final String KEYS = "5#";
 
@@ -89,6 +95,57 @@ class MatrixTest {
     @Timeout(4 * 3600)
     Stream<DynamicTest> everyCombination() {
         return tests(Combination.possible());
+    }
+
+    /** A page holds each kind of peer, and is heard by it again: it hears music meanwhile, so before and after can be told apart. */
+    @TestFactory
+    @Timeout(300)
+    Stream<DynamicTest> whoWasHeldHearsThePageAgain() {
+        return Stream.of(
+                        held(Peer.ASTERISK, Encryption.RTP),
+                        held(Peer.ASTERISK, Encryption.SDES),
+                        held(Peer.ASTERISK, Encryption.DTLS),
+                        held(Peer.KAMAILIO, Encryption.DTLS),
+                        held(Peer.BARESIP, Encryption.SDES),
+                        held(Peer.LINPHONEC, Encryption.DTLS))
+                .map(each -> DynamicTest.dynamicTest(each.toString(), () -> hold(each)));
+    }
+
+    private static Combination held(Peer peer, Encryption encryption) {
+        return new Combination(Client.PAGE, peer, Transport.UDP, encryption, Codec.G711);
+    }
+
+    private static void hold(Combination combination) {
+        var lab = matrix.orElseThrow();
+        try (var far = lab.farEnd(combination)) {
+            var client = lab.client(combination.client());
+            far.forget();
+            client.dial(far.address());
+            client.awaitAnswered();
+            client.awaitTone(far.hz(), HEARD);
+            Patience.pause(MORE);
+            client.hold();
+            Patience.pause(HELD);
+            client.unhold();
+            client.awaitTone(far.hz(), HEARD);
+            Patience.pause(MORE.plus(HEARD));
+            client.hangup();
+            client.awaitEnd();
+            Patience.await(
+                    "sound of the page after the hold",
+                    SOON,
+                    Duration.ofMillis(200),
+                    () ->
+                            Hearing.goodAfterPause(
+                                    far.heardThroughout(),
+                                    Browser.MICROPHONE_HZ,
+                                    HELD.dividedBy(2),
+                                    HEARD));
+            lab.awaitQuiet();
+        } catch (RuntimeException | AssertionError e) {
+            lab.forgetClient();
+            throw e;
+        }
     }
 
     private static Stream<DynamicTest> tests(List<Combination> combinations) {

@@ -121,6 +121,8 @@ class ConfigurationDocTest {
                         Map.entry("trunks.NAME.trusted", "false"),
                         Map.entry("trunks.NAME.may", "[info]"),
                         Map.entry("trunks.NAME.refer", "on"),
+                        Map.entry("trunks.NAME.transfer", "bridge"),
+                        Map.entry("users.NAME.line.transfer", "bridge"),
                         Map.entry("numbers.international", "00"),
                         Map.entry("buttons.NAME.max-calls", "5"),
                         Map.entry("buttons.NAME.max-minutes", "10")));

@@ -100,6 +100,25 @@ class AheadTest {
     }
 
     @Test
+    void anotherPageAndAnAppAreCalledAheadToo() {
+        var world = World.from(9).sound().build();
+        var alice = world.page("alice");
+        world.page("bob");
+        world.run(SOON);
+        for (var to : List.of("bob", "600")) {
+            var call = alice.callAhead(to, EVERYTHING, Optional.of(Duration.ofMillis(300)));
+            world.runUntil(call::isTalking, SOON);
+            world.run(SOON);
+            var here = (SoundPeerConnection) call.connection().orElseThrow();
+            assertThat(here.ear().packets()).isGreaterThan(220);
+            call.hangUp();
+            world.run(SOON);
+        }
+        assertThat(alice.complaints()).isEmpty();
+        world.finish();
+    }
+
+    @Test
     void thePageHangsUpBeforeItsMediaIsThere() {
         var seen = EnumSet.noneOf(PhoneEnding.Kind.class);
         for (int seed = 0; seed < SEEDS; seed++) {

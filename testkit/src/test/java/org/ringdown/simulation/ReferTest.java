@@ -54,6 +54,75 @@ class ReferTest {
     }
 
     @Test
+    void aReferToSmugglesNothingIntoTheCallThatIsPlaced() {
+        begin(7);
+        var bob = world.phone("bob");
+        bob.password("bob");
+        var there = world.manual("there");
+        var call = bob.call(world.address("alice"), world.sip());
+        world.runUntil(call::isTalking, SOON);
+        call.refer(
+                there.uri()
+                        + ";method=BYE?X-Evil=1&Route=%3Csip%3A10.6.6.6%3E"
+                        + "&From=%3Csip%3Aadmin%40x%3E&Subject=a%0D%0AX-Worse%3A%202&Body=v%3D0");
+        world.runUntil(() -> !call.answers().isEmpty(), SOON);
+        assertThat(call.answers()).containsExactly(202);
+        world.runUntil(() -> there.has("INVITE"), SOON);
+        var invite = there.last("INVITE");
+        assertThat(invite.requestUri()).doesNotContain("?", "X-Evil", "method");
+        assertThat(invite.all("Route")).isEmpty();
+        assertThat(invite.one("From")).doesNotContain("admin");
+        for (var name : List.of("X-Evil", "X-Worse", "Subject"))
+            assertThat(invite.all(name)).as(name).isEmpty();
+        there.respond(invite, 486, "");
+        world.runUntil(() -> call.news().stream().anyMatch(it -> it.contains("486")), SOON);
+        call.hangUp();
+        world.run(SOON);
+        there.close();
+        world.finish();
+    }
+
+    @Test
+    void aReplacesThatCannotBeReadIsRefused() {
+        begin(8);
+        var call = called("alice");
+        for (var value : List.of("%3B%3B", "id", "id%3Bto-tag%3Da")) {
+            call.refer(world.address("alice") + "?Replaces=" + value);
+            int before = call.answers().size();
+            world.runUntil(() -> call.answers().size() > before, SOON);
+        }
+        assertThat(call.answers()).containsExactly(400, 400, 400);
+        call.hangUp();
+        world.finish();
+    }
+
+    @Test
+    void aCallThatAPhoneGaveAwayCountsUntilItIsOver() {
+        for (int seed = 40; seed < 45; seed++) {
+            world = World.from(seed).users("alice", "carol", "bob").callsAtOnce(1).build();
+            alice = world.page("alice");
+            carol = world.page("carol");
+            desk = world.phone("bob");
+            desk.password("bob");
+            world.run(Duration.ofSeconds(2));
+            var call = called("alice");
+            call.refer(world.address("carol"));
+            world.runUntil(call::isOver, SOON);
+            world.run(Duration.ofSeconds(2));
+            var more = desk.call(world.address("600"), world.sip());
+            world.runUntil(more::isOver, SOON);
+            assertThat(more.ending().orElseThrow().status()).isEqualTo(503);
+            alice.calls().getFirst().hangUp();
+            world.runUntil(() -> !world.records().isEmpty(), SOON);
+            world.run(Duration.ofSeconds(2));
+            var free = desk.call(world.address("600"), world.sip());
+            world.runUntil(free::isTalking, SOON);
+            free.hangUp();
+            world.finish();
+        }
+    }
+
+    @Test
     void aReferThatComesToNothingLeavesTheCallAsItWas() {
         begin(3);
         carol.person(Person.who(new Reaction.Refuses(Duration.ofSeconds(1), 486)));

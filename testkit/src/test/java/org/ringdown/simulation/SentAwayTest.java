@@ -153,6 +153,34 @@ class SentAwayTest {
     }
 
     @Test
+    void aNumberSmugglesNothingIntoReferTo() {
+        for (var number :
+                List.of(
+                        "+49302?Replaces=x%3Bto-tag%3Da%3Bfrom-tag%3Db",
+                        "+49302?Route=%3Csip:10.6.6.6%3E",
+                        "+49302>;X-Evil=<sip:10.6.6.6",
+                        "+49302@10.6.6.6",
+                        "+49302;method=BYE")) {
+            begin(World.from(9), Transfer.REFER);
+            pbx.obeys(Obedience.GOES);
+            var call = talk();
+            call.transfer(number);
+            world.run(SOON);
+            var far = pbx.calls().getFirst();
+            assertThat(far.referredTo())
+                    .as(number)
+                    .allSatisfy(to ->
+                            assertThat(to)
+                                    .matches("<sip:[^?;<>@]+@10\\.1\\.0\\.1>")
+                                    .doesNotContain("6.6.6@"));
+            pbx.calls().forEach(PhoneCall::hangUp);
+            call.hangUp();
+            world.run(SOON);
+            world.finish();
+        }
+    }
+
+    @Test
     void theFarEndsOfTwoCallsAreConnectedByTheirPeer() {
         for (int seed = 10; seed < 20; seed++) {
             begin(World.from(seed), Transfer.REFER);
@@ -242,7 +270,7 @@ class SentAwayTest {
     void whateverCrossesARefersNothingIsLeftBehind() {
         int done = 0;
         int bridged = 0;
-        for (int seed = 0; seed < 300; seed++) {
+        for (int seed = 0; seed < 150; seed++) {
             begin(
                     World.from(seed)
                             .times(Duration.ofSeconds(8), Duration.ofSeconds(90))
@@ -256,8 +284,8 @@ class SentAwayTest {
                             .anyMatch(it -> it.ending().reason() == EndReason.TRANSFERRED)) done++;
             if (world.records().stream().anyMatch(it -> !it.transfers().isEmpty())) bridged++;
         }
-        assertThat(done).as("transfers by the peer").isGreaterThan(40);
-        assertThat(bridged).as("transfers that fell back to the bridge").isGreaterThan(20);
+        assertThat(done).as("transfers by the peer").isGreaterThan(20);
+        assertThat(bridged).as("transfers that fell back to the bridge").isGreaterThan(10);
     }
 
     private void stumble() {

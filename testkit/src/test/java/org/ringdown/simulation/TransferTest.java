@@ -131,6 +131,26 @@ class TransferTest {
         }
     }
 
+    @Test
+    void aCallThatStillRingsIsGivenUpAndItsNumberCalledInstead() {
+        begin(World.from(9));
+        carol.person(Person.who(Reaction.answer(Duration.ofSeconds(3))));
+        var one = talk(bob);
+        var other = alice.call(carol.uri());
+        world.runUntil(() -> !carol.calls().isEmpty(), SOON);
+        world.run(Duration.ofSeconds(1));
+        one.transfer(other);
+        world.runUntil(() -> one.isOver() && other.isOver(), SOON);
+        assertThat(other.ending().map(ToPage.Ended::reason)).hasValue("canceled");
+        assertThat(one.ending().map(ToPage.Ended::reason)).hasValue("transferred");
+        assertThat(carol.calls()).hasSize(2);
+        world.runUntil(() -> carol.calls().getLast().isTalking(), SOON);
+        assertThat(bob.calls().getFirst().isTalking()).isTrue();
+        bob.calls().getFirst().hangUp();
+        world.runUntil(() -> carol.calls().getLast().isOver(), SOON);
+        world.finish();
+    }
+
     /** The network is bad, and everybody does something at any moment. What must hold, the world checks after every step. */
     @Test
     void whateverCrossesATransferNothingIsLeftBehind() {

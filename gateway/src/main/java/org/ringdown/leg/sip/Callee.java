@@ -3,6 +3,7 @@ package org.ringdown.leg.sip;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.ringdown.call.Outside;
 import org.ringdown.media.Codec;
@@ -30,6 +31,8 @@ public record Callee(
         Optional<Trunk> trunk,
         Whose whose,
         MediaPolicy policy) {
+    private static final Pattern PLAIN = Pattern.compile("[+*#0-9A-Za-z._-]{1,64}");
+
     /** By a trunk, or by nothing that anything is agreed with. */
     public Callee(
             SipUri uri, Way way, Optional<NameAddr> from, Optional<Trunk> trunk, Whose whose) {
@@ -51,9 +54,14 @@ public record Callee(
         return new Callee(uri, way, from, trunk, owner, policy);
     }
 
-    /** Where another far end of its peer would be sent, to reach it. */
+    /**
+     * Where another far end of its peer would be sent, to reach it. Only a plain number is said in a Refer-To: some who read one take what may stand
+     * in a user part (RFC 3261 §25.1: ?, ;) for something else.
+     */
     public Optional<Outside> outside() {
-        return whose.peer().map(peer -> new Outside(peer, uri.toString()));
+        return whose.peer()
+                .filter(_ -> PLAIN.matcher(uri.user()).matches())
+                .map(peer -> new Outside(peer, uri.toString()));
     }
 
     /**

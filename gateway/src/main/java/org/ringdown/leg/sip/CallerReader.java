@@ -45,7 +45,7 @@ final class CallerReader {
                 number.orElseGet(this::dialled),
                 codecs,
                 headers(),
-                trust.history() ? referredBy() : Optional.empty(),
+                trust.asserted() ? referredBy() : Optional.empty(),
                 new Origin(
                         isAnonymous(),
                         trust.history() ? diversions() : List.of(),

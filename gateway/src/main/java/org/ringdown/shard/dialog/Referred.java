@@ -46,7 +46,7 @@ public final class Referred {
                         new SipEvent.Referred(
                                 asked.id(),
                                 asked.request(),
-                                target.withoutHeaders().toString(),
+                                target.withoutHeaders().withoutParam("method").toString(),
                                 replaces,
                                 wantsNews(asked.request()),
                                 dialog.asker()));

@@ -23,6 +23,7 @@ import org.ringdown.shard.SipWork;
 import org.ringdown.shard.dialog.IncomingCall;
 import org.ringdown.shard.dialog.InviteDialog;
 import org.ringdown.shard.dialog.InviteUsage;
+import org.ringdown.shard.dialog.OutgoingCall;
 import org.ringdown.sip.Responses;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.dialog.DialogTable;
@@ -110,6 +111,8 @@ final class Replacements {
                         .filter(dialog -> dialog.asker().isSame(wanted.asker()));
         if (found.isEmpty()) return new Answer.None();
         boolean early = found.get().state().early();
+        boolean ours = found.get().usage() instanceof OutgoingCall;
+        if (early && !ours) return new Answer.None(); // one who calls us (RFC 3891 §3)
         if (wanted.replaces().earlyOnly() && !early) return new Answer.Answered();
         var usage = found.get().usage();
         return new Answer.Found(Calls.idOf(usage.callMailbox()), usage.leg);

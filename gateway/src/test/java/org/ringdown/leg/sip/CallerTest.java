@@ -179,6 +179,33 @@ class CallerTest {
         assertThat(read.headers()).containsEntry("X-Customer", "4711");
     }
 
+    @Test
+    void whoeverTransfersIsSaidToThoseWhoAreTrustedWithIt() {
+        var named = invitation(Map.of());
+        var transferred =
+                new Invitation(
+                        named.caller(),
+                        named.sipCallId(),
+                        named.dialled(),
+                        named.codecs(),
+                        named.headers(),
+                        Optional.of(party("300", "Dave")),
+                        named.origin());
+        assertThat(written(transferred, TRUSTED).first("Referred-By"))
+                .contains("\"Dave\" <sip:300@" + DOMAIN + ">");
+        assertThat(written(transferred, UNTRUSTED).has("Referred-By")).isFalse();
+        assertThat(written(named, TRUSTED).has("Referred-By")).isFalse();
+    }
+
+    @Test
+    void whoeverHasTransferredIsBelievedOfTrustedPeersOnly() {
+        var invite = invite("Referred-By", "<sip:300@pbx.example>;cid=\"20398@x\"");
+        assertThat(read(invite, TRUSTED).referredBy().flatMap(Party::number)).contains("300");
+        assertThat(read(invite, UNTRUSTED).referredBy()).isEmpty();
+        assertThat(read(invite, Trust.OURS).referredBy()).isEmpty();
+        assertThat(read(invite("Referred-By", "<sip:"), TRUSTED).referredBy()).isEmpty();
+    }
+
     private static Invitation read(SipRequest invite, Trust trust) {
         return new CallerReader(invite, trust).invitation(List.of(), Optional.empty());
     }

@@ -28,6 +28,11 @@ public interface FarEnd extends AutoCloseable {
     /** What it heard in the latest call, for those that do not send it back. The end of that call may be what makes it known. */
     Sound heard();
 
+    /** The same, with whatever came while it was held. */
+    default Sound heardThroughout() {
+        return heard();
+    }
+
     /** The keys that it heard in the latest call; empty for one that cannot tell. */
     Optional<String> keysHeard();
 

@@ -117,6 +117,11 @@ public final class FarEnds {
         }
 
         @Override
+        public Sound heardThroughout() {
+            return baresip.played();
+        }
+
+        @Override
         public Optional<String> keysHeard() {
             return Optional.of(
                     String.join("", baresip.control().parameters("CALL_DTMF_START", seen)));

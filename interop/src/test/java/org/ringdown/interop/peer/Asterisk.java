@@ -32,6 +32,11 @@ public final class Asterisk implements AutoCloseable {
     /** What they end with, after an underscore. */
     public static final List<String> CODECS = List.of("pcma", "pcmu", "g722", "opus");
 
+    /** An account that has a mailbox. */
+    public static final String LINE = "line";
+
+    public static final String LINE_PASSWORD = "of-the-line";
+
     private static final Duration START = Duration.ofSeconds(60);
     private static final String SECRET = "of-the-lab";
 
@@ -84,7 +89,7 @@ public final class Asterisk implements AutoCloseable {
                     resource("extensions.conf")
                             .replace("HEARD", folder.resolve("heard").toString())
                             .replace("HZ", Integer.toString(HZ)));
-            for (var name : List.of("modules.conf", "logger.conf"))
+            for (var name : List.of("modules.conf", "logger.conf", "voicemail.conf"))
                 Files.writeString(etc.resolve(name), resource(name));
             var program =
                     Program.start(
@@ -137,6 +142,8 @@ public final class Asterisk implements AutoCloseable {
                                 .replace("PORT", Integer.toString(port))
                                 .replace("CERTIFICATE", certificate.chain().toString())
                                 .replace("PRIVATE_KEY", certificate.key().toString())
+                                .replace("LINE_NAME", LINE)
+                                .replace("LINE_PASSWORD", LINE_PASSWORD)
                                 .replace("USER", user)
                                 .replace("PASSWORD", password));
         for (var encryption : ENCRYPTIONS)
@@ -177,6 +184,38 @@ public final class Asterisk implements AutoCloseable {
     public void logSip(boolean on) {
         manager.order("Command", Map.of("Command", "pjsip set logger " + (on ? "on" : "off")));
         manager.order("Command", Map.of("Command", "core set verbose " + (on ? "3" : "0")));
+    }
+
+    /** Puts a message into the mailbox of {@link #LINE}, as a caller would. */
+    public void leaveMessage() {
+        try {
+            Files.createDirectories(inbox());
+            Sound.tone(HZ, 8000, Duration.ofSeconds(1)).writeWav(inbox().resolve("msg0000.wav"));
+            Files.writeString(
+                    inbox().resolve("msg0000.txt"),
+                    "[message]\norigmailbox=100\ncontext=lab\nduration=1\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        lookIntoMailbox();
+    }
+
+    public void emptyMailbox() {
+        try {
+            for (var name : List.of("msg0000.txt", "msg0000.wav"))
+                Files.deleteIfExists(inbox().resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        lookIntoMailbox();
+    }
+
+    private void lookIntoMailbox() {
+        manager.order("VoicemailRefresh", Map.of());
+    }
+
+    private Path inbox() {
+        return folder.resolve("spool/voicemail/default/100/INBOX");
     }
 
     /** UDP and TCP. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ringdown.interop.process.Patience;
 import org.ringdown.interop.process.Ports;
 import org.ringdown.interop.process.Program;
@@ -85,8 +86,9 @@ public final class Baresip implements AutoCloseable {
                 contacts.stream()
                         .map("\"friend\" <%s>;presence=p2p\n"::formatted)
                         .collect(Collectors.joining());
-        var nobody = callee("nobody", CODECS.get("pcma"), false);
-        var baresip = start(folder, sound, hz, List.of(nobody), WATCHING, friends);
+        var silent =
+                account.replace("regint=60", "regint=0"); // for its presence: that takes the first
+        var baresip = start(folder, sound, hz, List.of(silent), WATCHING, friends);
         baresip.control.command("uanew", account);
         return baresip;
     }
@@ -185,6 +187,7 @@ public final class Baresip implements AutoCloseable {
     }
 
     private static String config(Path folder, int port, int controlPort) {
+        int rtp = Ports.range(200);
         return """
         sip_listen 127.0.0.1:%d
         net_interface 127.0.0.1
@@ -200,7 +203,7 @@ public final class Baresip implements AutoCloseable {
         auplay_channels 1
         audio_level no
         audio_buffer 20-160
-        rtp_ports 33200-33399
+        rtp_ports %d-%d
         rtp_timeout 60
         module_path /usr/lib/baresip/modules
         module g711.so
@@ -226,6 +229,8 @@ public final class Baresip implements AutoCloseable {
                         port,
                         folder.resolve("none"),
                         folder.resolve("tone.wav"),
+                        rtp,
+                        rtp + 199,
                         controlPort,
                         folder.resolve("heard"));
     }
@@ -261,13 +266,21 @@ public final class Baresip implements AutoCloseable {
 
     /** What was heard since it last forgot, as far as it was recorded: what arrived, not a word after a hold. */
     public Sound heard() {
-        return heard("-dec.wav", Sound::readWav);
+        return heard(".*-dec.wav", Sound::readWav)
+                .reduce(Sound::then)
+                .orElseGet(() -> Sound.silence(8000, Duration.ZERO));
     }
 
-    /** What its loudspeaker played since it last forgot: silence, too, where nothing had arrived. */
+    /**
+     * What its loudspeaker played since it last forgot, less the last second. A hold closes the loudspeaker, which is a second of silence here.
+     */
     public Sound played() {
+        var closed = Sound.silence(PLAYED_RATE, Duration.ofSeconds(1));
         return heard(
-                "", file -> Sound.pcm16(PLAYED_RATE, ByteBuffer.wrap(Files.readAllBytes(file))));
+                        "played.*",
+                        file -> Sound.pcm16(PLAYED_RATE, ByteBuffer.wrap(Files.readAllBytes(file))))
+                .reduce((before, after) -> before.then(closed).then(after))
+                .orElse(closed);
     }
 
     /** Reads a recording, which may still grow. */
@@ -275,22 +288,16 @@ public final class Baresip implements AutoCloseable {
         Sound read(Path file) throws IOException;
     }
 
-    private Sound heard(String ending, Reader reader) {
+    private Stream<Sound> heard(String names, Reader reader) {
         var sounds = new ArrayList<Sound>();
         try {
-            for (var file : recordings()) {
-                boolean wanted =
-                        ending.isEmpty()
-                                ? file.getFileName().toString().startsWith("played")
-                                : file.toString().endsWith(ending);
-                if (wanted && Files.size(file) > 44) sounds.add(reader.read(file));
-            }
+            for (var file : recordings())
+                if (file.getFileName().toString().matches(names) && Files.size(file) > 44)
+                    sounds.add(reader.read(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return sounds.stream()
-                .reduce(Sound::then)
-                .orElseGet(() -> Sound.silence(8000, Duration.ZERO));
+        return sounds.stream();
     }
 
     private List<Path> recordings() {
@@ -311,6 +318,11 @@ public final class Baresip implements AutoCloseable {
                         control.command("reginfo", "").contains("OK")
                                 ? Optional.of(true)
                                 : Optional.empty());
+    }
+
+    /** Its contacts, one a line, with what it knows of their presence: Online, Offline, Busy or Unknown. */
+    public String contacts() {
+        return control.command("contacts", "");
     }
 
     public String log() {

@@ -199,6 +199,11 @@ public final class Linphone implements AutoCloseable {
         program.type("transfer 1 --to-call 2");
     }
 
+    /** Sends a text. */
+    public void text(String uri, String body) {
+        program.type("chat " + uri + " " + body);
+    }
+
     public void hangup() {
         program.type("terminate");
     }

@@ -9,11 +9,20 @@ import java.util.List;
  * clock by more than one packet time.
  *
  * <p>Within a source timestamps go on as the sound does; that a source itself is late is no break. Where the source changes, the marker is set
- * and the clock is judged: by the packet itself and by the best-timed one of its neighbours on either side, because any one packet may be late
- * when the machine is busy. On the loopback nothing is lost, hence no step is excused.
+ * and the clock is judged: by the packet itself and by the best-timed one of those that follow, because any one packet may be late when the
+ * machine is busy. What the time is, the best-timed packets before say; where a source has fallen behind for good, it lies between what they
+ * say and what its latest ones do, because the gateway believes a lasting delay by and by. On the loopback nothing is lost, hence no step is
+ * excused.
  */
 public final class Breaks {
     private static final int NEIGHBOURS = 25;
+
+    /** The latest packets of a source: so few that one of them which is late does not make the source late. */
+    private static final int LATEST = 5;
+
+    /** Until then a lasting delay is believed. */
+    private static final int REMEMBERED = 250;
+
     private static final Duration PACKET_TIME = Duration.ofMillis(20);
 
     private Breaks() {}
@@ -58,9 +67,11 @@ public final class Breaks {
         var transit = transitNanos(stream, clockRate);
         for (int i = NEIGHBOURS; i < transit.length; i++) { // before, no clock is known yet
             if (!stream.get(i).marker()) continue;
-            long before = least(transit, i - NEIGHBOURS, i);
-            long at = transit[i] - before;
-            long after = least(transit, i, Math.min(transit.length, i + NEIGHBOURS)) - before;
+            long best = least(transit, Math.max(0, i - REMEMBERED), i);
+            long latest = least(transit, i - LATEST, i);
+            long at = outside(transit[i], best, latest);
+            long next = least(transit, i, Math.min(transit.length, i + NEIGHBOURS));
+            long after = outside(next, best, latest);
             long shift = Math.abs(at) < Math.abs(after) ? at : after;
             if (Math.abs(shift) > PACKET_TIME.toNanos()) {
                 breaks.add(
@@ -69,6 +80,10 @@ public final class Breaks {
             }
         }
         return breaks;
+    }
+
+    private static long outside(long value, long least, long most) {
+        return value < least ? value - least : Math.max(0, value - most);
     }
 
     /** By how much longer than the first each packet was under way. */

@@ -2,10 +2,13 @@ package org.ringdown.interop.phone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.ringdown.rtp.EgressRewriter;
+import org.ringdown.rtp.RtpPacket;
 
 /** Shows that every kind of break is found once, and that lateness alone is none. */
 class BreaksTest {
@@ -70,6 +73,40 @@ class BreaksTest {
         packets(100);
 
         assertThat(Breaks.of(stream, RATE, KEYS)).isEmpty();
+    }
+
+    /**
+     * A page's microphone stalls while the machine is busy, and stays late; a second later another source takes over. What the time is by
+     * then, the gateway's own clock says: it lies between what the late source made of it and what it was before.
+     */
+    @Test
+    void aSourceThatFellBehindAndIsLeftSoonAfterIsNone() {
+        for (int packets = 0; packets < 200; packets += 10) {
+            var rewriter = EgressRewriter.audio(RATE, ssrc, 1000, timestamp);
+            stream.clear();
+            source(rewriter, 1, 300);
+            nanos += 195_000_000;
+            source(rewriter, 1, packets);
+            source(rewriter, 2, 100);
+
+            assertThat(Breaks.of(stream, RATE, KEYS)).as("after %d packets", packets).isEmpty();
+        }
+    }
+
+    /** Packets of one source, as the gateway's rewriter passes them on. */
+    private void source(EgressRewriter rewriter, int source, int count) {
+        for (int i = 0; i < count; i++) {
+            var packet = new RtpPacket();
+            var bytes = ByteBuffer.allocate(172).put(0, (byte) 0x80).put(1, (byte) 8);
+            // Each source counts for itself, and on from where it was.
+            int number = sequence++;
+            bytes.putShort(2, (short) number).putInt(4, source * 1_000_000 + number * 160);
+            assertThat(packet.wrap(bytes, 0, 172)).isTrue();
+            rewriter.select(source);
+            assertThat(rewriter.rewrite(packet, source, nanos)).isTrue();
+            stream.add(Arrival.parse(nanos, packet.buffer()).orElseThrow());
+            nanos += 20_000_000;
+        }
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.ringdown.interop.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,10 +11,13 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Ports {
     private Ports() {}
 
-    /** An even port on 127.0.0.1 that is free for UDP and TCP, as is the odd one after it. */
+    /**
+     * An even port on 127.0.0.1 that is free for UDP and TCP, as is the odd one after it. It is none of those that systems give away, of which
+     * a browser takes dozens: until its program has opened it, nobody else is given it.
+     */
     public static int free() {
         for (int attempt = 0; attempt < 100; attempt++) {
-            int port = ephemeral() & -2;
+            int port = ThreadLocalRandom.current().nextInt(10_000, 20_000) & -2;
             if (usable(port) && usable(port + 1)) return port;
         }
         throw new IllegalStateException("no free pair of ports");
@@ -32,15 +34,6 @@ public final class Ports {
     /** Whether somebody has this port on 127.0.0.1, for UDP or TCP. */
     public static boolean taken(int port) {
         return !usable(port);
-    }
-
-    private static int ephemeral() {
-        try (var socket =
-                new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static boolean usable(int port) {

@@ -39,14 +39,7 @@ public record Hearing(double share, Optional<Duration> onset, Duration longestGa
         double whole = 0;
         for (int window = 0; (window + 1) * size <= sound.samples().length; window++) {
             double energy = energy(sound.samples(), window * size, size);
-            double tone =
-                    Math.min(
-                            energy,
-                            goertzel(
-                                    sound.samples(),
-                                    window * size,
-                                    size,
-                                    (double) hz / sound.rate()));
+            double tone = tone(sound, window * size, size, hz, energy);
             whole += energy;
             atTone += tone;
             if (energy / size < QUIET || tone < TONE * energy) continue;
@@ -74,6 +67,27 @@ public record Hearing(double share, Optional<Duration> onset, Duration longestGa
                 from = from.plusMillis(100)) {
             var heard = of(sound.slice(from, length), hz);
             if (heard.good(length)) return Optional.of(heard);
+        }
+        return Optional.empty();
+    }
+
+    /** A good stretch of {@code length} after the tone was heard and then was not, for {@code pause} at least. */
+    public static Optional<Hearing> goodAfterPause(
+            Sound sound, int hz, Duration pause, Duration length) {
+        int step = sound.rate() * WINDOW_MILLIS / 1000;
+        int toned = 0;
+        int silent = 0;
+        for (int window = 0; (window + 1) * step <= sound.samples().length; window++) {
+            if (hasTone(sound, window * step, step, hz)) {
+                if (toned > 0 && millis(silent).compareTo(pause) >= 0) {
+                    var rest = sound.slice(millis(window), sound.length());
+                    return goodStretch(rest, hz, length);
+                }
+                silent = 0;
+                toned++;
+            } else {
+                silent++;
+            }
         }
         return Optional.empty();
     }
@@ -110,6 +124,15 @@ public record Hearing(double share, Optional<Duration> onset, Duration longestGa
 
     private static Duration millis(int windows) {
         return Duration.ofMillis((long) windows * WINDOW_MILLIS);
+    }
+
+    private static boolean hasTone(Sound sound, int from, int size, int hz) {
+        double energy = energy(sound.samples(), from, size);
+        return energy / size >= QUIET && tone(sound, from, size, hz, energy) >= TONE * energy;
+    }
+
+    private static double tone(Sound sound, int from, int size, int hz, double energy) {
+        return Math.min(energy, goertzel(sound.samples(), from, size, (double) hz / sound.rate()));
     }
 
     private static double energy(float[] samples, int from, int size) {

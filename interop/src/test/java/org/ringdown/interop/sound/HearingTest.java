@@ -92,6 +92,21 @@ class HearingTest {
         assertThat(Hearing.of(new Sound(8000, samples), 1000).share()).isGreaterThan(0.99);
     }
 
+    @Test
+    void whatComesAfterAPauseIsToldFromWhatCameBefore() {
+        var second = Duration.ofSeconds(1);
+        var tone = Sound.tone(1000, 8000, second);
+        var paused = tone.then(Sound.tone(440, 8000, second));
+
+        assertThat(Hearing.goodAfterPause(tone.then(tone), 1000, second, second)).isEmpty();
+        assertThat(Hearing.goodAfterPause(paused, 1000, second, second)).isEmpty();
+        assertThat(Hearing.goodAfterPause(paused.then(tone), 1000, second, second)).isPresent();
+        assertThat(
+                        Hearing.goodAfterPause(
+                                Sound.silence(8000, second).then(tone), 1000, second, second))
+                .isEmpty();
+    }
+
     /** Silence and full scale as ITU-T G.711 tables 1a and 2a have them. */
     @Test
     void knowsTheEndsOfTheTables() {

@@ -29,6 +29,7 @@ public final class PageCall {
     private Optional<Timer> later = Optional.empty();
     private ToPage.Hold hold = new ToPage.Hold(false, false);
     private String transferStatus = "";
+    private String remote = "";
     private boolean hangsUp;
     private boolean saidAnswer;
 
@@ -147,6 +148,15 @@ public final class PageCall {
     /** Who holds, as the gateway said last. */
     public ToPage.Hold hold() {
         return hold;
+    }
+
+    /** The address of who is at the other end, as the gateway said last; empty before. */
+    public String remote() {
+        return remote;
+    }
+
+    void remote(ToPage.Party now) {
+        remote = now.uri();
     }
 
     /** How far the transfer has come that was asked for, as the gateway said last; empty before. */

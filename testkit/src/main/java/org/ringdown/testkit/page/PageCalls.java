@@ -202,6 +202,7 @@ final class PageCalls {
     /** Another page has pulled the call when its sound was here and is not any more. */
     private void updated(CallInfo info) {
         var before = Optional.ofNullable(alive.put(info.call(), info));
+        find(info.call()).ifPresent(call -> call.remote(info.remote()));
         boolean left = before.filter(CallInfo::here).isPresent() && !info.here();
         if (left) find(info.call()).ifPresent(PageCall::closeMedia);
     }

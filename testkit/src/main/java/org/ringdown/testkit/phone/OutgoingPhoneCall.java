@@ -110,6 +110,7 @@ final class OutgoingPhoneCall extends PhoneCall {
         if (!proceeding) patience = Optional.of(phone.timers().after(PATIENCE, this::hangUp));
         proceeding = true;
         if (abandoned) cancel();
+        if (!response.tag("To").isEmpty()) early(response.tag("To"));
         if (response.status() > 100 && phase() == Phase.CALLING) phase(Phase.RINGING);
     }
 

@@ -200,6 +200,11 @@ public abstract sealed class PhoneCall implements Exchange
         end(PhoneEnding.of(Kind.VANISHED));
     }
 
+    /** The tag of an end that has not answered yet. */
+    final void early(String tag) {
+        remoteTag = tag;
+    }
+
     /** The other end of the dialog, from a message that establishes it. */
     final void establish(String tag, SipText from) {
         remoteTag = tag;

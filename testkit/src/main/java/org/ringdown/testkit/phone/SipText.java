@@ -97,7 +97,7 @@ public record SipText(String start, List<Field> fields, String body) {
         return start.substring(0, start.indexOf(' '));
     }
 
-    String requestUri() {
+    public String requestUri() {
         return start.split(" ")[1];
     }
 
