@@ -11,6 +11,7 @@ import org.ringdown.call.CallTimes;
 import org.ringdown.config.Configuration;
 import org.ringdown.config.Secret;
 import org.ringdown.gateway.Settings;
+import org.ringdown.leg.sip.MediaAddresses;
 import org.ringdown.media.Filler;
 import org.ringdown.net.OwnAddress;
 import org.ringdown.net.SipSockets;
@@ -18,6 +19,7 @@ import org.ringdown.page.ToPage.IceServer;
 import org.ringdown.signin.Passwords;
 import org.ringdown.sip.HostPort;
 import org.ringdown.sip.auth.PasswordLookup;
+import org.ringdown.sip.registration.Registrar;
 
 /** What the configuration means for calls. */
 final class Dialling {
@@ -36,7 +38,7 @@ final class Dialling {
         var listening = InetAddress.getByName(configuration.sip().host());
         var own = OwnAddress.of(listening);
         var shown = configuration.sip().external().orElse(own);
-        String mediaAddress = configuration.media().external().orElse(own).getHostAddress();
+        var external = configuration.media().external();
         String pageAddress = pages.told(configuration).getHostAddress();
         int port = sip.map(open -> open.local().getPort()).orElse(SIP_PORT);
         var calls = configuration.calls();
@@ -48,14 +50,23 @@ final class Dialling {
                 Peers.trunks(configuration),
                 Peers.lines(configuration),
                 configuration.dev(),
-                mediaAddress,
+                new MediaAddresses(external.orElse(own), OwnAddress.other(listening)),
                 List.of(pageAddress),
                 new CallTimes(calls.ringTimeout(), calls.maxDuration()),
                 calls.resumeGrace(),
                 filler(calls.whileAway()),
                 configuration.limits().perUser().calls(),
+                registrar(configuration.registrar()),
                 iceServers(configuration),
                 shards);
+    }
+
+    private static Registrar registrar(Configuration.Registrar written) {
+        return new Registrar(
+                written.minExpires(),
+                written.maxExpires(),
+                written.maxExpires(),
+                written.maxContacts());
     }
 
     private static Set<Integer> ports(int usual, Optional<SipSockets> sip) {

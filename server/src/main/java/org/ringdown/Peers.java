@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.ringdown.config.Configuration;
 import org.ringdown.config.Network;
 import org.ringdown.line.LineAccount;
@@ -56,6 +57,9 @@ final class Peers {
                                 .toList()),
                 written.refer(),
                 Trunk.Transfer.valueOf(written.transfer().name()),
+                written.may().stream()
+                        .map(may -> Trunk.Ask.valueOf(may.name()))
+                        .collect(Collectors.toSet()),
                 new Trunk.Limits(written.maxCalls(), written.callsPerSecond()));
     }
 
@@ -64,7 +68,8 @@ final class Peers {
                 written.codecs().stream().map(codec -> codec.toLowerCase(Locale.ROOT)).toList(),
                 Trunk.Dtmf.valueOf(written.dtmf().name()),
                 Trunk.Srtp.valueOf(written.srtp().name()),
-                Trunk.Offer.valueOf(written.offer().name()));
+                Trunk.Offer.valueOf(written.offer().name()),
+                written.comedia());
     }
 
     private static Optional<Predicate<InetAddress>> allow(List<Network> networks) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ringdown.cli.Program;
 import org.ringdown.config.ConfigurationReader;
@@ -78,6 +79,41 @@ class Ipv6Test {
         }
     }
 
+    /** Each far end is told an address of the family by which it is reached, and hears itself there. */
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, c=IN IP4 ", "::1, c=IN IP6 "})
+    void oneGatewayTalksWithBothFamilies(String literal, String connection) throws Exception {
+        var file = java.nio.file.Files.createTempFile("ringdown", ".yaml");
+        java.nio.file.Files.writeString(
+                file,
+                """
+                sip: {host: "::", port: 0}
+                http: {port: off}
+                media: {webrtc-port: 0}
+                trunks: {pbx: {uri: "sip:[::1]", allow: ["::1", 127.0.0.1], watch: off}}
+                routes: [{to: "600", from: pbx, app: builtin}]
+                """);
+        var running = start(new Sources(Optional.of(file), Map.of(), List.of()));
+        var host = InetAddress.ofLiteral(literal);
+        int port = running.addresses().sipUdp().orElseThrow().getPort();
+        try (var sip = new DatagramSocket(0, host);
+                var rtp = new DatagramSocket(0, host)) {
+            sip.setSoTimeout(10_000);
+            var gateway = new InetSocketAddress(host, port);
+            var ours = invite(literal, port, sip.getLocalPort(), rtp.getLocalPort());
+            send(sip, gateway, ours);
+            var answer = receive(sip);
+            while (answer.startsWith("SIP/2.0 1")) answer = receive(sip);
+
+            assertThat(answer).startsWith("SIP/2.0 200").contains(connection);
+            int media = Integer.parseInt(answer.replaceAll("(?s).*m=audio (\\d+) .*", "$1"));
+            assertThat(echo(rtp, new InetSocketAddress(host, media))).isTrue();
+        } finally {
+            running.end().run();
+            java.nio.file.Files.delete(file);
+        }
+    }
+
     private static Program.Running start(String... settings) throws Exception {
         var all = new ArrayList<>(List.of("http.port=0", "sip.port=0", "media.webrtc-port=0"));
         all.addAll(List.of(settings));
@@ -116,31 +152,38 @@ class Ipv6Test {
     }
 
     private static String invite(int gateway, int sip, int rtp) {
+        return invite("::1", gateway, sip, rtp);
+    }
+
+    private static String invite(String host, int gateway, int sip, int rtp) {
+        boolean v6 = host.contains(":");
+        var address = (v6 ? "IN IP6 " : "IN IP4 ") + host;
+        var us = v6 ? "[" + host + "]" : host;
         var sdp =
                 """
                 v=0\r
-                o=- 1 1 IN IP6 ::1\r
+                o=- 1 1 %1$s\r
                 s=-\r
-                c=IN IP6 ::1\r
+                c=%1$s\r
                 t=0 0\r
-                m=audio %d RTP/AVP 8\r
+                m=audio %2$d RTP/AVP 8\r
                 """
-                        .formatted(rtp);
+                        .formatted(address, rtp);
         return """
-        INVITE sip:600@[::1]:%d SIP/2.0\r
-        Via: SIP/2.0/UDP [::1]:%d;branch=z9hG4bKi;rport\r
-        From: <sip:stranger@[::1]>;tag=1\r
-        To: <sip:600@[::1]>\r
+        INVITE sip:600@%1$s:%2$d SIP/2.0\r
+        Via: SIP/2.0/UDP %1$s:%3$d;branch=z9hG4bKi;rport\r
+        From: <sip:stranger@%1$s>;tag=1\r
+        To: <sip:600@%1$s>\r
         Call-ID: v6\r
         CSeq: 1 INVITE\r
         Max-Forwards: 70\r
-        Contact: <sip:stranger@[::1]:%d>\r
+        Contact: <sip:stranger@%1$s:%3$d>\r
         Content-Type: application/sdp\r
-        Content-Length: %d\r
+        Content-Length: %4$d\r
         \r
-        %s\
+        %5$s\
         """
-                .formatted(gateway, sip, sip, sdp.length(), sdp);
+                .formatted(us, gateway, sip, sdp.length(), sdp);
     }
 
     private static String options(String transport, int port) {

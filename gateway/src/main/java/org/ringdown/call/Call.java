@@ -48,6 +48,9 @@ import org.ringdown.time.Timers.Timer;
 
 /** Runs one call: feeds what happens to {@link CallState}'s table and carries out what the table orders. */
 final class Call implements Owner, LegHost {
+    /** Whoever sends a call on may send it to one who sends it back. */
+    private static final int MOST_TIMES_SENT_ON = 5;
+
     private static final int NOT_ACCEPTABLE = 488;
 
     /** How long a far end may say nothing to the wish that it goes elsewhere, before that is done here. */
@@ -60,6 +63,7 @@ final class Call implements Owner, LegHost {
     private final CallTimes times;
     private final Instant placed;
     private final Map<String, Leg> legs = new LinkedHashMap<>();
+    private int sentOn;
     private final Queue<CallEvent> told = new ArrayDeque<>();
     private final CallSetup setup;
     private final CallHistory history;
@@ -148,6 +152,15 @@ final class Call implements Owner, LegHost {
                 .ifPresentOrElse(
                         mailbox -> house.post().send(mailbox, new WhoRings(id)),
                         () -> told.add(found(List.of(to), true)));
+    }
+
+    /** The leg that leaves is not the last one while whoever takes its place is looked for. */
+    @Override
+    public boolean sendOn(Destination to) {
+        if (++sentOn > MOST_TIMES_SENT_ON) return false;
+        told.add(new Found(List.of(), false));
+        look(to);
+        return true;
     }
 
     private CallPlaced begun(Leg caller) {

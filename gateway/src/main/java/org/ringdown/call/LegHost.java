@@ -14,6 +14,13 @@ public interface LegHost {
     /** Tells the call. Takes effect when the message that the leg is handling has been handled. */
     void tell(CallEvent event);
 
+    /**
+     * Rings somebody in place of this leg, which is about to leave.
+     *
+     * @return false where the call has been sent on so often that it goes round
+     */
+    boolean sendOn(Destination to);
+
     /** Posts {@code message} to this leg later, through the mailbox. */
     Timers.Timer later(String leg, Duration delay, Object message);
 }

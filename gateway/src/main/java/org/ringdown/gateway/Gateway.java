@@ -32,6 +32,7 @@ import org.ringdown.route.TrunkDestination;
 import org.ringdown.shard.SipHouse;
 import org.ringdown.shard.SipRequests;
 import org.ringdown.shard.entrance.SipSide;
+import org.ringdown.shard.event.TextReader;
 import org.ringdown.shard.event.TextSender;
 import org.ringdown.sip.SipUri;
 import org.ringdown.sip.auth.Credentials;
@@ -92,7 +93,7 @@ public final class Gateway {
                                 settings.sipShards(),
                                 accounts(settings)),
                         around.media(),
-                        settings.sipMediaAddress(),
+                        settings.sipMedia(),
                         settings.whileAway(),
                         routes::resolve);
         this.keepers =
@@ -132,9 +133,12 @@ public final class Gateway {
                         pageLegs,
                         new TextSender(
                                 new SipRequests(mailboxes, settings.sipShards()), around.random()),
+                        this::reader,
+                        around.sip()::isOpen,
                         new Users.Settings(
                                 settings.resumeGrace(),
                                 settings.callsAtOnce(),
+                                settings.registrar(),
                                 settings.domain().toString(),
                                 settings.iceServers()));
         this.sip =
@@ -239,6 +243,22 @@ public final class Gateway {
     /** How many of each thing there are. */
     public record Census(int calls, int pages, long callMailboxes, long userMailboxes, int sip) {}
 
+    /** Whom text goes to that somebody writes to a number outside. */
+    private Optional<TextReader> reader(Destination destination) {
+        var callee =
+                switch (destination) {
+                    case TrunkDestination to -> trunkCalls.reader(to);
+                    case LineDestination(var user, var number, _, _) ->
+                            keepers.lines().of(user).map(line -> TrunkCalls.byLine(line, number));
+                    default -> Optional.<Callee>empty();
+                };
+        return callee.map(there ->
+                new TextReader(
+                        there.uri().toString(),
+                        there.way(),
+                        there.from().map(from -> from.uri().toString())));
+    }
+
     private DigestServer digest() {
         var secret = new byte[SECRET_BYTES];
         around.random().nextBytes(secret);
@@ -264,17 +284,20 @@ public final class Gateway {
                         PageLeg.called(id, user, party(user), host, pageLegs);
                 case PhoneDestination phone ->
                         SipLeg.called(id, List.of(phone(phone)), phone.user(), host, sipLegs)
-                                .under(new Caller(phone.user(), List.of(), phone.user()));
-                case SipDestination(var uri, var forUser) ->
+                                .under(Caller.phoneOf(phone.user()))
+                                .sentOnAs(Caller.phoneOf(phone.user()));
+                case SipDestination(var uri, var by) ->
                         SipLeg.called(
-                                id,
-                                List.of(Callee.at(uri(uri), Way.DIRECT)),
-                                forUser,
-                                host,
-                                sipLegs);
+                                        id,
+                                        List.of(Callee.at(uri(uri), Way.DIRECT)),
+                                        by.affinity(),
+                                        host,
+                                        sipLegs)
+                                .sentOnAs(by);
                 case TrunkDestination to ->
-                        SipLeg.called(id, trunkCalls.callees(to), to.forUser(), host, sipLegs);
-                case LineDestination(var user, var number, _) -> byLine(id, user, number, host);
+                        SipLeg.called(id, trunkCalls.callees(to), to.by().affinity(), host, sipLegs)
+                                .sentOnAs(to.by());
+                case LineDestination to -> byLine(id, to, host);
                 case AppDestination app -> new AppLeg(id, app, host, around.media());
                 default ->
                         throw new IllegalArgumentException(
@@ -288,7 +311,7 @@ public final class Gateway {
             return switch (destination) {
                 case TrunkDestination to when !to.urgent() ->
                         trunkCalls.callees(to).getFirst().outside();
-                case LineDestination(var user, var number, _) ->
+                case LineDestination(var user, var number, _, _) ->
                         keepers.lines()
                                 .of(user)
                                 .flatMap(line -> TrunkCalls.byLine(line, number).outside());
@@ -297,16 +320,17 @@ public final class Gateway {
         }
 
         private static Callee phone(PhoneDestination phone) {
-            return Callee.at(uri(phone.contact()), Way.on(phone.flow()))
-                    .of(Whose.user(phone.user()));
+            return Callee.at(uri(phone.contact()), Way.to(phone)).of(Whose.user(phone.user()));
         }
 
-        private Leg byLine(String id, String user, String number, LegHost host) {
+        private Leg byLine(String id, LineDestination to, LegHost host) {
+            var user = to.user();
             var line =
                     keepers.lines()
                             .of(user)
                             .orElseThrow(() -> new IllegalArgumentException("no line of " + user));
-            return SipLeg.called(id, List.of(TrunkCalls.byLine(line, number)), user, host, sipLegs);
+            var callees = List.of(TrunkCalls.byLine(line, to.number()));
+            return SipLeg.called(id, callees, user, host, sipLegs).sentOnAs(to.by());
         }
 
         private Party party(String user) {

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.ringdown.call.CallTimes;
+import org.ringdown.leg.sip.MediaAddresses;
 import org.ringdown.line.LineAccount;
 import org.ringdown.media.Filler;
 import org.ringdown.page.ToPage.IceServer;
 import org.ringdown.route.DialPlan;
 import org.ringdown.sip.HostPort;
+import org.ringdown.sip.registration.Registrar;
 import org.ringdown.trunk.Trunk;
 
 /**
@@ -21,9 +23,10 @@ import org.ringdown.trunk.Trunk;
  * @param plan what may be dialled, and where it goes
  * @param lines of users, at most one each
  * @param direct whether pages may dial any SIP address, and strangers may call users and apps (dev mode)
- * @param sipMediaAddress where SIP far ends send their sound
+ * @param sipMedia where SIP far ends send their sound
  * @param pageAddresses where pages send theirs, best first
  * @param callsAtOnce of one user
+ * @param registrar by whose rules phones register with us
  * @param sipShards how many mailboxes share the work of SIP
  */
 public record Settings(
@@ -34,12 +37,13 @@ public record Settings(
         List<Trunk> trunks,
         List<LineAccount> lines,
         boolean direct,
-        String sipMediaAddress,
+        MediaAddresses sipMedia,
         List<String> pageAddresses,
         CallTimes times,
         Duration resumeGrace,
         Filler whileAway,
         int callsAtOnce,
+        Registrar registrar,
         List<IceServer> iceServers,
         int sipShards) {
     public Settings {

@@ -44,8 +44,16 @@ final class TrunkCalls {
                 Whose.trunk(trunk));
     }
 
+    /** Whom text for a number goes to: the first of its trunks that takes text. */
+    Optional<Callee> reader(TrunkDestination to) {
+        return trunks.inOrder(to.trunks()).stream()
+                .filter(trunk -> trunk.may().contains(Trunk.Ask.MESSAGE) && !to.urgent())
+                .findFirst()
+                .map(trunk -> callee(trunk, to, true));
+    }
+
     static Way way(Trunk trunk) {
-        var way = Way.through(routes(trunk.peer().proxy()));
+        var way = Way.through(routes(trunk.peer().proxy())).allowing(trunk.may());
         return trunk.peer().account().isPresent() ? way.as(trunk.account()) : way;
     }
 

@@ -22,6 +22,11 @@ public record Caller(String user, List<String> grants, String affinity, Optional
         this(user, grants, affinity, Optional.empty());
     }
 
+    /** A phone of one of our users, or whoever sends a call on in its place. */
+    public static Caller phoneOf(String user) {
+        return new Caller(user, List.of(), user);
+    }
+
     /** Whoever calls by a trunk: only routes that name it lead anywhere. */
     public static Caller onTrunk(String trunk, String affinity) {
         return new Caller("", List.of(), affinity, Optional.of(trunk));

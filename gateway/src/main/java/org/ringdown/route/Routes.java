@@ -106,7 +106,7 @@ public final class Routes {
             if (routed.isPresent()) return routed.get();
         }
         return ownLine(caller)
-                .<Routing>map(user -> new Routing.To(new LineDestination(user, address)))
+                .<Routing>map(user -> new Routing.To(new LineDestination(user, address, caller)))
                 .orElseGet(() ->
                         notAllowed(
                                 address,
@@ -135,7 +135,7 @@ public final class Routes {
                             .map(user ->
                                     new Routing.To(
                                             new LineDestination(
-                                                    user, rewriting.of(address), rule)));
+                                                    user, rewriting.of(address), caller, rule)));
         };
     }
 
@@ -150,7 +150,7 @@ public final class Routes {
             Caller caller,
             Optional<String> rule) {
         var callerNumber = Optional.ofNullable(plan.callerNumbers().get(caller.user()));
-        return new TrunkDestination(trunks, number, callerNumber, urgent, caller.affinity(), rule);
+        return new TrunkDestination(trunks, number, callerNumber, urgent, caller, rule);
     }
 
     /** A visitor with a button, or a stranger, is sent to a phone of their own: nobody could find them by ours. */
@@ -209,7 +209,7 @@ public final class Routes {
         } catch (MalformedException wrong) {
             return badNumber();
         }
-        return new Routing.To(new SipDestination(uri, caller.affinity()));
+        return new Routing.To(new SipDestination(uri, caller));
     }
 
     private Routing app(String number, Caller caller, Optional<String> rule) {

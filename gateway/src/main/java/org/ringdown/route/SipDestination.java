@@ -6,9 +6,9 @@ import org.ringdown.call.Destination;
 /**
  * A SIP URI that is called directly.
  *
- * @param forUser on whose worker its media should live
+ * @param by who dialled it, and may dial where it sends the call on
  */
-public record SipDestination(String uri, String forUser) implements Destination {
+public record SipDestination(String uri, Caller by) implements Destination {
     @Override
     public CallRoute route() {
         return CallRoute.to("sip");

@@ -12,7 +12,7 @@ import org.ringdown.call.Destination;
  * @param number as they are to be told it
  * @param callerNumber the number that the caller has there, where it has one
  * @param urgent whether it calls for help, which no limit holds up
- * @param forUser on whose worker its media should live
+ * @param by who dialled it, and may dial where it sends the call on
  * @param rule the pattern of the route that led here, where one did
  */
 public record TrunkDestination(
@@ -20,7 +20,7 @@ public record TrunkDestination(
         String number,
         Optional<String> callerNumber,
         boolean urgent,
-        String forUser,
+        Caller by,
         Optional<String> rule)
         implements Destination {
     public TrunkDestination {
@@ -33,8 +33,8 @@ public record TrunkDestination(
             String number,
             Optional<String> callerNumber,
             boolean urgent,
-            String forUser) {
-        this(trunks, number, callerNumber, urgent, forUser, Optional.empty());
+            Caller by) {
+        this(trunks, number, callerNumber, urgent, by, Optional.empty());
     }
 
     @Override

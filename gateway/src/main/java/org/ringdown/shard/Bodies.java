@@ -44,6 +44,9 @@ public final class Bodies {
             case Methods.MESSAGE -> reading(Set.of(TEXT), all);
             case Methods.INFO -> reading(INFO, all);
             case Methods.NOTIFY -> reading(NEWS, all);
+            case Methods.REGISTER ->
+                    new Capabilities(
+                            all.methods(), Extensions.of(method), all.schemes(), all.bodies());
             default -> all;
         };
     }

@@ -17,8 +17,9 @@ import org.ringdown.way.SentBy;
  * @param leg the user part of our Contact
  * @param call whose tags and branches they have
  * @param allow what may be asked of us within it
+ * @param secure whether all that is said of it must be secret from hop to hop, and so our Contact says (RFC 3261 §8.1.1.8, §12.1.1)
  */
-public record OurAddress(SipWork work, String leg, String call, String allow) {
+public record OurAddress(SipWork work, String leg, String call, String allow, boolean secure) {
     /** With our Via for a way, and so with a transaction of its own. */
     public SipRequest stamped(SipRequest request, Flow way) {
         return request.withHeaders(
@@ -36,7 +37,16 @@ public record OurAddress(SipWork work, String leg, String call, String allow) {
 
     SipUri contact(Flow way) {
         var uri = SipUri.of(leg, SentBy.of(work.sentBy(way)));
-        return way.reliable() ? uri.withParam("transport", way.transport().parameter()) : uri;
+        return switch (way.transport()) {
+            case UDP -> uri;
+            case TLS -> secure ? uri.withSecure(true) : named(uri, way); // RFC 5630 §3.1.4
+            case TCP, WS -> named(uri, way);
+            case WSS -> named(uri.withSecure(secure), way);
+        };
+    }
+
+    private static SipUri named(SipUri uri, Flow way) {
+        return uri.withParam("transport", way.transport().parameter());
     }
 
     /** What a message of ours that makes or keeps a dialog says: where we are, and what we can do. */

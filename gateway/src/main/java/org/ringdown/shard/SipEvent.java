@@ -1,6 +1,7 @@
 package org.ringdown.shard;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.ringdown.call.Info;
@@ -30,6 +31,18 @@ public sealed interface SipEvent {
 
     /** A final refusal, of the far end's or because nobody answered (408) or could be reached (503). */
     record Refused(int status, String reason, OptionalInt q850) implements SipEvent {}
+
+    /**
+     * The far end says that the call should go elsewhere, where its shard does not follow: that is for the policy of who called to decide.
+     *
+     * @param to addresses as they may be dialled, the best first
+     * @param refused what it comes to where none of them may be
+     */
+    record Moved(List<String> to, Refused refused) implements SipEvent {
+        public Moved {
+            to = List.copyOf(to);
+        }
+    }
 
     /**
      * The far end that called us has changed its mind.

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.ringdown.sip.SipUri;
 import org.ringdown.sip.auth.Credentials;
 
@@ -17,6 +19,7 @@ import org.ringdown.sip.auth.Credentials;
  * @param identity who we say that we are, and whom we believe
  * @param refer whether it may transfer calls of ours (RFC 3515, RFC 3891)
  * @param transfer who connects two of its far ends when one of ours transfers
+ * @param may what else it may ask besides calling: the rest is refused
  */
 public record Trunk(
         String name,
@@ -25,7 +28,29 @@ public record Trunk(
         Identity identity,
         boolean refer,
         Transfer transfer,
+        Set<Ask> may,
         Limits limits) {
+    public Trunk {
+        may = Set.copyOf(may);
+    }
+
+    /** What a peer may ask besides calling; for transfers there is {@code refer}. */
+    public enum Ask {
+        /** To have a call's other end told something (RFC 6086), keys by INFO included. */
+        INFO,
+        /** To have somebody told something, in a call and beside (RFC 3428); and whether it is told such itself. */
+        MESSAGE;
+
+        /** What nobody objects to who lets a peer call. */
+        public static final Set<Ask> USUAL = Set.of(INFO);
+
+        public static final Set<Ask> ALL = Set.of(values());
+
+        /** Which of them a request is; empty: none, and so not to be agreed on. */
+        public static Optional<Ask> by(String method) {
+            return Stream.of(values()).filter(ask -> ask.name().equals(method)).findFirst();
+        }
+    }
 
     /**
      * Where it is.
@@ -48,9 +73,15 @@ public record Trunk(
     /**
      * @param codecs the names of those to offer, the best first; empty: those of the caller
      * @param dtmf how it hears key presses
+     * @param comedia whether its packets tell where it is, whatever its SDP says
      */
-    public record Media(List<String> codecs, Dtmf dtmf, Srtp srtp, Offer offer) {
+    public record Media(List<String> codecs, Dtmf dtmf, Srtp srtp, Offer offer, boolean comedia) {
         public static final Media PLAIN = new Media(List.of(), Dtmf.RFC4733, Srtp.OFF, Offer.NOW);
+
+        /** Where its SDP is believed. */
+        public Media(List<String> codecs, Dtmf dtmf, Srtp srtp, Offer offer) {
+            this(codecs, dtmf, srtp, offer, false);
+        }
 
         public Media {
             codecs = List.copyOf(codecs);
@@ -117,7 +148,14 @@ public record Trunk(
                         Optional.empty(),
                         Duration.ofSeconds(30));
         return new Trunk(
-                name, peer, Media.PLAIN, Identity.NONE, true, Transfer.BRIDGE, Limits.NONE);
+                name,
+                peer,
+                Media.PLAIN,
+                Identity.NONE,
+                true,
+                Transfer.BRIDGE,
+                Ask.USUAL,
+                Limits.NONE);
     }
 
     /** What our password at a trunk belongs to: {@code trunk:pbx}. */
@@ -130,27 +168,31 @@ public record Trunk(
     }
 
     public Trunk with(Peer other) {
-        return new Trunk(name, other, media, identity, refer, transfer, limits);
+        return new Trunk(name, other, media, identity, refer, transfer, may, limits);
     }
 
     public Trunk with(Media other) {
-        return new Trunk(name, peer, other, identity, refer, transfer, limits);
+        return new Trunk(name, peer, other, identity, refer, transfer, may, limits);
     }
 
     public Trunk with(Identity other) {
-        return new Trunk(name, peer, media, other, refer, transfer, limits);
+        return new Trunk(name, peer, media, other, refer, transfer, may, limits);
     }
 
     public Trunk with(Transfer other) {
-        return new Trunk(name, peer, media, identity, refer, other, limits);
+        return new Trunk(name, peer, media, identity, refer, other, may, limits);
     }
 
     /** One that may not transfer calls of ours. */
     public Trunk withoutRefer() {
-        return new Trunk(name, peer, media, identity, false, transfer, limits);
+        return new Trunk(name, peer, media, identity, false, transfer, may, limits);
+    }
+
+    public Trunk with(Set<Ask> other) {
+        return new Trunk(name, peer, media, identity, refer, transfer, other, limits);
     }
 
     public Trunk with(Limits other) {
-        return new Trunk(name, peer, media, identity, refer, transfer, other);
+        return new Trunk(name, peer, media, identity, refer, transfer, may, other);
     }
 }

@@ -19,6 +19,7 @@ import org.ringdown.route.Routing;
 import org.ringdown.route.SipDestination;
 import org.ringdown.route.UserDestination;
 import org.ringdown.shard.SipOutcome;
+import org.ringdown.shard.event.TextReader;
 import org.ringdown.way.Way;
 
 /**
@@ -89,7 +90,7 @@ final class Messages {
         } else if (open.size() >= MOST_OPEN || !sending.take(now())) {
             tell(sender, TextOutcome.TOO_MANY);
         } else {
-            var text = new Text("sip:" + user + "@" + around.settings().domain(), body);
+            var text = new Text(own(), body);
             switch (around.routes().resolve(to, caller)) {
                 case Routing.To(UserDestination(var other)) -> {
                     var token = open(sender);
@@ -98,16 +99,29 @@ final class Messages {
                                     User.mailbox(other),
                                     new TextArrives(text, User.mailbox(user), token));
                 }
-                case Routing.To(SipDestination(var uri, _)) -> sip(text, uri, sender);
-                case Routing.To(_) -> tell(sender, TextOutcome.NOT_A_PERSON);
+                case Routing.To(SipDestination(var uri, _)) -> send(text, uri, Way.DIRECT, sender);
+                case Routing.To(var outside) ->
+                        around.readers()
+                                .apply(outside)
+                                .ifPresentOrElse(
+                                        there -> send(there, body, sender),
+                                        () -> tell(sender, TextOutcome.NOT_A_PERSON));
                 case Routing.Refused refused -> tell(sender, verdict(refused));
             }
         }
     }
 
-    private void sip(Text text, String uri, Sender sender) {
+    private String own() {
+        return "sip:" + user + "@" + around.settings().domain();
+    }
+
+    private void send(TextReader there, String body, Sender sender) {
+        send(new Text(there.from().orElse(own()), body), there.uri(), there.way(), sender);
+    }
+
+    private void send(Text text, String uri, Way way, Sender sender) {
         var token = open(sender);
-        if (around.texts().send(text, uri, Way.DIRECT, User.mailbox(user), token)) return;
+        if (around.texts().send(text, uri, way, User.mailbox(user), token)) return;
         open.remove(token);
         tell(sender, TextOutcome.NOT_A_PERSON);
     }
@@ -181,9 +195,10 @@ final class Messages {
     private int sendToPhones(Text text, String token) {
         int asked = 0;
         for (var destination : phones.destinations()) {
-            if (!(destination instanceof PhoneDestination(_, var contact, var flow))) continue;
+            if (!(destination instanceof PhoneDestination phone)) continue;
             boolean sent =
-                    around.texts().send(text, contact, Way.on(flow), User.mailbox(user), token);
+                    around.texts()
+                            .send(text, phone.contact(), Way.to(phone), User.mailbox(user), token);
             if (sent) asked++;
         }
         return asked;

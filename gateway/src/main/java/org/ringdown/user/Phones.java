@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.ringdown.call.Destination;
 import org.ringdown.route.PhoneDestination;
+import org.ringdown.shard.PhoneFlowClosed;
 import org.ringdown.shard.PhoneRegisters;
 import org.ringdown.shard.SipAnswer;
+import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.Responses;
 import org.ringdown.sip.SipResponse;
 import org.ringdown.sip.SipUri;
@@ -40,7 +42,8 @@ final class Phones {
     private SipResponse answer(PhoneRegisters register) {
         var request = register.request();
         String tag = Ids.statelessTag(request);
-        return switch (Registrar.STANDARD.register(bindings, request, register.flow(), now())) {
+        var registrar = around.settings().registrar();
+        return switch (registrar.register(alive(), request, register.flow(), now())) {
             case Outcome.Updated(var after) -> {
                 bindings = after;
                 lookAgainWhenTheLastHasExpired();
@@ -48,6 +51,14 @@ final class Phones {
             }
             case Outcome.Refused(var refusal) -> Responses.to(request, refusal, tag);
         };
+    }
+
+    void on(PhoneFlowClosed closed) {
+        bindings =
+                bindings.stream()
+                        .filter(phone ->
+                                !phone.needsItsFlow() || !phone.flow().equals(closed.flow()))
+                        .toList();
     }
 
     /** Or nobody would notice that this user is not needed any more. */
@@ -70,15 +81,26 @@ final class Phones {
     }
 
     List<Destination> destinations() {
-        return alive().stream()
+        return Registrar.toCall(alive()).stream()
                 .filter(phone -> phone.contact().uri() instanceof SipUri)
-                .<Destination>map(phone ->
-                        new PhoneDestination(user, phone.contact().uri().toString(), phone.flow()))
+                .<Destination>map(this::destination)
                 .toList();
     }
 
+    private PhoneDestination destination(Binding phone) {
+        return new PhoneDestination(
+                user,
+                phone.contact().uri().toString(),
+                phone.path().stream().map(NameAddr::toString).toList(),
+                phone.flow());
+    }
+
     private List<Binding> alive() {
-        return Registrar.alive(bindings, now());
+        return Registrar.alive(bindings, now()).stream().filter(this::isWithinReach).toList();
+    }
+
+    private boolean isWithinReach(Binding phone) {
+        return !phone.needsItsFlow() || around.isOpen().test(phone.flow());
     }
 
     private long now() {

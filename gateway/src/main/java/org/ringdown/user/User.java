@@ -23,6 +23,7 @@ import org.ringdown.mailbox.Owner;
 import org.ringdown.page.FromPage;
 import org.ringdown.page.ToPage;
 import org.ringdown.route.PagesDestination;
+import org.ringdown.shard.PhoneFlowClosed;
 import org.ringdown.shard.PhoneRegisters;
 import org.ringdown.shard.SipOutcome;
 import org.ringdown.user.UserMessage.Arrived;
@@ -85,6 +86,7 @@ final class User implements Owner {
             case FromPageLeg fromLeg -> reports.on(fromLeg);
             case WhoRings(var call) -> around.post().send(Calls.mailbox(call), candidates());
             case PhoneRegisters register -> phones.on(register);
+            case PhoneFlowClosed closed -> phones.on(closed);
             case CallSeen seen -> watchers.on(seen);
             case WatchAsked asked -> watchers.on(asked);
             case WatchOver over -> watchers.on(over);

@@ -2,15 +2,22 @@ package org.ringdown.user;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.ringdown.call.Calls;
+import org.ringdown.call.Destination;
 import org.ringdown.leg.page.PageLeg;
 import org.ringdown.leg.page.PageNegotiation;
 import org.ringdown.mailbox.Mailboxes;
 import org.ringdown.media.MediaEngine;
 import org.ringdown.page.ToPage.IceServer;
 import org.ringdown.route.Routes;
+import org.ringdown.shard.event.TextReader;
 import org.ringdown.shard.event.TextSender;
+import org.ringdown.sip.registration.Registrar;
+import org.ringdown.sip.transaction.Flow;
 import org.ringdown.time.Clock;
 import org.ringdown.time.Timers;
 
@@ -25,12 +32,22 @@ public final class Users {
      *
      * @param resumeGrace how long a page that has vanished is waited for
      * @param callsAtOnce of one user
+     * @param registrar by whose rules phones register
      * @param domain of the addresses that far ends are shown ("alice@domain")
      */
     public record Settings(
-            Duration resumeGrace, int callsAtOnce, String domain, List<IceServer> iceServers) {}
+            Duration resumeGrace,
+            int callsAtOnce,
+            Registrar registrar,
+            String domain,
+            List<IceServer> iceServers) {}
 
-    /** Everything a user's mailbox reaches. */
+    /**
+     * Everything a user's mailbox reaches.
+     *
+     * @param readers whom text for a number outside goes to, where somebody there takes it
+     * @param isOpen whether SIP messages can still be sent on a flow
+     */
     record Around(
             Mailboxes post,
             Clock clock,
@@ -42,6 +59,8 @@ public final class Users {
             Calls calls,
             PageLeg.Surroundings legs,
             TextSender texts,
+            Function<Destination, Optional<TextReader>> readers,
+            Predicate<Flow> isOpen,
             Connections connections,
             Settings settings) {}
 
@@ -57,6 +76,8 @@ public final class Users {
             Tokens tokens,
             PageLeg.Surroundings legs,
             TextSender texts,
+            Function<Destination, Optional<TextReader>> readers,
+            Predicate<Flow> isOpen,
             Settings settings) {
         this.pages = new Pages(tokens, mailboxes, connections);
         this.around =
@@ -71,6 +92,8 @@ public final class Users {
                         calls,
                         legs,
                         texts,
+                        readers,
+                        isOpen,
                         connections,
                         settings);
         mailboxes.openOnDemand("user", id -> new User(id.substring("user:".length()), around));

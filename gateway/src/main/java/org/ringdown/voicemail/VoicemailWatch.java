@@ -207,7 +207,7 @@ public final class VoicemailWatch implements Owner {
     }
 
     private Way within(List<NameAddr> routes) {
-        return new Way(routes, flow, Optional.empty(), false, Optional.empty());
+        return new Way(routes, flow);
     }
 
     /** NOTIFY finds its way here for as long as there is a subscription, and no longer. */

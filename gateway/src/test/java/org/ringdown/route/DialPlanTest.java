@@ -100,7 +100,9 @@ class DialPlanTest {
     void onlyWhoHasALineGoesByIt() {
         var routes = routes(MONDAY_NOON, any(new Target.OwnLine(new Rewriting(0, "9"))));
         assertThat(routes.resolve("123", ALICE))
-                .isEqualTo(new Routing.To(new LineDestination("alice", "9123", Optional.of("*"))));
+                .isEqualTo(
+                        new Routing.To(
+                                new LineDestination("alice", "9123", ALICE, Optional.of("*"))));
         assertThat(routes.resolve("123", BOB)).isInstanceOf(Routing.Refused.class);
     }
 
@@ -108,7 +110,7 @@ class DialPlanTest {
     void whatNoRouteNamesGoesByTheOwnLineAndElseNowhere() {
         var routes = routes(MONDAY_NOON);
         assertThat(routes.resolve("123", ALICE))
-                .isEqualTo(new Routing.To(new LineDestination("alice", "123")));
+                .isEqualTo(new Routing.To(new LineDestination("alice", "123", ALICE)));
         assertThat(routes.resolve("123", BOB)).isInstanceOf(Routing.Refused.class);
         assertThat(routes.resolve("123", STRANGER)).isInstanceOf(Routing.Refused.class);
         assertThat(routes.resolve("123", TRUNK)).isInstanceOf(Routing.Refused.class);

@@ -70,7 +70,7 @@ class RoutesTest {
     @Test
     void anySipAddressInDevMode() {
         assertThat(routes.resolve("sip:x@127.0.0.1:5070", ALICE))
-                .isEqualTo(new Routing.To(new SipDestination("sip:x@127.0.0.1:5070", "alice")));
+                .isEqualTo(new Routing.To(new SipDestination("sip:x@127.0.0.1:5070", ALICE)));
     }
 
     @Test

@@ -31,6 +31,25 @@ class KamailioTest {
         }
     }
 
+    /** RFC 3327: the phone is reached through the proxy that its registration passed, which says so in Path. */
+    @Test
+    void leadsToAPhoneThatRegisteredHereThroughIt(Lab lab) {
+        try (var phone = lab.baresipThroughKamailio("path");
+                var page = lab.page(lab.chromium(), "alice")) {
+            phone.forget();
+            page.dial("bob");
+            page.awaitAnswered();
+            assertThat(page.awaitTone(Lab.BARESIP_HZ).good()).isTrue();
+            assertThat(phone.awaitTone(Browser.MICROPHONE_HZ).good()).isTrue();
+            assertThat(LadderTest.ladder(lab.gateway()))
+                    .contains("Route: <sip:127.0.0.1:%d;lr".formatted(lab.kamailio().port()));
+
+            int seen = phone.control().events();
+            page.hangup();
+            phone.control().awaitEvent("CALL_CLOSED", seen, SOON);
+        }
+    }
+
     @Test
     void bringsTheCallOfAPhone(Lab lab) {
         lab.kamailio();

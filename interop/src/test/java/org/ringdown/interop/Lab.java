@@ -103,6 +103,35 @@ public final class Lab implements AutoCloseable {
                 List.of("sip:alice@127.0.0.1:" + port));
     }
 
+    /** A baresip registered as bob that answers at once, with these {@code parameters} of its account; whoever asks closes it. */
+    public Baresip registeredBaresip(String name, String parameters) {
+        var account =
+                Baresip.registered("bob", "bob", gateway().sip().getPort(), "pcma/8000/1", true);
+        var phone =
+                Baresip.start(
+                        FOLDER.resolve("baresip-" + name),
+                        sound(),
+                        BARESIP_HZ,
+                        List.of(account + ";" + parameters));
+        phone.awaitRegistration(SOON);
+        return phone;
+    }
+
+    /** A baresip registered as bob through {@link #kamailio()}, which answers at once; whoever asks closes it. */
+    public Baresip baresipThroughKamailio(String name) {
+        var account =
+                Baresip.registered("bob", "bob", gateway().sip().getPort(), "pcma/8000/1", true);
+        var proxy = ";outbound=\"sip:127.0.0.1:%d\"".formatted(kamailio().port());
+        var phone =
+                Baresip.start(
+                        FOLDER.resolve("baresip-" + name),
+                        sound(),
+                        BARESIP_HZ,
+                        List.of(account + proxy));
+        phone.awaitRegistration(SOON);
+        return phone;
+    }
+
     /** What TLS servers of the lab show, and everybody in it trusts. */
     public Certificate certificate() {
         if (certificate.isEmpty())

@@ -128,11 +128,19 @@ class LadderTest {
     }
 
     private static JsonNode newest(Gateway gateway) {
+        return JSON.readTree(get(gateway, "?limit=1")).path("calls").path(0);
+    }
+
+    /** Every message of the newest call. */
+    static String ladder(Gateway gateway) {
+        return get(gateway, "/" + newest(gateway).path("id").asString() + "/ladder.json");
+    }
+
+    private static String get(Gateway gateway, String what) {
         var request =
-                HttpRequest.newBuilder(URI.create(gateway.origin() + "/v1/calls?limit=1")).build();
+                HttpRequest.newBuilder(URI.create(gateway.origin() + "/v1/calls" + what)).build();
         try (var client = HttpClient.newHttpClient()) {
-            var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            return JSON.readTree(answer.body()).path("calls").path(0);
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
         } catch (IOException | InterruptedException e) {
             throw new AssertionError("/v1/calls did not answer", e);
         }

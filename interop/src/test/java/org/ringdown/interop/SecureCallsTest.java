@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.ringdown.interop.browser.Browser;
 
 /** Encrypted sound with a SIP phone that we did not write: keys in SDP, handshakes, and ICE. */
 @Scenario
@@ -27,6 +28,28 @@ class SecureCallsTest {
 
             assertThat(phone.awaitTone(Lab.BARESIP_HZ).good()).as(phone.log()).isTrue();
             phone.control().hangup();
+        }
+    }
+
+    /** Registered as any other, and called: what it insists on shows in what it refuses. */
+    @ParameterizedTest
+    @CsvSource({
+        "called-keys, mediaenc=srtp-mand",
+        "called-handshake, mediaenc=dtls_srtp;rtcp_mux=yes"
+    })
+    void aRegisteredPhoneThatInsistsIsCalledInTheWayThatItTakes(
+            String name, String parameters, Lab lab) {
+        try (var phone = lab.registeredBaresip(name, parameters);
+                var page = lab.page(lab.chromium(), "alice")) {
+            phone.forget();
+            page.dial("bob");
+            page.awaitAnswered();
+
+            assertThat(page.awaitTone(Lab.BARESIP_HZ).good()).as(phone.log()).isTrue();
+            assertThat(phone.awaitTone(Browser.MICROPHONE_HZ).good()).as(phone.log()).isTrue();
+            assertThat(LadderTest.ladder(lab.gateway())).contains("RTP/SAVP");
+            page.hangup();
+            page.awaitEnd();
         }
     }
 }

@@ -95,6 +95,32 @@ abstract class WebPhoneScenarios {
         }
     }
 
+    /** Whoever closes a tab says nothing: the stream that is gone says it. */
+    @Test
+    void itsReloadRingsOnceAndItsEndLeavesNobodyToRing(Lab lab) {
+        try (var alice = lab.page(lab.chromium(), "alice")) {
+            var bob = open(lab);
+            try {
+                bob.page().reload();
+                bob.page()
+                        .await(
+                                "registration after a reload",
+                                SOON,
+                                "window.lab?.phone.state === 'registered'");
+                alice.dial("bob");
+                bob.awaitIncoming();
+                bob.answer();
+                alice.awaitAnswered();
+                alice.hangup();
+                bob.awaitEnd();
+            } finally {
+                bob.vanish();
+            }
+            alice.dial("bob");
+            assertThat(alice.awaitEnd().path("reason").asString()).isEqualTo("unavailable");
+        }
+    }
+
     @Test
     void itsKeysArrive(Lab lab) {
         try (var bob = open(lab);

@@ -40,6 +40,7 @@ final class Line<T extends Transport> implements TransportListener {
     private final Egress egress;
     private final Reporter reporter;
     private final Optional<LineWatch> watch;
+    private final SilenceWatch silence;
     private LegFormats formats = LegFormats.NONE;
 
     /**
@@ -58,6 +59,7 @@ final class Line<T extends Transport> implements TransportListener {
         this.watch = watch(worker.watch(), loop, cname);
         var out = watch.<Transport>map(watching -> watching).orElse(transport);
         this.egress = new Egress(loop, random, streams, out, filler, filler.isEmpty());
+        this.silence = new SilenceWatch(loop, leg.listener()::silent);
         this.reporter = new Reporter(loop, random, streams, intake, transport, cname);
     }
 
@@ -89,6 +91,7 @@ final class Line<T extends Transport> implements TransportListener {
     /** The far end knows where to send: from now on its silence is one. */
     void expectSound() {
         watch.ifPresent(LineWatch::expect);
+        silence.begin();
     }
 
     Ear newEar(int number) {
@@ -98,11 +101,13 @@ final class Line<T extends Transport> implements TransportListener {
     @Override
     public void rtp(RtpPacket packet, long now) {
         if (watch.isPresent()) watch.get().heard(packet, now);
+        silence.heard(now);
         intake.accept(packet, now);
     }
 
     @Override
     public void rtcp(ByteBuffer buffer, int offset, int length, long now) {
+        silence.heard(now);
         reporter.received(buffer, offset, length, now);
     }
 
@@ -123,6 +128,7 @@ final class Line<T extends Transport> implements TransportListener {
 
     void close() {
         watch.ifPresent(watching -> watching.closed(intake.statistics().lost()));
+        silence.close();
         reporter.close();
         egress.close();
         transport.close();

@@ -16,6 +16,9 @@ public interface MediaListener {
     /** No authenticated sign of life for the time that the design allows; silence alone never counts. */
     default void lost() {}
 
+    /** Nothing has come from a SIP far end for half a minute, neither sound nor a report: it may be dead, or muted. Told every half minute. */
+    default void silent() {}
+
     /** The far end pressed a key: reported once for each press, however often its packets were repeated. */
     default void key(char key) {}
 }

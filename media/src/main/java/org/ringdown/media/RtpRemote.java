@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param sending what we may send, under the far end's payload types, the preferred codec first
  * @param receiving what we may receive, under our payload types
  * @param ice where both ends described ICE: then checks alone say where the far end is
+ * @param comedia whether it is known to sit behind a NAT of which its SDP knows nothing: then its packets tell where it is
  * @param silentKeys whether keys reach it by signalling, so that none is made audible
  */
 public record RtpRemote(
@@ -26,6 +27,7 @@ public record RtpRemote(
         List<Format> receiving,
         RtpKeying keying,
         Optional<IceSettings> ice,
+        boolean comedia,
         boolean silentKeys) {
     public RtpRemote {
         sending = List.copyOf(sending);
@@ -49,6 +51,7 @@ public record RtpRemote(
                 receiving,
                 RtpKeying.PLAIN,
                 Optional.empty(),
+                false,
                 false);
     }
 }

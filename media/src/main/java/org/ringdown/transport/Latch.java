@@ -13,6 +13,8 @@ import org.ringdown.rtp.RtpPacket;
  * believed where it can be theirs; then nothing is learned from packets. Where it cannot, the first source within a short time is taken,
  * one at the host that signals at once, any other only when that one has had its chance. Later only a packet that goes on where the
  * stream was broken off (SSRC, payload type and sequence number, after a silence) moves the latch: a NAT that has rebound.
+ *
+ * <p>Of some the operator says that what their SDP says is not to be believed (comedia, RFC 4145 §4): they are learned like those behind a NAT.
  */
 final class Latch {
     static final long WINDOW = TimeUnit.SECONDS.toNanos(3);
@@ -38,6 +40,7 @@ final class Latch {
     private InetSocketAddress sdp = new InetSocketAddress(0);
     private InetAddress signalling = sdp.getAddress();
     private Reachability reachability = Reachability.UNREACHABLE;
+    private boolean comedia;
     private boolean told;
     private long toldAt;
 
@@ -52,18 +55,29 @@ final class Latch {
     private int sequence;
 
     /** Takes note of what signalling says. Repeated, it does not unsettle a source that is known already. */
-    void tell(InetSocketAddress sdp, InetAddress signalling, long now) {
-        boolean same = told && sdp.equals(this.sdp) && signalling.equals(this.signalling);
+    void tell(InetSocketAddress sdp, InetAddress signalling, boolean comedia, long now) {
+        boolean same =
+                told
+                        && sdp.equals(this.sdp)
+                        && signalling.equals(this.signalling)
+                        && comedia == this.comedia;
         if (same && trust != Trust.NOBODY) return;
         this.sdp = sdp;
         this.signalling = signalling;
-        reachability = Reachability.of(sdp.getAddress(), signalling);
+        this.comedia = comedia;
+        reachability = reachability();
         told = true;
         toldAt = now;
         heard = false;
         source = sdp;
         trust = reachability == Reachability.REACHABLE ? Trust.SDP : Trust.NOBODY;
         retarget();
+    }
+
+    /** One of whom is said that it sits behind a NAT is sent to where its SDP says until its packets prove another. */
+    private Reachability reachability() {
+        var known = Reachability.of(sdp.getAddress(), signalling);
+        return comedia && known == Reachability.REACHABLE ? Reachability.DOUBTFUL : known;
     }
 
     private void retarget() {
@@ -140,7 +154,9 @@ final class Latch {
 
     private Trust trustIn(InetSocketAddress from) {
         if (from.equals(sdp)) return Trust.SDP;
-        return from.getAddress().equals(signalling) ? Trust.SIGNALLING : Trust.ANYBODY;
+        var host = from.getAddress();
+        boolean named = host.equals(signalling) || comedia && host.equals(sdp.getAddress());
+        return named ? Trust.SIGNALLING : Trust.ANYBODY;
     }
 
     private boolean continues(RtpPacket packet, long now) {

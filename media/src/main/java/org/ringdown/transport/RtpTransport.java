@@ -116,7 +116,7 @@ public final class RtpTransport implements Transport {
     /** Takes note of where the far end is, how it protects its packets, and of the payload types that it may use. */
     public void remote(RtpRemote remote) {
         disconnect();
-        latch.tell(remote.address(), remote.signalling(), loop.nanos());
+        latch.tell(remote.address(), remote.signalling(), remote.comedia(), loop.nanos());
         rtcpTarget = remote.rtcpAddress();
         Arrays.fill(agreed, false);
         remote.receiving().forEach(format -> agreed[format.payloadType()] = true);

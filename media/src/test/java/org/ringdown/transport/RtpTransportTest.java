@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Format;
 import org.ringdown.media.MediaListener;
+import org.ringdown.media.RtpKeying;
 import org.ringdown.media.RtpRemote;
 import org.ringdown.rtp.RtpPacket;
 import org.ringdown.rtp.RtpWriter;
@@ -31,6 +33,7 @@ import org.ringdown.worker.VirtualLoop;
 class RtpTransportTest {
     private static final String PHONE = "198.51.100.7:4000";
     private static final String PHONE_BEHIND_NAT = "192.168.1.7:4000";
+    private static final String PHONE_MAPPED = "198.51.100.7:9000";
     private static final String NAT = "203.0.113.1:6000";
     private static final String NAT_REBOUND = "203.0.113.1:7000";
     private static final String ATTACKER = "203.0.113.66:4000";
@@ -135,6 +138,29 @@ class RtpTransportTest {
 
         assertThat(heard).containsExactly(1);
         assertThat(target()).isEqualTo(NAT);
+    }
+
+    /** What a NAT makes of a port, its owner's SDP does not know: only whoever is said to sit behind one is heard so. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anotherPortOfTheSameHostIsHeardWhereTheOperatorSaysSo(boolean comedia) {
+        tell(PHONE, SIGNALLING, false, comedia);
+        talk(PHONE_MAPPED, 1, 3);
+
+        assertThat(heard).hasSize(comedia ? 3 : 0);
+        assertThat(target()).isEqualTo(comedia ? PHONE_MAPPED : PHONE);
+    }
+
+    @Test
+    void whoeverSitsBehindANatIsSentToBeforeItSpeaksAndNobodyIsTakenForItLater() {
+        tell(PHONE, SIGNALLING, false, true);
+        assertThat(target()).isEqualTo(PHONE);
+        talk(ATTACKER, 1, 5); // too early for a stranger
+        talk(PHONE_MAPPED, 10, 3);
+        pass(4000);
+        for (int i = 0; i < 5; i++) arrive(ATTACKER, rtp(8, 20 + i, 0x9999));
+
+        assertThat(heard).containsExactly(10, 11, 12);
     }
 
     @Test
@@ -373,12 +399,27 @@ class RtpTransportTest {
     }
 
     private void tell(String sdp, String signalling, boolean mux) {
+        tell(sdp, signalling, mux, false);
+    }
+
+    private void tell(String sdp, String signalling, boolean mux, boolean comedia) {
         var address = address(sdp);
         var rtcp =
                 mux ? address : new InetSocketAddress(address.getAddress(), address.getPort() + 1);
         var formats = List.of(new Format(8, Codec.PCMA));
         var host = address(signalling + ":0").getAddress();
-        transport.remote(new RtpRemote(address, rtcp, mux, host, formats, formats));
+        transport.remote(
+                new RtpRemote(
+                        address,
+                        rtcp,
+                        mux,
+                        host,
+                        formats,
+                        formats,
+                        RtpKeying.PLAIN,
+                        Optional.empty(),
+                        comedia,
+                        false));
     }
 
     private void talk(String from, int first, int packets) {

@@ -469,7 +469,8 @@ class SecureRtpTransportTest {
         var formats = List.of(new Format(8, Codec.PCMA));
         var host = address(SIGNALLING + ":0").getAddress();
         transport.remote(
-                new RtpRemote(address, rtcp, mux, host, formats, formats, keying, ice, false));
+                new RtpRemote(
+                        address, rtcp, mux, host, formats, formats, keying, ice, false, false));
     }
 
     /** @param lost of hundred packets, evenly */

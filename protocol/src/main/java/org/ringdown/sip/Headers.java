@@ -174,6 +174,11 @@ public final class Headers implements Iterable<Header> {
         return sure(() -> readAll("Route", NameAddr::parse));
     }
 
+    /** The proxies between a phone that registers and its registrar, the nearest to the registrar first (RFC 3327 §4). */
+    public List<NameAddr> path() {
+        return sure(() -> readAll("Path", NameAddr::parse));
+    }
+
     public List<NameAddr> recordRoutes() {
         return sure(() -> readAll("Record-Route", NameAddr::parse));
     }

@@ -16,6 +16,7 @@ final class WellFormed {
         headers.readCSeq();
         headers.readAll("Route", NameAddr::parse);
         headers.readAll("Record-Route", NameAddr::parse);
+        headers.readAll("Path", NameAddr::parse);
         if (!headers.allContacts()) headers.readAll("Contact", Contact::parse);
         if (headers.has("Content-Type")) headers.read("Content-Type", MediaType::parse);
         lengthMatches(headers, body);

@@ -18,6 +18,7 @@ import org.ringdown.config.Configuration.Limits;
 import org.ringdown.config.Configuration.Media;
 import org.ringdown.config.Configuration.PerUser;
 import org.ringdown.config.Configuration.Permission;
+import org.ringdown.config.Configuration.Registrar;
 import org.ringdown.config.Configuration.Rtmfp;
 import org.ringdown.config.Configuration.Rtmp;
 import org.ringdown.config.Configuration.Sip;
@@ -64,6 +65,7 @@ final class Binder {
                 in.section("media", this::media),
                 in.section("rtmp", this::rtmp),
                 in.section("rtmfp", this::rtmfp),
+                in.section("registrar", this::registrar),
                 in.section("calls", this::calls),
                 in.section("limits", this::limits),
                 in.section("ladder", s -> new Ladder(s.get("calls", Kind.KEPT, 500))),
@@ -164,6 +166,15 @@ final class Binder {
     private Rtmfp rtmfp(Section in) {
         return new Rtmfp(
                 host(in), in.notYet("port", in.get("port", Kind.PORT, Port.OFF), Port.OFF));
+    }
+
+    private Registrar registrar(Section in) {
+        var least = in.get("min-expires", Kind.LENGTH_OF_TIME, Duration.ofMinutes(1));
+        var most = in.get("max-expires", Kind.LENGTH_OF_TIME, Duration.ofHours(1));
+        if (least.toSeconds() == 0) in.mistake("min-expires", "is shorter than a second");
+        if (least.compareTo(most) > 0)
+            in.mistake("min-expires", "is longer than registrar.max-expires");
+        return new Registrar(in.get("max-contacts", Kind.COUNT, 10), least, most);
     }
 
     private Calls calls(Section in) {

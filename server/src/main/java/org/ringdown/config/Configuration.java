@@ -22,6 +22,7 @@ public record Configuration(
         Media media,
         Rtmp rtmp,
         Rtmfp rtmfp,
+        Registrar registrar,
         Calls calls,
         Limits limits,
         Ladder ladder,
@@ -98,6 +99,14 @@ public record Configuration(
 
     public record Rtmfp(String host, Port port) {}
 
+    /**
+     * What phones that register with us may ask for.
+     *
+     * @param maxContacts of one user
+     * @param maxExpires also what is granted where no time is asked for
+     */
+    public record Registrar(int maxContacts, Duration minExpires, Duration maxExpires) {}
+
     /** @param resumeGrace how long a call waits for a page that vanished */
     public record Calls(
             Duration resumeGrace,
@@ -168,6 +177,8 @@ public record Configuration(
      * @param realm the only one whose challenges are answered; empty means the first that asks
      * @param allow where its calls may come from; empty means where {@code uri} leads
      * @param watch how often it is asked whether it is there; empty means never
+     * @param comedia whether its packets tell where its media is, whatever its SDP says
+     * @param may what it may ask besides calling
      * @param ca who alone may vouch for it by TLS; empty means the same as for everybody
      */
     public record Trunk(
@@ -183,12 +194,14 @@ public record Configuration(
             List<String> codecs,
             Dtmf dtmf,
             Srtp srtp,
+            boolean comedia,
             Offer offer,
             Optional<String> from,
             boolean trusted,
             List<String> headers,
             boolean refer,
             Transfer transfer,
+            List<May> may,
             OptionalInt maxCalls,
             OptionalInt callsPerSecond,
             Optional<Path> ca) {}
@@ -197,6 +210,12 @@ public record Configuration(
     public enum Transfer {
         BRIDGE,
         REFER
+    }
+
+    /** What a trunk may ask besides calling and transferring: the SIP methods. */
+    public enum May {
+        INFO,
+        MESSAGE
     }
 
     /** How key presses travel. */

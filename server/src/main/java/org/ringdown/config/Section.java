@@ -68,6 +68,11 @@ final class Section {
         return List.copyOf(values);
     }
 
+    /** The same; where nothing is written, {@code fallback}. An empty list is one that is written. */
+    <T> List<T> list(String key, Kind<T> kind, List<T> fallback) {
+        return node(key) instanceof Node.Empty ? fallback : list(key, kind);
+    }
+
     /** The secret under {@code key}, or in the file named by {@code key-file}. */
     Optional<Secret> secret(String key) {
         var fileKey = key + "-file";

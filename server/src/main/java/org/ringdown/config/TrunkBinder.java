@@ -1,10 +1,12 @@
 package org.ringdown.config;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.ringdown.config.Configuration.Dtmf;
 import org.ringdown.config.Configuration.Line;
+import org.ringdown.config.Configuration.May;
 import org.ringdown.config.Configuration.Offer;
 import org.ringdown.config.Configuration.Srtp;
 import org.ringdown.config.Configuration.Transfer;
@@ -53,12 +55,14 @@ final class TrunkBinder {
                 in.list("codecs", Kind.CODEC),
                 in.get("dtmf", Kind.oneOf(Dtmf.class), Dtmf.RFC4733),
                 in.get("srtp", Kind.oneOf(Srtp.class), Srtp.OFF),
+                in.get("comedia", Kind.FLAG, false),
                 in.get("offer", Kind.oneOf(Offer.class), Offer.NOW),
                 in.find("from", Kind.NUMBER),
                 in.get("trusted", Kind.FLAG, false),
                 in.list("headers", Kind.HEADER),
                 in.get("refer", Kind.SWITCH, true),
                 in.get("transfer", Kind.oneOf(Transfer.class), Transfer.BRIDGE),
+                in.list("may", Kind.oneOf(May.class), List.of(May.INFO)),
                 count(in, "max-calls"),
                 count(in, "calls-per-second"),
                 in.findFile("ca"));

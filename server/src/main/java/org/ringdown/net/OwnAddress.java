@@ -25,6 +25,16 @@ public final class OwnAddress {
                 .orElse(InetAddress.getLoopbackAddress());
     }
 
+    /** Where we listen at every address of both families: that of IPv6, where {@link #of} gave one of IPv4; loopback where no other leads out. */
+    public static Optional<InetAddress> other(InetAddress listening) {
+        boolean both = listening.isAnyLocalAddress() && listening instanceof Inet6Address;
+        return both
+                ? outsideV6()
+                        .or(() -> Optional.of(InetAddress.ofLiteral("::1")))
+                        .filter(_ -> !(of(listening) instanceof Inet6Address))
+                : Optional.empty();
+    }
+
     /** The address by which this machine reaches the world of IPv6, if it does. */
     static Optional<InetAddress> outsideV6() {
         return toward(OUTSIDE_V6);

@@ -19,10 +19,12 @@ import org.ringdown.gateway.Surroundings;
 import org.ringdown.ladder.Ladders;
 import org.ringdown.ladder.MailboxLadders;
 import org.ringdown.ladder.PeerNames;
+import org.ringdown.leg.sip.MediaAddresses;
 import org.ringdown.mailbox.Directory;
 import org.ringdown.media.MediaEngine;
 import org.ringdown.sip.HostPort;
 import org.ringdown.sip.auth.PasswordLookup;
+import org.ringdown.sip.registration.Registrar;
 import org.ringdown.testkit.media.ScriptedDtls;
 import org.ringdown.testkit.media.SilentMedia;
 import org.ringdown.testkit.net.SimulatedLoop;
@@ -127,12 +129,13 @@ final class Node {
                 plan.trunks,
                 plan.lines,
                 plan.open,
-                host,
+                MediaAddresses.only(HOST),
                 List.of(host),
                 plan.times,
                 plan.resumeGrace,
                 plan.whileAway,
                 plan.callsAtOnce,
+                Registrar.STANDARD,
                 List.of(),
                 plan.sipShards);
     }

@@ -50,22 +50,6 @@ class RedirectsTest {
         world.finish();
     }
 
-    /** Whom our users call, and pay for, is not for those to decide who are called. */
-    @Test
-    void anAddressSomewhereElseIsNotFollowedAndTheEndingSaysSo() {
-        var call = dial();
-        redirect("<sip:+900123456@premium.example>");
-        assertThat(carol.heard("INVITE")).hasSize(1);
-        var ending = call.ending().orElseThrow();
-        assertThat(ending.reason()).isEqualTo("unavailable");
-        assertThat(world.records())
-                .singleElement()
-                .satisfies(record ->
-                        assertThat(record.ending().status().orElseThrow().reason())
-                                .isEqualTo("Moved to premium.example, and not followed"));
-        world.finish();
-    }
-
     @Test
     void aCircleEnds() {
         var call = dial();

@@ -2,7 +2,9 @@ package org.ringdown.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ringdown.call.EndReason;
@@ -42,6 +44,39 @@ class RegisteredPhonesTest {
         world.runUntil(call::isTalking, SOON);
         finish(call);
         assertThat(desk.calls()).singleElement().matches(PhoneCall::isOver);
+    }
+
+    /** RFC 3327: what the proxies wrote comes back to them, by the way that the registration came. */
+    @Test
+    void aPhoneBehindProxiesIsCalledAndWrittenToThroughThem() {
+        var path = "<sip:near.example.com;lr>, <sip:edge.example.com;lr;ob>";
+        var routes = "Route: " + path.replace(", ", "\r\nRoute: ") + "\r\n";
+        var heard = new ArrayList<String>();
+        registration.end();
+        world.run(SOON);
+        var behind = desk.registerThrough(path, world.sip(), AN_HOUR);
+        world.run(SOON);
+        world.network()
+                .observe((_, from, to, bytes) -> {
+                    var text = StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
+                    if (from.equals(world.sip()) && text.matches("(?s)(INVITE|MESSAGE) .*"))
+                        heard.add(to.getAddress().getHostAddress() + " " + text);
+                });
+        var call = alice.call("bob");
+        world.runUntil(call::isTalking, SOON);
+        alice.text("1", "bob", "hello");
+        world.run(SOON);
+
+        assertThat(heard)
+                .hasSize(2)
+                .allSatisfy(request -> {
+                    assertThat(request).startsWith("10.1.0.1 ");
+                    assertThat(request).contains("\r\n" + routes);
+                });
+        call.hangUp();
+        behind.end();
+        world.run(SOON);
+        world.finish();
     }
 
     @Test

@@ -1,12 +1,18 @@
 package org.ringdown.leg.sip;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.ringdown.call.Outside;
 import org.ringdown.media.Codec;
+import org.ringdown.shard.SipWork;
+import org.ringdown.sip.HostPort;
 import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.SipUri;
+import org.ringdown.sip.transaction.Flow;
+import org.ringdown.sip.transaction.Transport;
 import org.ringdown.trunk.Trunk;
 import org.ringdown.way.Way;
 
@@ -16,10 +22,28 @@ import org.ringdown.way.Way;
  * @param from who we say that is calling; empty: the caller, at our domain
  * @param trunk the one that carries the call, with all that is agreed with it
  * @param whose whose far end it is
+ * @param policy what is decided about the sound
  */
 public record Callee(
-        SipUri uri, Way way, Optional<NameAddr> from, Optional<Trunk> trunk, Whose whose) {
+        SipUri uri,
+        Way way,
+        Optional<NameAddr> from,
+        Optional<Trunk> trunk,
+        Whose whose,
+        MediaPolicy policy) {
     private static final Pattern PLAIN = Pattern.compile("[+*#0-9A-Za-z._-]{1,64}");
+
+    /** By a trunk, or by nothing that anything is agreed with. */
+    public Callee(
+            SipUri uri, Way way, Optional<NameAddr> from, Optional<Trunk> trunk, Whose whose) {
+        this(
+                uri,
+                way,
+                from,
+                trunk,
+                whose,
+                trunk.map(Trunk::media).map(MediaPolicy::of).orElse(MediaPolicy.USUAL));
+    }
 
     /** Somebody who is called under the caller's own name. */
     public static Callee at(SipUri uri, Way way) {
@@ -27,7 +51,7 @@ public record Callee(
     }
 
     public Callee of(Whose owner) {
-        return new Callee(uri, way, from, trunk, owner);
+        return new Callee(uri, way, from, trunk, owner, policy);
     }
 
     /**
@@ -38,6 +62,45 @@ public record Callee(
         return whose.peer()
                 .filter(_ -> PLAIN.matcher(uri.user()).matches())
                 .map(peer -> new Outside(peer, uri.toString()));
+    }
+
+    /**
+     * The same with every way of protecting the sound that it may insist on, the likeliest first: an offer that is refused is all that tells.
+     * A page that speaks SIP itself has one; a phone that signals in secret is offered secret sound first; a trunk has what was agreed, and
+     * where that is "if it can", keys that it must take and none at all.
+     */
+    List<Callee> attempts() {
+        if (trunk.isPresent()) {
+            return policy.secure() == SecureMedia.BEST_EFFORT
+                    ? protectedBy(SecureMedia.BEST_EFFORT, SecureMedia.SDES, SecureMedia.OFF)
+                    : List.of(this);
+        }
+        return switch (way.flow().map(Flow::transport).orElse(Transport.UDP)) {
+            case WS, WSS -> protectedBy(SecureMedia.WEBRTC);
+            case TLS -> protectedBy(SecureMedia.SDES, SecureMedia.OFF, SecureMedia.DTLS);
+            case UDP, TCP -> protectedBy(SecureMedia.OFF, SecureMedia.SDES, SecureMedia.DTLS);
+        };
+    }
+
+    private List<Callee> protectedBy(SecureMedia... ways) {
+        return Stream.of(ways)
+                .map(secure -> new Callee(uri, way, from, trunk, whose, policy.protectedBy(secure)))
+                .toList();
+    }
+
+    /** Where it is asked for, as far as that can be told before its name is looked up. */
+    Optional<InetAddress> address() {
+        return way.flow()
+                .map(flow -> flow.remote().getAddress())
+                .or(() ->
+                        SipWork.firstHop(way, uri) instanceof SipUri hop
+                                ? HostPort.of(hop.host()).address()
+                                : Optional.empty());
+    }
+
+    /** Whether both are the same far end, whatever it is offered. */
+    boolean isAlso(Callee other) {
+        return uri.equals(other.uri) && way.equals(other.way);
     }
 
     /** What it may be told about the caller. */
@@ -61,15 +124,5 @@ public record Callee(
     /** Whether it insists on making the offer itself, in its answer. */
     boolean offersFirst() {
         return trunk.filter(at -> at.media().offer() == Trunk.Offer.DELAYED).isPresent();
-    }
-
-    /** What is decided about the sound: as the trunk wants it, as browsers do for a page that speaks SIP itself, else plain. */
-    MediaPolicy policy() {
-        boolean browser =
-                way.flow().filter(flow -> flow.transport().name().startsWith("WS")).isPresent();
-        return trunk.map(Trunk::media)
-                .map(media ->
-                        new MediaPolicy(SecureMedia.valueOf(media.srtp().name()), media.dtmf()))
-                .orElse(browser ? MediaPolicy.WEBRTC : MediaPolicy.USUAL);
     }
 }

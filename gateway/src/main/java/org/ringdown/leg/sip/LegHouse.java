@@ -14,14 +14,14 @@ import org.ringdown.shard.SipShards;
  * What all SIP legs of this node share.
  *
  * @param sip what they have in common with the shards
- * @param mediaAddress where we receive media, as SDP says it
+ * @param mediaAddresses where we receive media
  * @param filler what a far end hears while a page is away
  * @param dialPlan where an address leads that somebody dials
  */
 public record LegHouse(
         SipHouse sip,
         MediaEngine media,
-        String mediaAddress,
+        MediaAddresses mediaAddresses,
         Filler filler,
         BiFunction<String, Caller, Routing> dialPlan) {
     Post post() {

@@ -15,6 +15,8 @@ final class MediaReports implements MediaListener {
 
     record NotOpened(String why) {}
 
+    record Silent() {}
+
     record KeyHeard(char key) {}
 
     MediaReports(String leg, Post post, String address) {
@@ -36,6 +38,11 @@ final class MediaReports implements MediaListener {
     @Override
     public void failed(String why) {
         tell(new NotOpened(why));
+    }
+
+    @Override
+    public void silent() {
+        tell(new Silent());
     }
 
     @Override

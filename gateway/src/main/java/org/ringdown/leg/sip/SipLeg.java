@@ -23,6 +23,7 @@ import org.ringdown.media.Codec;
 import org.ringdown.media.Media;
 import org.ringdown.media.RtpMedia;
 import org.ringdown.route.Caller;
+import org.ringdown.route.Routing;
 import org.ringdown.shard.FindReplaced;
 import org.ringdown.shard.SipEndings;
 import org.ringdown.shard.SipEvent;
@@ -36,6 +37,8 @@ import org.ringdown.sip.NameAddr;
  * {@link SipKeys}', for who else shall talk its {@link Referral}'s.
  */
 public final class SipLeg implements Leg {
+    private static final String ALIVE = "alive";
+
     private final String id;
     private final Party party;
     private final SipTies ties;
@@ -47,6 +50,8 @@ public final class SipLeg implements Leg {
     private final SipAway away;
     private Role role;
     private Caller policy;
+    private Caller sendsOnAs;
+    private MediaPolicy callersPolicy = MediaPolicy.USUAL;
     private Whose whose = Whose.NOBODYS;
     private Referral referral;
 
@@ -55,6 +60,8 @@ public final class SipLeg implements Leg {
     private Optional<List<Codec>> answerWhenOpen = Optional.empty();
     private int openPort;
     private boolean rang;
+    private boolean talking;
+    private boolean asking;
     private boolean arriving;
     private boolean over;
 
@@ -102,6 +109,7 @@ public final class SipLeg implements Leg {
         this.talk = new SipTalk(ties, media);
         this.keys = new SipKeys(ties, media);
         this.policy = new Caller("", List.of(), forUser);
+        this.sendsOnAs = policy;
         this.referral = new Referral(ties, policy, whose().mayRefer());
         this.away = new SipAway(ties);
     }
@@ -120,7 +128,10 @@ public final class SipLeg implements Leg {
         this.invitation = before.invitation;
         this.openPort = before.openPort;
         this.rang = before.rang;
+        this.talking = before.talking;
         this.policy = before.policy;
+        this.sendsOnAs = before.sendsOnAs;
+        this.callersPolicy = before.callersPolicy;
         this.whose = before.whose;
         this.referral = new Referral(ties, policy, whose().mayRefer());
         this.away = before.away;
@@ -161,6 +172,18 @@ public final class SipLeg implements Leg {
     public SipLeg under(Caller caller) {
         policy = caller;
         referral = new Referral(ties, policy, whose().mayRefer());
+        return this;
+    }
+
+    /** Under whose policy, and at whose cost, this far end may send the call on (RFC 3261 §8.1.3.4); unless told otherwise a stranger's. */
+    public SipLeg sentOnAs(Caller caller) {
+        sendsOnAs = caller;
+        return this;
+    }
+
+    /** What is agreed about the sound with the one who calls; unless told otherwise nothing. */
+    public SipLeg speaking(MediaPolicy agreed) {
+        callersPolicy = agreed;
         return this;
     }
 
@@ -237,10 +260,11 @@ public final class SipLeg implements Leg {
 
     /** Nobody has heard of the call yet: the next one can be called as if it were the first. */
     private boolean callNext(int status) {
-        if (rang || !(role instanceof Role.Called(var callees)) || !callees.hasNext(status))
-            return false;
-        role = new Role.Called(callees.next());
-        ties.dials(callees.next().callId(id));
+        if (rang || !(role instanceof Role.Called(var callees))) return false;
+        var next = callees.after(status);
+        if (next.isEmpty()) return false;
+        role = new Role.Called(next.get());
+        ties.dials(next.get().callId(id));
         talk.open(session()); // what is agreed with that one may be something else
         sendInvite();
         return true;
@@ -271,6 +295,7 @@ public final class SipLeg implements Leg {
         settle(codecs)
                 .ifPresent(sdp -> {
                     ties.order(new SipOrder.Accept(id, sdp));
+                    talking = true;
                     talk.begin();
                     arrive();
                 });
@@ -381,11 +406,23 @@ public final class SipLeg implements Leg {
             case MediaReports.Opened(var port) -> opened(port);
             case MediaReports.NotOpened(var why) ->
                     ties.leave(Ending.of(EndReason.ERROR, By.SYSTEM, 503, why));
+            case MediaReports.Silent() -> askWhetherItLives();
             case MediaReports.KeyHeard(var key) -> keys.heard(key);
             case KeysOnce.Told told -> keys.waited(told);
             default ->
                     throw new IllegalArgumentException("not for a SIP leg: " + message.getClass());
         }
+    }
+
+    /**
+     * It has said nothing for a while, and whoever is dead says no BYE: only a session timer would end the call, where there is one. Any
+     * answer will do; none at all, or none that knows the call, ends it (RFC 3261 §12.2.1.2).
+     */
+    private void askWhetherItLives() {
+        if (!talking || asking) return;
+        asking = true;
+        ties.order(
+                new SipOrder.Request(id, ALIVE, Methods.OPTIONS, Headers.NONE, Optional.empty()));
     }
 
     private void opened(int port) {
@@ -398,26 +435,37 @@ public final class SipLeg implements Leg {
 
     private SipSession session() {
         return new SipSession(
-                house.mediaAddress(),
+                house.mediaAddresses().toward(farEnd()),
                 openPort,
                 mediaPolicy(),
                 house.media().fingerprint(),
                 house.random());
     }
 
+    private Optional<InetAddress> farEnd() {
+        return switch (role) {
+            case Role.Calling calling -> Optional.of(calling.signalling);
+            case Role.Called(var callees) -> callees.now().address();
+        };
+    }
+
     private MediaPolicy mediaPolicy() {
-        return role instanceof Role.Called(var callees)
-                ? callees.now().policy()
-                : MediaPolicy.USUAL;
+        return role instanceof Role.Called(var callees) ? callees.now().policy() : callersPolicy;
     }
 
     private void on(SipEvent event) {
         switch (event) {
             case SipEvent.Progress(_, var sdp, _, var signalling) -> progress(sdp, signalling);
-            case SipEvent.Answered(var sdp, var signalling) -> talk.answered(sdp, signalling);
-            case SipEvent.AnsweredOffering(var sdp, var signalling) ->
-                    talk.answeredOffering(sdp, signalling, callersCodecs());
+            case SipEvent.Answered(var sdp, var signalling) -> {
+                talking = true;
+                talk.answered(sdp, signalling);
+            }
+            case SipEvent.AnsweredOffering(var sdp, var signalling) -> {
+                talking = true;
+                talk.answeredOffering(sdp, signalling, callersCodecs());
+            }
             case SipEvent.Refused refused -> refused(refused);
+            case SipEvent.Moved moved -> moved(moved);
             case SipEvent.Canceled(var elsewhere) ->
                     leave(elsewhere ? EndReason.ANSWERED_ELSEWHERE : EndReason.CANCELED);
             case SipEvent.HungUp(var q850) ->
@@ -437,6 +485,7 @@ public final class SipLeg implements Leg {
             case SipEvent.ReferNews news -> away.news(news);
             case SipEvent.Responded(var reference, var status, _, _) -> {
                 if (reference.equals(Referral.NOTIFY)) referral.notified();
+                if (reference.equals(ALIVE)) asking = false;
                 if (reference.equals(SipAway.REFER)) away.answered(status);
             }
         }
@@ -444,6 +493,20 @@ public final class SipLeg implements Leg {
 
     private List<Codec> callersCodecs() {
         return invitation.map(Invitation::codecs).orElse(List.of());
+    }
+
+    /** Whoever is called does not decide whom our users call, and pay for: only where the caller might have dialled is followed. */
+    private void moved(SipEvent.Moved moved) {
+        for (var address : moved.to()) {
+            if (!(house.dialPlan().apply(address, sendsOnAs) instanceof Routing.To(var there)))
+                continue;
+            if (ties.host().sendOn(there)) {
+                var why = "Moved to " + address;
+                ties.leave(Ending.of(EndReason.UNAVAILABLE, ties.side(), 302, why));
+                return;
+            }
+        }
+        refused(moved.refused());
     }
 
     private void refused(SipEvent.Refused refused) {

@@ -152,6 +152,7 @@ final class SipSession {
                                 Codecs.receiving(codecs),
                                 SipSecurity.keying(stream.protection()),
                                 security.ice(stream.ice(), ours),
+                                policy.comedia(),
                                 policy.sendsInfo());
                 yield new Agreed(ours.toString(), Codecs.agreed(codecs), remote, direction);
             }

@@ -1,6 +1,7 @@
 package org.ringdown.shard.dialog;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
 import org.ringdown.shard.Extensions;
@@ -9,10 +10,13 @@ import org.ringdown.shard.SipEndings;
 import org.ringdown.shard.SipEvent;
 import org.ringdown.shard.SipOrder;
 import org.ringdown.shard.SipWork;
+import org.ringdown.sip.Contact;
 import org.ringdown.sip.Headers;
+import org.ringdown.sip.NameAddr;
 import org.ringdown.sip.Responses;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
+import org.ringdown.sip.SipUri;
 import org.ringdown.sip.dialog.Dialog;
 import org.ringdown.sip.dialog.Negotiation;
 import org.ringdown.sip.dialog.Negotiation.Side;
@@ -53,6 +57,16 @@ public final class IncomingCall extends InviteUsage {
         ENDED
     }
 
+    /** By what it was sent to, by the proxy that stays in between, else by who sent it (RFC 3261 §12.1.1). */
+    private static boolean isSecure(SipRequest invite) {
+        var headers = invite.headers();
+        var nearest = headers.recordRoutes().stream().map(NameAddr::uri);
+        var sender = headers.contacts().stream().map(Contact::uri);
+        var next = Stream.concat(nearest, sender).findFirst();
+        return Stream.concat(Stream.of(invite.uri()), next.stream())
+                .anyMatch(uri -> uri instanceof SipUri sip && sip.secure());
+    }
+
     public IncomingCall(
             CallWork work,
             String leg,
@@ -61,7 +75,7 @@ public final class IncomingCall extends InviteUsage {
             SipRequest invite,
             TransactionId transaction,
             Flow flow) {
-        super(work, leg, call, callMailbox);
+        super(work, leg, call, callMailbox, isSecure(invite));
         this.invite = invite;
         this.transaction = transaction;
         this.flow = flow;

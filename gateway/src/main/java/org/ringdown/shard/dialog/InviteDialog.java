@@ -177,6 +177,10 @@ public final class InviteDialog implements DialogOwner {
                 state = next;
                 if (isSameHost(from)) flow = from;
                 var asked = new Asked(id, request, from);
+                if (!usage.mayAsk(request.method())) {
+                    answer(asked, Responses.to(request, 403, "Forbidden"));
+                    return;
+                }
                 Optional.ofNullable(answering.get(request.method()))
                         .ifPresentOrElse(it -> it.asked(asked), () -> notAllowed(asked));
             }

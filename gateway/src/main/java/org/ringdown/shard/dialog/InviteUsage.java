@@ -2,6 +2,7 @@ package org.ringdown.shard.dialog;
 
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.Set;
 import org.ringdown.call.Calls;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
@@ -13,6 +14,7 @@ import org.ringdown.shard.SipOrder;
 import org.ringdown.sip.Methods;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.transaction.Flow;
+import org.ringdown.trunk.Trunk;
 import org.ringdown.way.Terms;
 import org.ringdown.way.TransactionUser;
 
@@ -31,15 +33,17 @@ public abstract sealed class InviteUsage implements TransactionUser
 
     final OurAddress us;
 
-    InviteUsage(CallWork work, String leg, String call, String callMailbox) {
+    /** @param secure whether it was begun with a SIPS URI (RFC 5630 §5.1) */
+    InviteUsage(CallWork work, String leg, String call, String callMailbox, boolean secure) {
         this.work = work;
         this.leg = leg;
         this.call = call;
         this.callMailbox = callMailbox;
-        this.us = new OurAddress(work, leg, call, WithinDialogs.allow());
+        this.us = new OurAddress(work, leg, call, WithinDialogs.allow(), secure);
     }
 
     private Optional<String> owner = Optional.empty();
+    private Set<Trunk.Ask> may = Trunk.Ask.ALL;
     private boolean ordered;
 
     /** Whose far end it is with ({@code user:alice}, {@code trunk:pbx}). */
@@ -50,6 +54,15 @@ public abstract sealed class InviteUsage implements TransactionUser
     /** Whether its leg has wanted anything yet. */
     public final boolean isOrdered() {
         return ordered;
+    }
+
+    /** What the far end may ask within it, besides what makes the call. */
+    public final void allows(Set<Trunk.Ask> asks) {
+        may = asks;
+    }
+
+    final boolean mayAsk(String method) {
+        return Trunk.Ask.by(method).map(may::contains).orElse(true);
     }
 
     /** Whose password may answer a challenge within this call. */

@@ -17,8 +17,11 @@ record LegRequest(InviteUsage usage, String method, String reference) implements
     @Override
     public void failed(int status, String reason) {
         usage.tell(SipEvent.Responded.never(reference, status, reason));
-        // RFC 3261 §12.2.1.2; who is silent to a REFER may only not know it (RFC 5057 §5.1).
-        if (status == 408 && !method.equals(Methods.REFER)) lost(408);
+        // RFC 3261 §12.2.1.2; who is silent to a REFER may only not know it (RFC 5057 §5.1), and
+        // OPTIONS asks
+        // for nothing but a sign of life.
+        boolean gone = status == 408 && !method.equals(Methods.REFER);
+        if (gone || method.equals(Methods.OPTIONS)) lost(408);
     }
 
     private void lost(int status) {

@@ -54,8 +54,13 @@ public final class OutgoingCall extends InviteUsage {
         ENDED
     }
 
+    private static boolean isSecure(SipOrder.Invite order) {
+        var first = SipWork.firstHop(order.way(), order.target());
+        return order.target().secure() || first instanceof SipUri hop && hop.secure();
+    }
+
     public OutgoingCall(CallWork work, SipOrder.Invite order, String callMailbox, Flow flow) {
-        super(work, order.leg(), order.call(), callMailbox);
+        super(work, order.leg(), order.call(), callMailbox, isSecure(order));
         this.way = order.way();
         this.offer = order.offer();
         this.redirects = new Redirects(order.target());
@@ -65,6 +70,7 @@ public final class OutgoingCall extends InviteUsage {
         this.early = new EarlyDialogs(this, offer, invite);
         this.transaction = TransactionId.sent(invite);
         this.peer = peerAt(flow);
+        allows(way.may());
         isOf(order.owner());
     }
 
@@ -151,8 +157,17 @@ public final class OutgoingCall extends InviteUsage {
     public void response(SipResponse response) {
         if (response.isProvisional()) progress(response);
         else if (response.isSuccess()) answered(response);
-        else if (!inviteAgain(response))
-            refused(response.status(), Redirects.explained(response), SipEndings.cause(response));
+        else if (!inviteAgain(response)) over(refusal(response));
+    }
+
+    private SipEvent refusal(SipResponse response) {
+        var refused =
+                new SipEvent.Refused(
+                        response.status(),
+                        Redirects.explained(response),
+                        SipEndings.cause(response));
+        var elsewhere = redirects.elsewhere(response);
+        return elsewhere.isEmpty() ? refused : new SipEvent.Moved(elsewhere, refused);
     }
 
     private void progress(SipResponse response) {
@@ -264,11 +279,15 @@ public final class OutgoingCall extends InviteUsage {
     }
 
     private void refused(int status, String reason, OptionalInt q850) {
+        over(new SipEvent.Refused(status, reason, q850));
+    }
+
+    private void over(SipEvent refusal) {
         boolean expected = state == State.CANCELING;
         boolean heard = state == State.INVITING;
         if (!expected && !heard) return;
         finish();
-        if (heard) tell(new SipEvent.Refused(status, reason, q850));
+        if (heard) tell(refusal);
     }
 
     @Override

@@ -4,12 +4,15 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.ringdown.sip.Contact;
 import org.ringdown.sip.SipResponse;
 import org.ringdown.sip.SipUri;
+import org.ringdown.sip.TelUri;
+import org.ringdown.sip.Uri;
 
 /**
  * Where a far end says that a call of ours should go instead (RFC 3261 §8.1.3.4): one address after the other, the best first.
@@ -49,14 +52,36 @@ final class Redirects {
                 .forEach(left::addFirst);
     }
 
-    /** By their q; those without one are as good as any (RFC 3261 §20.10). */
     private static Stream<SipUri> addresses(SipResponse response) {
-        return response.headers().contacts().stream()
-                .sorted(Comparator.comparingDouble((Contact contact) -> -contact.q().orElse(1)))
-                .map(Contact::uri)
+        return inOrder(response)
                 .filter(SipUri.class::isInstance)
                 .map(SipUri.class::cast)
                 .map(uri -> uri.withoutHeaders().withoutParam("method"));
+    }
+
+    /** By their q; those without one are as good as any (RFC 3261 §20.10). */
+    private static Stream<Uri> inOrder(SipResponse response) {
+        return response.headers().contacts().stream()
+                .sorted(Comparator.comparingDouble((Contact contact) -> -contact.q().orElse(1)))
+                .map(Contact::uri);
+    }
+
+    /** Where a redirect leads that is not ours to follow, as it may be dialled: addresses at other hosts, and numbers. */
+    List<String> elsewhere(SipResponse response) {
+        if (response.status() >= 400) return List.of();
+        var numbers = inOrder(response).filter(TelUri.class::isInstance).map(Uri::toString);
+        var hosts =
+                addresses(response)
+                        .filter(uri -> !uri.host().equalsIgnoreCase(first.host()))
+                        .filter(uri -> uri.secure() || !first.secure())
+                        .flatMap(Redirects::ways);
+        return Stream.concat(hosts, numbers).distinct().limit(MOST_ADDRESSES).toList();
+    }
+
+    /** A number that means the same everywhere may be called by any way of ours. */
+    private static Stream<String> ways(SipUri uri) {
+        boolean global = uri.user().matches("\\+[0-9]+");
+        return global ? Stream.of(uri.toString(), uri.user()) : Stream.of(uri.toString());
     }
 
     private boolean isAllowed(SipUri uri) {

@@ -113,6 +113,7 @@ final class IncomingCalls {
                         coming.flow);
         usage.at(from.peer(coming.flow));
         usage.isOf(from.whose().owner());
+        usage.allows(from.may());
         coming.shard.accept(coming.id, usage, admitted.get().lease, from.user().isPresent());
         var forUser =
                 destination instanceof UserDestination(var called)
@@ -134,8 +135,11 @@ final class IncomingCalls {
         var signalling = SipWork.signalling(coming.flow);
         var policy = coming.from.policy(call);
         var whose = coming.from.whose();
+        var media = coming.from.media();
         return (id, host) ->
-                inviting.leg(id, signalling, forUser, host, house).under(policy, whose);
+                inviting.leg(id, signalling, forUser, host, house)
+                        .under(policy, whose)
+                        .speaking(media);
     }
 
     /** Whoever comes for the place of a far end of ours is no new call, and goes where that one is (RFC 3891). */
@@ -162,6 +166,7 @@ final class IncomingCalls {
                         coming.flow,
                         whose.owner(),
                         coming.from.peer(coming.flow),
+                        coming.from.may(),
                         call + ".0",
                         leg(coming, inviting, call, coming.from.user().orElse(call)),
                         inviting.invitation().codecs(),

@@ -2,6 +2,7 @@ package org.ringdown.shard.entrance;
 
 import static org.ringdown.shard.entrance.MethodPolicy.Verdict.ALLOWED;
 import static org.ringdown.shard.entrance.MethodPolicy.Verdict.FORBIDDEN;
+import static org.ringdown.shard.entrance.MethodPolicy.Verdict.IF_AGREED;
 import static org.ringdown.shard.entrance.MethodPolicy.Verdict.NOT_ALLOWED;
 import static org.ringdown.shard.entrance.MethodPolicy.Verdict.NO_DIALOG;
 import static org.ringdown.shard.entrance.MethodPolicy.Verdict.TO_BE_PROVED;
@@ -12,12 +13,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.ringdown.shard.dialog.WithinDialogs;
 import org.ringdown.sip.Methods;
+import org.ringdown.trunk.Trunk;
 
 /**
  * Who may ask what of us outside of any dialog. What is not in the table is refused; where a call may lead and whom a user may watch is
  * decided after this.
  *
- * <p>Within a dialog nobody is a stranger: {@link WithinDialogs} says what may be asked there.
+ * <p>Within a dialog nobody is a stranger: {@link WithinDialogs} says what may be asked there, and {@link Trunk.Ask} what of that by a trunk.
  */
 final class MethodPolicy {
     /** Who sends a request, by where it comes from and what it proves. */
@@ -38,6 +40,8 @@ final class MethodPolicy {
         /** The same challenge for everybody: it tells nobody who our users are. */
         TO_BE_PROVED(401),
         FORBIDDEN(403),
+        /** Where the configuration of its sender allows it ({@link Trunk.Ask}), else 403. */
+        IF_AGREED(403),
         /** By nobody, ever. */
         NOT_ALLOWED(405),
         /** It has a meaning within a dialog only. */
@@ -73,7 +77,7 @@ final class MethodPolicy {
                     row(Methods.INVITE, /*     */ TO_BE_PROVED, ALLOWED, ALLOWED, ALLOWED),
                     row(Methods.REGISTER, /*   */ TO_BE_PROVED, ALLOWED, FORBIDDEN, FORBIDDEN),
                     row(Methods.OPTIONS, /*    */ ALLOWED, ALLOWED, ALLOWED, ALLOWED),
-                    row(Methods.MESSAGE, /*    */ TO_BE_PROVED, ALLOWED, FORBIDDEN, ALLOWED),
+                    row(Methods.MESSAGE, /*    */ TO_BE_PROVED, ALLOWED, IF_AGREED, ALLOWED),
                     row(Methods.NOTIFY, NO_DIALOG, NO_DIALOG, NO_DIALOG, ALLOWED),
                     row(Methods.SUBSCRIBE, TO_BE_PROVED, ALLOWED, FORBIDDEN, FORBIDDEN),
                     row(Methods.BYE, /*        */ NO_DIALOG, NO_DIALOG, NO_DIALOG, NO_DIALOG),

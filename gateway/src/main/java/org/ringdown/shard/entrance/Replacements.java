@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.ringdown.call.Calls;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
@@ -29,6 +30,7 @@ import org.ringdown.sip.dialog.DialogTable;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.Ids;
 import org.ringdown.sip.transaction.TransactionId;
+import org.ringdown.trunk.Trunk;
 import org.ringdown.way.CallLimits;
 import org.ringdown.way.TransactionUser;
 
@@ -64,6 +66,7 @@ final class Replacements {
             Flow flow,
             Optional<String> owner,
             Optional<InviteUsage.Peer> peer,
+            Set<Trunk.Ask> may,
             String leg,
             Placement.CallerLeg maker,
             List<Codec> codecs,
@@ -149,6 +152,7 @@ final class Replacements {
                         comer.flow);
         usage.at(comer.peer);
         usage.isOf(comer.owner);
+        usage.allows(comer.may);
         work.accept(comer.id, usage, comer.lease, comer.leaseFollows);
         post.send(
                 usage.callMailbox(), new Newcomer(comer.leg, comer.maker, replaced, comer.codecs));

@@ -33,7 +33,7 @@ public final class SipEntrance implements SipDoor {
     static final Capabilities CAPABILITIES =
             new Capabilities(
                     methods(),
-                    Set.copyOf(Extensions.all()),
+                    Extensions.of(Methods.INVITE),
                     Set.of("sip", "sips"),
                     Set.of("application/sdp"));
 

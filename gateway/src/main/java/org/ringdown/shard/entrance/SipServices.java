@@ -1,5 +1,6 @@
 package org.ringdown.shard.entrance;
 
+import java.util.Optional;
 import org.ringdown.shard.event.OurSubscriptions;
 import org.ringdown.shard.event.WatchRules;
 import org.ringdown.sip.SipRequest;
@@ -13,6 +14,9 @@ interface SipServices {
     IncomingCalls incoming();
 
     CallLimits limits();
+
+    /** The user whom the number leads to that a trunk names, if it is one. */
+    Optional<String> userAt(Callers.Known.OnTrunk caller);
 
     WatchRules watchRules();
 

@@ -18,6 +18,7 @@ import org.ringdown.mailbox.Owner;
 import org.ringdown.shard.DialogOwner;
 import org.ringdown.shard.FindReplaced;
 import org.ringdown.shard.NotifyCame;
+import org.ringdown.shard.PhoneFlowClosed;
 import org.ringdown.shard.PhoneRegisters;
 import org.ringdown.shard.SipAnswer;
 import org.ringdown.shard.SipAsk;
@@ -69,6 +70,7 @@ final class SipShard implements Owner, CallWork {
     private final Outbox outbox;
     private final Departures departures;
     private final DialogTable<DialogOwner> dialogs = new DialogTable<>(MOST_DIALOGS);
+    private final PhoneFlows phones = new PhoneFlows();
     private final Texts texts;
     private final Watches watches;
     private final Threshold threshold;
@@ -141,7 +143,7 @@ final class SipShard implements Owner, CallWork {
             case FindReplaced.Outcome outcome -> replacements.found(outcome);
             case Charge(_, var leg) -> leases.release(leg);
             case SipAnswer(var request, var response) -> respond(request, response);
-            case Closed(var flow) -> run(layer.flowFailed(flow, now()));
+            case Closed(var flow) -> closed(flow);
             case TransportFailed(var transaction) -> run(layer.transportFailed(transaction, now()));
             case Due(var task) -> task.run();
             case Tick() -> {
@@ -210,7 +212,7 @@ final class SipShard implements Owner, CallWork {
         } else if (request.is(Methods.REGISTER)) {
             register(id, request, flow);
         } else if (request.is(Methods.MESSAGE)) {
-            texts.begin(id, request, Guard.claimed(request), threshold.lineUser(request, flow));
+            texts.begin(id, request, Guard.claimed(request), threshold.reader(request, flow));
         } else if (request.is(Methods.SUBSCRIBE)) {
             watches.begin(id, request, flow, Guard.claimed(request));
         } else {
@@ -220,10 +222,15 @@ final class SipShard implements Owner, CallWork {
 
     /** The phones of a user are the user's; the guard has seen that this is one of them. */
     private void register(TransactionId id, SipRequest request, Flow flow) {
-        house.post()
-                .send(
-                        "user:" + Guard.claimed(request),
-                        new PhoneRegisters(mailbox, id, request, flow));
+        var user = Guard.claimed(request);
+        phones.registered(flow, user);
+        house.post().send("user:" + user, new PhoneRegisters(mailbox, id, request, flow));
+    }
+
+    private void closed(Flow flow) {
+        run(layer.flowFailed(flow, now()));
+        for (var user : phones.closed(flow))
+            house.post().send("user:" + user, new PhoneFlowClosed(flow));
     }
 
     /**

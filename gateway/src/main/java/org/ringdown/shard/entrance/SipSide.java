@@ -2,12 +2,16 @@ package org.ringdown.shard.entrance;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.ringdown.call.Calls;
 import org.ringdown.leg.sip.LegHouse;
 import org.ringdown.mailbox.Mailboxes;
+import org.ringdown.route.Caller;
 import org.ringdown.route.Routes;
+import org.ringdown.route.Routing;
+import org.ringdown.route.UserDestination;
 import org.ringdown.shard.Bodies;
 import org.ringdown.shard.Extensions;
 import org.ringdown.shard.SipShards;
@@ -27,6 +31,7 @@ public final class SipSide implements SipServices {
     private final Guard guard;
     private final IncomingCalls incoming;
     private final WatchRules watchRules;
+    private final Routes routes;
     private final OurSubscriptions subscriptions = new OurSubscriptions();
     private final CallLimits limits = new CallLimits();
 
@@ -57,6 +62,7 @@ public final class SipSide implements SipServices {
         this.guard = new Guard(access);
         this.incoming = new IncomingCalls(legs, calls, routes, guard, limits, callIds);
         this.watchRules = new WatchRules(routes);
+        this.routes = routes;
         for (int i = 0; i < house.shards(); i++) {
             var shard = new SipShard(i, house, this);
             shards.add(shard);
@@ -90,6 +96,14 @@ public final class SipSide implements SipServices {
     }
 
     @Override
+    public Optional<String> userAt(Callers.Known.OnTrunk caller) {
+        var known = Caller.onTrunk(caller.trunk().name(), "");
+        return routes.resolve(caller.dialled(), known) instanceof Routing.To(UserDestination to)
+                ? Optional.of(to.user())
+                : Optional.empty();
+    }
+
+    @Override
     public OurSubscriptions subscriptions() {
         return subscriptions;
     }
@@ -107,7 +121,7 @@ public final class SipSide implements SipServices {
                         .set("Allow", MethodPolicy.allow())
                         .set("Accept", Bodies.accept())
                         .set("Allow-Events", WatchRules.allowEvents())
-                        .set("Supported", Extensions.supported())
+                        .set("Supported", Extensions.inAll())
                         .build();
         return response.withHeaders(headers);
     }

@@ -2,11 +2,14 @@ package org.ringdown.shard.entrance;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.ringdown.leg.sip.MediaPolicy;
 import org.ringdown.leg.sip.Trust;
 import org.ringdown.leg.sip.Whose;
 import org.ringdown.route.Caller;
 import org.ringdown.shard.dialog.InviteUsage;
 import org.ringdown.sip.transaction.Flow;
+import org.ringdown.trunk.Trunk;
 
 /** What follows from who calls: what they may dial, what they are believed, whose far end they are. */
 record Standing(Guard.Who who) {
@@ -40,6 +43,22 @@ record Standing(Guard.Who who) {
             case Guard.Who.User _ -> Trust.OURS;
             case Guard.Who.Peer _, Guard.Who.Stranger _ -> Trust.NONE;
         };
+    }
+
+    /** What is agreed about the sound. */
+    MediaPolicy media() {
+        return trunk().map(Trunk::media).map(MediaPolicy::of).orElse(MediaPolicy.USUAL);
+    }
+
+    /** What they may ask within their calls. */
+    Set<Trunk.Ask> may() {
+        return trunk().map(Trunk::may).orElse(Trunk.Ask.ALL);
+    }
+
+    private Optional<Trunk> trunk() {
+        return who instanceof Guard.Who.Peer(Callers.Known.OnTrunk(var trunk, _))
+                ? Optional.of(trunk)
+                : Optional.empty();
     }
 
     Whose whose() {

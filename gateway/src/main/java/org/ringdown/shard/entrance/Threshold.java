@@ -9,6 +9,7 @@ import org.ringdown.sip.SipResponse;
 import org.ringdown.sip.dialog.DialogTable;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.Ids;
+import org.ringdown.trunk.Trunk;
 
 /**
  * What a request has to pass before anything is remembered of it. Strangers get no transaction: what can be answered from the request alone is,
@@ -45,10 +46,35 @@ final class Threshold {
         return switch (MethodPolicy.of(request.method(), who(request, flow))) {
             case ALLOWED -> Optional.empty();
             case TO_BE_PROVED -> services.guard().check(request, flow, now);
-            case FORBIDDEN ->
-                    Optional.of(Responses.to(request, 403, "Forbidden", Ids.statelessTag(request)));
+            case IF_AGREED -> agreed(request, flow);
+            case FORBIDDEN -> Optional.of(answer(request, 403, "Forbidden"));
             case NOT_ALLOWED, NO_DIALOG -> Optional.of(gone(request));
         };
+    }
+
+    /** By a trunk whose configuration says so; what it says must be for somebody. */
+    private Optional<SipResponse> agreed(SipRequest request, Flow flow) {
+        boolean agreed =
+                trunk(request, flow)
+                        .flatMap(on ->
+                                Trunk.Ask.by(request.method()).filter(on.trunk().may()::contains))
+                        .isPresent();
+        if (!agreed) return Optional.of(answer(request, 403, "Forbidden"));
+        return reader(request, flow).isPresent()
+                ? Optional.empty()
+                : Optional.of(answer(request, 404, "Not Found"));
+    }
+
+    private Optional<Callers.Known.OnTrunk> trunk(SipRequest request, Flow flow) {
+        return services.guard()
+                .peer(request, flow)
+                .filter(Callers.Known.OnTrunk.class::isInstance)
+                .map(Callers.Known.OnTrunk.class::cast);
+    }
+
+    /** The user for whom a peer's text is: the owner of the line, or whom the trunk's number leads to; empty where it is of no peer. */
+    Optional<String> reader(SipRequest request, Flow flow) {
+        return lineUser(request, flow).or(() -> trunk(request, flow).flatMap(services::userAt));
     }
 
     private MethodPolicy.Who who(SipRequest request, Flow flow) {
@@ -81,7 +107,10 @@ final class Threshold {
     }
 
     static SipResponse gone(SipRequest request) {
-        return Responses.to(
-                request, 481, "Call/Transaction Does Not Exist", Ids.statelessTag(request));
+        return answer(request, 481, "Call/Transaction Does Not Exist");
+    }
+
+    private static SipResponse answer(SipRequest request, int status, String reason) {
+        return Responses.to(request, status, reason, Ids.statelessTag(request));
     }
 }

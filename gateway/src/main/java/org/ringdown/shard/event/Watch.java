@@ -46,7 +46,7 @@ final class Watch implements DialogOwner {
         this.id = id;
         this.all = all;
         this.work = work;
-        this.us = new OurAddress(work, id, id, Methods.SUBSCRIBE);
+        this.us = new OurAddress(work, id, id, Methods.SUBSCRIBE, false);
         this.notifier = notifier;
         this.documents = documents;
         this.flow = flow;

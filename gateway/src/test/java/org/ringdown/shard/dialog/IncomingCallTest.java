@@ -7,6 +7,8 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
 import org.ringdown.call.Ending.By;
@@ -16,8 +18,10 @@ import org.ringdown.shard.SipEvent;
 import org.ringdown.shard.SipOrder;
 import org.ringdown.sip.Body;
 import org.ringdown.sip.SipRequest;
+import org.ringdown.sip.SipUri;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.TransactionId;
+import org.ringdown.sip.transaction.Transport;
 
 /** What a phone that called us is answered when messages cross. */
 class IncomingCallTest {
@@ -143,6 +147,30 @@ class IncomingCallTest {
         call.order(new SipOrder.AnswerOffer("c1.0", Optional.of("v=0")));
         assertThat(dialog.flow()).isEqualTo(elsewhere);
         assertThat(dialog.state().target()).hasToString("sip:carol@192.0.2.9");
+    }
+
+    /** RFC 3261 §12.1.1: by whom it was sent to, else by the proxy that stays in between, else by its own Contact. */
+    @ParameterizedTest
+    @CsvSource({
+        "sips:bob@198.51.100.1, '',                        sip:phone@203.0.113.7,  true",
+        "sip:bob@198.51.100.1,  <sips:proxy.example;lr>,   sip:phone@203.0.113.7,  true",
+        "sip:bob@198.51.100.1,  '',                        sips:phone@203.0.113.7, true",
+        "sip:bob@198.51.100.1,  <sip:proxy.example;lr>,    sips:phone@203.0.113.7, false",
+        "sip:bob@198.51.100.1,  '',                        sip:phone@203.0.113.7,  false",
+    })
+    void ourContactIsAsSecretAsTheirs(String target, String proxy, String contact, boolean secret)
+            throws Exception {
+        var headers = invite.headers().toBuilder().set("Contact", "<" + contact + ">");
+        if (!proxy.isEmpty()) headers.set("Record-Route", proxy);
+        var asked = invite.withUri(SipUri.parse(target)).withHeaders(headers.build());
+        var flow = new Flow(Transport.TLS, FLOW.remote(), FLOW.local(), 1);
+        new IncomingCall(work, "c2.0", "c2", "call:c2", asked, id(asked), flow)
+                .order(new SipOrder.Accept("c2.0", "v=0"));
+
+        assertThat(work.responses.getLast().headers().first("Contact"))
+                .get()
+                .asString()
+                .startsWith(secret ? "<sips:c2.0@" : "<sip:c2.0@");
     }
 
     private void accept() {

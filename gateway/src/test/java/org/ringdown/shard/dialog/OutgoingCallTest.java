@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
 import org.ringdown.call.Ending.By;
@@ -23,6 +26,7 @@ import org.ringdown.sip.SipResponse;
 import org.ringdown.sip.SipUri;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.TransactionId;
+import org.ringdown.sip.transaction.Transport;
 import org.ringdown.way.Reached;
 import org.ringdown.way.Way;
 
@@ -156,23 +160,48 @@ class OutgoingCallTest {
         assertThat(work.sent()).containsExactly("INVITE", "PRACK", "INVITE");
     }
 
+    /** RFC 3261 §8.1.1.8, RFC 5630 §3.1.4: who calls in secret is called back in secret. */
+    @ParameterizedTest
+    @CsvSource({
+        "sips:bob@203.0.113.7,              '',               TLS, <sips:c1.1@198.51.100.1:5060>",
+        "sip:bob@203.0.113.7,               sips:203.0.113.8, TLS, <sips:c1.1@198.51.100.1:5060>",
+        "sip:bob@203.0.113.7,               '',               TLS, <sip:c1.1@198.51.100.1:5060;transport=tls>",
+        "sips:bob@203.0.113.7,              '',               WSS, <sips:c1.1@198.51.100.1:5060;transport=ws>",
+        "sip:bob@203.0.113.7,               '',               TCP, <sip:c1.1@198.51.100.1:5060;transport=tcp>",
+    })
+    void ourContactIsAsSecretAsWhomWeCall(
+            String target, String proxy, Transport transport, String contact) throws Exception {
+        var routes =
+                proxy.isEmpty() ? List.<NameAddr>of() : List.of(NameAddr.of(SipUri.parse(proxy)));
+        var flow = new Flow(transport, FLOW.remote(), FLOW.local(), 1);
+        call(order(SipUri.parse(target), Way.through(routes), Optional.empty()), flow);
+
+        assertThat(work.lastRequest().headers().all("Contact")).containsExactly(contact);
+    }
+
     private OutgoingCall call(Optional<String> offer) {
-        var order =
-                new SipOrder.Invite(
-                        "c1.1",
-                        "c1",
-                        "call-1",
-                        BOB,
-                        Way.DIRECT,
-                        Optional.empty(),
-                        NameAddr.of(SipUri.of("alice", HostPort.of("198.51.100.1"))),
-                        NameAddr.of(BOB),
-                        offer,
-                        Headers.NONE,
-                        70);
-        var call = new OutgoingCall(work, order, "call:c1", FLOW);
-        call.start(Reached.at(FLOW));
+        return call(order(BOB, Way.DIRECT, offer), FLOW);
+    }
+
+    private OutgoingCall call(SipOrder.Invite order, Flow flow) {
+        var call = new OutgoingCall(work, order, "call:c1", flow);
+        call.start(Reached.at(flow));
         return call;
+    }
+
+    private static SipOrder.Invite order(SipUri target, Way way, Optional<String> offer) {
+        return new SipOrder.Invite(
+                "c1.1",
+                "c1",
+                "call-1",
+                target,
+                way,
+                Optional.empty(),
+                NameAddr.of(SipUri.of("alice", HostPort.of("198.51.100.1"))),
+                NameAddr.of(target),
+                offer,
+                Headers.NONE,
+                70);
     }
 
     private SipRequest invite() {

@@ -10,6 +10,7 @@ import org.ringdown.sip.Refusal;
 import org.ringdown.sip.Responses;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
+import org.ringdown.sip.SipUri;
 import org.ringdown.sip.transaction.Flow;
 
 /**
@@ -24,7 +25,13 @@ import org.ringdown.sip.transaction.Flow;
  */
 public record Registrar(Duration shortest, Duration longest, Duration usual, int maxContacts) {
     public static final Registrar STANDARD =
-            new Registrar(Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofHours(1), 5);
+            new Registrar(Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofHours(1), 10);
+
+    /** As option tags. */
+    public static final List<String> EXTENSIONS = List.of("outbound", "path");
+
+    /** Far more than any call passes; a longer way is a mistake, or meant to cost us. */
+    private static final int LONGEST_PATH = 10;
 
     /** What a REGISTER comes to. */
     public sealed interface Outcome {
@@ -42,6 +49,8 @@ public record Registrar(Duration shortest, Duration longest, Duration usual, int
     /** Applies a REGISTER, which may add, refresh, remove, or only ask. */
     public Outcome register(List<Binding> before, SipRequest register, Flow flow, long now) {
         var alive = alive(before, now);
+        if (register.headers().path().size() > LONGEST_PATH)
+            return refuse(400, "Bad Request: Path");
         if (register.headers().allContacts()) return removeAll(alive, register);
         var contacts = register.headers().contacts();
         for (var contact : contacts) {
@@ -60,7 +69,20 @@ public record Registrar(Duration shortest, Duration longest, Duration usual, int
         return bindings.stream().filter(binding -> binding.isAlive(now)).toList();
     }
 
-    /** The 200 to a REGISTER: all bindings, and how long each still lasts (§10.3 step 8). */
+    /** Those to call, in their order: of several flows to one phone only the newest (RFC 5626 §5.3). */
+    public static List<Binding> toCall(List<Binding> bindings) {
+        var chosen = new ArrayList<Binding>();
+        for (var binding : bindings.reversed()) {
+            boolean spare = chosen.stream().anyMatch(binding::isAnotherFlowOf);
+            if (!spare) chosen.addFirst(binding);
+        }
+        return List.copyOf(chosen);
+    }
+
+    /**
+     * The 200 to a REGISTER: all bindings, and how long each still lasts (§10.3 step 8); the way that was taken note of (RFC 3327 §5.3),
+     * and whether flows count (RFC 5626 §6).
+     */
     public static SipResponse ok(
             SipRequest register, List<Binding> bindings, String toTag, long now) {
         var response = Responses.to(register, 200, "OK", toTag);
@@ -69,6 +91,8 @@ public record Registrar(Duration shortest, Duration longest, Duration usual, int
             headers.add(
                     "Contact", binding.contact().withExpires(secondsLeft(binding, now)).toString());
         }
+        register.headers().path().forEach(proxy -> headers.add("Path", proxy.toString()));
+        if (registersAFlow(register)) headers.set("Require", "outbound");
         return response.withHeaders(headers.build());
     }
 
@@ -85,6 +109,7 @@ public record Registrar(Duration shortest, Duration longest, Duration usual, int
     }
 
     private Optional<Refusal> check(Contact contact, List<Binding> alive, SipRequest register) {
+        if (registersAFlow(register) && !leadsBack(register)) return Optional.of(lacksOutbound());
         long asked = seconds(contact, register);
         if (asked > 0 && asked < shortest.toSeconds()) return Optional.of(tooBrief());
         return alive.stream()
@@ -102,7 +127,30 @@ public record Registrar(Duration shortest, Duration longest, Duration usual, int
         if (bindings.size() >= maxContacts) makeRoom(bindings, contact);
         long until = now + Duration.ofSeconds(granted).toNanos();
         var headers = register.headers();
-        bindings.add(new Binding(contact, flow, headers.callId(), headers.cseq().number(), until));
+        bindings.add(
+                new Binding(
+                        contact,
+                        headers.path(),
+                        flow,
+                        headers.callId(),
+                        headers.cseq().number(),
+                        until));
+    }
+
+    private static boolean registersAFlow(SipRequest register) {
+        var headers = register.headers();
+        return headers.supports("outbound")
+                && headers.contacts().stream().anyMatch(Binding::isFlow);
+    }
+
+    /** The phone's flow ends here, or at a proxy that will find it again: the first that it passed, and the last in Path (RFC 5626 §6). */
+    private static boolean leadsBack(SipRequest register) {
+        var headers = register.headers();
+        if (headers.vias().size() == 1) return true;
+        var path = headers.path();
+        return !path.isEmpty()
+                && path.getLast().uri() instanceof SipUri edge
+                && edge.params().has("ob");
     }
 
     /** A phone that was restarted behind a NAT has a new address each time, and would lock itself out. */
@@ -131,6 +179,10 @@ public record Registrar(Duration shortest, Duration longest, Duration usual, int
     private Refusal tooBrief() {
         var headers = Headers.NONE.with("Min-Expires", Long.toString(shortest.toSeconds()));
         return new Refusal(423, "Interval Too Brief", headers);
+    }
+
+    private static Refusal lacksOutbound() {
+        return new Refusal(439, "First Hop Lacks Outbound Support");
     }
 
     private static Refusal outOfOrder() {

@@ -11,14 +11,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.ringdown.sip.Refusal;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.registration.Registrar.Outcome;
+import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.SipTexts;
+import org.ringdown.sip.transaction.Transport;
 
 /** The binding table (RFC 3261 §10.3). */
 class RegistrarTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final long NOW = Long.MAX_VALUE - 100 * SECOND;
 
-    private final Registrar registrar = Registrar.STANDARD;
+    private final Registrar registrar =
+            new Registrar(Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofHours(1), 5);
     private List<Binding> bindings = List.of();
     private long now = NOW;
 
@@ -178,6 +181,119 @@ class RegistrarTest {
         assertEquals(
                 List.of("sip:alice@192.0.2.1:40002", "sip:alice@192.0.2.1:40003"),
                 bindings.stream().map(binding -> binding.contact().uri().toString()).toList());
+    }
+
+    /** RFC 3327 §5.3: kept with the binding, and told in the answer. */
+    @Test
+    void keepsTheWayThroughProxies() {
+        String[] headers = {
+            "Contact: <sip:alice@192.0.2.1>",
+            "Path: <sip:near.example.com;lr>, <sip:edge.example.com;lr>",
+        };
+        update("phone", 1, headers);
+
+        assertEquals(
+                List.of("<sip:near.example.com;lr>", "<sip:edge.example.com;lr>"),
+                bindings.getFirst().path().stream().map(Object::toString).toList());
+        var ok = Registrar.ok(register("phone", 1, headers), bindings, "tag", now);
+        assertEquals(
+                List.of("<sip:near.example.com;lr>", "<sip:edge.example.com;lr>"),
+                ok.headers().all("Path"));
+        update("phone", 2, "Contact: <sip:alice@192.0.2.1>");
+        assertEquals(List.of(), bindings.getFirst().path());
+    }
+
+    @Test
+    void refusesAWayThatIsTooLong() {
+        var path = "Path: " + "<sip:proxy.example.com;lr>, ".repeat(10) + "<sip:a.example;lr>";
+
+        assertEquals(400, refused("phone", 1, "Contact: <sip:alice@192.0.2.1>", path).status());
+        assertEquals(List.of(), bindings);
+    }
+
+    /** RFC 5626 §6: only whoever knows flows is told that they count, and only where they do. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    ;reg-id=1 | Supported: path, outbound | true
+                    ;reg-id=1 | Supported: path           | false
+                    ''        | Supported: outbound       | false
+                    """)
+    void saysWhetherFlowsCount(String param, String supported, boolean count) {
+        String contact = "Contact: <sip:a@192.0.2.1>;+sip.instance=\"<urn:uuid:1>\"" + param;
+        update("phone", 1, contact, supported);
+
+        var ok = Registrar.ok(register("phone", 1, contact, supported), bindings, "tag", now);
+        assertEquals(count ? List.of("outbound") : List.of(), ok.headers().require());
+    }
+
+    /** RFC 5626 §6: behind a proxy that does not keep the phone's flow, none may be registered. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    <sip:edge.example.com;lr;ob>                        | true
+                    <sip:near.example.com;lr>, <sip:edge.example.com;ob> | true
+                    <sip:near.example.com;lr;ob>, <sip:edge.example.com> | false
+                    ''                                                  | false
+                    """)
+    void refusesFlowsThatEndAtAProxyWhichKeepsNone(String path, boolean kept) {
+        String[] headers = {
+            "Via: SIP/2.0/UDP 192.0.2.77;branch=z9hG4bK2",
+            "Contact: <sip:a@192.0.2.1>;+sip.instance=\"<urn:uuid:1>\";reg-id=1",
+            "Supported: outbound",
+            path.isEmpty() ? "Subject: none" : "Path: " + path,
+        };
+        if (kept) update("phone", 1, headers);
+        else assertEquals(439, refused("phone", 1, headers).status());
+        assertEquals(kept ? 1 : 0, bindings.size());
+    }
+
+    /** RFC 5626 §5.3: the others are for when that one fails. */
+    @Test
+    void callsAPhoneByItsNewestFlowOnly() {
+        var instance = ";+sip.instance=\"<urn:uuid:1>\";reg-id=";
+        update("phone", 1, "Contact: <sip:alice@192.0.2.1:1>" + instance + 1);
+        update("phone", 2, "Contact: <sip:alice@192.0.2.1:2>" + instance + 2);
+        update("other", 1, "Contact: <sip:alice@192.0.2.2>;+sip.instance=\"<urn:uuid:2>\"");
+        update("third", 1, "Contact: <sip:alice@192.0.2.3>");
+        update("phone", 3, "Contact: <sip:alice@192.0.2.1:1>" + instance + 1);
+
+        assertEquals(
+                List.of("sip:alice@192.0.2.2", "sip:alice@192.0.2.3", "sip:alice@192.0.2.1:1"),
+                Registrar.toCall(bindings).stream()
+                        .map(binding -> binding.contact().uri().toString())
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UDP, '', '', false",
+        "TCP, '', '', false",
+        "TCP, ;reg-id=1, '', true",
+        "TCP, ;reg-id=1, <sip:edge.example.com;lr;ob>, false",
+        "TLS, ;reg-id=1, '', true",
+        "WS, '', '', true",
+        "WSS, ;reg-id=1, '', true",
+        "WSS, ;reg-id=1, <sip:edge.example.com;lr;ob>, false",
+    })
+    void aFlowIsAllThatLeadsToWhoeverCannotBeConnectedTo(
+            String transport, String param, String path, boolean needed) {
+        var at = SipTexts.TO_ALICE;
+        var flow = new Flow(Transport.valueOf(transport), at.remote(), at.local(), 1);
+        var request =
+                register(
+                        "phone",
+                        1,
+                        "Contact: <sip:a@192.0.2.1>;+sip.instance=\"<urn:uuid:1>\"" + param,
+                        path.isEmpty() ? "Subject: none" : "Path: " + path);
+        var outcome = registrar.register(List.of(), request, flow, now);
+
+        var binding = assertInstanceOf(Outcome.Updated.class, outcome).bindings().getFirst();
+        assertEquals(needed, binding.needsItsFlow());
     }
 
     private void update(String callId, long cseq, String... headers) {

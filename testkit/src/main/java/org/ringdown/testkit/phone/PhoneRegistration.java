@@ -10,6 +10,7 @@ public final class PhoneRegistration implements Exchange {
     private final ScriptedPhone phone;
     private final InetSocketAddress registrar;
     private final Duration expires;
+    private final Optional<String> path;
     private final String callId;
     private final String tag;
     private long sequence;
@@ -20,10 +21,15 @@ public final class PhoneRegistration implements Exchange {
     private boolean registered;
     private int refusal;
 
-    PhoneRegistration(ScriptedPhone phone, InetSocketAddress registrar, Duration expires) {
+    PhoneRegistration(
+            ScriptedPhone phone,
+            InetSocketAddress registrar,
+            Duration expires,
+            Optional<String> path) {
         this.phone = phone;
         this.registrar = registrar;
         this.expires = expires;
+        this.path = path;
         this.callId = phone.name("r");
         this.tag = phone.name("t");
     }
@@ -70,7 +76,8 @@ public final class PhoneRegistration implements Exchange {
                         .with("CSeq", ++sequence + " REGISTER")
                         .with("Contact", me)
                         .with("Expires", String.valueOf(asked.toSeconds()));
-        var whole = proof.map(text -> request.with("Authorization", text)).orElse(request);
+        var routed = path.map(text -> request.with("Path", text)).orElse(request);
+        var whole = proof.map(text -> routed.with("Authorization", text)).orElse(routed);
         asking.ifPresent(Repeater::stop);
         asking =
                 Optional.of(

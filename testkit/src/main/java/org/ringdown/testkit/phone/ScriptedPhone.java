@@ -90,7 +90,18 @@ public final class ScriptedPhone {
 
     /** Registers, and goes on renewing it. */
     public PhoneRegistration register(InetSocketAddress registrar, Duration expires) {
-        var registration = new PhoneRegistration(this, registrar, expires);
+        return register(registrar, expires, Optional.empty());
+    }
+
+    /** The same as if through proxies: they wrote {@code path} into the request (RFC 3327). */
+    public PhoneRegistration registerThrough(
+            String path, InetSocketAddress registrar, Duration expires) {
+        return register(registrar, expires, Optional.of(path));
+    }
+
+    private PhoneRegistration register(
+            InetSocketAddress registrar, Duration expires, Optional<String> path) {
+        var registration = new PhoneRegistration(this, registrar, expires, path);
         known.put(registration.callId(), registration);
         registration.begin();
         return registration;
