@@ -5,7 +5,7 @@ import org.ringdown.call.CallRecords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes each ended call as one line of the log, until there is a store for them. */
+/** Writes each ended call as one line of the log. */
 final class CallLog implements CallRecords {
     private static final Logger log = LoggerFactory.getLogger(CallLog.class);
 

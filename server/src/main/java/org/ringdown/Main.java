@@ -63,7 +63,9 @@ public final class Main {
         try {
             var ready = new AtomicBoolean();
             var timers = opened.add(new SystemTimers());
-            var parts = assemble(configuration, timers, new CallLog(), opened);
+            var store = opened.add(StoreSide.of(configuration, Clock.system(), timers));
+            var parts = assemble(configuration, timers, StoreSide.records(store), opened);
+            store.recorder().follow(parts.ladders());
             var site =
                     Site.of(
                             configuration,
@@ -71,11 +73,13 @@ public final class Main {
                             parts.webSockets(),
                             parts.entry(),
                             parts.ladders(),
+                            store.archive(),
                             ready::get);
             var http = http(configuration.http(), site, timers);
             http.ifPresent(opened::add);
 
             ready.set(true);
+            store.begin();
             return new Program.Running(parts.addresses(configuration, http), opened::close);
         } catch (IOException | CannotStart | RuntimeException e) {
             opened.close();
@@ -98,6 +102,7 @@ public final class Main {
         var media = opened.add(media(configuration, pages, clock, random, ladders.media()));
 
         var keys = Keyring.of(configuration.tokens(), random);
+        var tokens = new SignedTokens(keys, clock);
         var gateway =
                 new Gateway(
                         new Surroundings(
@@ -110,7 +115,7 @@ public final class Main {
                                         sip.<SipTransport>map(sockets -> sockets)
                                                 .orElse(new NoSip()),
                                         webSockets),
-                                new SignedTokens(keys, clock),
+                                tokens,
                                 Dialling.digests(configuration),
                                 records,
                                 new MemoryJournal(),
@@ -127,14 +132,19 @@ public final class Main {
                 webSockets,
                 pages,
                 media,
-                entry(configuration, keys, clock, random),
+                entry(configuration, tokens, keys, clock, random),
                 ladders);
     }
 
     private static Entry entry(
-            Configuration configuration, Keyring keys, Clock clock, SecureRandom random) {
+            Configuration configuration,
+            SignedTokens tokens,
+            Keyring keys,
+            Clock clock,
+            SecureRandom random) {
         return new Entry(
                 new TokenMint(keys, clock, random),
+                tokens,
                 new SignIn(Dialling.passwords(configuration), clock, CORES),
                 new Sessions(keys, clock));
     }

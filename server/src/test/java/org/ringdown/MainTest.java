@@ -15,6 +15,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.ringdown.cli.CannotStart;
 import org.ringdown.config.Configuration;
 import org.ringdown.config.ConfigurationReader;
@@ -34,6 +37,8 @@ import org.ringdown.config.ConfigurationReader.Sources;
 class MainTest {
     private static final List<String> FREE_PORTS =
             List.of("http.port=0", "sip.port=0", "media.webrtc-port=0");
+
+    @TempDir Path folder;
 
     @Test
     void startsServesAndEnds() throws Exception {
@@ -61,6 +66,7 @@ class MainTest {
             }
             assertThat(running.addresses().webrtc()).isNotEmpty();
             assertThat(options(sip.getPort())).startsWith("SIP/2.0 ");
+            assertThat(Path.of("ringdown-data")).doesNotExist();
         } finally {
             running.end().run();
         }
@@ -147,14 +153,9 @@ class MainTest {
         return good(new Sources(Optional.empty(), Map.of(), sets));
     }
 
-    private static Configuration file(String yaml) throws Exception {
-        var file = java.nio.file.Files.createTempFile("ringdown", ".yaml");
-        try {
-            java.nio.file.Files.writeString(file, yaml);
-            return good(new Sources(Optional.of(file), Map.of(), List.of("media.webrtc-port=0")));
-        } finally {
-            java.nio.file.Files.delete(file);
-        }
+    private Configuration file(String yaml) throws Exception {
+        var file = Files.writeString(folder.resolve("ringdown.yaml"), yaml);
+        return good(new Sources(Optional.of(file), Map.of(), List.of("media.webrtc-port=0")));
     }
 
     private static Configuration good(Sources sources) {

@@ -60,8 +60,19 @@ final class CallsBench {
                     Load.run(folder.resolve("ringdown"), through, to, gateway.pid(), plan));
             await(gateway, ports);
             left.put("UDP ports more than before", gateway.footprint().udpPorts().size() - ports);
-            left.put("kB on the heap more than before", gateway.liveHeap() - heap);
+            left.put("kB on the heap more than before", leastHeap(gateway, heap) - heap);
         }
+    }
+
+    /** What stays on the heap: whatever lingers, such as a transaction, is given its time. */
+    private static long leastHeap(Gateway gateway, long before) {
+        long least = gateway.liveHeap();
+        long end = System.nanoTime() + SETTLE.toNanos();
+        while (least > before * 1.05 && System.nanoTime() < end) {
+            Patience.pause(Duration.ofSeconds(5));
+            least = Math.min(least, gateway.liveHeap());
+        }
+        return least;
     }
 
     /** How many ports are left when all calls of the warm-up are over. */

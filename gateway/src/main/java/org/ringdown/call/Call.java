@@ -65,7 +65,8 @@ final class Call implements Owner, LegHost {
     private final Map<String, Leg> legs = new LinkedHashMap<>();
     private int sentOn;
     private final Queue<CallEvent> told = new ArrayDeque<>();
-    private final CallHistory history = new CallHistory();
+    private final CallSetup setup;
+    private final CallHistory history;
     private final Afterlife afterlife;
 
     private CallState state;
@@ -85,6 +86,12 @@ final class Call implements Owner, LegHost {
                         placement.ringTimeout().orElse(house.times().ring()), house.times().talk());
         this.news = new CallNews(id, placement, house.post());
         this.placed = house.clock().wall();
+        this.setup =
+                new CallSetup(
+                        placement.callerUser(),
+                        placement.invitation().origin().anonymous(),
+                        placement.to().route());
+        this.history = new CallHistory(setup);
         this.state = CallState.placedBy(placement.callerLeg());
         this.afterlife = new Afterlife(id, house);
     }
@@ -136,6 +143,7 @@ final class Call implements Owner, LegHost {
         // Whoever is asked may be gone: the ring timer also ends a call for which nobody was ever
         // found.
         arm(times.ring(), new CallEvent.RangTooLong());
+        history.called(placement.to());
         if (told.isEmpty()) look(placement.to());
     }
 
@@ -157,7 +165,7 @@ final class Call implements Owner, LegHost {
 
     private CallPlaced begun(Leg caller) {
         return new CallPlaced(
-                id, placement.invitation().dialled(), caller.party(), caller.kind(), placed);
+                id, placement.invitation().dialled(), caller.party(), caller.kind(), placed, setup);
     }
 
     private Found found(List<Destination> destinations, boolean complete) {
@@ -260,6 +268,7 @@ final class Call implements Owner, LegHost {
     }
 
     private void seek(Destination to, String dialled, String by, String stays) {
+        history.called(to);
         var waiting = legs.get(stays);
         invitation =
                 new Invitation(

@@ -9,6 +9,8 @@ import java.util.Optional;
  *
  * @param callee who answered first
  * @param transfers who came in whose place later
+ * @param setup how it came about
+ * @param called the users of ours who were called, also those who never answered
  */
 public record CallRecord(
         String id,
@@ -21,12 +23,15 @@ public record CallRecord(
         Optional<Instant> answered,
         Instant ended,
         Ending ending,
-        List<Transfer> transfers) {
+        List<Transfer> transfers,
+        CallSetup setup,
+        List<String> called) {
     public CallRecord {
         transfers = List.copyOf(transfers);
+        called = List.copyOf(called);
     }
 
-    /** Of a call that nobody transferred. */
+    /** Of a call that nobody transferred, and of whose beginning nothing is known. */
     public CallRecord(
             String id,
             String dialled,
@@ -49,6 +54,13 @@ public record CallRecord(
                 answered,
                 ended,
                 ending,
+                List.of(),
+                CallSetup.UNKNOWN,
                 List.of());
+    }
+
+    /** What was known of it when it began. */
+    public CallPlaced begun() {
+        return new CallPlaced(id, dialled, caller, callerKind, placed, setup);
     }
 }

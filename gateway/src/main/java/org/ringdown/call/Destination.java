@@ -9,6 +9,11 @@ public interface Destination {
         return Optional.empty();
     }
 
+    /** How the dialled address led here, for records. */
+    default CallRoute route() {
+        return CallRoute.UNKNOWN;
+    }
+
     /** The mailbox that knows the candidates and answers {@link WhoRings} by {@link Candidates}; absent where this is itself the one. */
     default Optional<String> known() {
         return Optional.empty();

@@ -248,7 +248,7 @@ public final class Gateway {
         var callee =
                 switch (destination) {
                     case TrunkDestination to -> trunkCalls.reader(to);
-                    case LineDestination(var user, var number, _) ->
+                    case LineDestination(var user, var number, _, _) ->
                             keepers.lines().of(user).map(line -> TrunkCalls.byLine(line, number));
                     default -> Optional.<Callee>empty();
                 };
@@ -311,7 +311,7 @@ public final class Gateway {
             return switch (destination) {
                 case TrunkDestination to when !to.urgent() ->
                         trunkCalls.callees(to).getFirst().outside();
-                case LineDestination(var user, var number, _) ->
+                case LineDestination(var user, var number, _, _) ->
                         keepers.lines()
                                 .of(user)
                                 .flatMap(line -> TrunkCalls.byLine(line, number).outside());

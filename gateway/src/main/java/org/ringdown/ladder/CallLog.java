@@ -48,6 +48,7 @@ final class CallLog {
     private int bytes;
     private int leftOut;
     private boolean keys;
+    private boolean told;
 
     String state;
     Optional<CallPlaced> placed = Optional.empty();
@@ -106,6 +107,18 @@ final class CallLog {
 
     boolean isOver() {
         return record.isPresent();
+    }
+
+    /** Whether nothing more is to be heard of it: it has ended, and the last figures of its media are known. */
+    boolean isSettled() {
+        return isOver() && media.values().stream().allMatch(MediaLog::isClosed);
+    }
+
+    /** Whether it is settled and nobody has been told; from then on somebody has. */
+    boolean settlesNow() {
+        boolean now = isSettled() && !told;
+        told |= now;
+        return now;
     }
 
     /** Whether it ended as calls should, as far as can be told without reading its messages. */

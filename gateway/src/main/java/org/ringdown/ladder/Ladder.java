@@ -1,6 +1,7 @@
 package org.ringdown.ladder;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.ringdown.call.CallPlaced;
@@ -32,6 +33,49 @@ public record Ladder(
         parties = List.copyOf(parties);
         steps = List.copyOf(steps);
         media = List.copyOf(media);
+    }
+
+    /** Of a call of which nothing else has been noted. */
+    public static Ladder of(CallRecord call) {
+        return new Ladder(
+                call.id(),
+                call.placed(),
+                "ended",
+                Optional.of(call.begun()),
+                Optional.of(call),
+                List.of(),
+                List.of(),
+                0,
+                List.of(),
+                Optional.empty());
+    }
+
+    /** Where a call stands in the list of all: the newest first, and those of one millisecond by their ids. */
+    public record Place(Instant begun, String id) implements Comparable<Place> {
+        public Place {
+            begun =
+                    begun.truncatedTo(
+                            ChronoUnit.MILLIS); // as it is written, and so as it is asked for
+        }
+
+        public boolean isAfter(Place other) {
+            return compareTo(other) > 0;
+        }
+
+        @Override
+        public int compareTo(Place other) {
+            int byTime = other.begun.compareTo(begun);
+            return byTime != 0 ? byTime : other.id.compareTo(id);
+        }
+    }
+
+    public Place place() {
+        return new Place(begun, id);
+    }
+
+    public Ladder withoutSteps() {
+        return new Ladder(
+                id, begun, state, placed, record, parties, List.of(), leftOut, media, sentence);
     }
 
     Ladder with(Optional<Sentence> said) {

@@ -52,6 +52,7 @@ final class LadderKeeper {
     private final PageLog pages =
             new PageLog(this::opened, id -> Optional.ofNullable(calls.get(id)));
     private final Deque<Note.NoWay> unreached = new ArrayDeque<>();
+    private Consumer<Ladder> settled = _ -> {};
     private volatile long callsDropped;
 
     LadderKeeper(Clock clock, int most, PeerNames names, Consumer<Said> said) {
@@ -179,12 +180,15 @@ final class LadderKeeper {
         var call = calls.get(media.cname());
         if (call != null) {
             call.media(media.at(), "rtp:" + media.port(), Optional.empty(), media.note());
-            if (media.note() instanceof MediaNote.Silent) explain(call);
+            judge(call, media.note());
         } else {
-            pages.media(media)
-                    .filter(_ -> media.note() instanceof MediaNote.Silent)
-                    .ifPresent(this::explain);
+            pages.media(media).ifPresent(of -> judge(of, media.note()));
         }
+    }
+
+    private void judge(CallLog call, MediaNote note) {
+        if (note instanceof MediaNote.Silent) explain(call);
+        if (note instanceof MediaNote.Closed) settle(call);
     }
 
     // Calls
@@ -271,6 +275,16 @@ final class LadderKeeper {
                         + ending.by().name().toLowerCase(java.util.Locale.ROOT),
                 true);
         if (!call.isUneventful()) explain(call);
+        settle(call);
+    }
+
+    private void settle(CallLog call) {
+        if (call.settlesNow()) settled.accept(call.snapshot(false));
+    }
+
+    /** From now on tells of each call of which nothing more is to be heard. */
+    void whenSettled(Consumer<Ladder> told) {
+        settled = told;
     }
 
     private void explain(CallLog call) {
@@ -286,17 +300,14 @@ final class LadderKeeper {
 
     // Questions
 
-    List<Ladder> recent(Optional<String> before, int wanted) {
+    List<Ladder> recent(Optional<Ladder.Place> before, int wanted) {
         var all = new ArrayList<Ladder>();
         calls.values().forEach(call -> all.add(call.snapshot(false)));
         refused.values().forEach(call -> all.add(call.snapshot(false)));
-        all.sort(Comparator.comparing(Ladder::begun).reversed());
-        int from = 0;
-        if (before.isPresent()) {
-            while (from < all.size() && !all.get(from).id().equals(before.get())) from++;
-            from = Math.min(from + 1, all.size());
-        }
-        return all.subList(from, Math.min(from + wanted, all.size())).stream()
+        return all.stream()
+                .filter(call -> before.map(call.place()::isAfter).orElse(true))
+                .sorted(Comparator.comparing(Ladder::place))
+                .limit(wanted)
                 .map(this::explained)
                 .toList();
     }

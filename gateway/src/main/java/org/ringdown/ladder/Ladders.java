@@ -38,10 +38,10 @@ public interface Ladders {
     /**
      * Tells of the newest calls, newest first, without their steps.
      *
-     * @param before only calls older than this one; empty to begin with the newest
+     * @param before only calls that stand after this place; empty to begin with the newest
      * @param answer called once, on any thread; must not block
      */
-    void recent(Optional<String> before, int most, Consumer<List<Ladder>> answer);
+    void recent(Optional<Ladder.Place> before, int most, Consumer<List<Ladder>> answer);
 
     /**
      * Tells of one call.
@@ -50,6 +50,14 @@ public interface Ladders {
      * @param answer called once, on any thread; must not block
      */
     void find(String id, Consumer<Optional<Ladder>> answer);
+
+    /**
+     * From now on tells of each call that has ended, once, as soon as its media is closed too; without its steps. A call that somebody has
+     * left for another call may never be told of.
+     *
+     * @param told called on any thread; must not block
+     */
+    void whenSettled(Consumer<Ladder> told);
 
     /** Notes that were dropped because too many waited, and calls that have made room for newer ones. */
     Dropped dropped();

@@ -100,13 +100,18 @@ public final class MailboxLadders implements Ladders {
     }
 
     @Override
-    public void recent(Optional<String> before, int most, Consumer<List<Ladder>> answer) {
+    public void recent(Optional<Ladder.Place> before, int most, Consumer<List<Ladder>> answer) {
         note(new Note.Ask(keeper -> answer.accept(keeper.recent(before, most))));
     }
 
     @Override
     public void find(String id, Consumer<Optional<Ladder>> answer) {
         note(new Note.Ask(keeper -> answer.accept(keeper.find(id))));
+    }
+
+    @Override
+    public void whenSettled(Consumer<Ladder> told) {
+        note(new Note.Ask(keeper -> keeper.whenSettled(told)));
     }
 
     @Override

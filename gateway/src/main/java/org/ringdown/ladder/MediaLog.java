@@ -87,6 +87,10 @@ final class MediaLog {
         };
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     boolean isPage() {
         return page.isPresent();
     }

@@ -48,13 +48,18 @@ final class NoLadders implements Ladders {
     }
 
     @Override
-    public void recent(Optional<String> before, int most, Consumer<List<Ladder>> answer) {
+    public void recent(Optional<Ladder.Place> before, int most, Consumer<List<Ladder>> answer) {
         answer.accept(List.of());
     }
 
     @Override
     public void find(String id, Consumer<Optional<Ladder>> answer) {
         answer.accept(Optional.empty());
+    }
+
+    @Override
+    public void whenSettled(Consumer<Ladder> told) {
+        // Nothing is noted here, so nothing is told.
     }
 
     @Override

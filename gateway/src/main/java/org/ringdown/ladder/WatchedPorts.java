@@ -194,8 +194,10 @@ final class WatchedPorts {
 
             @Override
             public void ended(CallRecord call) {
-                notes.accept(new Note.Over(nanos.getAsLong(), call));
+                // Whoever keeps records has heard of the end before the ladders say that it is
+                // settled.
                 records.ended(call);
+                notes.accept(new Note.Over(nanos.getAsLong(), call));
             }
         };
     }

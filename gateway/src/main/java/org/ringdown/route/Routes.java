@@ -102,7 +102,7 @@ public final class Routes {
                     route.from().equals(caller.trunk())
                             && route.to().matches(address)
                             && route.when().map(hours -> hours.contains(now.get())).orElse(true);
-            var routed = fits ? follow(route.target(), address, caller) : Optional.<Routing>empty();
+            var routed = fits ? follow(route, address, caller) : Optional.<Routing>empty();
             if (routed.isPresent()) return routed.get();
         }
         return ownLine(caller)
@@ -114,22 +114,28 @@ public final class Routes {
     }
 
     /** Empty where a route is not for this caller: strangers reach users and apps only, and not everybody has a line. */
-    private Optional<Routing> follow(Target target, String address, Caller caller) {
-        return switch (target) {
-            case Target.App _ -> Optional.of(app(address, caller));
+    private Optional<Routing> follow(Route route, String address, Caller caller) {
+        var rule = Optional.of(route.to().text());
+        return switch (route.target()) {
+            case Target.App _ -> Optional.of(app(address, caller, rule));
             case Target.ToUser(var user) -> Optional.of(new Routing.To(new UserDestination(user)));
             case Target.ByTrunk(var names, var rewriting) ->
                     caller.isStranger()
                             ? Optional.empty()
                             : Optional.of(
                                     new Routing.To(
-                                            byTrunk(names, rewriting.of(address), false, caller)));
+                                            byTrunk(
+                                                    names,
+                                                    rewriting.of(address),
+                                                    false,
+                                                    caller,
+                                                    rule)));
             case Target.OwnLine(var rewriting) ->
                     ownLine(caller)
                             .map(user ->
                                     new Routing.To(
                                             new LineDestination(
-                                                    user, rewriting.of(address), caller)));
+                                                    user, rewriting.of(address), caller, rule)));
         };
     }
 
@@ -138,9 +144,13 @@ public final class Routes {
     }
 
     private TrunkDestination byTrunk(
-            List<String> trunks, String number, boolean urgent, Caller caller) {
+            List<String> trunks,
+            String number,
+            boolean urgent,
+            Caller caller,
+            Optional<String> rule) {
         var callerNumber = Optional.ofNullable(plan.callerNumbers().get(caller.user()));
-        return new TrunkDestination(trunks, number, callerNumber, urgent, caller);
+        return new TrunkDestination(trunks, number, callerNumber, urgent, caller, rule);
     }
 
     /** A visitor with a button, or a stranger, is sent to a phone of their own: nobody could find them by ours. */
@@ -149,7 +159,7 @@ public final class Routes {
         boolean guest = caller.user().isEmpty() || caller.user().startsWith("guest:");
         boolean known = !guest && caller.grants().isEmpty();
         if (known && !trunks.isEmpty())
-            return new Routing.To(byTrunk(trunks, number, true, caller));
+            return new Routing.To(byTrunk(trunks, number, true, caller, Optional.empty()));
         return new Routing.Refused(
                 EndReason.FORBIDDEN,
                 "destination-not-allowed",
@@ -202,7 +212,7 @@ public final class Routes {
         return new Routing.To(new SipDestination(uri, caller));
     }
 
-    private Routing app(String number, Caller caller) {
+    private Routing app(String number, Caller caller, Optional<String> rule) {
         var app = BUILT_IN.get(number);
         if (app == null) {
             return new Routing.Refused(
@@ -211,7 +221,7 @@ public final class Routes {
                     number + " is not a built-in number.",
                     "Dial 600 (echo), 601 (music) or 604 (repeats keys).");
         }
-        return new Routing.To(new AppDestination(number, app, caller.affinity()));
+        return new Routing.To(new AppDestination(number, app, caller.affinity(), rule));
     }
 
     private static Routing badNumber() {

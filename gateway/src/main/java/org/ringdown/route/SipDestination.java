@@ -1,5 +1,6 @@
 package org.ringdown.route;
 
+import org.ringdown.call.CallRoute;
 import org.ringdown.call.Destination;
 
 /**
@@ -7,4 +8,9 @@ import org.ringdown.call.Destination;
  *
  * @param by who dialled it, and may dial where it sends the call on
  */
-public record SipDestination(String uri, Caller by) implements Destination {}
+public record SipDestination(String uri, Caller by) implements Destination {
+    @Override
+    public CallRoute route() {
+        return CallRoute.to("sip");
+    }
+}

@@ -255,8 +255,47 @@ class LadderKeeperTest {
         place("c3");
 
         assertThat(keeper.recent(Optional.empty(), 2)).hasSize(2);
-        var last = keeper.recent(Optional.empty(), 2).getLast().id();
+        var last = keeper.recent(Optional.empty(), 2).getLast().place();
         assertThat(keeper.recent(Optional.of(last), 2)).hasSize(1);
+    }
+
+    @Test
+    void callsOfOneMillisecondAreListedOnceEach() {
+        for (int i = 1; i <= 3; i++) place("c" + i);
+
+        var first = keeper.recent(Optional.empty(), 2);
+        var second = keeper.recent(Optional.of(first.getLast().place()), 2);
+        assertThat(first).extracting(Ladder::id).containsExactly("c3", "c2");
+        assertThat(second).extracting(Ladder::id).containsExactly("c1");
+    }
+
+    @Test
+    void aCallIsSettledOnceItsLastMediaIsClosed() {
+        var settled = new ArrayList<Ladder>();
+        keeper.whenSettled(settled::add);
+        place("c1");
+        media("c1", 20_000, new MediaNote.Heard(PBX, "pcma"));
+        media("c1", 20_002, new MediaNote.Heard(PBX, "pcma"));
+        media("c1", 20_000, new MediaNote.Closed(50, 60, 1));
+        end("c1", EndReason.HANGUP);
+        assertThat(settled).isEmpty();
+
+        media("c1", 20_002, new MediaNote.Closed(60, 50, 0));
+        media("c1", 20_002, new MediaNote.Closed(60, 50, 0));
+        assertThat(settled)
+                .singleElement()
+                .satisfies(call ->
+                        assertThat(call.media()).extracting(LegMedia::heard).contains(50L, 60L));
+    }
+
+    @Test
+    void aCallWithoutMediaIsSettledByItsEnd() {
+        var settled = new ArrayList<Ladder>();
+        keeper.whenSettled(settled::add);
+        place("c1");
+        end("c1", EndReason.BUSY);
+
+        assertThat(settled).extracting(Ladder::id).containsExactly("c1");
     }
 
     // Notes.

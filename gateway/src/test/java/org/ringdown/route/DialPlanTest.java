@@ -100,7 +100,9 @@ class DialPlanTest {
     void onlyWhoHasALineGoesByIt() {
         var routes = routes(MONDAY_NOON, any(new Target.OwnLine(new Rewriting(0, "9"))));
         assertThat(routes.resolve("123", ALICE))
-                .isEqualTo(new Routing.To(new LineDestination("alice", "9123", ALICE)));
+                .isEqualTo(
+                        new Routing.To(
+                                new LineDestination("alice", "9123", ALICE, Optional.of("*"))));
         assertThat(routes.resolve("123", BOB)).isInstanceOf(Routing.Refused.class);
     }
 

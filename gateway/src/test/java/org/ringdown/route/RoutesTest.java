@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +49,10 @@ class RoutesTest {
     })
     void theSameNumberInManyForms(String dialled) {
         assertThat(routes.resolve(dialled, ALICE))
-                .isEqualTo(new Routing.To(new AppDestination("600", AppKind.ECHO, "alice")));
+                .isEqualTo(
+                        new Routing.To(
+                                new AppDestination(
+                                        "600", AppKind.ECHO, "alice", Optional.of("6??"))));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -28,6 +28,7 @@ class LoadTest {
 
             load(lab, gateway, to, CALLS);
             settle(gateway, ports.size());
+            gateway.awaitQuiet(SETTLE);
             Patience.await(
                     "heap as before: " + heap + " kB",
                     SETTLE,

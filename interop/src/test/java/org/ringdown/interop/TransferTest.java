@@ -163,7 +163,7 @@ class TransferTest {
             page.awaitAnswered();
             page.awaitTone(LINPHONE_HZ, HEARD);
             linphone.pause();
-            linphone.dial(lab.gateway().uri("600"));
+            linphone.dialBeside(lab.gateway().uri("600"));
             linphone.awaitConnected(2);
             linphone.join();
             page.awaitTone(Browser.MICROPHONE_HZ, HEARD);

@@ -59,6 +59,21 @@ class PortPairsTest {
     }
 
     @Test
+    void whatHasRestedLongestComesFirst() throws IOException {
+        var pairs = pairs(new PortRange(20000, 20005));
+        var first = pairs.open(NOBODY, NOBODY);
+        var second = pairs.open(NOBODY, NOBODY);
+        pairs.close(second);
+        loop.pass(Duration.ofSeconds(1));
+        pairs.close(first);
+        loop.pass(Duration.ofMinutes(1));
+
+        assertThat(pairs.open(NOBODY, NOBODY).rtp().local().getPort()).isEqualTo(20004);
+        assertThat(pairs.open(NOBODY, NOBODY).rtp().local().getPort()).isEqualTo(20002);
+        assertThat(pairs.open(NOBODY, NOBODY).rtp().local().getPort()).isEqualTo(20000);
+    }
+
+    @Test
     void takesWhateverTheSystemGivesWhenThereIsNoRange() throws IOException {
         var pair = pairs(PortRange.ANY).open(NOBODY, NOBODY);
 

@@ -12,6 +12,7 @@ import org.ringdown.config.ConfigurationReader.Outcome;
 import org.ringdown.config.ConfigurationReader.Sources;
 import org.ringdown.config.Mistake;
 import org.ringdown.config.Where;
+import org.ringdown.store.Store;
 import org.ringdown.tls.KeyFiles;
 import org.ringdown.token.Keyring;
 import picocli.CommandLine.Option;
@@ -54,6 +55,11 @@ final class ConfigurationOptions {
         } catch (KeyFiles.UnusableException e) {
             mistakes.add(new Mistake(new Where("http.tls", 0), e.getMessage()));
         }
+        configuration
+                .store()
+                .folder()
+                .flatMap(Store::complaint)
+                .ifPresent(what -> mistakes.add(new Mistake(new Where("store.folder", 0), what)));
         return mistakes.isEmpty() ? new Outcome.Good(configuration) : new Outcome.Bad(mistakes);
     }
 

@@ -1,6 +1,7 @@
 package org.ringdown.config;
 
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,16 +33,20 @@ import org.ringdown.config.Configuration.WhileAway;
 /** The tree as records: every key with its kind, its default, and the rules it must keep. */
 final class Binder {
     private static final String LOOPBACK = "127.0.0.1";
+    private static final Path STORE = Path.of("ringdown-data");
     private static final int PASSWORD_LENGTH = 12;
     private static final int KEY_LENGTH = 32; // bytes of an HS256 secret, RFC 7518 §3.2
     private static final String KEY_ADVICE =
             "name a file with 32 characters or more, made with: openssl rand -base64 33";
 
     private final boolean dev;
+    private final Optional<Path> state;
     private final Reading reading;
 
-    Binder(boolean dev, Reading reading) {
+    /** @param state where the system wants us to write what we keep */
+    Binder(boolean dev, Optional<Path> state, Reading reading) {
         this.dev = dev;
+        this.state = state;
         this.reading = reading;
     }
 
@@ -193,8 +198,37 @@ final class Binder {
                 in.get("minutes-per-day", Kind.COUNT, 600));
     }
 
+    /** Without a configuration file nothing is kept on disk unless a folder is named. */
     private Store store(Section in) {
-        return new Store(in.notYet("url", in.get("url", Kind.TEXT, "embedded"), "embedded"));
+        var url = in.get("url", Kind.DATABASE, Optional.<String>empty());
+        var folder = in.findFile("folder");
+        var username = in.find("username", Kind.TEXT);
+        var password = in.secret("password");
+        if (url.isEmpty() && (username.isPresent() || password.isPresent())) {
+            in.mistake(
+                    username.isPresent() ? "username" : "password",
+                    "is for a database of its own; the embedded one needs none");
+        }
+        if (url.filter(text -> text.contains("password=")).isPresent()) {
+            in.mistake(
+                    "url",
+                    "has a password in it; write it to a file and name that as password-file");
+        }
+        if (dev && folder.isEmpty() && url.isPresent()) {
+            in.mistake("url", "needs store.folder, where records wait for the database");
+        }
+        var retention = in.get("retention", Kind.LENGTH_OF_TIME, Duration.ofDays(90));
+        if (retention.compareTo(Duration.ofDays(1)) < 0) {
+            in.mistake("retention", "is less than a day; write 1d or more");
+        }
+        return new Store(
+                url,
+                dev
+                        ? folder
+                        : Optional.of(folder.or(() -> state).orElseGet(() -> in.resolve(STORE))),
+                username,
+                password,
+                retention);
     }
 
     private TokenKey tokenKey(Section in) {

@@ -127,8 +127,17 @@ public record Configuration(
 
     public record PerUser(int calls, int callsPerHour, int minutesPerDay) {}
 
-    /** @param url "embedded" or a JDBC URL */
-    public record Store(String url) {}
+    /**
+     * @param url of the database; empty means the embedded one
+     * @param folder empty means that nothing is kept on disk
+     * @param retention how long records are kept
+     */
+    public record Store(
+            Optional<String> url,
+            Optional<Path> folder,
+            Optional<String> username,
+            Optional<Secret> password,
+            Duration retention) {}
 
     /** @param keys by kid; the first one signs, all of them verify */
     public record Tokens(Map<String, TokenKey> keys) {}

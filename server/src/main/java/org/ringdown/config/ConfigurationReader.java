@@ -50,9 +50,18 @@ public final class ConfigurationReader {
         var overlay = new Overlay(reading);
         var tree = overlay.environment(written.get(), sources.environment(), SECTIONS);
         tree = overlay.flags(tree, sources.sets());
-        var configuration = new Binder(sources.file().isEmpty(), reading).configuration(tree);
+        var binder = new Binder(sources.file().isEmpty(), state(sources.environment()), reading);
+        var configuration = binder.configuration(tree);
         var mistakes = reading.mistakes();
         return mistakes.isEmpty() ? new Outcome.Good(configuration) : new Outcome.Bad(mistakes);
+    }
+
+    /** The folder that a service manager keeps for what a service writes (systemd.exec(5), StateDirectory=); the first, where there are several. */
+    private static Optional<Path> state(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get("STATE_DIRECTORY"))
+                .map(folders -> folders.split(":", -1)[0])
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of);
     }
 
     private static Optional<Node.Mapping> file(Path file, Reading reading) {

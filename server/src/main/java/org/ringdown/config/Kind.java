@@ -126,6 +126,12 @@ record Kind<T>(String wanted, Function<String, T> parse) {
     static final Kind<String> NUMBER_PATTERN =
             matching("a pattern of numbers; ? is one character, * at the end is the rest", DIALLED);
 
+    /** Empty is the embedded one. */
+    static final Kind<Optional<String>> DATABASE =
+            new Kind<>(
+                    "embedded, or a URL such as jdbc:postgresql://db.example.com/ringdown",
+                    Kind::database);
+
     static final Kind<Path> FILE = new Kind<>("a path", Path::of);
 
     private static Kind<String> matching(String wanted, Pattern pattern) {
@@ -182,6 +188,12 @@ record Kind<T>(String wanted, Function<String, T> parse) {
                 .filter(constant -> dashed(constant).equals(text))
                 .findFirst()
                 .orElseThrow(IllegalArgumentException::new);
+    }
+
+    private static Optional<String> database(String text) {
+        if (text.equals("embedded")) return Optional.empty();
+        if (!text.startsWith("jdbc:postgresql:")) throw new IllegalArgumentException();
+        return Optional.of(text);
     }
 
     private static String sipUri(String text) {

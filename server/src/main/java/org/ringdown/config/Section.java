@@ -108,6 +108,11 @@ final class Section {
         return find(key, Kind.FILE).map(reading::resolve);
     }
 
+    /** A file or folder of ours, as seen from the configuration file. */
+    Path resolve(Path path) {
+        return reading.resolve(path);
+    }
+
     <T> T section(String key, Function<Section, T> read) {
         return read(name(key), key, node(key), read);
     }

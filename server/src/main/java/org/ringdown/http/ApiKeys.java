@@ -21,20 +21,13 @@ final class ApiKeys {
      */
     Optional<Answer> refusal(Ask ask, Permission wanted, String refused) {
         if (site.dev()) return Optional.empty();
-        var shown =
-                ask.header("Authorization")
-                        .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
-                        .map(value -> value.substring(7).strip());
+        var shown = Bearer.of(ask);
         if (shown.isEmpty()) {
-            return Optional.of(
-                    Problem.of(401, "unauthorized", "Send an API key: Authorization: Bearer KEY.")
-                            .with("WWW-Authenticate", "Bearer"));
+            return Optional.of(Bearer.missing("Send an API key: Authorization: Bearer KEY."));
         }
         var key = site.apiKeys().values().stream().filter(k -> same(k, shown.get())).findFirst();
         if (key.isEmpty()) {
-            return Optional.of(
-                    Problem.of(401, "unauthorized", "This API key is not known.")
-                            .with("WWW-Authenticate", "Bearer error=\"invalid_token\""));
+            return Optional.of(Bearer.refused("unauthorized", "This API key is not known."));
         }
         return key.get().may().contains(wanted)
                 ? Optional.empty()

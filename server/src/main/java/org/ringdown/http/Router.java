@@ -25,6 +25,7 @@ final class Router extends Handler.Abstract {
     private final ServerWebSocketContainer sockets;
     private final Assets assets;
     private final CallsEndpoint calls;
+    private final ContactsEndpoint contacts;
     private final Map<String, Map<String, Endpoint>> routes;
 
     Router(Site site, PhoneSockets phones, ServerWebSocketContainer sockets) {
@@ -35,7 +36,9 @@ final class Router extends Handler.Abstract {
         this.assets = new Assets(site.dev() ? "dev" : "live");
         var keys = new ApiKeys(site);
         var tokens = new TokenEndpoint(site, keys);
-        this.calls = new CallsEndpoint(keys, site.ladders());
+        this.calls = new CallsEndpoint(keys, new CallList(site.ladders(), site.archive()));
+        var pages = new PageTokens(site.entry().tokens());
+        this.contacts = new ContactsEndpoint(pages, site.archive());
         this.routes =
                 Map.of(
                         "/",
@@ -44,6 +47,8 @@ final class Router extends Handler.Abstract {
                         Map.of("GET", _ -> assets.page("embed.html")),
                         "/v1/tokens",
                         Map.of("POST", tokens),
+                        HistoryEndpoint.HISTORY,
+                        Map.of("GET", new HistoryEndpoint(pages, site.archive())),
                         SessionEndpoint.PATH,
                         new SessionEndpoint(site).methods(),
                         "/v1/phone.schema.json",
@@ -96,14 +101,17 @@ final class Router extends Handler.Abstract {
     }
 
     private Answer routed(Ask ask) throws Exception {
-        var methods =
-                CallsEndpoint.serves(ask.path())
-                        ? Map.<String, Endpoint>of("GET", calls)
-                        : routes.get(ask.path());
+        var methods = methods(ask.path());
         if (methods == null) return asset(ask);
         var endpoint = methods.get(ask.method().equals("HEAD") ? "GET" : ask.method());
         if (endpoint == null) return notAllowed(methods);
         return endpoint.answer(ask);
+    }
+
+    private Map<String, Endpoint> methods(String path) {
+        if (CallsEndpoint.serves(path)) return Map.of("GET", calls);
+        if (ContactsEndpoint.serves(path)) return contacts.methods(path);
+        return routes.get(path);
     }
 
     private Answer asset(Ask ask) throws Exception {

@@ -10,6 +10,7 @@ import org.ringdown.config.Configuration;
 import org.ringdown.config.Network;
 import org.ringdown.ladder.Ladders;
 import org.ringdown.page.PageDoor;
+import org.ringdown.store.Archive;
 import org.ringdown.tls.KeyFiles;
 
 /**
@@ -24,6 +25,7 @@ import org.ringdown.tls.KeyFiles;
  * @param entry how visitors come to their tokens
  * @param sip the SIP phones that are web pages
  * @param ladders what is known of calls
+ * @param archive what is kept of calls that have ended, and of users
  * @param ready whether calls can be made
  */
 public record Site(
@@ -37,6 +39,7 @@ public record Site(
         SipWebSockets sip,
         Entry entry,
         Ladders ladders,
+        Archive archive,
         BooleanSupplier ready,
         Patience patience) {
 
@@ -46,6 +49,7 @@ public record Site(
             SipWebSockets sip,
             Entry entry,
             Ladders ladders,
+            Archive archive,
             BooleanSupplier ready) {
         var http = configuration.http();
         return new Site(
@@ -59,6 +63,7 @@ public record Site(
                 sip,
                 entry,
                 ladders,
+                archive,
                 ready,
                 Patience.USUAL);
     }

@@ -42,6 +42,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         root.addAppender(stderr);
         context.getLogger("org.ringdown")
                 .setLevel(Level.toLevel(System.getProperty(LEVEL_PROPERTY), Level.INFO));
+        // What it warns of is said by the store, in a sentence.
+        context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

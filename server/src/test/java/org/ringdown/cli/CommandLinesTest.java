@@ -121,6 +121,22 @@ class CommandLinesTest {
         assertThat(out()).contains("tokens.keys.k1: the PEM holds no Ed25519 key");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "run"})
+    void aFolderThatCannotBeWrittenIsOneSentence(String command) throws Exception {
+        Files.writeString(folder.resolve("file"), "no folder");
+        var file =
+                Files.writeString(folder.resolve("ringdown.yaml"), "store: {folder: file/data}")
+                        .toString();
+
+        assertThat(type(command, "--config", file)).isEqualTo(1);
+        assertThat(out() + err())
+                .contains(
+                        folder
+                                + "/file/data (store.folder) cannot be written (it is not a folder); let the"
+                                + " gateway's user write there, or set store.folder to another folder.");
+    }
+
     @Test
     void runRefusesAConfigurationWithMistakesBeforeAnythingStarts() throws Exception {
         var file = Files.writeString(folder.resolve("ringdown.yaml"), "http: {prot: 1}").toString();

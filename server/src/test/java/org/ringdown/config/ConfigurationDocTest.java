@@ -124,6 +124,8 @@ class ConfigurationDocTest {
                         Map.entry("trunks.NAME.transfer", "bridge"),
                         Map.entry("users.NAME.line.transfer", "bridge"),
                         Map.entry("numbers.international", "00"),
+                        Map.entry("store.url", "embedded"),
+                        Map.entry("store.folder", "ringdown-data"),
                         Map.entry("buttons.NAME.max-calls", "5"),
                         Map.entry("buttons.NAME.max-minutes", "10")));
         return keys;
@@ -168,6 +170,8 @@ class ConfigurationDocTest {
     private static String written(Optional<Object> value) {
         return switch (value.orElse("")) {
             case Enum<?> word -> Kind.dashed(word);
+            case Duration time when time.toDays() > 1 && time.toHoursPart() == 0 ->
+                    time.toDays() + "d";
             case Duration time when time.toMinutesPart() == 0 && time.toSecondsPart() == 0 ->
                     time.toHours() + "h";
             case Duration time -> time.toSeconds() + "s";

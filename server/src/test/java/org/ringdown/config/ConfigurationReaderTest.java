@@ -39,6 +39,21 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void recordsAreKeptWhereTheSystemWantsThemElseBesideTheFileAndInDevModeNowhere()
+            throws IOException {
+        var file = file("");
+        var systemd = Map.of("STATE_DIRECTORY", "/var/lib/ringdown:/other");
+        var set = "store.folder=elsewhere";
+
+        assertThat(good("").store().folder()).contains(folder.resolve("ringdown-data"));
+        assertThat(good(read(Optional.of(file), systemd)).store().folder())
+                .contains(Path.of("/var/lib/ringdown"));
+        assertThat(good(read(Optional.of(file), systemd, set)).store().folder())
+                .contains(folder.resolve("elsewhere"));
+        assertThat(good(read(Optional.empty(), systemd)).store().folder()).isEmpty();
+    }
+
+    @Test
     void readsEveryKindOfValue() throws IOException {
         var c =
                 good(
@@ -126,7 +141,10 @@ class ConfigurationReaderTest {
                     trunks: {pbx: {uri: sip:pbx.lan, register: true}} | trunks.pbx.register needs a username and a password
                     trunks: {pbx: {uri: sip:pbx.lan, codecs: [g729]}} | trunks.pbx.codecs: "g729" is not a codec; known are opus, g722, pcma, pcmu
                     trunks: {pbx: {uri: sip:pbx.lan, proxi: sip:x}} | trunks.pbx.proxi is not a key; did you mean trunks.pbx.proxy?
-                    store: {url: jdbc:postgresql://x}   | store.url is not in this version; leave it out
+                    store: {url: jdbc:mysql://x}        | store.url: "jdbc:mysql://x" is not embedded, or a URL such as jdbc:postgresql://db.example.com/ringdown
+                    store: {url: "jdbc:postgresql://x/y?password=z"} | store.url has a password in it; write it to a file and name that as password-file
+                    store: {username: x}                | store.username is for a database of its own; the embedded one needs none
+                    store: {retention: 1h}              | store.retention is less than a day; write 1d or more
                     buttons: {sales: {to: "600"}}       | buttons is not in this version; leave it out
                     """)
     void saysWhatIsWrong(String yaml, String complaint) throws IOException {

@@ -32,6 +32,7 @@ import org.ringdown.signin.Passwords;
 import org.ringdown.signin.SignIn;
 import org.ringdown.sip.SipMessage;
 import org.ringdown.sip.transaction.Flow;
+import org.ringdown.store.Store;
 import org.ringdown.time.Clock;
 import org.ringdown.time.Timers;
 import org.ringdown.tls.KeyFiles;
@@ -53,8 +54,10 @@ final class Served implements AutoCloseable {
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final SignedTokens tokens;
+    final TokenMint mint;
     final Ladders ladders =
             new MailboxLadders(Clock.system(), Runnable::run, 100, PeerNames.NONE, _ -> {});
+    final Store store = Store.inMemory(this::after);
     private final HttpServer server;
     final BlockingQueue<Visit> visits = new LinkedBlockingQueue<>();
     final BlockingQueue<SipCame> sipMessages = new LinkedBlockingQueue<>();
@@ -77,6 +80,7 @@ final class Served implements AutoCloseable {
             throws IOException {
         var keys = Keyring.of(new Configuration.Tokens(Map.of()), new Random(1));
         tokens = new SignedTokens(keys, Clock.system());
+        mint = new TokenMint(keys, Clock.system(), new Random(2));
         var apiKeys = new LinkedHashMap<String, ApiKey>();
         apiKeys.put("looker", new ApiKey(new Secret(CALLS_KEY), List.of(Permission.CALLS)));
         apiKeys.put("idle", new ApiKey(new Secret(IDLE_KEY), List.of()));
@@ -105,13 +109,15 @@ final class Served implements AutoCloseable {
                         this::opened,
                         sip,
                         new Entry(
-                                new TokenMint(keys, Clock.system(), new Random(2)),
+                                mint,
+                                tokens,
                                 new SignIn(
                                         new Passwords(Map.of("alice", PASSWORD)),
                                         Clock.system(),
                                         4),
                                 new Sessions(keys, Clock.system())),
                         ladders,
+                        store.archive(),
                         () -> ready,
                         patience);
         server = HttpServer.open(new InetSocketAddress("127.0.0.1", port), site, this::after);

@@ -3,7 +3,6 @@ package org.ringdown.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +85,6 @@ class EndingsTest {
                 Instant.EPOCH,
                 Optional.of(Instant.EPOCH),
                 Instant.EPOCH,
-                Ending.of(reason, by),
-                List.of());
+                Ending.of(reason, by));
     }
 }

@@ -97,7 +97,6 @@ class LedgerTest {
                 now,
                 Optional.empty(),
                 now,
-                HANGUP,
-                List.of());
+                HANGUP);
     }
 }

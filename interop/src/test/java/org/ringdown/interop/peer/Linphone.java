@@ -20,6 +20,8 @@ import org.ringdown.interop.sound.Sound;
 /** linphonec 5.1, registered: answers every call at once, says a tone into it and records what it hears. It has one codec only. */
 public final class Linphone implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(20);
+    private static final Pattern BEGUN = Pattern.compile("assigned id \\d+");
+    private static final Pattern ENDED = Pattern.compile("Call \\d+ with .* (ended|error)");
     private static final Pattern KEY = Pattern.compile("Receiving tone (.) from");
 
     /**
@@ -159,8 +161,23 @@ public final class Linphone implements AutoCloseable {
         return account.port == 0 ? "-1" : Integer.toString(account.port);
     }
 
+    /** Calls, as soon as its last call is over: while one goes on it ignores the order. */
     public void dial(String uri) {
+        Patience.await("linphonec without a call", START, () -> ended() >= begun());
+        dialBeside(uri);
+    }
+
+    /** Calls while another call is paused. */
+    public void dialBeside(String uri) {
         program.type("call " + uri);
+    }
+
+    private long begun() {
+        return BEGUN.matcher(program.out()).results().count();
+    }
+
+    private long ended() {
+        return ENDED.matcher(program.out()).results().count();
     }
 
     /** Presses one key in the call. */

@@ -1,48 +1,38 @@
-package org.ringdown.http;
+package org.ringdown.store;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import org.ringdown.call.CallPlaced;
 import org.ringdown.call.CallRecord;
 import org.ringdown.call.Party;
+import org.ringdown.call.Transfer;
 import org.ringdown.ladder.Ladder;
 import org.ringdown.ladder.LadderParty;
 import org.ringdown.ladder.LegMedia;
 import org.ringdown.ladder.Sentence;
-import org.ringdown.ladder.Step;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Calls as JSON; call.schema.json describes the record. */
-final class CallJson {
+/** The record of a call as JSON, wherever it is told: over HTTP, in the files of the store, in the database. call.schema.json describes it. */
+public final class CallJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private CallJson() {}
 
-    /** A page of the list; {@code next} is there when more may follow. */
-    static ObjectNode list(List<Ladder> calls, int limit) {
-        var out = JSON.objectNode();
-        var records = out.putArray("calls");
-        calls.forEach(call -> records.add(record(call)));
-        if (calls.size() == limit) {
-            out.put(
-                    "next",
-                    CallsEndpoint.CALLS + "?limit=" + limit + "&before=" + calls.getLast().id());
-        }
-        return out;
-    }
-
-    static ObjectNode record(Ladder call) {
+    /** What is known of a call, live or ended. */
+    public static ObjectNode record(Ladder call) {
         var out = JSON.objectNode();
         out.put("id", call.id());
         out.put("state", call.state());
         call.placed().ifPresent(placed -> out.put("dialled", placed.dialled()));
         out.set("sides", sides(call));
         out.set("times", times(call));
+        users(out, call);
+        CallRouteJson.of(call).ifPresent(route -> out.set("route", route));
         call.record().ifPresent(ended -> ending(out, ended));
         var media = out.putArray("media");
         call.media().forEach(leg -> media.add(media(call, leg)));
@@ -60,13 +50,30 @@ final class CallJson {
                                 .put("code", status.code())
                                 .put("reason", status.reason()));
         ended.ending().q850().ifPresent(cause -> out.put("q850", cause));
+        if (!ended.transfers().isEmpty()) {
+            var transfers = out.putArray("transfers");
+            ended.transfers().forEach(transfer -> transfers.add(transfer(transfer)));
+        }
+    }
+
+    private static ObjectNode transfer(Transfer transfer) {
+        var out = JSON.objectNode().put("at", text(transfer.at()));
+        out.set("by", party(transfer.by()));
+        out.set("to", party(transfer.to()));
+        return out;
+    }
+
+    /** Each once, the caller first. */
+    private static void users(ObjectNode out, Ladder call) {
+        var users = new LinkedHashSet<String>();
+        call.placed().flatMap(placed -> placed.setup().user()).ifPresent(users::add);
+        call.record().ifPresent(ended -> users.addAll(ended.called()));
+        if (!users.isEmpty()) users.forEach(out.putArray("users")::add);
     }
 
     private static ObjectNode sides(Ladder call) {
         var sides = JSON.objectNode();
-        call.placed()
-                .ifPresent(
-                        placed -> sides.set("caller", side(placed.caller(), placed.callerKind())));
+        call.placed().ifPresent(placed -> sides.set("caller", caller(placed)));
         call.record()
                 .ifPresent(ended ->
                         ended.callee()
@@ -77,8 +84,19 @@ final class CallJson {
         return sides;
     }
 
+    private static ObjectNode caller(CallPlaced placed) {
+        var out = side(placed.caller(), placed.callerKind());
+        placed.setup().user().ifPresent(user -> out.put("user", user));
+        if (placed.setup().withheld()) out.put("withheld", true);
+        return out;
+    }
+
     private static ObjectNode side(Party party, String kind) {
-        var out = JSON.objectNode().put("uri", party.uri()).put("kind", kind);
+        return party(party).put("kind", kind);
+    }
+
+    private static ObjectNode party(Party party) {
+        var out = JSON.objectNode().put("uri", party.uri());
         party.number().ifPresent(number -> out.put("number", number));
         party.name().ifPresent(name -> out.put("name", name));
         return out;
@@ -130,40 +148,8 @@ final class CallJson {
         return out;
     }
 
-    /** The record with every step. */
-    static ObjectNode ladder(Ladder call) {
-        var out = record(call);
-        var parties = out.putArray("parties");
-        call.parties().forEach(party -> parties.add(party(party)));
-        var steps = out.putArray("steps");
-        call.steps().forEach(step -> steps.add(step(step)));
-        out.put("leftOut", call.leftOut());
-        return out;
-    }
-
-    private static ObjectNode party(LadderParty party) {
-        return JSON.objectNode()
-                .put("id", party.id())
-                .put("name", party.name())
-                .put("address", party.address())
-                .put("kind", party.kind())
-                .put("side", sideOf(party));
-    }
-
-    private static String sideOf(LadderParty party) {
+    public static String sideOf(LadderParty party) {
         return party.caller() ? "caller" : "callee";
-    }
-
-    private static ObjectNode step(Step step) {
-        var out = JSON.objectNode();
-        out.put("ms", step.millis());
-        out.put("channel", step.channel().name().toLowerCase(Locale.ROOT));
-        out.put("way", step.way().name().toLowerCase(Locale.ROOT));
-        if (!step.party().isEmpty()) out.put("party", step.party());
-        out.put("label", step.label());
-        if (step.times() > 1) out.put("times", step.times()).put("lastMs", step.lastOffset() / 1e6);
-        if (!step.text().isEmpty()) out.put("text", step.text());
-        return out;
     }
 
     private static String text(Instant at) {

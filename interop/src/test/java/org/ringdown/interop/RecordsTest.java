@@ -1,0 +1,115 @@
+package org.ringdown.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ringdown.interop.phone.Digest;
+import org.ringdown.interop.phone.ScriptedPhone;
+import org.ringdown.interop.phone.Voice;
+import org.ringdown.interop.process.Patience;
+import org.ringdown.interop.sound.G711;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A gateway that keeps records is killed in mid-life, and its successor has every call that had ended. */
+@Scenario
+class RecordsTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Pattern ID = Pattern.compile("(?m)^\\{\"id\":\"([^\"]+)\".*\\}$");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir Path data;
+
+    @Test
+    void whoIsKilledHasForgottenNoCallThatHadEnded(Lab lab) throws Exception {
+        var calls = new ArrayList<String>();
+        try (var gateway = gateway(lab, "before")) {
+            for (int i = 0; i < 4; i++) calls.add(callAndHangUp(gateway));
+            Patience.await(
+                    "ends",
+                    SOON,
+                    () -> newest(gateway).stream().filter(this::isInAFile).count() == calls.size());
+            kill(gateway);
+        }
+        try (var gateway = gateway(lab, "after")) {
+            Patience.await("records", SOON, () -> newest(gateway).size() == calls.size());
+            for (var call : newest(gateway)) {
+                assertThat(call.path("reason").asString()).isEqualTo("hangup");
+                assertThat(call.at("/sides/caller/user").asString()).isEqualTo("bob");
+                assertThat(call.at("/route/pattern").asString()).isEqualTo("60?");
+                assertThat(call.path("media").toString()).contains("\"codec\":\"pcma\"");
+            }
+            callAndHangUp(gateway);
+            Patience.await("one more", SOON, () -> newest(gateway).size() == calls.size() + 1);
+        }
+        assertThat(newestIn(data)).hasSize(calls.size() + 1).doesNotHaveDuplicates();
+    }
+
+    private Gateway gateway(Lab lab, String name) {
+        return Gateway.start(lab.folder("gateway-records-" + name), "store.folder=" + data);
+    }
+
+    private static String callAndHangUp(Gateway gateway) {
+        try (var phone = ScriptedPhone.open("bob")) {
+            var call =
+                    phone.dial(
+                            gateway.uri("600"),
+                            List.of("PCMA"),
+                            Optional.of(new Digest("bob", "bob")));
+            call.rtp().say(Voice.tone(G711.PCMA, 1000));
+            call.awaitAnswer(SOON);
+            assertThat(call.rtp().awaitTone(1000).good()).isTrue();
+            call.hangup();
+            return call.id();
+        }
+    }
+
+    /** SIGKILL: it has no time for anything. */
+    private static void kill(Gateway gateway) {
+        ProcessHandle.of(gateway.pid()).orElseThrow().destroyForcibly();
+        Patience.await("death", SOON, () -> !gateway.alive());
+    }
+
+    private boolean isInAFile(JsonNode call) {
+        return call.path("state").asString().equals("ended")
+                && (newestIn(data).contains(call.path("id").asString())
+                        || ids(data.resolve("endings.jsonl")).contains(call.path("id").asString()));
+    }
+
+    private static List<JsonNode> newest(Gateway gateway) {
+        var calls = JSON.readTree(gateway.get("/v1/calls").body()).path("calls");
+        return calls.valueStream().toList();
+    }
+
+    private static List<String> newestIn(Path folder) {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("calls-"))
+                    .flatMap(file -> ids(file).stream())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> ids(Path file) {
+        if (!Files.exists(file)) return List.of();
+        try {
+            return ID.matcher(Files.readString(file))
+                    .results()
+                    .map(found -> found.group(1))
+                    .toList();
+        } catch (IOException gone) {
+            return List.of();
+        }
+    }
+}

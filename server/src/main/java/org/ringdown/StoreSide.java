@@ -1,0 +1,54 @@
+package org.ringdown;
+
+import java.nio.file.Path;
+import org.ringdown.call.CallPlaced;
+import org.ringdown.call.CallRecord;
+import org.ringdown.call.CallRecords;
+import org.ringdown.cli.CannotStart;
+import org.ringdown.config.Configuration;
+import org.ringdown.config.Secret;
+import org.ringdown.store.Store;
+import org.ringdown.store.UnusableException;
+import org.ringdown.time.Clock;
+import org.ringdown.time.Timers;
+
+/** What the configuration means for what is kept. */
+final class StoreSide {
+    private StoreSide() {}
+
+    static Store of(Configuration configuration, Clock clock, Timers timers) throws CannotStart {
+        var written = configuration.store();
+        if (written.folder().isEmpty()) return Store.inMemory(timers);
+        try {
+            return Store.open(settings(written, written.folder().get()), clock, timers);
+        } catch (UnusableException e) {
+            throw new CannotStart(CannotStart.CONFIGURATION, e.getMessage());
+        }
+    }
+
+    private static Store.Settings settings(Configuration.Store written, Path folder) {
+        return new Store.Settings(
+                folder,
+                written.url(),
+                written.username(),
+                written.password().map(Secret::reveal),
+                written.retention());
+    }
+
+    /** Ended calls go into the log and into the store. */
+    static CallRecords records(Store store) {
+        var log = new CallLog();
+        return new CallRecords() {
+            @Override
+            public void placed(CallPlaced call) {
+                store.recorder().placed(call);
+            }
+
+            @Override
+            public void ended(CallRecord call) {
+                log.ended(call);
+                store.recorder().ended(call);
+            }
+        };
+    }
+}
