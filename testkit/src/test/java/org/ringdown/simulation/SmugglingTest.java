@@ -93,7 +93,6 @@ class SmugglingTest {
                 Diversion: <sip:evil@evil.example>
                 History-Info: <sip:evil@evil.example>;index=1
                 Alert-Info: <http://evil.example/>
-                Replaces: evil;to-tag=1;from-tag=2
                 Authorization: Digest username="evil"
                 Content-Type: application/sdp
                 Content-Length: LENGTH
