@@ -1,6 +1,8 @@
 package org.ringdown;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.ringdown.call.CallPlaced;
 import org.ringdown.call.CallRecord;
 import org.ringdown.call.CallRecords;
@@ -14,6 +16,8 @@ import org.ringdown.time.Timers;
 
 /** What the configuration means for what is kept. */
 final class StoreSide {
+    private static final int GATEWAYS_IN_ONE_PLACE = 20;
+
     private StoreSide() {}
 
     static Store of(Configuration configuration, Clock clock, Timers timers) throws CannotStart {
@@ -28,11 +32,21 @@ final class StoreSide {
 
     private static Store.Settings settings(Configuration.Store written, Path folder) {
         return new Store.Settings(
-                folder,
+                folder.endsWith(Configuration.Store.USUAL_FOLDER)
+                        ? beside(folder)
+                        : List.of(folder),
                 written.url(),
                 written.username(),
                 written.password().map(Secret::reveal),
                 written.retention());
+    }
+
+    /** Where nobody has said where: so two gateways with their configurations in one folder do not meet. */
+    private static List<Path> beside(Path folder) {
+        return IntStream.rangeClosed(1, GATEWAYS_IN_ONE_PLACE)
+                .mapToObj(i ->
+                        i == 1 ? folder : folder.resolveSibling(folder.getFileName() + "-" + i))
+                .toList();
     }
 
     /** Ended calls go into the log and into the store. */

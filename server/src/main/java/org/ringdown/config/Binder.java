@@ -33,7 +33,6 @@ import org.ringdown.config.Configuration.WhileAway;
 /** The tree as records: every key with its kind, its default, and the rules it must keep. */
 final class Binder {
     private static final String LOOPBACK = "127.0.0.1";
-    private static final Path STORE = Path.of("ringdown-data");
     private static final int PASSWORD_LENGTH = 12;
     private static final int KEY_LENGTH = 32; // bytes of an HS256 secret, RFC 7518 §3.2
     private static final String KEY_ADVICE =
@@ -225,7 +224,9 @@ final class Binder {
                 url,
                 dev
                         ? folder
-                        : Optional.of(folder.or(() -> state).orElseGet(() -> in.resolve(STORE))),
+                        : Optional.of(
+                                folder.or(() -> state)
+                                        .orElseGet(() -> in.resolve(Store.USUAL_FOLDER))),
                 username,
                 password,
                 retention);

@@ -137,7 +137,10 @@ public record Configuration(
             Optional<Path> folder,
             Optional<String> username,
             Optional<Secret> password,
-            Duration retention) {}
+            Duration retention) {
+        /** Beside the configuration. */
+        public static final Path USUAL_FOLDER = Path.of("ringdown-data");
+    }
 
     /** @param keys by kid; the first one signs, all of them verify */
     public record Tokens(Map<String, TokenKey> keys) {}

@@ -31,8 +31,27 @@ final class Folder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** @throws UnusableException with one sentence on what is wrong and what to do */
+    /**
+     * The first of these that no other gateway uses.
+     *
+     * @throws UnusableException with one sentence on what is wrong and what to do
+     */
+    static Folder firstFree(List<Path> paths) throws UnusableException {
+        for (var path : paths) {
+            var free = tryOpen(path);
+            if (free.isPresent()) return free.get();
+        }
+        throw new UnusableException(
+                paths.getFirst()
+                        + " (store.folder) is used by another gateway; give each one a folder of its own.");
+    }
+
     static Folder open(Path path) throws UnusableException {
+        return firstFree(List.of(path));
+    }
+
+    /** Empty where another gateway uses it. */
+    private static Optional<Folder> tryOpen(Path path) throws UnusableException {
         FileChannel lock = null;
         try {
             make(path);
@@ -43,12 +62,10 @@ final class Folder implements AutoCloseable {
                             StandardOpenOption.READ,
                             StandardOpenOption.WRITE);
             if (lock.tryLock() == null) throw new OverlappingFileLockException();
-            return new Folder(path, identity(lock), lock);
+            return Optional.of(new Folder(path, identity(lock), lock));
         } catch (OverlappingFileLockException taken) {
             close(lock);
-            throw new UnusableException(
-                    path
-                            + " (store.folder) is used by another gateway; give each one a folder of its own.");
+            return Optional.empty();
         } catch (IOException | SecurityException e) {
             close(lock);
             throw unusable(path, e);

@@ -2,6 +2,7 @@ package org.ringdown.store;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.ringdown.time.Clock;
 import org.ringdown.time.Timers;
@@ -23,11 +24,12 @@ public final class Store implements AutoCloseable {
     /**
      * How records are kept.
      *
+     * @param folders of which the first is taken that no other gateway uses
      * @param url of the database; empty means the embedded one, in the folder
      * @param retention after which records are forgotten
      */
     public record Settings(
-            Path folder,
+            List<Path> folders,
             Optional<String> url,
             Optional<String> username,
             Optional<String> password,
@@ -52,7 +54,7 @@ public final class Store implements AutoCloseable {
 
     static Store open(Settings settings, Clock clock, Timers timers, Disk disk)
             throws UnusableException {
-        var folder = Folder.open(settings.folder());
+        var folder = Folder.firstFree(settings.folders());
         try {
             var follower =
                     new Follower(

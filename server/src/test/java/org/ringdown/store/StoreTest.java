@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.ringdown.store.Samples.NOON;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,13 +112,37 @@ class StoreTest {
         }
     }
 
+    @Test
+    void twoGatewaysInOnePlaceKeepTheirRecordsApart() throws Exception {
+        try (var one = open();
+                var other = open()) {
+            one.recorder().ended(Samples.call("c1"));
+            other.recorder().ended(Samples.call("c2"));
+            Waiting.until("written", () -> lines("data") == 1 && lines("data-2") == 1);
+
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(UnusableException.class)
+                    .hasMessageContaining("used by another gateway");
+        }
+    }
+
+    private long lines(String folder) {
+        try (var days = Files.newDirectoryStream(path.resolve(folder), "calls-*.jsonl")) {
+            long lines = 0;
+            for (var day : days) lines += Files.readAllLines(day).size();
+            return lines;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Store open() throws UnusableException {
         return Store.open(settings(null), Clock.system(), NEVER);
     }
 
     private Store.Settings settings(String url) {
         return new Store.Settings(
-                path.resolve("data"),
+                List.of(path.resolve("data"), path.resolve("data-2")),
                 Optional.ofNullable(url),
                 Optional.empty(),
                 Optional.empty(),
