@@ -67,7 +67,8 @@ public record Callee(
     /**
      * The same with every way of protecting the sound that it may insist on, the likeliest first: an offer that is refused is all that tells.
      * A page that speaks SIP itself has one; a phone that signals in secret is offered secret sound first; a trunk has what was agreed, and
-     * where that is "if it can", keys that it must take and none at all.
+     * where that is "if it can", keys that it must take and none at all. A stranger is asked once: nobody has said that it is a phone, and
+     * three calls may ring three times.
      */
     List<Callee> attempts() {
         if (trunk.isPresent()) {
@@ -75,6 +76,7 @@ public record Callee(
                     ? protectedBy(SecureMedia.BEST_EFFORT, SecureMedia.SDES, SecureMedia.OFF)
                     : List.of(this);
         }
+        if (whose.equals(Whose.NOBODYS)) return List.of(this);
         return switch (way.flow().map(Flow::transport).orElse(Transport.UDP)) {
             case WS, WSS -> protectedBy(SecureMedia.WEBRTC);
             case TLS -> protectedBy(SecureMedia.SDES, SecureMedia.OFF, SecureMedia.DTLS);
