@@ -95,11 +95,12 @@ abstract class WebPhoneScenarios {
         }
     }
 
-    /** Whoever closes a tab says nothing: the stream that is gone says it. */
+    /** Whoever closes a tab says nothing: the stream that is gone says it. At a gateway where bob has no other phone. */
     @Test
     void itsReloadRingsOnceAndItsEndLeavesNobodyToRing(Lab lab) {
-        try (var alice = lab.page(lab.chromium(), "alice")) {
-            var bob = open(lab);
+        try (var gateway = Gateway.start(lab.folder("gateway-of-one-" + library));
+                var alice = lab.page(lab.chromium(), gateway, "alice")) {
+            var bob = lab.sipPage(lab.chromium(), gateway, library, "bob");
             try {
                 bob.page().reload();
                 bob.page()
