@@ -24,6 +24,8 @@ const lab = {
   last: name => lab.events.findLast(event => event.name === name && event.call === lab.call)?.detail,
   keys: () => lab.events.filter(({ name, detail, call }) => name === 'dtmf' && detail.from === 'remote' && call === lab.call).map(({ detail }) => detail.digit).join(''),
 
+  candidate: async () => (await lab.call.getStats()).candidate,   // the kind that packets leave by
+
   async listen() {
     lab.ear.close();
     lab.ear = await ear(lab.call.remoteStream);
@@ -74,6 +76,7 @@ const plain = detail => detail instanceof Error ? { code: detail.code, message: 
 
 lab.phone = new Phone({
   token,
+  iceTransportPolicy: query.get('candidates') ?? 'all',
   audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },   // a tone is noise to them
 });
 lab.phone.on('incoming', watch);

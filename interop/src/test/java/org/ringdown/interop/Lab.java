@@ -212,6 +212,12 @@ public final class Lab implements AutoCloseable {
         return PhonePage.open(browser, pages(), at, user, "context" + contexts.incrementAndGet());
     }
 
+    /** The same, which has no way to the gateway but the relays that it tells of. */
+    PhonePage relayedPage(Browser browser, Gateway at, String user) {
+        var context = "context" + contexts.incrementAndGet();
+        return PhonePage.open(browser, pages(), at, user, context, "relay");
+    }
+
     /** A page of {@code user} with {@code jssip} or {@code sipjs}, registered at the gateway. */
     public PhonePage sipPage(Browser browser, String library, String user) {
         return sipPage(browser, gateway(), library, user);

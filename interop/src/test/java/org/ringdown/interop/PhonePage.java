@@ -21,7 +21,21 @@ public final class PhonePage implements AutoCloseable {
 
     static PhonePage open(
             Browser browser, PageServer pages, Gateway gateway, String user, String context) {
-        var url = pages.origin() + "/phone.html?gateway=" + gateway.origin() + "&user=" + user;
+        return open(browser, pages, gateway, user, context, "all");
+    }
+
+    /** One whose connections use these candidates: "all", or "relay" alone. */
+    static PhonePage open(
+            Browser browser,
+            PageServer pages,
+            Gateway gateway,
+            String user,
+            String context,
+            String candidates) {
+        var url =
+                pages.origin()
+                        + "/phone.html?gateway=%s&user=%s&candidates=%s"
+                                .formatted(gateway.origin(), user, candidates);
         var page = new PhonePage(browser.open(url, context));
         page.awaitReady();
         return page;

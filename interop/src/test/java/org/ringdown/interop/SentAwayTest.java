@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.ringdown.interop.peer.Baresip;
+import org.ringdown.interop.phone.PhoneCall;
+import org.ringdown.interop.phone.ScriptedPhone;
+import org.ringdown.interop.phone.Voice;
 import org.ringdown.interop.process.Patience;
+import org.ringdown.interop.sound.G711;
 
-/** A page gives away a call with a trunk that connects its far ends itself; baresip is both of them, and obeys our REFER. */
+/** A page gives away calls with a trunk that connects its far ends itself: they obey our REFER, and the gateway is not needed any more. */
 @Scenario
 class SentAwayTest {
     private static final String CODEC = "pcma/8000/1";
@@ -63,12 +67,47 @@ class SentAwayTest {
         }
     }
 
+    /** By REFER with Replaces: Asterisk has a phone behind each of the page's calls, and connects the two. */
+    @Test
+    void asteriskConnectsTheFarEndsThatAPageJoins(Lab lab) {
+        var asterisk = lab.asterisk();
+        try (var one = ScriptedPhone.open("load");
+                var other = ScriptedPhone.open("load");
+                var gateway = withTrunk(lab, asterisk.port());
+                var alice = PageSocket.open(gateway)) {
+            alice.hello("alice");
+            var first = talk(alice, "m1", one, 500);
+            var second = talk(alice, "m2", other, 900);
+
+            alice.say(Map.of("type", "transfer", "call", first.id(), "with", second.id()));
+            assertThat(alice.await("ended").path("reason").asString()).isEqualTo("transferred");
+            gateway.awaitQuiet(SOON);
+            assertThat(first.phone().rtp().awaitTone(900).good()).isTrue();
+            assertThat(second.phone().rtp().awaitTone(500).good()).isTrue();
+            first.phone().hangup();
+            second.phone().awaitHangup(SOON);
+            asterisk.awaitQuiet(SOON);
+        }
+    }
+
+    /** A call of a page with a phone behind Asterisk. */
+    private record Talk(String id, PhoneCall phone) {}
+
+    private static Talk talk(PageSocket page, String m, ScriptedPhone behind, int hz) {
+        page.say(Map.of("type", "media.open", "m", m, "offer", OFFER));
+        page.say(Map.of("type", "call", "ref", m, "to", "load" + behind.port(), "m", m));
+        var phone = behind.awaitCall(SOON);
+        phone.answer("PCMA");
+        phone.rtp().say(Voice.tone(G711.PCMA, hz));
+        return new Talk(page.await("answered").path("call").asString(), phone);
+    }
+
     private static Gateway withTrunk(Lab lab, int port) {
         return Gateway.start(
                 lab.folder("sent-away"),
                 "trunks.pbx.uri=sip:127.0.0.1:" + port,
                 "trunks.pbx.watch=off",
                 "trunks.pbx.transfer=refer",
-                "routes=[{to: \"+49*\", trunk: pbx}]");
+                "routes=[{to: \"+49*\", trunk: pbx}, {to: \"load*\", trunk: pbx}]");
     }
 }

@@ -24,6 +24,9 @@ import org.ringdown.way.TransactionUser;
  */
 public abstract sealed class InviteUsage implements TransactionUser
         permits OutgoingCall, IncomingCall {
+    /** Requests of a leg that must say where we are (RFC 3515 §2.2, RFC 6665 §8.2.1). */
+    private static final Set<String> WITH_CONTACT = Set.of(Methods.REFER, Methods.NOTIFY);
+
     final CallWork work;
     public final String leg;
     final String call;
@@ -133,8 +136,15 @@ public abstract sealed class InviteUsage implements TransactionUser
         if (order.method().equals(Methods.REFER)) in.refers();
         in.send(
                 order.method(),
-                order::shape,
+                bare -> shaped(in, order, bare),
                 new LegRequest(this, order.method(), order.reference()));
+    }
+
+    private static SipRequest shaped(InviteDialog in, SipOrder.Request order, SipRequest bare) {
+        var shaped = order.shape(bare);
+        return WITH_CONTACT.contains(order.method())
+                ? shaped.withHeaders(in.reachable(shaped.headers().toBuilder()).build())
+                : shaped;
     }
 
     final void tell(SipEvent event) {
