@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.ringdown.interop.phone.Digest;
 import org.ringdown.interop.phone.ScriptedPhone;
 import org.ringdown.interop.process.Footprint;
 import org.ringdown.interop.process.Patience;
@@ -26,7 +25,7 @@ class FiftyCallsTest {
     @Test
     void fiftyCallsLeaveNothingBehind(Lab lab) {
         var gateway = lab.gateway();
-        try (var phone = ScriptedPhone.open("bob");
+        try (var phone = ScriptedPhone.open("carol");
                 var page = lab.page(lab.chromium(), "alice")) {
             var ports = gateway.footprint().udpPorts();
             calls(WARM_UP, phone, page, lab);
@@ -46,7 +45,8 @@ class FiftyCallsTest {
                                     : Optional.empty());
             var after = gateway.footprint();
             System.out.println("before " + before + ", after " + CALLS + " calls " + after);
-            assertThat(after.udpPorts()).isEqualTo(ports);
+            // Fewer, where the gateway was still rehearsing when the first were counted.
+            assertThat(ports).containsAll(after.udpPorts());
             assertThat(after.threads()).isLessThanOrEqualTo(before.threads() + THREADS_OF_THE_JVM);
             assertThat(after.files())
                     .isLessThanOrEqualTo(before.files() + CONNECTIONS_OF_THE_BROWSER);
@@ -84,7 +84,9 @@ class FiftyCallsTest {
                 phone.dial(
                         lab.gateway().uri("alice"),
                         List.of("PCMA"),
-                        Optional.of(new Digest("bob", "bob")));
+                        Optional.empty()); // a stranger: a user's phones may begin five calls a
+        // second
+        call.awaitRinging(SOON); // says what came instead
         page.awaitIncoming();
         page.answer();
         call.awaitAnswer(SOON);

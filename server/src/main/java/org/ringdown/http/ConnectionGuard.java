@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.ConnectionMetaData;
+import org.eclipse.jetty.server.NegotiatingServerConnection;
 import org.ringdown.config.Network;
 import org.ringdown.time.Timers;
 
@@ -34,25 +37,45 @@ final class ConnectionGuard implements Connection.Listener {
 
     @Override
     public void onOpened(Connection connection) {
-        if (open.merge(address(connection), 1, Integer::sum) > mostFromOneAddress
-                && proxies.stream().noneMatch(proxy -> proxy.contains(address(connection)))) {
-            connection.close();
-        } else if (connection
-                instanceof ConnectionMetaData) { // HTTP; a WebSocket has a deadline of its own
+        if (!isWithinTls(connection) && isOneTooMany(address(connection))) connection.close();
+        else if (mustSpeak(connection))
             waiting.put(connection, timers.after(deadline, () -> check(connection)));
-        }
+    }
+
+    private boolean isOneTooMany(InetAddress from) {
+        return open.merge(from, 1, Integer::sum) > mostFromOneAddress
+                && proxies.stream().noneMatch(proxy -> proxy.contains(from));
+    }
+
+    /** TLS is a connection of its own to Jetty, and has been counted. */
+    private static boolean isWithinTls(Connection connection) {
+        return connection.getEndPoint() instanceof SslConnection.SslEndPoint;
+    }
+
+    /** HTTP, and TLS that has not yet agreed on its version; a WebSocket has a deadline of its own. */
+    private static boolean mustSpeak(Connection connection) {
+        return connection instanceof ConnectionMetaData
+                || connection instanceof NegotiatingServerConnection;
     }
 
     @Override
     public void onClosed(Connection connection) {
-        open.computeIfPresent(address(connection), (_, count) -> count == 1 ? null : count - 1);
+        if (!isWithinTls(connection))
+            open.computeIfPresent(address(connection), (_, count) -> count == 1 ? null : count - 1);
         var timer = waiting.remove(connection);
         if (timer != null) timer.cancel();
     }
 
     private void check(Connection connection) {
         waiting.remove(connection);
-        if (connection.getMessagesIn() == 0) connection.close();
+        if (connection.getMessagesIn() <= 0) close(connection.getEndPoint());
+    }
+
+    /** Without a goodbye in TLS, for which an end that says nothing would be waited for. */
+    private static void close(EndPoint end) {
+        if (end instanceof SslConnection.SslEndPoint within)
+            within.getSslConnection().getEndPoint().close();
+        else end.close();
     }
 
     private static InetAddress address(Connection connection) {

@@ -6,7 +6,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -24,6 +26,7 @@ public final class HttpServer implements AutoCloseable {
     private static final int MAX_HEADERS = 16 * 1024;
     private static final int MAX_CONNECTIONS = 20_000;
     private static final int MAX_FROM_ONE_ADDRESS = 2_000;
+    private static final int MAX_STREAMS = 100; // the least that RFC 9113 §6.5.2 recommends
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration CERTIFICATE_CHECK = Duration.ofMinutes(10);
     private static final Duration STOP = Duration.ofSeconds(2);
@@ -83,8 +86,19 @@ public final class HttpServer implements AutoCloseable {
                 false); // an address may be asked for by more names than its certificate has
         http.getHttpConfiguration().addCustomizer(customizer);
         var tls = new Tls(files.get(), timers, CERTIFICATE_CHECK);
-        var ssl = new SslConnectionFactory(tls.context(), http.getProtocol());
-        return new ServerConnector(server, 1, 1, ssl, http);
+        var http2 = http2(http.getHttpConfiguration());
+        var chosen = new ALPNServerConnectionFactory(); // between those that follow, best first
+        chosen.setDefaultProtocol(http.getProtocol());
+        var ssl = new SslConnectionFactory(tls.context(), chosen.getProtocol());
+        return new ServerConnector(server, 1, 1, ssl, chosen, http2, http);
+    }
+
+    /** Without WebSockets (RFC 8441): a call's signalling would wait behind whatever else its connection carries. */
+    private static HTTP2ServerConnectionFactory http2(HttpConfiguration http) {
+        var http2 = new HTTP2ServerConnectionFactory(http);
+        http2.setConnectProtocolEnabled(false);
+        http2.setMaxConcurrentStreams(MAX_STREAMS);
+        return http2;
     }
 
     private static HttpConfiguration http() {

@@ -153,6 +153,11 @@ final class Served implements AutoCloseable {
         return new Served(true, 0, Optional.of(tls), List.of(), USUAL);
     }
 
+    static Served secure(KeyFiles tls, Duration request) throws IOException {
+        var patience = new Patience(request, USUAL.hello(), USUAL.ping(), USUAL.goodbye());
+        return new Served(true, 0, Optional.of(tls), List.of(), patience);
+    }
+
     private static Served make(boolean dev, int port, List<Network> proxies, Patience patience) {
         try {
             return new Served(dev, port, Optional.empty(), proxies, patience);

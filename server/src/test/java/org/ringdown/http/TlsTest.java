@@ -17,9 +17,11 @@ import java.nio.file.attribute.FileTime;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,16 +43,64 @@ class TlsTest {
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
 
-            client.newWebSocketBuilder()
-                    .header("Origin", "https://" + authority)
-                    .buildAsync(
-                            URI.create("wss://" + authority + "/v1/phone"),
-                            new WebSocket.Listener() {})
-                    .join();
+            var socket =
+                    client.newWebSocketBuilder()
+                            .header("Origin", "https://" + authority)
+                            .buildAsync(
+                                    URI.create("wss://" + authority + "/v1/phone"),
+                                    new WebSocket.Listener() {})
+                            .join();
             assertThat(server.visits.poll(5, TimeUnit.SECONDS).origin())
                     .isEqualTo("https://" + authority);
+            socket.abort();
         }
+    }
+
+    @Test
+    void whoKnowsNoHttp2GetsHttp1() throws Exception {
+        var certificate = TestCertificate.make("EC");
+        try (var server = Served.secure(certificate.in(folder));
+                var client = trusting(certificate)) {
+            var request =
+                    HttpRequest.newBuilder(
+                                    URI.create("https://127.0.0.1:" + server.port() + "/livez"))
+                            .version(HttpClient.Version.HTTP_1_1)
+                            .build();
+            var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+            assertThat(answer.statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void silenceEndsAConnectionWhateverWasAgreedOn() throws Exception {
+        var certificate = TestCertificate.make("EC");
+        var patience = Duration.ofSeconds(2);
+        try (var server = Served.secure(certificate.in(folder), patience);
+                var greeting = new Socket("127.0.0.1", server.port())) {
+            assertThat(greeting.getInputStream().read()).as("no handshake").isEqualTo(-1);
+            for (var protocol : List.of("h2", "http/1.1")) {
+                try (var silent = socket(certificate, server.port(), protocol)) {
+                    silent.startHandshake();
+                    assertThat(silent.getApplicationProtocol()).isEqualTo(protocol);
+                    silent.getInputStream().readAllBytes(); // returns when it is closed
+                }
+            }
+        }
+    }
+
+    private static SSLSocket socket(TestCertificate certificate, int port, String protocol)
+            throws Exception {
+        var socket =
+                (SSLSocket) context(certificate).getSocketFactory().createSocket("127.0.0.1", port);
+        socket.setSoTimeout(10_000);
+        var parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {protocol});
+        socket.setSSLParameters(parameters);
+        return socket;
     }
 
     @Test
@@ -126,6 +176,10 @@ class TlsTest {
     }
 
     private static HttpClient trusting(TestCertificate certificate) throws Exception {
+        return HttpClient.newBuilder().sslContext(context(certificate)).build();
+    }
+
+    private static SSLContext context(TestCertificate certificate) throws Exception {
         var store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setCertificateEntry("server", certificate.certificate());
@@ -133,6 +187,6 @@ class TlsTest {
         trust.init(store);
         var context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
-        return HttpClient.newBuilder().sslContext(context).build();
+        return context;
     }
 }
