@@ -80,7 +80,10 @@ public final class Main {
 
             ready.set(true);
             store.begin();
-            return new Program.Running(parts.addresses(configuration, http), opened::close);
+            return new Program.Running(
+                    parts.addresses(configuration, http),
+                    new Drain(parts.gateway(), ready, configuration.calls().drain()),
+                    opened::close);
         } catch (IOException | CannotStart | RuntimeException e) {
             opened.close();
             throw e;

@@ -22,6 +22,7 @@ public final class Calls {
     private final CallTimes times;
     private final LegFactory legs;
     private final Set<String> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean draining;
     private volatile boolean stopping;
 
     public Calls(
@@ -61,6 +62,16 @@ public final class Calls {
     /** The id of the call whose mailbox that is. */
     public static String idOf(String mailbox) {
         return mailbox.substring("call:".length());
+    }
+
+    /** From now on nobody shall begin a call; those that are there go on. */
+    public void drain() {
+        draining = true;
+    }
+
+    /** Whether nobody shall begin a call any more. */
+    public boolean isDraining() {
+        return draining;
     }
 
     /** Ends all calls, each told to both of its ends. */

@@ -206,8 +206,9 @@ public final class Gateway {
         keepers.stop();
     }
 
-    /** Leaves all registrars, and lets the calls go on. */
-    public void leaveRegistrars() {
+    /** Takes no new calls and leaves all registrars; the calls go on. */
+    public void drain() {
+        calls.drain();
         keepers.stop();
     }
 

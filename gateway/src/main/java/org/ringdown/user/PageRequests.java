@@ -53,7 +53,14 @@ final class PageRequests {
         var codecs =
                 open.map(there -> there.agreed().codecs())
                         .orElseGet(() -> around.negotiation().foresee(dial.codecs()));
-        if (codecs.stream().allMatch(Codec::isTelephoneEvent)) {
+        if (around.calls().isDraining()) {
+            refuse(
+                    page,
+                    dial,
+                    "over-capacity",
+                    "The gateway is about to stop, and takes no new calls.",
+                    "Try again in a minute.");
+        } else if (codecs.stream().allMatch(Codec::isTelephoneEvent)) {
             waitFor(page, dial.m(), dial);
         } else if (book.holds(page.id, dial.m())) {
             refuse(page, dial, "bad-state", IN_USE, CHOOSE_ANOTHER);

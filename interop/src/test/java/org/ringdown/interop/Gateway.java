@@ -224,7 +224,17 @@ public final class Gateway implements AutoCloseable {
 
     /** SIGTERM; its exit status. */
     public int stop() {
+        terminate();
+        return awaitExit();
+    }
+
+    /** SIGTERM, and no waiting. */
+    public void terminate() {
         program.terminate();
+    }
+
+    /** Its exit status, soon. */
+    public int awaitExit() {
         return program.awaitExit(STOP);
     }
 

@@ -37,7 +37,7 @@ class LoadTest {
                             gateway.liveHeap() <= heap * 1.05 + 4096
                                     ? Optional.of(true)
                                     : Optional.empty());
-            assertThat(gateway.footprint().udpPorts()).isEqualTo(ports);
+            assertThat(ports).containsAll(gateway.footprint().udpPorts());
         }
     }
 

@@ -73,6 +73,15 @@ public final class PhonePage implements AutoCloseable {
         page.run("await lab.dial('" + to + "')");
     }
 
+    /** Calls in vain; the code of the error. */
+    public String dialInVain(String to) {
+        return page.run(
+                        "try { await lab.phone.call('"
+                                + to
+                                + "'); return 'called'; } catch (error) { return error.code; }")
+                .asString();
+    }
+
     /** The same, speaking a tone instead. */
     public void dialWithTone(String to, int hz) {
         page.run("await lab.dial('" + to + "', " + hz + ")");

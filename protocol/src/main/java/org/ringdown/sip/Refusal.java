@@ -15,6 +15,11 @@ public record Refusal(int status, String reason, Headers headers) {
         this(status, Reasons.of(status));
     }
 
+    /** Nothing is wrong but the moment (RFC 3261 §21.5.4). */
+    public static Refusal notNow(int retryAfterSeconds) {
+        return with(503, "Retry-After", Integer.toString(retryAfterSeconds));
+    }
+
     static Refusal with(int status, String header, String value) {
         return new Refusal(
                 status, Reasons.of(status), Headers.builder().add(header, value).build());

@@ -9,6 +9,9 @@ public interface Program {
     /** Returns when calls can be made. */
     Running start(Configuration configuration) throws IOException, CannotStart;
 
-    /** @param end ends calls politely, then everything else */
-    record Running(Addresses addresses, Runnable end) {}
+    /**
+     * @param drain takes no new calls any more, and returns when those that are there have ended, or had their time
+     * @param end ends calls politely, then everything else
+     */
+    record Running(Addresses addresses, Runnable drain, Runnable end) {}
 }

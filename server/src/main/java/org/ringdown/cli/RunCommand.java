@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
         description = {
             "Starts the gateway. Without --config: dev mode, for this machine only.",
             "Prints one line on stdout when calls can be made; logs go to stderr.",
-            "Ctrl-C or SIGTERM ends calls politely. Exit codes: 0 ended, 1 configuration, 2 port taken."
+            "Ctrl-C or SIGTERM: takes no new calls, lets live ones go on for calls.drain, then ends them politely.",
+            "Exit codes: 0 ended, 1 configuration, 2 port taken."
         })
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
@@ -64,6 +65,7 @@ final class RunCommand implements Callable<Integer> {
     private static void end(Optional<Program.Running> running) {
         LOG.info("ending");
         try {
+            running.ifPresent(program -> program.drain().run());
             if (running.isPresent() && !inTime(running.get().end())) {
                 LOG.warn("not everything ended in time");
             }

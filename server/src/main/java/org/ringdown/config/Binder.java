@@ -181,7 +181,8 @@ final class Binder {
                 in.get("resume-grace", Kind.LENGTH_OF_TIME, Duration.ofSeconds(30)),
                 in.get("while-away", Kind.oneOf(WhileAway.class), WhileAway.COMFORT_NOISE),
                 in.get("ring-timeout", Kind.LENGTH_OF_TIME, Duration.ofSeconds(60)),
-                in.get("max-duration", Kind.LENGTH_OF_TIME, Duration.ofHours(4)));
+                in.get("max-duration", Kind.LENGTH_OF_TIME, Duration.ofHours(4)),
+                in.get("drain", Kind.LENGTH_OF_TIME, dev ? Duration.ZERO : Duration.ofMinutes(1)));
     }
 
     private Limits limits(Section in) {

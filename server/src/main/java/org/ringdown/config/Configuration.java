@@ -107,12 +107,16 @@ public record Configuration(
      */
     public record Registrar(int maxContacts, Duration minExpires, Duration maxExpires) {}
 
-    /** @param resumeGrace how long a call waits for a page that vanished */
+    /**
+     * @param resumeGrace how long a call waits for a page that vanished
+     * @param drain how long live calls may go on when the gateway is asked to end
+     */
     public record Calls(
             Duration resumeGrace,
             WhileAway whileAway,
             Duration ringTimeout,
-            Duration maxDuration) {}
+            Duration maxDuration,
+            Duration drain) {}
 
     /** What the far end hears while a page is away. */
     public enum WhileAway {

@@ -156,7 +156,7 @@ public final class World {
     public void finish() {
         guarded(() -> {
             pages.forEach(ScriptedPage::close);
-            gateway().leaveRegistrars();
+            gateway().drain();
             executor.run(AFTERMATH);
             invariants.checkNothingIsLeft();
         });

@@ -75,6 +75,10 @@ final class IncomingCalls {
     }
 
     private void place(Coming coming) {
+        if (calls.isDraining()) {
+            coming.refuse(SipSide.WE_STOP);
+            return;
+        }
         String call = callIds.get();
         switch (route(coming, call)) {
             case Routing.To(var destination) -> place(coming, call, destination);

@@ -17,6 +17,7 @@ import org.ringdown.shard.Extensions;
 import org.ringdown.shard.SipShards;
 import org.ringdown.shard.event.OurSubscriptions;
 import org.ringdown.shard.event.WatchRules;
+import org.ringdown.sip.Refusal;
 import org.ringdown.sip.Responses;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
@@ -26,11 +27,15 @@ import org.ringdown.way.CallLimits;
 
 /** The SIP side of this node: its shards, and the entrance to them. */
 public final class SipSide implements SipServices {
+    /** Peers that watch us leave us out for so long; then another of us may be here. */
+    static final Refusal WE_STOP = Refusal.notNow(30);
+
     private final SipEntrance entrance;
     private final List<SipShard> shards = new ArrayList<>();
     private final Guard guard;
     private final IncomingCalls incoming;
     private final WatchRules watchRules;
+    private final Calls calls;
     private final Routes routes;
     private final OurSubscriptions subscriptions = new OurSubscriptions();
     private final CallLimits limits = new CallLimits();
@@ -62,6 +67,7 @@ public final class SipSide implements SipServices {
         this.guard = new Guard(access);
         this.incoming = new IncomingCalls(legs, calls, routes, guard, limits, callIds);
         this.watchRules = new WatchRules(routes);
+        this.calls = calls;
         this.routes = routes;
         for (int i = 0; i < house.shards(); i++) {
             var shard = new SipShard(i, house, this);
@@ -115,6 +121,7 @@ public final class SipSide implements SipServices {
 
     @Override
     public SipResponse options(SipRequest request) {
+        if (calls.isDraining()) return Responses.to(request, WE_STOP, Ids.statelessTag(request));
         var response = Responses.to(request, 200, "OK", Ids.statelessTag(request));
         var headers =
                 response.headers().toBuilder()
