@@ -182,7 +182,7 @@ final class Binder {
                 in.get("while-away", Kind.oneOf(WhileAway.class), WhileAway.COMFORT_NOISE),
                 in.get("ring-timeout", Kind.LENGTH_OF_TIME, Duration.ofSeconds(60)),
                 in.get("max-duration", Kind.LENGTH_OF_TIME, Duration.ofHours(4)),
-                in.get("drain", Kind.LENGTH_OF_TIME, dev ? Duration.ZERO : Duration.ofMinutes(1)));
+                in.get("drain", Kind.LENGTH_OF_TIME, dev ? Duration.ZERO : Duration.ofSeconds(60)));
     }
 
     private Limits limits(Section in) {
