@@ -100,7 +100,7 @@ final class Dialling {
         };
     }
 
-    private static List<IceServer> iceServers(Configuration configuration) {
+    static List<IceServer> iceServers(Configuration configuration) {
         return configuration.media().iceServers().stream()
                 .map(server ->
                         new IceServer(

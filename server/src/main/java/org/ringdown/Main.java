@@ -47,7 +47,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(CommandLines.run(arguments, Main::startWarm));
+        System.exit(
+                CommandLines.run(arguments, Main::startWarm, new Clinic(Main::assemble, CORES)));
     }
 
     /** Rehearses beside what it has started: whoever calls at once is served, only not as fast. */
@@ -78,6 +79,7 @@ public final class Main {
             var http = http(configuration.http(), site, timers);
             http.ifPresent(opened::add);
 
+            parts.gateway().begin();
             ready.set(true);
             store.begin();
             return new Program.Running(
@@ -128,7 +130,6 @@ public final class Main {
         opened.add(new Farewell(gateway));
         sip.ifPresent(sockets -> sockets.serve(gateway.sip()));
         webSockets.serve(gateway.sip());
-        gateway.begin();
         return new Parts(
                 gateway,
                 sip,

@@ -212,6 +212,11 @@ public final class Gateway {
         keepers.stop();
     }
 
+    /** What can be asked of our peers, beside keeping them. */
+    public Keepers keepers() {
+        return keepers;
+    }
+
     /** How many lines and trunks are kept. */
     public long keptNow() {
         return keepers.count();

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.ringdown.mailbox.Mailboxes;
 import org.ringdown.mailbox.Owner;
@@ -13,6 +15,7 @@ import org.ringdown.sip.HostPort;
 import org.ringdown.sip.SipUri;
 import org.ringdown.time.Clock;
 import org.ringdown.time.Timers;
+import org.ringdown.trunk.Trunk;
 import org.ringdown.trunk.Trunks;
 import org.ringdown.way.SipTransport;
 
@@ -24,6 +27,8 @@ public final class Keepers {
     private static final Duration LONGEST_SPREAD = Duration.ofSeconds(3);
 
     private final Mailboxes mailboxes;
+    private final Upkeep upkeep;
+    private final AtomicInteger inquiries = new AtomicInteger();
     private final Lines lines = new Lines();
     private final Registrations registrations = new Registrations();
     private final List<String> all = new ArrayList<>();
@@ -41,7 +46,7 @@ public final class Keepers {
             Trunks trunks,
             List<LineAccount> accounts) {
         this.mailboxes = mailboxes;
-        var upkeep = new Upkeep(mailboxes, clock, timers, random, transport, requests, domain);
+        this.upkeep = new Upkeep(mailboxes, clock, timers, random, transport, requests, domain);
         for (var trunk : trunks.all()) {
             open(
                     TrunkKeeper.mailbox(trunk.name()),
@@ -87,6 +92,30 @@ public final class Keepers {
     /** How many lines and trunks are still kept. */
     public long count() {
         return mailboxes.count("line") + mailboxes.count("trunk");
+    }
+
+    /** Asks a trunk once whether it is there, and takes our password. May be called from any thread. */
+    public CompletableFuture<Inquiry.Answer> inquire(Trunk trunk) {
+        var peer = trunk.peer();
+        return inquire(new Inquiry.Peer(trunk.account(), peer.uri(), peer.proxy(), peer.account()));
+    }
+
+    /** The same of a line's registrar. */
+    public CompletableFuture<Inquiry.Answer> inquire(LineAccount line) {
+        return inquire(
+                new Inquiry.Peer(
+                        line.account(),
+                        line.registrar(),
+                        line.proxy(),
+                        Optional.of(line.credentials())));
+    }
+
+    private CompletableFuture<Inquiry.Answer> inquire(Inquiry.Peer peer) {
+        var answer = new CompletableFuture<Inquiry.Answer>();
+        var mailbox = "inquiry:" + inquiries.incrementAndGet();
+        mailboxes.open(mailbox, new Inquiry(mailbox, peer, upkeep, answer));
+        mailboxes.send(mailbox, new Upkeep.Begin());
+        return answer;
     }
 
     public Lines lines() {

@@ -30,6 +30,9 @@ public final class ClientRequests {
     /** How long a way may say nothing at all, not even 100, before the next one is tried. */
     static final Duration PATIENCE = Duration.ofMillis(1500);
 
+    /** Why a request failed that an impatient sender gave up. */
+    public static final String SAYS_NOTHING = "It says nothing";
+
     private static final String GIVEN_UP = "SIP;cause=408;text=\"No answer in time\"";
 
     private final Wire wire;
@@ -279,7 +282,7 @@ public final class ClientRequests {
         boolean invite = out.isInvite();
         if (!nextWay(out)) {
             out.over = true;
-            out.owner.failed(503, "It says nothing");
+            out.owner.failed(503, SAYS_NOTHING);
         }
         // Should it wake up after all, it must not ring for nobody.
         if (invite) wire.cancel(unheard, GIVEN_UP);

@@ -2,6 +2,7 @@ package org.ringdown.stun;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,10 +105,25 @@ public record StunMessage(
 
     /** The address that a server saw us under (§14.2). */
     public Optional<InetSocketAddress> xorMappedAddress() throws MalformedException {
-        var found = find(Stun.XOR_MAPPED_ADDRESS);
+        return address(Stun.XOR_MAPPED_ADDRESS);
+    }
+
+    /** The address that a relay has set aside for us (RFC 8656 §18.5). */
+    public Optional<InetSocketAddress> xorRelayedAddress() throws MalformedException {
+        return address(Stun.XOR_RELAYED_ADDRESS);
+    }
+
+    private Optional<InetSocketAddress> address(int type) throws MalformedException {
+        var found = find(type);
         return found.isEmpty()
                 ? Optional.empty()
                 : Optional.of(XorAddress.read(found.get().value(), transactionId));
+    }
+
+    /** An attribute that is text, such as REALM. */
+    public Optional<String> text(int type) {
+        return find(type)
+                .map(found -> StandardCharsets.UTF_8.decode(found.value().duplicate()).toString());
     }
 
     /** The number of an error response, 300 to 699 (§14.8). */

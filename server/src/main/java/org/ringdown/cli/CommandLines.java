@@ -26,10 +26,11 @@ public final class CommandLines {
     }
 
     /** Runs the command that {@code arguments} name; returns the exit code. */
-    public static int run(String[] arguments, Program program) {
+    public static int run(String[] arguments, Program program, Examiner examiner) {
         var line = new CommandLine(new Ringdown());
         line.addSubcommand(new RunCommand(program));
         line.addSubcommand(new CheckCommand());
+        line.addSubcommand(new DoctorCommand(examiner));
         line.addSubcommand(new TokenCommand());
         line.addSubcommand(new TraceCommand());
         line.addSubcommand(new VersionCommand());

@@ -35,9 +35,12 @@ final class ConfigurationOptions {
         return file != null;
     }
 
+    Sources sources() {
+        return new Sources(Optional.ofNullable(file), System.getenv(), List.copyOf(sets));
+    }
+
     Outcome read() {
-        var sources = new Sources(Optional.ofNullable(file), System.getenv(), List.copyOf(sets));
-        var outcome = ConfigurationReader.read(sources);
+        var outcome = ConfigurationReader.read(sources());
         return outcome instanceof Outcome.Good(var good) ? withUsableFiles(good) : outcome;
     }
 

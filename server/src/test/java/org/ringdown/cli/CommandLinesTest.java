@@ -154,7 +154,7 @@ class CommandLinesTest {
                     throw new CannotStart(CannotStart.PORT_TAKEN, "Port 1 (http.port) is taken.");
                 };
 
-        assertThat(CommandLines.run(new String[] {"run"}, taken)).isEqualTo(2);
+        assertThat(CommandLines.run(new String[] {"run"}, taken, NOBODY)).isEqualTo(2);
         assertThat(err())
                 .isEqualTo("ringdown: Port 1 (http.port) is taken." + System.lineSeparator());
     }
@@ -215,12 +215,18 @@ class CommandLinesTest {
         assertThat(none.json(7)).isEqualTo("{\"pid\":7,\"media\":{}}");
     }
 
+    private static final Examiner NOBODY =
+            (_, _) -> {
+                throw new AssertionError("nothing was to be examined");
+            };
+
     private int type(String... arguments) {
         return CommandLines.run(
                 arguments,
                 _ -> {
                     throw new AssertionError("nothing was to start");
-                });
+                },
+                NOBODY);
     }
 
     private String out() {
