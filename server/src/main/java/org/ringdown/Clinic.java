@@ -115,6 +115,7 @@ final class Clinic implements Examiner {
         return new Patient(
                 running,
                 workers,
+                OwnAddress.of(InetAddress.getByName(configuration.sip().host())),
                 addresses(configuration),
                 Dialling.iceServers(configuration),
                 trunks(configuration, parts),

@@ -34,10 +34,14 @@ public final class Checks {
     public static Doctor of(
             Examination examination, Patient patient, InstantSource now, RandomGenerator random) {
         var checks = new Checks(examination, now);
+        var client = new TurnClient(random);
+        var media = examination.configuration().media();
+        checks.list.add(
+                new AddressCheck(media.external(), patient.own(), media.stunServer(), client));
         examination
                 .publicName()
                 .ifPresent(name -> checks.list.add(new NameCheck(name, patient.ours())));
-        checks.list.add(new RelayCheck(patient.relays(), new TurnClient(random)));
+        checks.list.add(new RelayCheck(patient.relays(), client));
         checks.peers(patient);
         checks.list.add(new CallCheck(patient.call()));
         return new Doctor(checks.list);

@@ -14,6 +14,7 @@ import org.ringdown.page.ToPage.IceServer;
  *
  * @param running whether another one, at work, answers at the configured address
  * @param workers how many media workers one at work has
+ * @param own the address that the system says we have
  * @param ours the addresses at which it can be reached, as far as it knows
  * @param relays what its pages are told of
  * @param trunks how to ask each of them, by name
@@ -22,6 +23,7 @@ import org.ringdown.page.ToPage.IceServer;
 public record Patient(
         boolean running,
         int workers,
+        InetAddress own,
         Set<InetAddress> ours,
         List<IceServer> relays,
         Map<String, Supplier<CompletableFuture<Answer>>> trunks,
