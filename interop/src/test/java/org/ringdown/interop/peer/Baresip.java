@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.ringdown.interop.process.Host;
 import org.ringdown.interop.process.Patience;
 import org.ringdown.interop.process.Ports;
 import org.ringdown.interop.process.Program;
@@ -93,7 +94,24 @@ public final class Baresip implements AutoCloseable {
         return baresip;
     }
 
+    /** Starts one elsewhere. */
+    public static Baresip start(
+            Host host, Path folder, SoundServer sound, int hz, List<String> accounts) {
+        return start(host, folder, sound, hz, accounts, "", "");
+    }
+
     private static Baresip start(
+            Path folder,
+            SoundServer sound,
+            int hz,
+            List<String> accounts,
+            String settings,
+            String contacts) {
+        return start(Host.HERE, folder, sound, hz, accounts, settings, contacts);
+    }
+
+    private static Baresip start(
+            Host host,
             Path folder,
             SoundServer sound,
             int hz,
@@ -108,7 +126,9 @@ public final class Baresip implements AutoCloseable {
             boolean muxed = accounts.stream().anyMatch(line -> line.contains("rtcp_mux=yes"));
             Files.writeString(
                     folder.resolve("config"),
-                    config(folder, port, controlPort) + settings + (muxed ? "rtcp_mux yes\n" : ""));
+                    config(host.address(), folder, port, controlPort)
+                            + settings
+                            + (muxed ? "rtcp_mux yes\n" : ""));
             Files.writeString(
                     folder.resolve("accounts"),
                     String.join("\n", accounts).replace("PORT", Integer.toString(port)) + "\n");
@@ -133,9 +153,10 @@ public final class Baresip implements AutoCloseable {
                             "baresip",
                             folder,
                             environment,
-                            List.of("baresip", "-f", folder.toString(), "-v"));
+                            host.command(List.of("baresip", "-f", folder.toString(), "-v")));
             program.awaitOutput("baresip is ready", START);
-            return new Baresip(folder, program, BaresipControl.connect(controlPort), port);
+            var control = host.inside(() -> BaresipControl.connect(controlPort));
+            return new Baresip(folder, program, control, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -186,11 +207,11 @@ public final class Baresip implements AutoCloseable {
                 + codec;
     }
 
-    private static String config(Path folder, int port, int controlPort) {
+    private static String config(String address, Path folder, int port, int controlPort) {
         int rtp = Ports.range(200);
         return """
-        sip_listen 127.0.0.1:%d
-        net_interface 127.0.0.1
+        sip_listen %s
+        net_interface %s
         call_local_timeout 120
         call_max_calls 8
         audio_path %s
@@ -226,13 +247,18 @@ public final class Baresip implements AutoCloseable {
         opus_bitrate 32000
         """
                 .formatted(
-                        port,
+                        listening(address, port),
+                        address,
                         folder.resolve("none"),
                         folder.resolve("tone.wav"),
                         rtp,
                         rtp + 199,
                         controlPort,
                         folder.resolve("heard"));
+    }
+
+    private static String listening(String address, int port) {
+        return (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
     }
 
     /** Waits for a line that it prints. */
