@@ -91,6 +91,16 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
+    /** A page token of {@code user}, as its operator makes one: with the program and the configuration of {@link #configured}. */
+    static String token(Path folder, String user) {
+        var file = folder.resolve("ringdown.yaml").toString();
+        var command = command(List.of("token", "--config", file, "--user", user));
+        try (var tool = Program.start("token", folder, Map.of(), command)) {
+            if (tool.awaitExit(TOOL) != 0) throw new AssertionError(tool.tail());
+            return tool.out().strip();
+        }
+    }
+
     /** Settings of one that takes numbers such as {@code load5070} from SIP peers of this machine, and passes them all to {@code port}. */
     public static String[] passingLoadTo(int port) {
         return new String[] {

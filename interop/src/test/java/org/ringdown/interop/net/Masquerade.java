@@ -5,18 +5,17 @@ import java.util.List;
 
 /** A router as people have at home: who is behind it shares its one address, and is found from outside only at ports that it forwards. */
 public final class Masquerade implements AutoCloseable {
-    private static final String INSIDE = "192.168.7.";
+    private static final String INSIDE =
+            "192.168.7."; // of all of them, as it is with those that people buy
     private static final String ROUTER = INSIDE + "1";
-    private static final String MACHINE = INSIDE + "2";
 
     private final Namespace router;
-    private final Namespace machine;
-    private final String outside;
+    private final Lan inside;
+    private final List<Namespace> machines = new ArrayList<>();
 
-    private Masquerade(Namespace router, Namespace machine, String outside) {
+    private Masquerade(Namespace router, Lan inside) {
         this.router = router;
-        this.machine = machine;
-        this.outside = outside;
+        this.inside = inside;
     }
 
     /**
@@ -26,10 +25,9 @@ public final class Masquerade implements AutoCloseable {
      */
     public static Masquerade at(Lan lan, String label, String outside) {
         var router = lan.machine(label + "-nat", outside);
-        var machine = Namespace.create(label);
-        var masquerade = new Masquerade(router, machine, router.address());
+        var masquerade = new Masquerade(router, Lan.create(label + "-lan"));
         try {
-            masquerade.connect();
+            masquerade.connect(label);
             return masquerade;
         } catch (RuntimeException | AssertionError e) {
             masquerade.close();
@@ -37,19 +35,33 @@ public final class Masquerade implements AutoCloseable {
         }
     }
 
-    private void connect() {
-        Wire.between(router, List.of(ROUTER + "/24"), machine, List.of(MACHINE + "/24"));
-        machine.run("ip", "route", "add", "default", "via", ROUTER);
+    private void connect(String label) {
+        inside.plug(router, ROUTER + "/24");
         router.run("sysctl", "-q", "-w", "net.ipv4.ip_forward=1");
         nat("POSTROUTING", "-s", INSIDE + "0/24", "!", "-d", INSIDE + "0/24", "-j", "MASQUERADE");
+        add(label);
     }
 
-    /** Who sends to these ports of the router reaches the same ones of the machine; {@code ports} such as 5060 or 20000:20999. */
+    /** One more machine behind it. */
+    public Namespace add(String label) {
+        var machine = inside.machine(label, INSIDE + (machines.size() + 2) + "/24");
+        machines.add(machine);
+        machine.run("ip", "route", "add", "default", "via", ROUTER);
+        return machine;
+    }
+
+    /**
+     * Who sends from outside to these ports of the router reaches the same ones of the first machine; {@code ports} such as 5060 or 20000:20999.
+     * Who is inside does not come back by them: few routers do that.
+     */
     public void forward(String protocol, String ports) {
         nat(
                 "PREROUTING",
+                "!",
+                "-s",
+                INSIDE + "0/24",
                 "-d",
-                outside,
+                outside(),
                 "-p",
                 protocol,
                 "--dport",
@@ -57,7 +69,7 @@ public final class Masquerade implements AutoCloseable {
                 "-j",
                 "DNAT",
                 "--to-destination",
-                MACHINE);
+                machine().address());
     }
 
     private void nat(String chain, String... rule) {
@@ -66,9 +78,9 @@ public final class Masquerade implements AutoCloseable {
         router.run(command.toArray(String[]::new));
     }
 
-    /** Who is behind it. */
+    /** The first one behind it. */
     public Namespace machine() {
-        return machine;
+        return machines.getFirst();
     }
 
     public Namespace router() {
@@ -77,12 +89,13 @@ public final class Masquerade implements AutoCloseable {
 
     /** The address under which the others see it. */
     public String outside() {
-        return outside;
+        return router.address();
     }
 
     @Override
     public void close() {
-        machine.close();
+        machines.forEach(Namespace::close);
+        inside.close();
         router.close();
     }
 }

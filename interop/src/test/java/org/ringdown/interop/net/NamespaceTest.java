@@ -18,6 +18,7 @@ import org.ringdown.interop.process.Host;
 
 /** The networks that other tests believe in: who is translated, who is reached, what is lost, and that nothing is left. */
 @Tag("interop")
+@Tag("network")
 class NamespaceTest {
     private static final int SOON_MILLIS = 5_000;
     private static final int NEVER_MILLIS = 300;

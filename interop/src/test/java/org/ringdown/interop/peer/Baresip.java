@@ -43,12 +43,14 @@ public final class Baresip implements AutoCloseable {
     private static final int PLAYED_RATE = 48_000; // auplay_srate
     private static final Duration TONE_LENGTH = Duration.ofSeconds(60); // the file is played once
 
+    private final Host host;
     private final Path folder;
     private final Program program;
     private final BaresipControl control;
     private final int port;
 
-    private Baresip(Path folder, Program program, BaresipControl control, int port) {
+    private Baresip(Host host, Path folder, Program program, BaresipControl control, int port) {
+        this.host = host;
         this.folder = folder;
         this.program = program;
         this.control = control;
@@ -126,7 +128,7 @@ public final class Baresip implements AutoCloseable {
             boolean muxed = accounts.stream().anyMatch(line -> line.contains("rtcp_mux=yes"));
             Files.writeString(
                     folder.resolve("config"),
-                    config(host.address(), folder, port, controlPort)
+                    config(host, folder, port, controlPort)
                             + settings
                             + (muxed ? "rtcp_mux yes\n" : ""));
             Files.writeString(
@@ -156,7 +158,7 @@ public final class Baresip implements AutoCloseable {
                             host.command(List.of("baresip", "-f", folder.toString(), "-v")));
             program.awaitOutput("baresip is ready", START);
             var control = host.inside(() -> BaresipControl.connect(controlPort));
-            return new Baresip(folder, program, control, port);
+            return new Baresip(host, folder, program, control, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -207,7 +209,7 @@ public final class Baresip implements AutoCloseable {
                 + codec;
     }
 
-    private static String config(String address, Path folder, int port, int controlPort) {
+    private static String config(Host host, Path folder, int port, int controlPort) {
         int rtp = Ports.range(200);
         return """
         sip_listen %s
@@ -247,18 +249,14 @@ public final class Baresip implements AutoCloseable {
         opus_bitrate 32000
         """
                 .formatted(
-                        listening(address, port),
-                        address,
+                        host.inUri() + ":" + port,
+                        host.address(),
                         folder.resolve("none"),
                         folder.resolve("tone.wav"),
                         rtp,
                         rtp + 199,
                         controlPort,
                         folder.resolve("heard"));
-    }
-
-    private static String listening(String address, int port) {
-        return (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
     }
 
     /** Waits for a line that it prints. */
@@ -276,7 +274,7 @@ public final class Baresip implements AutoCloseable {
 
     /** What to dial to reach an account of {@link #callee}. */
     public String uri(String user) {
-        return "sip:" + user + "@127.0.0.1:" + port;
+        return "sip:" + user + "@" + host.inUri() + ":" + port;
     }
 
     /** Forgets earlier recordings: before a call, because their names have whole seconds only. */

@@ -31,6 +31,11 @@ public interface Host {
     /** Where its neighbours find it. */
     String address();
 
+    /** The same as URIs have it. */
+    default String inUri() {
+        return address().contains(":") ? "[" + address() + "]" : address();
+    }
+
     /** What to start so that {@code command} runs there. */
     List<String> command(List<String> command);
 
