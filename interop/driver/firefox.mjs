@@ -22,6 +22,7 @@ export async function launchFirefox({ executable = '/usr/bin/firefox-esr' }) {
     browser: 'firefox',
     executablePath: executable,
     headless: true,
+    acceptInsecureCerts: true,                           // the lab's are self-signed
     extraPrefsFirefox: preferences,
   });
   const contexts = new Map();

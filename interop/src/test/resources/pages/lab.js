@@ -1,6 +1,6 @@
 // The page of the scenarios: the SDK as any site would use it, and `lab`, through which the tests look at it.
 //
-// phone.html?gateway=http://127.0.0.1:8080&user=alice
+// phone.html?gateway=http://127.0.0.1:8080&user=alice, or &token=… where tokens are not for the asking
 import { ear, tone } from './ear.js';
 
 const query = new URLSearchParams(location.search);
@@ -25,6 +25,16 @@ const lab = {
   keys: () => lab.events.filter(({ name, detail, call }) => name === 'dtmf' && detail.from === 'remote' && call === lab.call).map(({ detail }) => detail.digit).join(''),
 
   candidate: async () => (await lab.call.getStats()).candidate,   // the kind that packets leave by
+
+  async farAddress() {     // where they go
+    for (const pc of lab.pcs) {
+      if (pc.connectionState !== 'connected') continue;
+      const reports = await pc.getStats();
+      for (const pair of reports.values()) {
+        if (pair.type === 'candidate-pair' && pair.nominated && pair.state === 'succeeded') return reports.get(pair.remoteCandidateId).address;
+      }
+    }
+  },
 
   async listen() {
     lab.ear.close();
@@ -51,7 +61,7 @@ window.RTCPeerConnection = class extends Connection {
 
 const { Phone } = await import(gateway + '/ringdown-client.js');
 
-const token = () => fetch(gateway + '/v1/tokens', { method: 'POST', body: JSON.stringify({ user: query.get('user') }) })
+const token = () => query.get('token') ?? fetch(gateway + '/v1/tokens', { method: 'POST', body: JSON.stringify({ user: query.get('user') }) })
   .then(response => response.json()).then(({ token }) => token);
 
 const seen = new Set();

@@ -7,12 +7,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.ringdown.call.CallTimes;
 import org.ringdown.config.Configuration;
 import org.ringdown.config.Secret;
 import org.ringdown.gateway.Settings;
-import org.ringdown.leg.sip.MediaAddresses;
 import org.ringdown.media.Filler;
+import org.ringdown.net.OurSide;
 import org.ringdown.net.OwnAddress;
 import org.ringdown.net.SipSockets;
 import org.ringdown.page.ToPage.IceServer;
@@ -28,30 +29,37 @@ final class Dialling {
     private Dialling() {}
 
     /**
+     * @param routers what translates our addresses for far ends
      * @param sip where SIP is spoken, if it is
      * @param pages where media of pages comes in
      * @param shards how many mailboxes share the work of SIP
      */
     static Settings settings(
-            Configuration configuration, Optional<SipSockets> sip, PageSide pages, int shards)
+            Configuration configuration,
+            Routers routers,
+            Optional<SipSockets> sip,
+            PageSide pages,
+            int shards)
             throws UnknownHostException {
         var listening = InetAddress.getByName(configuration.sip().host());
-        var own = OwnAddress.of(listening);
-        var shown = configuration.sip().external().orElse(own);
-        var external = configuration.media().external();
-        String pageAddress = pages.told(configuration).getHostAddress();
+        var signalling = OurSide.of(listening, routers.sip());
+        var shown = signalling.toward(Optional.empty());
         int port = sip.map(open -> open.local().getPort()).orElse(SIP_PORT);
         var calls = configuration.calls();
         return new Settings(
                 HostPort.of(shown.getHostAddress(), port),
-                OurHosts.of(List.of(shown, own), listening, ports(port, sip)),
+                OurHosts.of(
+                        addresses(signalling, shown),
+                        routers.sip().external(),
+                        listening,
+                        ports(port, sip)),
                 configuration.users().keySet(),
                 Numbering.plan(configuration),
                 Peers.trunks(configuration),
                 Peers.lines(configuration),
                 configuration.dev(),
-                new MediaAddresses(external.orElse(own), OwnAddress.other(listening)),
-                List.of(pageAddress),
+                OurSide.of(listening, routers.media())::toward,
+                pages.told(routers.media()),
                 new CallTimes(calls.ringTimeout(), calls.maxDuration()),
                 calls.resumeGrace(),
                 filler(calls.whileAway()),
@@ -59,6 +67,11 @@ final class Dialling {
                 registrar(configuration.registrar()),
                 iceServers(configuration),
                 shards);
+    }
+
+    private static List<InetAddress> addresses(OurSide side, InetAddress shown) {
+        var own = Stream.concat(side.own().stream(), OwnAddress.all(side.listening()).stream());
+        return Stream.concat(Stream.of(shown), own).toList();
     }
 
     private static Registrar registrar(Configuration.Registrar written) {

@@ -98,7 +98,8 @@ public final class Main {
             throws IOException, CannotStart {
         var clock = Clock.system();
         var random = new SecureRandom();
-        var sip = SipSide.of(configuration, timers, random);
+        var routers = Routers.of(configuration, timers, clock, random, opened);
+        var sip = SipSide.of(configuration, routers.sip(), timers, random);
         sip.ifPresent(opened::add);
         var webSockets = new SipWebSockets(timers);
         var pages = PageSide.of(configuration);
@@ -126,7 +127,7 @@ public final class Main {
                                 new MemoryJournal(),
                                 Directory.oneNode("here"),
                                 ladders),
-                        Dialling.settings(configuration, sip, pages, CORES));
+                        Dialling.settings(configuration, routers, sip, pages, CORES));
         opened.add(new Farewell(gateway));
         sip.ifPresent(sockets -> sockets.serve(gateway.sip()));
         webSockets.serve(gateway.sip());

@@ -3,8 +3,10 @@ package org.ringdown;
 import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.ringdown.sip.HostPort;
 import org.ringdown.wire.MalformedException;
 
@@ -12,7 +14,11 @@ import org.ringdown.wire.MalformedException;
  * Which "host" or "host:port" of a SIP URI means this gateway: our addresses, however they are written, with one of our ports or
  * without any.
  */
-record OurHosts(Set<InetAddress> addresses, Set<String> names, Set<Integer> ports)
+record OurHosts(
+        Set<InetAddress> addresses,
+        Supplier<Optional<InetAddress>> external,
+        Set<String> names,
+        Set<Integer> ports)
         implements Predicate<String> {
     OurHosts {
         addresses = Set.copyOf(addresses);
@@ -20,8 +26,15 @@ record OurHosts(Set<InetAddress> addresses, Set<String> names, Set<Integer> port
         ports = Set.copyOf(ports);
     }
 
-    /** @param listening loopback by all of its names is ours where we listen there too */
-    static OurHosts of(List<InetAddress> own, InetAddress listening, Set<Integer> ports) {
+    /**
+     * @param external another of ours, which may change
+     * @param listening loopback by all of its names is ours where we listen there too
+     */
+    static OurHosts of(
+            List<InetAddress> own,
+            Supplier<Optional<InetAddress>> external,
+            InetAddress listening,
+            Set<Integer> ports) {
         var addresses = new HashSet<>(own);
         addresses.add(listening);
         boolean loopback = listening.isLoopbackAddress() || listening.isAnyLocalAddress();
@@ -29,7 +42,7 @@ record OurHosts(Set<InetAddress> addresses, Set<String> names, Set<Integer> port
             addresses.add(InetAddress.ofLiteral("127.0.0.1"));
             addresses.add(InetAddress.ofLiteral("::1"));
         }
-        return new OurHosts(addresses, loopback ? Set.of("localhost") : Set.of(), ports);
+        return new OurHosts(addresses, external, loopback ? Set.of("localhost") : Set.of(), ports);
     }
 
     @Override
@@ -39,9 +52,13 @@ record OurHosts(Set<InetAddress> addresses, Set<String> names, Set<Integer> port
             boolean here = asked.port().isEmpty() || ports.contains(asked.port().getAsInt());
             return here
                     && (names.contains(asked.host())
-                            || asked.address().filter(addresses::contains).isPresent());
+                            || asked.address().filter(this::isOurs).isPresent());
         } catch (MalformedException neither) {
             return false;
         }
+    }
+
+    private boolean isOurs(InetAddress address) {
+        return addresses.contains(address) || external.get().filter(address::equals).isPresent();
     }
 }

@@ -4,7 +4,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.function.Predicate;
 import org.ringdown.config.Configuration;
+import org.ringdown.leg.page.PageAddresses;
+import org.ringdown.net.OurSide;
 import org.ringdown.net.OwnAddress;
+import org.ringdown.net.Router;
 
 /**
  * Where media of pages comes in.
@@ -25,8 +28,8 @@ record PageSide(InetAddress host, Predicate<InetAddress> sources) {
         return new PageSide(own, source -> source.equals(own) || source.isLoopbackAddress());
     }
 
-    /** The address that pages are told. */
-    InetAddress told(Configuration configuration) {
-        return configuration.media().external().orElse(OwnAddress.of(host));
+    /** What pages are told. */
+    PageAddresses told(Router router) {
+        return OurSide.of(host, router)::all;
     }
 }

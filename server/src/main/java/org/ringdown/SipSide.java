@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.ringdown.cli.CannotStart;
 import org.ringdown.config.Configuration;
+import org.ringdown.net.Router;
 import org.ringdown.net.SipSockets;
 import org.ringdown.net.SipTlsFiles;
 import org.ringdown.net.SipTlsFiles.ClientCertificates;
@@ -22,12 +23,12 @@ import org.ringdown.wire.MalformedException;
 final class SipSide {
     private SipSide() {}
 
-    static Optional<SipSockets> of(Configuration configuration, Timers timers, SecureRandom random)
+    static Optional<SipSockets> of(
+            Configuration configuration, Router router, Timers timers, SecureRandom random)
             throws IOException, CannotStart {
         var sip = configuration.sip();
         if (sip.port().isOff()) return Optional.empty();
-        var around =
-                new SipSockets.Surroundings(sip.external(), files(configuration), timers, random);
+        var around = new SipSockets.Surroundings(router, files(configuration), timers, random);
         var sockets =
                 Ports.open(
                         "sip.port",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,8 @@ class OurHostsTest {
         "192.0.2.1, 192.0.2.1:5062, false",
         "192.0.2.1, 192.0.2.2, false",
         "192.0.2.1, 198.51.100.7, true",
+        "192.0.2.1, 203.0.113.7, true",
+        "192.0.2.1, 203.0.113.8, false",
         "192.0.2.1, 127.0.0.1, false",
         "192.0.2.1, localhost, false",
         "127.0.0.1, localhost:5060, true",
@@ -31,10 +34,14 @@ class OurHostsTest {
         "192.0.2.1, not a host, false"
     })
     void areOursHoweverTheyAreWritten(String listening, String target, boolean ours) {
-        var external = InetAddress.ofLiteral("198.51.100.7");
+        var own = InetAddress.ofLiteral("198.51.100.7");
+        var external = Optional.of(InetAddress.ofLiteral("203.0.113.7"));
         var hosts =
                 OurHosts.of(
-                        List.of(external), InetAddress.ofLiteral(listening), Set.of(5060, 5061));
+                        List.of(own),
+                        () -> external,
+                        InetAddress.ofLiteral(listening),
+                        Set.of(5060, 5061));
 
         assertThat(hosts.test(target)).isEqualTo(ours);
     }

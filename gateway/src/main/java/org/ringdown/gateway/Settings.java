@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.ringdown.call.CallTimes;
+import org.ringdown.leg.page.PageAddresses;
 import org.ringdown.leg.sip.MediaAddresses;
 import org.ringdown.line.LineAccount;
 import org.ringdown.media.Filler;
@@ -24,7 +25,7 @@ import org.ringdown.trunk.Trunk;
  * @param lines of users, at most one each
  * @param direct whether pages may dial any SIP address, and strangers may call users and apps (dev mode)
  * @param sipMedia where SIP far ends send their sound
- * @param pageAddresses where pages send theirs, best first
+ * @param pageAddresses where pages send theirs
  * @param callsAtOnce of one user
  * @param registrar by whose rules phones register with us
  * @param sipShards how many mailboxes share the work of SIP
@@ -38,7 +39,7 @@ public record Settings(
         List<LineAccount> lines,
         boolean direct,
         MediaAddresses sipMedia,
-        List<String> pageAddresses,
+        PageAddresses pageAddresses,
         CallTimes times,
         Duration resumeGrace,
         Filler whileAway,
@@ -50,7 +51,6 @@ public record Settings(
         users = Set.copyOf(users);
         trunks = List.copyOf(trunks);
         lines = List.copyOf(lines);
-        pageAddresses = List.copyOf(pageAddresses);
         iceServers = List.copyOf(iceServers);
     }
 }

@@ -1,5 +1,6 @@
 package org.ringdown.user;
 
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,18 +11,29 @@ import org.ringdown.page.ToPage;
 final class Connections {
     private final Map<String, Line> open = new ConcurrentHashMap<>();
 
-    /** @param user for whom the page speaks; empty until it was welcomed */
-    private record Line(PageConnection connection, Optional<String> user) {}
+    /**
+     * @param address where the page is; empty where that is not known
+     * @param user for whom the page speaks; empty until it was welcomed
+     */
+    private record Line(
+            PageConnection connection, Optional<InetAddress> address, Optional<String> user) {
+        Line of(String name) {
+            return new Line(connection, address, Optional.of(name));
+        }
+    }
 
-    void opened(String page, PageConnection connection) {
-        open.put(page, new Line(connection, Optional.empty()));
+    void opened(String page, PageConnection connection, Optional<InetAddress> address) {
+        open.put(page, new Line(connection, address, Optional.empty()));
     }
 
     /** From now on the page speaks for this user; false where its socket has closed meanwhile. */
     boolean welcomed(String page, String user) {
-        return open.computeIfPresent(
-                        page, (_, line) -> new Line(line.connection, Optional.of(user)))
-                != null;
+        return open.computeIfPresent(page, (_, line) -> line.of(user)) != null;
+    }
+
+    /** Where the page is, as far as that is known. */
+    Optional<InetAddress> addressOf(String page) {
+        return Optional.ofNullable(open.get(page)).flatMap(Line::address);
     }
 
     Optional<String> userOf(String page) {

@@ -1,5 +1,7 @@
 package org.ringdown.user;
 
+import java.net.InetAddress;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.ringdown.mailbox.Post;
 import org.ringdown.page.FromPage;
@@ -35,8 +37,17 @@ public final class Pages implements PageDoor {
     @Override
     public PageSession opened(PageConnection connection, String origin, String address) {
         String page = "p_" + opened.incrementAndGet();
-        connections.opened(page, connection);
+        connections.opened(page, connection, literal(address));
         return new Session(page, connection, origin);
+    }
+
+    /** A proxy may know its visitors by something else than an address. */
+    private static Optional<InetAddress> literal(String address) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(address));
+        } catch (IllegalArgumentException another) {
+            return Optional.empty();
+        }
     }
 
     private final class Session implements PageSession {

@@ -43,13 +43,15 @@ final class UserMedia {
             return false;
         }
         int worker = around.media().workerOf(user);
-        return switch (around.negotiation().answer(offer, before.map(OpenMedia::agreed), worker)) {
-            case Agreed agreed -> {
+        var agreed = before.map(OpenMedia::agreed);
+        var from = around.connections().addressOf(page.id);
+        return switch (around.negotiation().answer(offer, from, agreed, worker)) {
+            case Agreed now -> {
                 page.media.put(
                         m,
-                        before.map(open -> updated(open, agreed))
-                                .orElseGet(() -> start(page, worker, agreed)));
-                around.connections().send(page.id, new ToPage.MediaAnswer(m, agreed.answer()));
+                        before.map(open -> updated(open, now))
+                                .orElseGet(() -> start(page, worker, now)));
+                around.connections().send(page.id, new ToPage.MediaAnswer(m, now.answer()));
                 yield true;
             }
             case Refused refused -> {

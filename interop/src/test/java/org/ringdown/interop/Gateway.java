@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ringdown.interop.process.Footprint;
+import org.ringdown.interop.process.Host;
 import org.ringdown.interop.process.Patience;
 import org.ringdown.interop.process.Program;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +44,11 @@ public final class Gateway implements AutoCloseable {
 
     /** Starts one; {@code settings} are {@code key=value}, and win over the free ports. */
     public static Gateway start(Path folder, String... settings) {
+        return start(Host.HERE, folder, settings);
+    }
+
+    /** The same elsewhere. */
+    public static Gateway start(Host host, Path folder, String... settings) {
         var arguments = new ArrayList<>(List.of("run", "--json"));
         for (var port :
                 List.of(
@@ -54,7 +60,22 @@ public final class Gateway implements AutoCloseable {
             arguments.addAll(List.of("--set", port));
         }
         for (var setting : settings) arguments.addAll(List.of("--set", setting));
-        var program = Program.start("ringdown", folder, Map.of(), command(arguments));
+        return start(host, folder, arguments);
+    }
+
+    /** Starts one that is not in dev mode: {@code configuration} is the text of its ringdown.yaml. */
+    public static Gateway configured(Host host, Path folder, String configuration) {
+        try {
+            var file = Files.createDirectories(folder).resolve("ringdown.yaml");
+            Files.writeString(file, configuration);
+            return start(host, folder, List.of("run", "--json", "--config", file.toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Gateway start(Host host, Path folder, List<String> arguments) {
+        var program = Program.start("ringdown", folder, Map.of(), host.command(command(arguments)));
         try {
             program.awaitOutput("(?m)^\\{.*\\}$", START);
             var line =
@@ -67,6 +88,16 @@ public final class Gateway implements AutoCloseable {
         } catch (AssertionError e) {
             program.close();
             throw e;
+        }
+    }
+
+    /** A page token of {@code user}, as its operator makes one: with the program and the configuration of {@link #configured}. */
+    static String token(Path folder, String user) {
+        var file = folder.resolve("ringdown.yaml").toString();
+        var command = command(List.of("token", "--config", file, "--user", user));
+        try (var tool = Program.start("token", folder, Map.of(), command)) {
+            if (tool.awaitExit(TOOL) != 0) throw new AssertionError(tool.tail());
+            return tool.out().strip();
         }
     }
 

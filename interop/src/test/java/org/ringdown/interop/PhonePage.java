@@ -41,6 +41,15 @@ public final class PhonePage implements AutoCloseable {
         return page;
     }
 
+    /** One at {@code origin}, the gateway as seen from the browser, which shows this token. */
+    static PhonePage signedIn(
+            Browser browser, PageServer pages, String origin, String token, String context) {
+        var url = pages.origin() + "/phone.html?gateway=%s&token=%s".formatted(origin, token);
+        var page = new PhonePage(browser.open(url, context));
+        page.awaitReady();
+        return page;
+    }
+
     /** A page that speaks SIP by itself, over the gateway's WebSocket: {@code library} is {@code jssip} or {@code sipjs}. */
     static PhonePage openSip(
             Browser browser,
@@ -182,6 +191,11 @@ public final class PhonePage implements AutoCloseable {
         page.run("await lab.listen()");
         page.run("lab.forget()");
         return Hearing.await(hz, length, page::heard);
+    }
+
+    /** The gateway's address that its media goes to. */
+    public String farAddress() {
+        return page.run("return lab.farAddress()").asString();
     }
 
     public Page page() {

@@ -114,7 +114,7 @@ final class Binder {
                 tlsPort,
                 tls,
                 in.get("external", Kind.autoOr(Kind.ADDRESS), Optional.<InetAddress>empty()),
-                in.notYet("local-nets", in.list("local-nets", Kind.NETWORK), List.of()));
+                in.list("local-nets", Kind.NETWORK));
     }
 
     private SipTls sipTls(Section in) {
@@ -144,7 +144,7 @@ final class Binder {
                         Port.OFF),
                 rtp,
                 in.get("external", Kind.autoOr(Kind.ADDRESS), Optional.<InetAddress>empty()),
-                in.notYet("stun-server", in.find("stun-server", Kind.TEXT), Optional.empty()),
+                in.find("stun-server", Kind.STUN),
                 in.sections("ice-servers", this::iceServer));
     }
 

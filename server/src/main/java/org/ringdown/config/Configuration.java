@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.ringdown.route.Hours;
+import org.ringdown.sip.HostPort;
 
 /**
  * Everything that can be configured. The key of a component is its name in dashes: {@code media.rtpPorts} is written
@@ -53,7 +54,7 @@ public record Configuration(
     /**
      * @param external our address as others see it; empty means found out by itself
      * @param tls what SIP over TLS needs; there where {@code tlsPort} is not off
-     * @param localNets networks whose hosts reach us under our own address
+     * @param localNets networks whose hosts reach us under our own address, for SIP and for media
      */
     public record Sip(
             String host,
@@ -81,6 +82,7 @@ public record Configuration(
      * @param workers empty means one per core
      * @param webrtcPort the first of as many consecutive UDP ports as there are workers
      * @param external as in {@link Sip}
+     * @param stunServer whom to ask for an external address that is to be found out
      */
     public record Media(
             OptionalInt workers,
@@ -88,7 +90,7 @@ public record Configuration(
             Port webrtcTcpPort,
             PortRange rtpPorts,
             Optional<InetAddress> external,
-            Optional<String> stunServer,
+            Optional<HostPort> stunServer,
             List<IceServer> iceServers) {}
 
     /** A STUN or TURN server that pages are told of. */

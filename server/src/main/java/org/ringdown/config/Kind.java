@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.ringdown.route.Hours;
+import org.ringdown.sip.HostPort;
 import org.ringdown.sip.SipUri;
 import org.ringdown.wire.MalformedException;
 
@@ -123,6 +124,9 @@ record Kind<T>(String wanted, Function<String, T> parse) {
                     "a URL such as stun:stun.example.com:3478 or turn:turn.example.com",
                     Pattern.compile("(stuns?|turns?):[^\\s@/]+"));
 
+    static final Kind<HostPort> STUN =
+            new Kind<>("a STUN server such as stun.example.com:3478", Kind::stun);
+
     static final Kind<String> NUMBER_PATTERN =
             matching("a pattern of numbers; ? is one character, * at the end is the rest", DIALLED);
 
@@ -133,6 +137,15 @@ record Kind<T>(String wanted, Function<String, T> parse) {
                     Kind::database);
 
     static final Kind<Path> FILE = new Kind<>("a path", Path::of);
+
+    /** A host and perhaps a port; also as a URI (RFC 7064), as pages are told of theirs. */
+    private static HostPort stun(String text) {
+        try {
+            return HostPort.parse(text.startsWith("stun:") ? text.substring(5) : text);
+        } catch (MalformedException other) {
+            throw new IllegalArgumentException(other);
+        }
+    }
 
     private static Kind<String> matching(String wanted, Pattern pattern) {
         return new Kind<>(

@@ -5,6 +5,10 @@ import java.net.DatagramSocket;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 
 /** The address of this machine that others can use. */
@@ -35,15 +39,45 @@ public final class OwnAddress {
                 : Optional.empty();
     }
 
+    /** Where we listen at every address: the one by which this machine reaches that far end, which is not always the one that leads out. */
+    static Optional<InetAddress> toward(InetAddress listening, InetAddress far) {
+        boolean reaches =
+                listening.isAnyLocalAddress()
+                        && (listening instanceof Inet6Address || !(far instanceof Inet6Address));
+        return reaches ? toward(far) : Optional.empty();
+    }
+
+    /** All addresses that are ours where we listen there, as this machine is now. */
+    public static List<InetAddress> all(InetAddress listening) {
+        if (!listening.isAnyLocalAddress()) return List.of(listening);
+        try (var interfaces = NetworkInterface.networkInterfaces()) {
+            return interfaces
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .map(OwnAddress::bare)
+                    .toList();
+        } catch (SocketException none) {
+            return List.of();
+        }
+    }
+
+    /** Without the zone that this machine alone understands. */
+    private static InetAddress bare(InetAddress address) {
+        try {
+            return InetAddress.getByAddress(address.getAddress());
+        } catch (UnknownHostException impossible) {
+            throw new IllegalArgumentException(impossible);
+        }
+    }
+
     /** The address by which this machine reaches the world of IPv6, if it does. */
-    static Optional<InetAddress> outsideV6() {
+    private static Optional<InetAddress> outsideV6() {
         return toward(OUTSIDE_V6);
     }
 
     private static Optional<InetAddress> toward(InetAddress outside) {
         try (var probe = new DatagramSocket()) {
             probe.connect(new InetSocketAddress(outside, DISCARD));
-            return Optional.of(probe.getLocalAddress());
+            return Optional.of(bare(probe.getLocalAddress()));
         } catch (IOException | java.io.UncheckedIOException noWayOut) {
             return Optional.empty();
         }

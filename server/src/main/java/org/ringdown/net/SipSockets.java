@@ -1,7 +1,6 @@
 package org.ringdown.net;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -60,14 +59,11 @@ public final class SipSockets implements SipTransport, AutoCloseable {
     /**
      * What the sockets need.
      *
-     * @param external the address that far ends should write, where it is not the one we listen on
+     * @param router whose address far ends should write, where they are beyond it
      * @param random spreads calls over the servers of a domain
      */
     public record Surroundings(
-            Optional<InetAddress> external,
-            SipTlsFiles tls,
-            Timers timers,
-            RandomGenerator random) {}
+            Router router, SipTlsFiles tls, Timers timers, RandomGenerator random) {}
 
     private SipSockets(
             SipUdp udp,
@@ -105,7 +101,7 @@ public final class SipSockets implements SipTransport, AutoCloseable {
             try {
                 var tcp = new SipStreams(SipLayer.PLAIN, entrance, around.timers, limits);
                 tcp.listen(udp.local());
-                var own = OurSide.of(udp.local().getAddress(), around.external);
+                var own = OurSide.of(udp.local().getAddress(), around.router);
                 var locator = new Locator(reach(own), around.random);
                 return new SipSockets(udp, tcp, tls, identity, entrance, own, locator, dns);
             } catch (IOException e) {
@@ -212,17 +208,11 @@ public final class SipSockets implements SipTransport, AutoCloseable {
     public String sentBy(Flow flow) {
         String host = own.toward(flow.remote().getAddress()).getHostAddress();
         if (flow.transport() != Transport.TLS)
-            return HostPort.of(bare(host), local().getPort()).toString();
+            return HostPort.of(host, local().getPort()).toString();
         return localTls()
-                .map(listening -> HostPort.of(bare(host), listening.getPort()))
-                .orElse(HostPort.of(bare(host)))
+                .map(listening -> HostPort.of(host, listening.getPort()))
+                .orElse(HostPort.of(host))
                 .toString();
-    }
-
-    /** Without the zone that this machine alone understands. */
-    private static String bare(String address) {
-        int zone = address.indexOf('%');
-        return zone < 0 ? address : address.substring(0, zone);
     }
 
     @Override

@@ -62,8 +62,8 @@ class ConfigurationReaderTest {
                           port: off
                           behind-proxy: [10.0.0.0/8, 192.168.1.1]
                           origins: ["https://Example.com:443", "http://a.example:8080"]
-                        sip: {port: 0, external: 192.0.2.1}
-                        media: {workers: 3, rtp-ports: 30000-30099}
+                        sip: {port: 0, external: 192.0.2.1, local-nets: [10.1.0.0/16]}
+                        media: {workers: 3, stun-server: "stun:Stun.example.com:3479", rtp-ports: 30000-30099}
                         calls: {while-away: music, ring-timeout: 500ms, max-duration: 1h}
                         users:
                           alice: {password: correct horse battery}
@@ -77,6 +77,8 @@ class ConfigurationReaderTest {
                 .containsExactly("https://example.com", "http://a.example:8080");
         assertThat(c.sip().port()).isEqualTo(Port.fixed(0));
         assertThat(c.sip().external().orElseThrow().getHostAddress()).isEqualTo("192.0.2.1");
+        assertThat(c.sip().localNets()).hasToString("[10.1.0.0/16]");
+        assertThat(c.media().stunServer()).hasToString("Optional[stun.example.com:3479]");
         assertThat(c.media().workers()).hasValue(3);
         assertThat(c.calls().whileAway()).isEqualTo(WhileAway.MUSIC);
         assertThat(c.calls().ringTimeout()).isEqualTo(Duration.ofMillis(500));
@@ -133,7 +135,7 @@ class ConfigurationReaderTest {
                     sip: {tls: {cert: a, key: b, client-auth: maybe}} | sip.tls.client-auth: "maybe" is not off or want or need
                     media: {webrtc-tcp-port: 443}       | media.webrtc-tcp-port is not in this version; leave it out
                     media: {webrtc-port: off}           | media.webrtc-port off is not in this version; write a port, or 0 for any
-                    media: {stun-server: a.example}     | media.stun-server is not in this version; leave it out
+                    media: {stun-server: "a:0"}         | media.stun-server: "a:0" is not a STUN server such as stun.example.com:3478
                     rtmp: {port: 1935}                  | rtmp.port is not in this version; leave it out
                     rtmfp: {port: 1935}                 | rtmfp.port is not in this version; leave it out
                     limits: {per-user: {calls-per-hour: 60}} | limits.per-user.calls-per-hour is not in this version; leave it out

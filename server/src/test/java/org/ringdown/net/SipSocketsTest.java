@@ -387,11 +387,19 @@ class SipSocketsTest {
     void farEndsWriteTheAddressThatTheyCanReach() throws Exception {
         var anywhere = new InetSocketAddress("0.0.0.0", 0);
         var external = Optional.of(InetAddress.ofLiteral("192.0.2.7"));
-        try (var behindNat = SipSockets.open(anywhere, around(external));
-                var everywhere = SipSockets.open(anywhere, around(Optional.empty()))) {
-            assertThat(behindNat.sentBy(Flow.udp(ANY, ANY))).startsWith("192.0.2.7:");
+        var near = InetAddress.ofLiteral("198.51.100.1");
+        var router = new Router(() -> external, near::equals);
+        try (var behindNat = SipSockets.open(anywhere, around(router));
+                var everywhere = SipSockets.open(anywhere, around(Router.NONE))) {
+            assertThat(behindNat.sentBy(flowTo("198.51.100.2"))).startsWith("192.0.2.7:");
+            assertThat(behindNat.sentBy(flowTo("198.51.100.1"))).doesNotStartWith("192.0.2.7:");
+            assertThat(behindNat.sentBy(Flow.udp(ANY, ANY))).doesNotStartWith("192.0.2.7:");
             assertThat(everywhere.sentBy(Flow.udp(ANY, ANY))).doesNotStartWith("0.0.0.0");
         }
+    }
+
+    private static Flow flowTo(String far) {
+        return Flow.udp(new InetSocketAddress(far, 5060), ANY);
     }
 
     @Test
@@ -399,7 +407,7 @@ class SipSocketsTest {
         try (var tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var address = new InetSocketAddress("127.0.0.1", tcp.getLocalPort());
 
-            Assertions.assertThatThrownBy(() -> SipSockets.open(address, around(Optional.empty())))
+            Assertions.assertThatThrownBy(() -> SipSockets.open(address, around(Router.NONE)))
                     .isInstanceOf(BindException.class);
             new DatagramSocket(address).close(); // and nothing of the attempt is left
         }
@@ -410,7 +418,7 @@ class SipSocketsTest {
     }
 
     private SipSockets open(SipStreams.Limits limits, Dns dns) throws IOException {
-        var sockets = SipSockets.open(ANY, around(Optional.empty()), limits, dns);
+        var sockets = SipSockets.open(ANY, around(Router.NONE), limits, dns);
         opened.add(sockets);
         sockets.serve(
                 new SipDoor() {
@@ -437,9 +445,9 @@ class SipSocketsTest {
         return sockets;
     }
 
-    private SipSockets.Surroundings around(Optional<InetAddress> external) {
+    private SipSockets.Surroundings around(Router router) {
         return new SipSockets.Surroundings(
-                external, SipTlsFiles.NONE, this::after, new SplittableRandom(1));
+                router, SipTlsFiles.NONE, this::after, new SplittableRandom(1));
     }
 
     private Timers.Timer after(Duration delay, Runnable task) {

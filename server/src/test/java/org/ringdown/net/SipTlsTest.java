@@ -309,7 +309,7 @@ class SipTlsTest {
     private SipSockets open(SipTlsFiles files) throws IOException {
         var around =
                 new SipSockets.Surroundings(
-                        Optional.empty(), files, this::after, new SplittableRandom(1));
+                        Router.NONE, files, this::after, new SplittableRandom(1));
         var sockets = SipSockets.open(ANY, around);
         opened.add(sockets);
         sockets.listenTls(ANY);

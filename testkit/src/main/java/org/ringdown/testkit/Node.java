@@ -19,6 +19,7 @@ import org.ringdown.gateway.Surroundings;
 import org.ringdown.ladder.Ladders;
 import org.ringdown.ladder.MailboxLadders;
 import org.ringdown.ladder.PeerNames;
+import org.ringdown.leg.page.PageAddresses;
 import org.ringdown.leg.sip.MediaAddresses;
 import org.ringdown.mailbox.Directory;
 import org.ringdown.media.MediaEngine;
@@ -130,7 +131,7 @@ final class Node {
                 plan.lines,
                 plan.open,
                 MediaAddresses.only(HOST),
-                List.of(host),
+                PageAddresses.only(HOST),
                 plan.times,
                 plan.resumeGrace,
                 plan.whileAway,

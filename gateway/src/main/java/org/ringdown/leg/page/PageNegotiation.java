@@ -1,5 +1,6 @@
 package org.ringdown.leg.page;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import org.ringdown.media.Codec;
@@ -9,10 +10,11 @@ import org.ringdown.media.WebRtcParameters;
 /** Answers a page's SDP offers. */
 public interface PageNegotiation {
     /**
+     * @param page where the page is; empty where that is not known
      * @param before what an earlier offer of the same PeerConnection led to
      * @param worker the one whose port the answer names
      */
-    Outcome answer(String offer, Optional<Agreed> before, int worker);
+    Outcome answer(String offer, Optional<InetAddress> page, Optional<Agreed> before, int worker);
 
     /** Of what a page says that its offer will have ("opus/48000/2", as in rtpmap), what we can do, in its order. */
     List<Codec> foresee(List<String> promised);

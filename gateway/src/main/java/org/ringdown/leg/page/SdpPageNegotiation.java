@@ -1,5 +1,7 @@
 package org.ringdown.leg.page;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,29 +44,30 @@ public final class SdpPageNegotiation implements PageNegotiation {
                             org.ringdown.sdp.Codec.PCMU));
 
     private final MediaEngine media;
-    private final List<String> addresses;
+    private final PageAddresses addresses;
     private final RandomGenerator random;
 
-    /** @param addresses where pages reach this node, best first */
-    public SdpPageNegotiation(MediaEngine media, List<String> addresses, RandomGenerator random) {
+    public SdpPageNegotiation(MediaEngine media, PageAddresses addresses, RandomGenerator random) {
         this.media = media;
-        this.addresses = List.copyOf(addresses);
+        this.addresses = addresses;
         this.random = random;
     }
 
     @Override
-    public Outcome answer(String offer, Optional<Agreed> before, int worker) {
+    public Outcome answer(
+            String offer, Optional<InetAddress> page, Optional<Agreed> before, int worker) {
         try {
+            var here = here(page, worker);
             var parsed = SdpParser.parse(offer);
             var local = before.map(this::sameIce).orElseGet(this::freshIce);
             var source =
                     before.map(agreed -> agreed.parameters().ssrc()).orElseGet(random::nextInt);
             String cname =
                     before.map(agreed -> agreed.parameters().cname()).orElseGet(() -> iceText(16));
-            var endpoint = endpoint(origin(before), local, worker, source, cname);
+            var endpoint = endpoint(origin(before, here), local, here, source, cname);
             return switch (WebRtcAnswerer.answer(parsed, endpoint)) {
                 case WebRtcAgreement agreement ->
-                        agreed(agreement, before, local, source, cname, worker, parsed);
+                        agreed(agreement, before, local, source, cname, here, parsed);
                 case Refusal(var reason) ->
                         new Refused(
                                 "codec-mismatch",
@@ -98,7 +101,7 @@ public final class SdpPageNegotiation implements PageNegotiation {
             IceCredentials local,
             int ssrc,
             String cname,
-            int worker,
+            List<InetSocketAddress> here,
             SessionDescription offer) {
         var remote = agreement.ice();
         if (before.isPresent()) {
@@ -115,8 +118,8 @@ public final class SdpPageNegotiation implements PageNegotiation {
                 var fresh = freshIce();
                 var again =
                         WebRtcAnswerer.answer(
-                                offer, endpoint(origin(before), fresh, worker, ssrc, cname));
-                return agreed((WebRtcAgreement) again, before, fresh, ssrc, cname, worker, offer);
+                                offer, endpoint(origin(before, here), fresh, here, ssrc, cname));
+                return agreed((WebRtcAgreement) again, before, fresh, ssrc, cname, here, offer);
             }
         }
         var audio = agreement.media().getFirst();
@@ -149,13 +152,29 @@ public final class SdpPageNegotiation implements PageNegotiation {
                 .toList();
     }
 
-    private WebRtcEndpoint endpoint(
-            Origin origin, IceCredentials local, int worker, int ssrc, String cname) {
+    /** Where the page may reach us, best first. */
+    private List<InetSocketAddress> here(Optional<InetAddress> page, int worker) {
         int port = media.webRtcPort(worker);
+        return addresses.toward(page).stream()
+                .map(address -> new InetSocketAddress(address, port))
+                .toList();
+    }
+
+    /**
+     * All of {@code here} are host candidates, the one that a router gives us too: a lite agent has no other kind (RFC 8445 §5.2), and such a
+     * router forwards its port to ours, so that checks find us by it.
+     */
+    private WebRtcEndpoint endpoint(
+            Origin origin,
+            IceCredentials local,
+            List<InetSocketAddress> here,
+            int ssrc,
+            String cname) {
         var candidates = new ArrayList<IceCandidate>();
-        for (int i = 0; i < addresses.size(); i++) {
+        for (int i = 0; i < here.size(); i++) {
+            var at = here.get(i);
             candidates.add(
-                    IceCandidate.hostUdp(String.valueOf(i + 1), 65535 - i, addresses.get(i), port));
+                    IceCandidate.hostUdp(String.valueOf(i + 1), 65535 - i, text(at), at.getPort()));
         }
         var source =
                 new WebRtcSource(
@@ -174,10 +193,14 @@ public final class SdpPageNegotiation implements PageNegotiation {
                                 MediaDescription.AUDIO, Direction.SENDRECV, CODECS, source)));
     }
 
-    private Origin origin(Optional<Agreed> before) {
-        return before.map(agreed ->
-                        new Origin(agreed.session(), agreed.version() + 1, addresses.getFirst()))
-                .orElseGet(() -> new Origin(random.nextLong() >>> 2, 1, addresses.getFirst()));
+    private Origin origin(Optional<Agreed> before, List<InetSocketAddress> here) {
+        var first = text(here.getFirst());
+        return before.map(agreed -> new Origin(agreed.session(), agreed.version() + 1, first))
+                .orElseGet(() -> new Origin(random.nextLong() >>> 2, 1, first));
+    }
+
+    private static String text(InetSocketAddress at) {
+        return at.getAddress().getHostAddress();
     }
 
     private IceCredentials sameIce(Agreed before) {

@@ -435,7 +435,7 @@ public final class SipLeg implements Leg {
 
     private SipSession session() {
         return new SipSession(
-                house.mediaAddresses().toward(farEnd()),
+                house.mediaAddresses().toward(farEnd()).getHostAddress(),
                 openPort,
                 mediaPolicy(),
                 house.media().fingerprint(),

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.ringdown.interop.process.Host;
 import org.ringdown.interop.sound.Sound;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,13 +44,21 @@ public final class Browser implements AutoCloseable {
 
     /** Debian's Chromium. */
     public static Browser chromium(Path folder, Map<String, String> environment) {
+        return chromium(Host.HERE, folder, environment);
+    }
+
+    /** The same elsewhere. */
+    public static Browser chromium(Host host, Path folder, Map<String, String> environment) {
         try {
             Files.createDirectories(folder);
             var wav = folder.resolve("microphone.wav");
             Sound.tone(MICROPHONE_HZ, 48_000, Duration.ofSeconds(10))
                     .writeWav(wav); // played over and over
             return launch(
-                    folder, environment, Map.of("browser", "chromium", "wav", wav.toString()));
+                    host,
+                    folder,
+                    environment,
+                    Map.of("browser", "chromium", "wav", wav.toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -56,16 +66,20 @@ public final class Browser implements AutoCloseable {
 
     /** Debian's Firefox ESR. What its pages hear can be told only if {@code environment} names a sound server. */
     public static Browser firefox(Path folder, Map<String, String> environment) {
-        return launch(folder, environment, Map.of("browser", "firefox"));
+        return firefox(Host.HERE, folder, environment);
+    }
+
+    /** The same elsewhere. */
+    public static Browser firefox(Host host, Path folder, Map<String, String> environment) {
+        return launch(host, folder, environment, Map.of("browser", "firefox"));
     }
 
     private static Browser launch(
-            Path folder, Map<String, String> environment, Map<String, String> options) {
+            Host host, Path folder, Map<String, String> environment, Map<String, String> options) {
         try {
             Files.createDirectories(folder);
-            var builder =
-                    new ProcessBuilder(
-                            "node", Path.of("driver/driver.mjs").toAbsolutePath().toString());
+            var driver = Path.of("driver/driver.mjs").toAbsolutePath().toString();
+            var builder = new ProcessBuilder(host.command(List.of("node", driver)));
             builder.environment().putAll(environment);
             builder.redirectError(new File(folder.toFile(), "driver.err"));
             var browser = new Browser(builder.start());

@@ -3,7 +3,6 @@ package org.ringdown.interop.browser;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import org.ringdown.interop.process.Host;
 
 /** Serves the resource folder {@code pages}, libraries from npm under {@code bundle/}, and pages that a test wrote, from an origin of its own. */
 public final class PageServer implements AutoCloseable {
@@ -26,18 +26,18 @@ public final class PageServer implements AutoCloseable {
     }
 
     public static PageServer start() {
-        try {
-            var http =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            var server = new PageServer(http);
-            http.createContext("/", server::serve);
-            http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            http.start();
-            return server;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return start(Host.HERE);
+    }
+
+    /** The same for browsers elsewhere: on their loopback. */
+    public static PageServer start(Host host) {
+        var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        var http = host.inside(() -> HttpServer.create(loopback, 0));
+        var server = new PageServer(http);
+        http.createContext("/", server::serve);
+        http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        http.start();
+        return server;
     }
 
     /** Always the name localhost, never the address: a secure context, and another origin than http://127.0.0.1. */

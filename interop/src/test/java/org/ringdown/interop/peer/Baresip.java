@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.ringdown.interop.process.Host;
 import org.ringdown.interop.process.Patience;
 import org.ringdown.interop.process.Ports;
 import org.ringdown.interop.process.Program;
@@ -42,12 +43,14 @@ public final class Baresip implements AutoCloseable {
     private static final int PLAYED_RATE = 48_000; // auplay_srate
     private static final Duration TONE_LENGTH = Duration.ofSeconds(60); // the file is played once
 
+    private final Host host;
     private final Path folder;
     private final Program program;
     private final BaresipControl control;
     private final int port;
 
-    private Baresip(Path folder, Program program, BaresipControl control, int port) {
+    private Baresip(Host host, Path folder, Program program, BaresipControl control, int port) {
+        this.host = host;
         this.folder = folder;
         this.program = program;
         this.control = control;
@@ -93,7 +96,24 @@ public final class Baresip implements AutoCloseable {
         return baresip;
     }
 
+    /** Starts one elsewhere. */
+    public static Baresip start(
+            Host host, Path folder, SoundServer sound, int hz, List<String> accounts) {
+        return start(host, folder, sound, hz, accounts, "", "");
+    }
+
     private static Baresip start(
+            Path folder,
+            SoundServer sound,
+            int hz,
+            List<String> accounts,
+            String settings,
+            String contacts) {
+        return start(Host.HERE, folder, sound, hz, accounts, settings, contacts);
+    }
+
+    private static Baresip start(
+            Host host,
             Path folder,
             SoundServer sound,
             int hz,
@@ -108,7 +128,9 @@ public final class Baresip implements AutoCloseable {
             boolean muxed = accounts.stream().anyMatch(line -> line.contains("rtcp_mux=yes"));
             Files.writeString(
                     folder.resolve("config"),
-                    config(folder, port, controlPort) + settings + (muxed ? "rtcp_mux yes\n" : ""));
+                    config(host, folder, port, controlPort)
+                            + settings
+                            + (muxed ? "rtcp_mux yes\n" : ""));
             Files.writeString(
                     folder.resolve("accounts"),
                     String.join("\n", accounts).replace("PORT", Integer.toString(port)) + "\n");
@@ -133,9 +155,10 @@ public final class Baresip implements AutoCloseable {
                             "baresip",
                             folder,
                             environment,
-                            List.of("baresip", "-f", folder.toString(), "-v"));
+                            host.command(List.of("baresip", "-f", folder.toString(), "-v")));
             program.awaitOutput("baresip is ready", START);
-            return new Baresip(folder, program, BaresipControl.connect(controlPort), port);
+            var control = host.inside(() -> BaresipControl.connect(controlPort));
+            return new Baresip(host, folder, program, control, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -186,11 +209,11 @@ public final class Baresip implements AutoCloseable {
                 + codec;
     }
 
-    private static String config(Path folder, int port, int controlPort) {
+    private static String config(Host host, Path folder, int port, int controlPort) {
         int rtp = Ports.range(200);
         return """
-        sip_listen 127.0.0.1:%d
-        net_interface 127.0.0.1
+        sip_listen %s
+        net_interface %s
         call_local_timeout 120
         call_max_calls 8
         audio_path %s
@@ -226,7 +249,8 @@ public final class Baresip implements AutoCloseable {
         opus_bitrate 32000
         """
                 .formatted(
-                        port,
+                        host.inUri() + ":" + port,
+                        host.address(),
                         folder.resolve("none"),
                         folder.resolve("tone.wav"),
                         rtp,
@@ -250,7 +274,7 @@ public final class Baresip implements AutoCloseable {
 
     /** What to dial to reach an account of {@link #callee}. */
     public String uri(String user) {
-        return "sip:" + user + "@127.0.0.1:" + port;
+        return "sip:" + user + "@" + host.inUri() + ":" + port;
     }
 
     /** Forgets earlier recordings: before a call, because their names have whole seconds only. */

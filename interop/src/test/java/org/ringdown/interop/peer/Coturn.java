@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.ringdown.interop.process.Host;
 import org.ringdown.interop.process.Patience;
 import org.ringdown.interop.process.Ports;
 import org.ringdown.interop.process.Program;
@@ -17,14 +18,21 @@ public final class Coturn implements AutoCloseable {
     private static final int RELAYS = 60;
 
     private final Program program;
+    private final Host host;
     private final int port;
 
-    private Coturn(Program program, int port) {
+    private Coturn(Program program, Host host, int port) {
         this.program = program;
+        this.host = host;
         this.port = port;
     }
 
     public static Coturn start(Path folder) {
+        return start(Host.HERE, folder);
+    }
+
+    /** The same elsewhere, at its address there. */
+    public static Coturn start(Host host, Path folder) {
         int port = Ports.free();
         int relays = Ports.range(RELAYS);
         var program =
@@ -32,36 +40,42 @@ public final class Coturn implements AutoCloseable {
                                 "coturn",
                                 folder,
                                 Map.of(),
-                                List.of(
-                                        "turnserver",
-                                        "-n",
-                                        "--listening-ip=127.0.0.1",
-                                        "--listening-port=" + port,
-                                        "--relay-ip=127.0.0.1",
-                                        "--min-port=" + relays,
-                                        "--max-port=" + (relays + RELAYS - 1),
-                                        "--lt-cred-mech",
-                                        "--user=" + USER + ":" + PASSWORD,
-                                        "--realm=lab",
-                                        "--no-tls",
-                                        "--no-dtls",
-                                        "--no-cli",
-                                        "--allow-loopback-peers",
-                                        "--simple-log",
-                                        "--log-file=stdout",
-                                        "--pidfile=" + folder.resolve("coturn.pid"),
-                                        "--userdb=" + folder.resolve("coturn.db")))
-                        .ready(_ -> awaitListening(port));
-        return new Coturn(program, port);
+                                host.command(
+                                        List.of(
+                                                "turnserver",
+                                                "-n",
+                                                "--listening-ip=" + host.address(),
+                                                "--listening-port=" + port,
+                                                "--relay-ip=" + host.address(),
+                                                "--min-port=" + relays,
+                                                "--max-port=" + (relays + RELAYS - 1),
+                                                "--lt-cred-mech",
+                                                "--user=" + USER + ":" + PASSWORD,
+                                                "--realm=lab",
+                                                "--no-tls",
+                                                "--no-dtls",
+                                                "--no-cli",
+                                                "--allow-loopback-peers",
+                                                "--simple-log",
+                                                "--log-file=stdout",
+                                                "--pidfile=" + folder.resolve("coturn.pid"),
+                                                "--userdb=" + folder.resolve("coturn.db"))))
+                        .ready(_ -> awaitListening(host, port));
+        return new Coturn(program, host, port);
     }
 
-    private static void awaitListening(int port) {
-        Patience.await("relay at port " + port, START, () -> Ports.taken(port));
+    private static void awaitListening(Host host, int port) {
+        Patience.await("relay at port " + port, START, () -> Ports.taken(host, port));
+    }
+
+    /** Where it says to those who ask by STUN where they come from, as HOST:PORT. */
+    public String stun() {
+        return host.address() + ":" + port;
     }
 
     /** As pages are told of it, by "udp" or "tcp". */
     public String url(String transport) {
-        return "turn:127.0.0.1:" + port + "?transport=" + transport;
+        return "turn:" + host.address() + ":" + port + "?transport=" + transport;
     }
 
     @Override

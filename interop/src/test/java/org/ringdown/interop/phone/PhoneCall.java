@@ -12,7 +12,7 @@ import org.ringdown.interop.process.Patience;
 /** One call of a scripted phone, in or out. What the test does not order does not happen, but for answers that are owed. */
 public final class PhoneCall {
     private static final Duration SOON = Duration.ofSeconds(5);
-    private static final Pattern HOST_AND_PORT = Pattern.compile("@?([\\d.]+):(\\d+)");
+    private static final Pattern HOST_AND_PORT = Pattern.compile("@?(\\[[^\\]]+]|[\\d.]+):(\\d+)");
 
     private final ScriptedPhone phone;
     private final RtpPort rtp;
@@ -44,7 +44,8 @@ public final class PhoneCall {
     }
 
     static PhoneCall incoming(ScriptedPhone phone, SipText invite, InetSocketAddress from) {
-        return new PhoneCall(phone, RtpPort.open(), invite, from, false, Optional.empty());
+        return new PhoneCall(
+                phone, RtpPort.open(phone.host()), invite, from, false, Optional.empty());
     }
 
     static PhoneCall outgoing(
@@ -53,8 +54,8 @@ public final class PhoneCall {
         var us =
                 "<sip:"
                         + identity.map(Digest::user).orElse(phone.user())
-                        + "@127.0.0.1:"
-                        + target.getPort()
+                        + "@"
+                        + ScriptedPhone.domain(target)
                         + ">";
         var invite =
                 SipText.request("INVITE", uri, List.of(phone.via()))
@@ -64,14 +65,9 @@ public final class PhoneCall {
                         .with("CSeq", "1 INVITE")
                         .with("Contact", phone.contact())
                         .with("Max-Forwards", "70");
-        var rtp = RtpPort.open();
+        var rtp = RtpPort.open(phone.host());
         return new PhoneCall(
-                phone,
-                rtp,
-                invite.withSdp(PhoneSdp.offer(rtp.port(), codecs)),
-                target,
-                true,
-                identity);
+                phone, rtp, invite.withSdp(PhoneSdp.offer(rtp, codecs)), target, true, identity);
     }
 
     private static InetSocketAddress address(String uri) {
@@ -129,7 +125,7 @@ public final class PhoneCall {
     private SipText respondWithSound(String status, String codec) {
         var offer = PhoneSdp.parse(invite.body());
         rtp.connect(offer.address(), offer.keyType());
-        var response = tagged(status).withSdp(offer.answer(rtp.port(), codec));
+        var response = tagged(status).withSdp(offer.answer(rtp, codec));
         phone.answer(invite, response, peer);
         return response;
     }

@@ -1,5 +1,6 @@
 package org.ringdown.interop.phone;
 
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** The one audio line of a session description (RFC 8866): where to send, and the codec names under their payload types, best first. */
 public record PhoneSdp(InetSocketAddress address, Map<Integer, String> codecs, String direction) {
-    private static final Pattern ADDRESS = Pattern.compile("(?m)^c=IN IP4 (\\S+)");
+    private static final Pattern ADDRESS = Pattern.compile("(?m)^c=IN IP[46] (\\S+)");
     private static final Pattern AUDIO = Pattern.compile("(?m)^m=audio (\\d+) \\S+ ([\\d ]+)");
     private static final Pattern NAME = Pattern.compile("(?m)^a=rtpmap:(\\d+) (\\S+)");
     private static final Pattern DIRECTION =
@@ -24,29 +25,32 @@ public record PhoneSdp(InetSocketAddress address, Map<Integer, String> codecs, S
             Map.of("PCMU", 0, "PCMA", 8, "G722", 9, "opus", 96);
 
     /** An offer of {@code codecs}, best first, with telephone-event (RFC 4733) as type 101. */
-    static String offer(int port, List<String> codecs) {
+    static String offer(RtpPort rtp, List<String> codecs) {
         var types = new LinkedHashMap<Integer, String>();
         codecs.forEach(codec ->
                 types.put(OURS.get(codec), codec + (codec.equals("opus") ? "/48000/2" : "/8000")));
         types.put(101, KEYS);
-        return write(port, types);
+        return write(rtp, types);
     }
 
     /** An answer to this offer that takes {@code codec} alone, and telephone-event, under the types of the offer. */
-    String answer(int port, String codec) {
+    String answer(RtpPort rtp, String codec) {
         if (!speaks(codec)) throw new AssertionError("the offer has no " + codec + ": " + codecs);
         var types = new LinkedHashMap<Integer, String>();
         codecs.forEach((type, name) -> {
             if (is(name, codec) || name.equalsIgnoreCase(KEYS)) types.put(type, name);
         });
-        return write(port, types);
+        return write(rtp, types);
     }
 
-    private static String write(int port, Map<Integer, String> codecs) {
+    private static String write(RtpPort rtp, Map<Integer, String> codecs) {
+        var us =
+                (rtp.address() instanceof Inet6Address ? "IN IP6 " : "IN IP4 ")
+                        + rtp.address().getHostAddress();
         var text =
                 new StringBuilder(
-                        "v=0\r\no=phone 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n");
-        text.append("m=audio ").append(port).append(" RTP/AVP");
+                        "v=0\r\no=phone 1 1 %1$s\r\ns=-\r\nc=%1$s\r\nt=0 0\r\n".formatted(us));
+        text.append("m=audio ").append(rtp.port()).append(" RTP/AVP");
         codecs.keySet().forEach(type -> text.append(' ').append(type));
         codecs.forEach(
                 (type, name) -> text.append("\r\na=rtpmap:").append(type).append(' ').append(name));

@@ -1,7 +1,6 @@
 package org.ringdown.interop.phone;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
+import org.ringdown.interop.process.Host;
 import org.ringdown.interop.sound.G711;
 import org.ringdown.interop.sound.Hearing;
 import org.ringdown.interop.sound.Sound;
@@ -39,18 +39,17 @@ public final class RtpPort implements AutoCloseable {
         this.socket = socket;
     }
 
-    public static RtpPort open() {
-        try {
-            var port =
-                    new RtpPort(
-                            new DatagramSocket(
-                                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
-            Thread.ofPlatform().daemon().name("rtp in").start(port::listen);
-            Thread.ofPlatform().daemon().name("rtp out").start(port::speak);
-            return port;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public static RtpPort open(Host host) {
+        var address = new InetSocketAddress(host.address(), 0);
+        var port = new RtpPort(host.inside(() -> new DatagramSocket(address)));
+        Thread.ofPlatform().daemon().name("rtp in").start(port::listen);
+        Thread.ofPlatform().daemon().name("rtp out").start(port::speak);
+        return port;
+    }
+
+    /** Its address, where its neighbours find it. */
+    InetAddress address() {
+        return socket.getLocalAddress();
     }
 
     public int port() {

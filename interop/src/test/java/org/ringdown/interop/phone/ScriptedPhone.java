@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,15 +18,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import org.ringdown.interop.process.Host;
 
 /**
- * A SIP phone on a UDP port of 127.0.0.1: it rings, answers, refuses and calls when the test says so, and keeps every request it gets.
+ * A SIP phone on a UDP port: it rings, answers, refuses and calls when the test says so, and keeps every request it gets.
  *
  * <p>By itself it answers OPTIONS, BYE and CANCEL, and whatever is repeated to it.
  */
 public final class ScriptedPhone implements AutoCloseable {
     private static final Duration REGISTER_TIME = Duration.ofSeconds(5);
 
+    private final Host host;
     private final DatagramSocket socket;
     private final String user;
     private final List<SipText> requests = new CopyOnWriteArrayList<>();
@@ -39,23 +40,26 @@ public final class ScriptedPhone implements AutoCloseable {
     private final Map<String, SipText> answers =
             new ConcurrentHashMap<>(); // what a repeated request gets again
 
-    private ScriptedPhone(String user, DatagramSocket socket) {
+    private ScriptedPhone(Host host, String user, DatagramSocket socket) {
+        this.host = host;
         this.user = user;
         this.socket = socket;
     }
 
     public static ScriptedPhone open(String user) {
-        try {
-            var phone =
-                    new ScriptedPhone(
-                            user,
-                            new DatagramSocket(
-                                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
-            Thread.ofPlatform().daemon().name("phone " + user).start(phone::listen);
-            return phone;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return open(Host.HERE, user);
+    }
+
+    /** One elsewhere. */
+    public static ScriptedPhone open(Host host, String user) {
+        var address = new InetSocketAddress(host.address(), 0);
+        var phone = new ScriptedPhone(host, user, host.inside(() -> new DatagramSocket(address)));
+        Thread.ofPlatform().daemon().name("phone " + user).start(phone::listen);
+        return phone;
+    }
+
+    Host host() {
+        return host;
     }
 
     public String user() {
@@ -68,7 +72,7 @@ public final class ScriptedPhone implements AutoCloseable {
 
     /** What to dial. */
     public String uri() {
-        return "sip:" + user + "@127.0.0.1:" + port();
+        return "sip:" + user + "@" + host.inUri() + ":" + port();
     }
 
     /** Every request that came so far, oldest first, ACK among them; repetitions are counted apart. */
@@ -101,7 +105,7 @@ public final class ScriptedPhone implements AutoCloseable {
 
     /** Registers at {@code registrar} as {@code identity}; {@code seconds} 0 takes it back. The final response is returned. */
     public SipText register(InetSocketAddress registrar, Digest identity, int seconds) {
-        var domain = "127.0.0.1:" + registrar.getPort();
+        var domain = domain(registrar);
         var aor = "<sip:" + identity.user() + "@" + domain + ">";
         var request =
                 SipText.request("REGISTER", "sip:" + domain, List.of(via()))
@@ -121,6 +125,12 @@ public final class ScriptedPhone implements AutoCloseable {
                         .with("CSeq", "2 REGISTER")
                         .with("Authorization", credentials);
         return exchange(again, registrar).awaitFinal(REGISTER_TIME);
+    }
+
+    /** Of addresses at a gateway that is reached there. */
+    static String domain(InetSocketAddress gateway) {
+        var address = gateway.getAddress().getHostAddress();
+        return (address.contains(":") ? "[" + address + "]" : address) + ":" + gateway.getPort();
     }
 
     Exchange exchange(SipText request, InetSocketAddress to) {
@@ -152,7 +162,14 @@ public final class ScriptedPhone implements AutoCloseable {
 
     SipText.Header via() {
         return new SipText.Header(
-                "Via", "SIP/2.0/UDP 127.0.0.1:" + port() + ";branch=z9hG4bK" + token() + ";rport");
+                "Via",
+                "SIP/2.0/UDP "
+                        + host.inUri()
+                        + ":"
+                        + port()
+                        + ";branch=z9hG4bK"
+                        + token()
+                        + ";rport");
     }
 
     String contact() {

@@ -41,8 +41,17 @@ public final class Ports {
         return !usable(port);
     }
 
+    /** The same elsewhere. */
+    public static boolean taken(Host host, int port) {
+        return !host.inside(() -> usable(host.address(), port));
+    }
+
     private static boolean usable(int port) {
-        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        return usable("127.0.0.1", port);
+    }
+
+    private static boolean usable(String host, int port) {
+        var address = new InetSocketAddress(InetAddress.ofLiteral(host), port);
         try (var udp = new DatagramSocket(address);
                 var tcp = new ServerSocket()) {
             tcp.bind(address);
