@@ -127,6 +127,7 @@ final class Clinic implements Examiner {
             throws UnknownHostException {
         var ours = new HashSet<InetAddress>();
         ours.add(OwnAddress.of(InetAddress.getByName(configuration.http().host())));
+        ours.add(OwnAddress.of(InetAddress.getByName(configuration.sip().host())));
         configuration.sip().external().ifPresent(ours::add);
         configuration.media().external().ifPresent(ours::add);
         return ours;

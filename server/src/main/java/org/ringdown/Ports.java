@@ -9,7 +9,6 @@ import java.net.UnknownHostException;
 import java.util.function.ToIntFunction;
 import org.ringdown.cli.CannotStart;
 import org.ringdown.config.Port;
-import org.ringdown.net.Bound;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +33,7 @@ final class Ports {
         try {
             return opener.listen(address(host, port.number()));
         } catch (BindException e) {
-            if (Bound.isNotOurs(e)) {
+            if (notOurs(e)) {
                 throw refused(host + " (for " + key + ") is not an address of this machine.");
             }
             if (port.fixed()) throw taken(port, key);
@@ -62,5 +61,9 @@ final class Ports {
 
     private static InetSocketAddress address(String host, int port) throws IOException {
         return new InetSocketAddress(InetAddress.getByName(host), port);
+    }
+
+    private static boolean notOurs(BindException e) {
+        return e.getMessage() != null && e.getMessage().contains("assign");
     }
 }

@@ -112,7 +112,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** The jar that this build made, run as ./ringdown runs it; the launcher itself has a test of its own. */
-    private static List<String> command(List<String> arguments) {
+    static List<String> command(List<String> arguments) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command =
                 new ArrayList<>(

@@ -35,14 +35,18 @@ final class CallCheck implements Check {
             report.fault(
                     "call-silent",
                     "A page's call through SIP, here on this machine, did not get as far as sound: "
-                            + e.getMessage()
-                            + ".",
+                            + sentence(e),
                     "See that no firewall of this machine stops UDP on media.webrtc-port, media.rtp-ports and sip.port.");
         } catch (IllegalStateException e) {
             report.fault(
                     "call-refused",
-                    "A page's call through SIP was refused: " + e.getMessage() + ".",
+                    "A page's call through SIP was refused: " + sentence(e),
                     "The log above may say more; ./ringdown check looks at the configuration.");
         }
+    }
+
+    private static String sentence(Exception e) {
+        var text = String.valueOf(e.getMessage());
+        return text.endsWith(".") ? text : text + ".";
     }
 }

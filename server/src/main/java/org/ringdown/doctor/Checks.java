@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.ringdown.net.TurnClient;
+import org.ringdown.sip.HostPort;
 import org.ringdown.tls.KeyFiles;
 
 /** All checks of an examination, in the order in which one thing needs another. */
@@ -37,7 +38,11 @@ public final class Checks {
         var client = new TurnClient(random);
         var media = examination.configuration().media();
         checks.list.add(
-                new AddressCheck(media.external(), patient.own(), media.stunServer(), client));
+                new AddressCheck(
+                        media.external(),
+                        patient.own(),
+                        media.stunServer().map(HostPort::toString),
+                        client));
         examination
                 .publicName()
                 .ifPresent(name -> checks.list.add(new NameCheck(name, patient.ours())));

@@ -9,10 +9,10 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.ringdown.config.Configuration;
 import org.ringdown.config.Port;
 import org.ringdown.config.PortRange;
-import org.ringdown.net.Bound;
 
 /** Whether every port that is configured can be opened; a gateway that runs already has them, and that is good. */
 final class PortsCheck implements Check {
@@ -55,10 +55,31 @@ final class PortsCheck implements Check {
             return;
         }
         var wanted = wanted();
+        var hosts = wanted.stream().map(Wanted::host).collect(Collectors.toSet());
         boolean all = true;
+        for (var host : hosts) all &= isOurs(host, report);
+        if (!all) return;
         for (var port : wanted) all &= isFree(port, report);
         all &= hasRoom(configuration.media().rtpPorts(), report);
         if (all) report.good(wanted.size() + " ports and those of media.rtp-ports are free.");
+    }
+
+    private static boolean isOurs(String host, Report report) {
+        try {
+            open(Over.UDP, host, 0);
+            return true;
+        } catch (UnknownHostException e) {
+            report.fault(
+                    "address-unknown",
+                    host + " is not a name that can be looked up.",
+                    "Write an address of this machine as http.host and sip.host, or 0.0.0.0.");
+        } catch (IOException e) {
+            report.fault(
+                    "address-not-ours",
+                    host + " is not an address of this machine.",
+                    "Listen on 0.0.0.0 or on an address that this machine has (http.host, sip.host); the one that others see belongs in sip.external and media.external.");
+        }
+        return false;
     }
 
     private List<Wanted> wanted() {
@@ -88,26 +109,13 @@ final class PortsCheck implements Check {
         try {
             open(wanted.over, wanted.host, wanted.port);
             return true;
-        } catch (UnknownHostException e) {
-            report.fault(
-                    "address-unknown",
-                    "%s (of %s) is not a name that can be looked up."
-                            .formatted(wanted.host, wanted.key),
-                    "Write an address of this machine, or 0.0.0.0.");
         } catch (BindException e) {
-            if (Bound.isNotOurs(e))
-                report.fault(
-                        "address-not-ours",
-                        "%s (of %s) is not an address of this machine."
-                                .formatted(wanted.host, wanted.key),
-                        "Listen on 0.0.0.0 or on an address that this machine has; the one that others see belongs in sip.external and media.external.");
-            else
-                report.fault(
-                        "port-taken",
-                        "%s port %d (%s) is taken by another program."
-                                .formatted(wanted.over, wanted.port, wanted.key),
-                        "Stop what listens there (ss -lnptu names it), or set %s to another port."
-                                .formatted(wanted.key));
+            report.fault(
+                    "port-taken",
+                    "%s port %d (%s) is taken by another program."
+                            .formatted(wanted.over, wanted.port, wanted.key),
+                    "Stop what listens there (ss -lnptu names it), or set %s to another port."
+                            .formatted(wanted.key));
         } catch (IOException e) {
             report.fault(
                     "port-refused",

@@ -135,7 +135,7 @@ final class RehearsedMedia implements AutoCloseable {
         try {
             sound.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause().getMessage(), e);
+            throw new TimeoutException(e.getCause().getMessage());
         }
     }
 
