@@ -1,6 +1,7 @@
 package org.ringdown.ladder;
 
 import java.util.Optional;
+import org.ringdown.media.MediaNote;
 
 /**
  * What is known of the media of one leg.
@@ -13,9 +14,7 @@ import java.util.Optional;
  * @param foreign an address from which packets came that were not believed
  * @param unagreed a payload type that came without being agreed
  * @param lost whether the page gave no sign of life any more
- * @param heard packets, known once the leg has ended
- * @param spoken packets, known once the leg has ended
- * @param missing packets of theirs that never came, known once the leg has ended
+ * @param figures known once the leg has ended
  */
 public record LegMedia(
         String party,
@@ -33,6 +32,4 @@ public record LegMedia(
         Optional<Integer> unagreed,
         boolean lost,
         boolean closed,
-        long heard,
-        long spoken,
-        int missing) {}
+        MediaNote.Closed figures) {}

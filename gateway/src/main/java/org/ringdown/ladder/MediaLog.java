@@ -3,6 +3,7 @@ package org.ringdown.ladder;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.ringdown.media.MediaNote;
+import org.ringdown.media.Quality;
 
 /** What has been noted of one leg's media. Part of the ladders' mailbox. */
 final class MediaLog {
@@ -22,7 +23,7 @@ final class MediaLog {
     private Optional<Integer> unagreed = Optional.empty();
     private boolean lost;
     private boolean closed;
-    private MediaNote.Closed figures = new MediaNote.Closed(0, 0, 0);
+    private MediaNote.Closed figures = new MediaNote.Closed(0, 0, 0, Quality.UNKNOWN);
 
     MediaLog(Optional<String> page) {
         this.page = page;
@@ -117,9 +118,7 @@ final class MediaLog {
                 unagreed,
                 lost,
                 closed,
-                figures.heard(),
-                figures.spoken(),
-                figures.missing());
+                figures);
     }
 
     static String text(InetSocketAddress address) {

@@ -17,6 +17,7 @@ import org.ringdown.call.Ending.By;
 import org.ringdown.call.Party;
 import org.ringdown.ladder.Step.Way;
 import org.ringdown.media.MediaNote;
+import org.ringdown.media.Quality;
 import org.ringdown.page.FromPage;
 import org.ringdown.page.ToPage;
 import org.ringdown.sip.transaction.Flow;
@@ -276,16 +277,18 @@ class LadderKeeperTest {
         place("c1");
         media("c1", 20_000, new MediaNote.Heard(PBX, "pcma"));
         media("c1", 20_002, new MediaNote.Heard(PBX, "pcma"));
-        media("c1", 20_000, new MediaNote.Closed(50, 60, 1));
+        media("c1", 20_000, new MediaNote.Closed(50, 60, 1, Quality.UNKNOWN));
         end("c1", EndReason.HANGUP);
         assertThat(settled).isEmpty();
 
-        media("c1", 20_002, new MediaNote.Closed(60, 50, 0));
-        media("c1", 20_002, new MediaNote.Closed(60, 50, 0));
+        media("c1", 20_002, new MediaNote.Closed(60, 50, 0, Quality.UNKNOWN));
+        media("c1", 20_002, new MediaNote.Closed(60, 50, 0, Quality.UNKNOWN));
         assertThat(settled)
                 .singleElement()
                 .satisfies(call ->
-                        assertThat(call.media()).extracting(LegMedia::heard).contains(50L, 60L));
+                        assertThat(call.media())
+                                .extracting(leg -> leg.figures().heard())
+                                .contains(50L, 60L));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ringdown.interop.browser.Browser;
 import org.ringdown.interop.phone.Digest;
 import org.ringdown.interop.phone.ScriptedPhone;
 import org.ringdown.interop.phone.Voice;
@@ -27,6 +28,9 @@ class RecordsTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Pattern ID = Pattern.compile("(?m)^\\{\"id\":\"([^\"]+)\".*\\}$");
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** Between two reports of a browser, at most. */
+    private static final Duration REPORTS = Duration.ofSeconds(8);
 
     @TempDir Path data;
 
@@ -53,6 +57,28 @@ class RecordsTest {
             Patience.await("one more", SOON, () -> newest(gateway).size() == calls.size() + 1);
         }
         assertThat(newestIn(data)).hasSize(calls.size() + 1).doesNotHaveDuplicates();
+    }
+
+    /** What a browser reports of what it hears is in the record, beside what we heard ourselves. */
+    @Test
+    void aRecordTellsHowItSounded(Lab lab) {
+        try (var gateway = gateway(lab, "quality");
+                var page =
+                        PhonePage.open(lab.chromium(), lab.pages(), gateway, "alice", "quality")) {
+            page.dial("600");
+            page.awaitAnswered();
+            assertThat(page.awaitTone(Browser.MICROPHONE_HZ).good()).isTrue();
+            Patience.pause(REPORTS);
+            page.hangup();
+            page.awaitEnd();
+            Patience.await("record", SOON, () -> !newestIn(data).isEmpty());
+
+            var media = newest(gateway).getFirst().path("media").path(0);
+            assertThat(media.path("mos").asDouble()).isBetween(4.0, 4.5);
+            assertThat(media.path("jitterMs").asDouble()).isLessThan(50);
+            assertThat(media.at("/farEnd/packetsMissing").asInt()).isLessThan(20);
+            assertThat(media.at("/farEnd/roundTripMs").asDouble(-1)).isBetween(0.0, 500.0);
+        }
     }
 
     private Gateway gateway(Lab lab, String name) {

@@ -127,7 +127,8 @@ final class Line<T extends Transport> implements TransportListener {
     }
 
     void close() {
-        watch.ifPresent(watching -> watching.closed(intake.statistics().lost()));
+        watch.ifPresent(
+                watching -> watching.closed(intake.statistics().lost(), reporter.quality()));
         silence.close();
         reporter.close();
         egress.close();

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.ringdown.media.Format;
 import org.ringdown.media.MediaNote;
 import org.ringdown.media.MediaWatch;
+import org.ringdown.media.Quality;
 import org.ringdown.rtp.RtpPacket;
 import org.ringdown.transport.Transport;
 import org.ringdown.worker.Alarm;
@@ -99,9 +100,9 @@ final class LineWatch implements Transport {
         note(new MediaNote.Unagreed(payloadType));
     }
 
-    void closed(int missing) {
+    void closed(int missing, Quality quality) {
         alarm.cancel();
-        note(new MediaNote.Closed(heard, spoken, missing));
+        note(new MediaNote.Closed(heard, spoken, missing, quality));
     }
 
     @Override

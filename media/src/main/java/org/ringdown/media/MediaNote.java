@@ -42,5 +42,5 @@ public sealed interface MediaNote {
      * @param spoken packets for it
      * @param missing packets of the far end that never came, as far as its last stream shows
      */
-    record Closed(long heard, long spoken, int missing) implements MediaNote {}
+    record Closed(long heard, long spoken, int missing, Quality quality) implements MediaNote {}
 }

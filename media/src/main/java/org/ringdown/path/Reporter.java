@@ -3,12 +3,15 @@ package org.ringdown.path;
 import java.nio.ByteBuffer;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.ringdown.media.Quality;
 import org.ringdown.rtcp.NtpClock;
 import org.ringdown.rtcp.RtcpParser;
 import org.ringdown.rtcp.RtcpSession;
 import org.ringdown.rtp.ReceiverStatistics;
+import org.ringdown.rtp.RtpClock;
 import org.ringdown.transport.Transport;
 import org.ringdown.wire.MalformedException;
 import org.ringdown.worker.Alarm;
@@ -68,6 +71,25 @@ public final class Reporter {
         } catch (MalformedException _) {
             loop.counters().count(Counted.MALFORMED);
         }
+    }
+
+    /** How sound has travelled so far, both ways. */
+    public Quality quality() {
+        var far =
+                streams.latest()
+                        .flatMap(stream ->
+                                Optional.ofNullable(sessions.get(stream))
+                                        .flatMap(told -> far(told, stream.clockRate())));
+        return new Quality(intake.statistics().jitterNanos(), far);
+    }
+
+    private static Optional<Quality.Far> far(RtcpSession told, int clockRate) {
+        return told.farEnd()
+                .map(block ->
+                        new Quality.Far(
+                                block.lost(),
+                                RtpClock.nanos(block.jitter(), clockRate),
+                                told.roundTripNanos()));
     }
 
     public void close() {

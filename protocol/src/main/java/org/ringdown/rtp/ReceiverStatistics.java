@@ -94,6 +94,10 @@ public final class ReceiverStatistics {
         return jitter >>> 4;
     }
 
+    public long jitterNanos() {
+        return RtpClock.nanos(jitter(), clockRate);
+    }
+
     private void restart(int sequence) {
         base = sequence;
         highest = sequence;

@@ -129,11 +129,7 @@ public final class CallJson {
         leg.to().ifPresent(to -> out.put("to", to));
         out.put("everHeard", leg.everHeard());
         out.put("silent", leg.silent());
-        if (leg.closed()) {
-            out.put("packetsHeard", leg.heard());
-            out.put("packetsSent", leg.spoken());
-            out.put("packetsMissing", leg.missing());
-        }
+        if (leg.closed()) LegFigures.of(leg.figures(), out);
         return out;
     }
 

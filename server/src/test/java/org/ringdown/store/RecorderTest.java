@@ -14,6 +14,7 @@ import org.ringdown.ladder.Ladders;
 import org.ringdown.ladder.MailboxLadders;
 import org.ringdown.ladder.PeerNames;
 import org.ringdown.media.MediaNote;
+import org.ringdown.media.Quality;
 import org.ringdown.time.Clock;
 import org.ringdown.time.Timers;
 
@@ -76,7 +77,7 @@ class RecorderTest {
         records.ended(Samples.call("c1"));
         assertThat(desk).containsExactly("ending c1");
 
-        ladders.media().noted("c1", 20_000, new MediaNote.Closed(10, 11, 0));
+        ladders.media().noted("c1", 20_000, new MediaNote.Closed(10, 11, 0, Quality.UNKNOWN));
         assertThat(desk).containsExactly("ending c1", "ended c1, media 1");
         assertThat(timers).isEmpty();
     }
@@ -90,7 +91,7 @@ class RecorderTest {
         timers.removeFirst().run();
         assertThat(desk).containsExactly("ending c1", "ended c1, media 1");
 
-        ladders.media().noted("c1", 20_000, new MediaNote.Closed(10, 11, 0));
+        ladders.media().noted("c1", 20_000, new MediaNote.Closed(10, 11, 0, Quality.UNKNOWN));
         recorder.close();
         assertThat(desk).hasSize(2);
     }

@@ -15,6 +15,8 @@ import org.ringdown.testkit.World;
 
 /** What the ladders of simulated calls hold: both sides, in order, with nothing secret. */
 class LaddersTest {
+    private static final long PACKET = 20_000_000;
+
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private final World world = World.from(7).sound().ladders(100).build();
@@ -51,7 +53,8 @@ class LaddersTest {
                         "200 OK (BYE)");
         assertThat(ladder.media())
                 .hasSize(2)
-                .allMatch(leg -> leg.everHeard() && leg.closed() && leg.heard() > 200);
+                .allMatch(leg -> leg.everHeard() && leg.closed() && leg.figures().heard() > 200)
+                .allMatch(leg -> leg.figures().quality().jitterNanos() < PACKET);
         assertThat(ladder.sentence()).isEmpty();
         world.finish();
     }
