@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.ringdown.net.TurnClient;
 import org.ringdown.sip.HostPort;
+import org.ringdown.time.Clock;
 import org.ringdown.tls.KeyFiles;
 
 /** All checks of an examination, in the order in which one thing needs another. */
@@ -35,7 +36,7 @@ public final class Checks {
     public static Doctor of(
             Examination examination, Patient patient, InstantSource now, RandomGenerator random) {
         var checks = new Checks(examination, now);
-        var client = new TurnClient(random);
+        var client = new TurnClient(Clock.system(), random);
         var media = examination.configuration().media();
         checks.list.add(
                 new AddressCheck(

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.ringdown.net.TurnClient.Outcome;
 import org.ringdown.sip.HostPort;
 import org.ringdown.time.Clock;
 import org.ringdown.time.Timers;
@@ -20,14 +21,16 @@ public final class ExternalAddress implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ExternalAddress.class);
     private static final int STUN_PORT = 3478;
 
-    static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** For the first answer: twice what is waited for it, as the server's name may have to be looked up, too. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     static final Duration AGAIN = Duration.ofMinutes(2);
     static final Duration AFTER_A_FAILURE = Duration.ofSeconds(30);
 
     private final HostPort server;
     private final InetAddress own;
     private final InetAddress from;
-    private final StunClient client;
+    private final TurnClient client;
     private final Timers timers;
     private volatile Optional<InetAddress> known = Optional.empty();
     private volatile boolean closed;
@@ -36,7 +39,7 @@ public final class ExternalAddress implements AutoCloseable {
     private volatile Optional<String> failure = Optional.empty();
 
     private ExternalAddress(
-            HostPort server, InetAddress listening, StunClient client, Timers timers) {
+            HostPort server, InetAddress listening, TurnClient client, Timers timers) {
         this.server = server;
         this.own = OwnAddress.of(listening);
         this.from = listening;
@@ -55,7 +58,7 @@ public final class ExternalAddress implements AutoCloseable {
             Timers timers,
             Clock clock,
             RandomGenerator random) {
-        var address = new ExternalAddress(server, listening, new StunClient(clock, random), timers);
+        var address = new ExternalAddress(server, listening, new TurnClient(clock, random), timers);
         var first = new CountDownLatch(1);
         Thread.ofVirtual()
                 .name("stun")
@@ -64,8 +67,7 @@ public final class ExternalAddress implements AutoCloseable {
                     first.countDown();
                 });
         try {
-            // Twice: the server's name may have to be looked up, too.
-            first.await(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            first.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -79,14 +81,34 @@ public final class ExternalAddress implements AutoCloseable {
 
     private void ask() {
         if (closed) return;
-        var wait = AGAIN;
+        var reason = answer();
+        reason.ifPresent(this::failed);
+        timers.after(
+                reason.isPresent() ? AFTER_A_FAILURE : AGAIN,
+                () -> Thread.ofVirtual().name("stun").start(this::ask));
+    }
+
+    /** Asks once; why nothing came of it, if that is so. */
+    private Optional<String> answer() {
         try {
-            learned(client.ask(address(), from, PATIENCE));
-        } catch (IOException e) {
-            wait = AFTER_A_FAILURE;
-            failed(e);
+            return switch (client.seen(address(), from)) {
+                case Outcome.Served(var seen) when isUsable(seen.getAddress()) -> {
+                    learned(seen.getAddress());
+                    yield Optional.empty();
+                }
+                case Outcome.Served(var seen) ->
+                        Optional.of("it says " + text(seen.getAddress()) + ", which cannot be");
+                case Outcome.Refused(var code) -> Optional.of("it refuses to, with " + code);
+                case Outcome.Unreachable(var why) -> Optional.of(why);
+            };
+        } catch (IOException unknown) {
+            return Optional.of(String.valueOf(unknown.getMessage()));
         }
-        timers.after(wait, () -> Thread.ofVirtual().name("stun").start(this::ask));
+    }
+
+    /** Nobody is seen under the others: telling them to far ends would end every call. */
+    private static boolean isUsable(InetAddress seen) {
+        return !seen.isAnyLocalAddress() && !seen.isLoopbackAddress() && !seen.isMulticastAddress();
     }
 
     private void learned(InetAddress address) {
@@ -105,15 +127,14 @@ public final class ExternalAddress implements AutoCloseable {
                             : "");
     }
 
-    private void failed(IOException why) {
-        var reason = Optional.of(String.valueOf(why.getMessage()));
-        if (failure.equals(reason)) return;
-        failure = reason;
+    private void failed(String why) {
+        if (failure.equals(Optional.of(why))) return;
+        failure = Optional.of(why);
         log.warn(
                 "the STUN server {} does not say how it sees us: {}. Far ends are told {}; if that is not how they reach us,"
                         + " let UDP to it pass, or write our address as sip.external and media.external",
                 server,
-                reason.get(),
+                why,
                 text(known.orElse(own)));
     }
 

@@ -65,8 +65,9 @@ public record OurSide(
         return Stream.concat(known.stream().map(this::outside), known.stream()).distinct().toList();
     }
 
+    /** Who has one of our own addresses is on this machine. */
     private boolean isInside(InetAddress far) {
-        return far.isLoopbackAddress() || router.inside().test(far);
+        return far.isLoopbackAddress() || own.contains(far) || router.inside().test(far);
     }
 
     private static boolean leadsTo(InetAddress ours, InetAddress far) {

@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.Socket;
@@ -13,6 +14,8 @@ import java.time.Duration;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.ringdown.stun.StunMessage;
+import org.ringdown.stun.StunTransaction;
+import org.ringdown.time.Clock;
 import org.ringdown.wire.MalformedException;
 
 /** Requests to one STUN or TURN server and its answers, over UDP, TCP or TLS. Blocks; for one thread. */
@@ -41,35 +44,51 @@ abstract class StunExchange implements AutoCloseable {
         return bytes;
     }
 
-    /** Asks again while nothing is heard: 0.5 s, 1 s, 2 s (RFC 8489 §6.2.1). */
+    /** Asks again while nothing is heard, for five seconds. */
     static final class Udp extends StunExchange {
-        private static final int FIRST_WAIT = 500;
-        private static final int TIMES = 4;
+        private static final Duration PATIENCE = Duration.ofSeconds(5);
+        private static final int MILLI = 1_000_000;
 
         private final DatagramSocket socket;
+        private final Clock clock;
 
-        Udp(InetSocketAddress server) throws IOException {
-            socket = new DatagramSocket();
+        /** @param local an address of ours, or every address */
+        Udp(InetSocketAddress server, InetAddress local, Clock clock) throws IOException {
+            this.clock = clock;
+            socket = new DatagramSocket(new InetSocketAddress(local, 0));
             socket.connect(server); // the kernel drops what others send
         }
 
         @Override
         StunMessage ask(ByteBuffer request) throws IOException {
-            var bytes = bytes(request);
-            for (int i = 0, wait = FIRST_WAIT; i < TIMES; i++, wait *= 2) {
-                socket.send(new DatagramPacket(bytes, bytes.length));
-                socket.setSoTimeout(wait);
-                try {
-                    var packet = new DatagramPacket(new byte[LARGEST], LARGEST);
-                    socket.receive(packet);
-                    return parse(ByteBuffer.wrap(packet.getData(), 0, packet.getLength()).slice());
-                } catch (SocketTimeoutException nothing) {
-                    continue;
-                } catch (PortUnreachableException e) {
-                    throw new IOException("nobody listens at its port", e);
-                }
+            var asked = new StunTransaction(request, clock.nanos(), PATIENCE.toNanos());
+            while (!asked.isOver(clock.nanos())) {
+                var due = asked.due(clock.nanos());
+                if (due.isPresent()) send(due.get());
+                var answer = asked.received(receive(asked.deadline() - clock.nanos()));
+                if (answer.isPresent()) return answer.get();
             }
-            throw new SocketTimeoutException("it does not answer");
+            throw new SocketTimeoutException(
+                    "it does not answer within " + PATIENCE.toSeconds() + " s");
+        }
+
+        private void send(ByteBuffer request) throws IOException {
+            var bytes = bytes(request);
+            socket.send(new DatagramPacket(bytes, bytes.length));
+        }
+
+        /** What comes within that time; an empty one where nothing comes. */
+        private ByteBuffer receive(long nanos) throws IOException {
+            var packet = new DatagramPacket(new byte[LARGEST], LARGEST);
+            try {
+                socket.setSoTimeout((int) Math.max(1, (nanos + MILLI - 1) / MILLI)); // 0: for ever
+                socket.receive(packet);
+                return ByteBuffer.wrap(packet.getData(), 0, packet.getLength()).slice();
+            } catch (SocketTimeoutException nothing) {
+                return ByteBuffer.allocate(0);
+            } catch (PortUnreachableException e) {
+                throw new IOException("nobody listens at its port", e);
+            }
         }
 
         @Override

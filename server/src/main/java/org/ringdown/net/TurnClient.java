@@ -1,6 +1,7 @@
 package org.ringdown.net;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -10,17 +11,20 @@ import org.ringdown.stun.Stun;
 import org.ringdown.stun.StunIntegrity;
 import org.ringdown.stun.StunMessage;
 import org.ringdown.stun.StunWriter;
+import org.ringdown.time.Clock;
 import org.ringdown.wire.MalformedException;
 
 /** Tries a STUN or TURN server as a page would use it: asks where it sees us, or for an address that it gives back at once. Blocks. */
 public final class TurnClient {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final InetAddress EVERY_ADDRESS = InetAddress.ofLiteral("::");
     private static final int LARGEST = 1024;
     private static final int ID = 12;
     private static final int UDP =
             17 << 24; // RFC 8656 §18.7: the number, and three bytes for later
     private static final int UNAUTHENTICATED = 401;
 
+    private final Clock clock;
     private final RandomGenerator random;
 
     /** What came of it. */
@@ -35,7 +39,8 @@ public final class TurnClient {
     }
 
     /** @param random beyond prediction */
-    public TurnClient(RandomGenerator random) {
+    public TurnClient(Clock clock, RandomGenerator random) {
+        this.clock = clock;
         this.random = random;
     }
 
@@ -47,11 +52,24 @@ public final class TurnClient {
         }
     }
 
-    private static StunExchange open(IceServerUrl url) throws IOException {
+    /**
+     * Where a STUN server sees us, over UDP: the address is of use, not the port, which is one for this question alone.
+     *
+     * @param local an address of ours, or every address
+     */
+    Outcome seen(InetSocketAddress server, InetAddress local) {
+        try (var exchange = new StunExchange.Udp(server, local, clock)) {
+            return bind(exchange);
+        } catch (IOException | MalformedException e) {
+            return new Outcome.Unreachable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private StunExchange open(IceServerUrl url) throws IOException {
         if (url.secure()) return StunExchange.Stream.tls(url.host(), url.address(), PATIENCE);
         return url.tcp()
                 ? StunExchange.Stream.tcp(url.address(), PATIENCE)
-                : new StunExchange.Udp(url.address());
+                : new StunExchange.Udp(url.address(), EVERY_ADDRESS, clock);
     }
 
     private Outcome bind(StunExchange exchange) throws IOException, MalformedException {
