@@ -190,7 +190,7 @@ public final class Limits {
     /** Lets such calls begin again; false where they were not stopped. */
     public synchronized boolean resume(Stop stop) {
         boolean was = stops.remove(stop);
-        if (was) LOG.warn("the operator lets go on {}", stop.words());
+        if (was) LOG.warn("the operator lets {} go on", stop.words());
         return was;
     }
 

@@ -199,7 +199,12 @@ final class Served implements AutoCloseable {
 
     /** What is said to a page that shows this. */
     String verdict(String token) {
-        return tokens.verify(token, "").toString();
+        return verdict(token, "");
+    }
+
+    /** The same to one of this origin. */
+    String verdict(String token, String origin) {
+        return tokens.verify(token, origin).toString();
     }
 
     private PageDoor.PageSession opened(PageConnection connection, String origin, String address) {
