@@ -27,8 +27,8 @@ enum Limit {
                     case MINUTES_PER_DAY ->
                             who
                                     + " may talk "
-                                    + allowed.minutesPerDay().orElse(0)
-                                    + " minutes a day.";
+                                    + count(allowed.minutesPerDay().orElse(0), "minute")
+                                    + " a day.";
                 };
         return new Refusal(Refusal.Cause.LIMIT, message, hint());
     }
@@ -43,6 +43,10 @@ enum Limit {
     }
 
     private static String calls(int count) {
-        return count == 1 ? "1 call" : count + " calls";
+        return count(count, "call");
+    }
+
+    private static String count(int count, String of) {
+        return count == 1 ? "1 " + of : count + " " + of + "s";
     }
 }
