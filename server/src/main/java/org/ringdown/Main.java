@@ -137,8 +137,7 @@ public final class Main {
                                 new MemoryJournal(),
                                 Directory.oneNode("here"),
                                 ladders),
-                        Dialling.settings(
-                                configuration, routers, sip, pages, CORES, stopped));
+                        Dialling.settings(configuration, routers, sip, pages, CORES, stopped));
         opened.add(new Farewell(gateway));
         sip.ifPresent(sockets -> sockets.serve(gateway.sip()));
         webSockets.serve(gateway.sip());

@@ -63,8 +63,7 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static Gateway start(
-            Host host, Path folder, List<String> options, String... settings) {
+    private static Gateway start(Host host, Path folder, List<String> options, String... settings) {
         var arguments = new ArrayList<>(List.of("run", "--json"));
         arguments.addAll(options);
         for (var port :
