@@ -51,11 +51,17 @@ public final class Limits {
     }
 
     /** @param holder the mailbox that is told by an {@link Overrun} when what was let in has to end */
-    public synchronized Verdict admit(Claim wanted, String holder) {
+    public Verdict admit(Claim wanted, String holder) {
+        var verdict = judge(wanted, holder);
+        if (verdict instanceof Verdict.Refused(var why)) note(why);
+        return verdict;
+    }
+
+    private synchronized Verdict judge(Claim wanted, String holder) {
         long now = clock.nanos();
         var claim = homes(rules.complete(wanted), now);
         var refusal = stopped(claim).or(() -> meters.excess(claim, now));
-        if (refusal.isPresent()) return new Verdict.Refused(noted(refusal.get()));
+        if (refusal.isPresent()) return new Verdict.Refused(refusal.get());
         meters.change(claim, meter -> meter.begins(now));
         var lease = new Lease(this, claim, holder);
         leases.add(lease);
@@ -76,20 +82,24 @@ public final class Limits {
                 .map(Refusal::stopped);
     }
 
-    private static Refusal noted(Refusal refusal) {
+    private static void note(Refusal refusal) {
         LOG.info("refused a call: {}", refusal.message());
-        return refusal;
     }
 
     // Of leases
 
-    synchronized Optional<Refusal> dial(Lease lease) {
+    Optional<Refusal> dial(Lease lease) {
+        var refusal = judge(lease);
+        refusal.ifPresent(Limits::note);
+        return refusal;
+    }
+
+    private synchronized Optional<Refusal> judge(Lease lease) {
         long now = clock.nanos();
         var claim = lease.claim();
         var refusal = stopped(claim).or(() -> meters.rate(claim, now));
-        if (refusal.isPresent()) return refusal.map(Limits::noted);
-        meters.change(claim, meter -> meter.dials(now));
-        return Optional.empty();
+        if (refusal.isEmpty()) meters.change(claim, meter -> meter.dials(now));
+        return refusal;
     }
 
     synchronized void talk(Lease lease) {
@@ -171,6 +181,7 @@ public final class Limits {
     /** Lets no such call begin, and ends those there are; how many these were. Empty where too much is stopped already. */
     public Optional<Integer> stop(Stop stop) {
         var told = stopping(stop);
+        LOG.warn("the operator stops {}", stop.words());
         told.ifPresent(all -> all.forEach(this::tell));
         return told.map(List::size);
     }
@@ -178,7 +189,6 @@ public final class Limits {
     private synchronized Optional<List<Told>> stopping(Stop stop) {
         if (!stops.contains(stop) && stops.size() >= MOST_STOPS) return Optional.empty();
         stops.add(stop);
-        LOG.warn("the operator stops {}", stop.words());
         return Optional.of(
                 leases.stream()
                         .filter(lease -> stop.concerns(lease.claim()))
@@ -188,10 +198,14 @@ public final class Limits {
     }
 
     /** Lets such calls begin again; false where they were not stopped. */
-    public synchronized boolean resume(Stop stop) {
-        boolean was = stops.remove(stop);
+    public boolean resume(Stop stop) {
+        boolean was = resumed(stop);
         if (was) LOG.warn("the operator lets {} go on", stop.words());
         return was;
+    }
+
+    private synchronized boolean resumed(Stop stop) {
+        return stops.remove(stop);
     }
 
     /** In the order in which it was stopped. */
