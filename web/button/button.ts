@@ -15,6 +15,9 @@ export type ButtonState = 'idle' | 'permission' | 'ringing' | 'talking' | 'ended
 /** After a call the visitor's socket is no longer needed; a second call soon after may still use it. */
 const LINGER = 30_000;
 
+/** A visitor's token is good for a minute: whoever presses later than that comes anew. */
+const FRESH = 45_000;
+
 /**
  * `<ringdown-button to="sales">`: one click calls, the next hangs up.
  *
@@ -30,6 +33,7 @@ export class RingdownButton extends ElementBase {
   #giveUp: AbortController | undefined;
   #clock: ReturnType<typeof setInterval> | undefined;
   #linger: ReturnType<typeof setTimeout> | undefined;
+  #since = 0;
   #outcome = '';
   readonly #text = el('span', { attrs: { part: 'label' } });
   readonly #picture = el('span', { hidden: true });
@@ -104,6 +108,8 @@ export class RingdownButton extends ElementBase {
 
   #ready(): Phone {
     clearTimeout(this.#linger);
+    if (!this.#call && Date.now() - this.#since > FRESH) this.#leave();
+    if (!this.#phone) this.#since = Date.now();
     return this.#phone ??= new Phone(
       { token: () => buttonToken(this.#gateway, this.#to), url: this.#gateway, register: false }, { name: this.#name });
   }
@@ -137,6 +143,7 @@ export class RingdownButton extends ElementBase {
 
   #failed(thrown: unknown): void {
     if (thrown instanceof RingdownError) say(this.#hint, errorWords(thrown));
+    if (thrown instanceof RingdownError && thrown.code === 'token-expired') this.#leave();
     this.#stop();
     this.#become('idle');
   }
@@ -161,6 +168,10 @@ export class RingdownButton extends ElementBase {
     clearInterval(this.#clock);
     this.#clock = undefined;
     this.#giveUp?.abort();
+    this.#leave();
+  }
+
+  #leave(): void {
     void this.#phone?.destroy();
     this.#phone = undefined;
   }

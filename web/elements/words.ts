@@ -25,7 +25,7 @@ export function stateWords(state: CallState, direction: Direction): string {
   }
 }
 
-export function endWords({ reason, by }: CallEnd, direction: Direction): string {
+export function endWords({ reason, by, sip }: CallEnd, direction: Direction): string {
   switch (reason) {
     case 'hangup': return by === 'local' ? 'You hung up.' : by === 'remote' ? 'The other side hung up.' : 'The call has ended.';
     case 'busy': return by === 'local' ? 'You were busy.' : 'The line is busy.';
@@ -35,14 +35,19 @@ export function endWords({ reason, by }: CallEnd, direction: Direction): string 
     case 'answered-elsewhere': return 'Answered in another tab or on another device.';
     case 'not-found': return 'There is nobody at this number.';
     case 'unavailable': return 'The other side cannot be reached now.';
-    case 'forbidden': return 'This number may not be called.';
+    case 'forbidden': return ours(by, sip) ?? 'This number may not be called.';
     case 'codec-mismatch': return 'The two phones have no common way to send sound.';
     case 'media-timeout': return 'No sound came from the other side any more.';
     case 'network-lost': return 'The connection was lost.';
     case 'transferred': return 'The call was passed on.';
-    case 'limit-reached': return 'The call reached its time limit.';
+    case 'limit-reached': return ours(by, sip) ?? 'The call reached its time limit.';
     case 'error': return 'Something went wrong on the way.';
   }
+}
+
+/** Which limit it was, in the gateway's own words. */
+function ours(by: CallEnd['by'], sip: CallEnd['sip']): string | undefined {
+  return by === 'system' ? sip?.reason : undefined;
 }
 
 export function transferWords(status: 'trying' | 'ringing' | 'done' | 'failed'): string {

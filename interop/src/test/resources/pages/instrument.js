@@ -1,4 +1,5 @@
-// Comes before a page that knows nothing of being tested: window.heard is true once any of its connections has brought sound.
+// Comes before a page that knows nothing of being tested: window.heard is true once any of its connections has brought sound, and
+// window.played is that sound.
 {
   const Connection = window.RTCPeerConnection;
   window.heard = false;
@@ -8,7 +9,9 @@
       const timer = setInterval(async () => {
         if (this.connectionState === 'closed' || window.heard) return clearInterval(timer);
         for (const report of (await this.getStats()).values()) {
-          if (report.type === 'inbound-rtp' && report.totalAudioEnergy > 1e-3) window.heard = true;
+          if (report.type !== 'inbound-rtp' || !(report.totalAudioEnergy > 1e-3)) continue;
+          window.played = new MediaStream(this.getReceivers().map(({ track }) => track).filter(({ kind }) => kind === 'audio'));
+          window.heard = true;
         }
       }, 50);
     }

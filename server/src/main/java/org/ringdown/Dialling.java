@@ -12,6 +12,7 @@ import org.ringdown.call.CallTimes;
 import org.ringdown.config.Configuration;
 import org.ringdown.config.Secret;
 import org.ringdown.gateway.Settings;
+import org.ringdown.limit.Stop;
 import org.ringdown.media.Filler;
 import org.ringdown.net.OurSide;
 import org.ringdown.net.OwnAddress;
@@ -33,13 +34,15 @@ final class Dialling {
      * @param sip where SIP is spoken, if it is
      * @param pages where media of pages comes in
      * @param shards how many mailboxes share the work of SIP
+     * @param stopped what the operator stopped before
      */
     static Settings settings(
             Configuration configuration,
             Routers routers,
             Optional<SipSockets> sip,
             PageSide pages,
-            int shards)
+            int shards,
+            List<Stop> stopped)
             throws UnknownHostException {
         var listening = InetAddress.getByName(configuration.sip().host());
         var signalling = OurSide.of(listening, routers.sip());
@@ -63,7 +66,8 @@ final class Dialling {
                 new CallTimes(calls.ringTimeout(), calls.maxDuration()),
                 calls.resumeGrace(),
                 filler(calls.whileAway()),
-                configuration.limits().perUser().calls(),
+                Fairness.rules(configuration),
+                stopped,
                 registrar(configuration.registrar()),
                 iceServers(configuration),
                 shards);

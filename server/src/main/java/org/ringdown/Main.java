@@ -3,6 +3,7 @@ package org.ringdown;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,7 +26,9 @@ import org.ringdown.http.Entry;
 import org.ringdown.http.HttpServer;
 import org.ringdown.http.SipWebSockets;
 import org.ringdown.http.Site;
+import org.ringdown.http.StopKeeper;
 import org.ringdown.journal.MemoryJournal;
+import org.ringdown.limit.Stop;
 import org.ringdown.mailbox.Directory;
 import org.ringdown.media.MediaWatch;
 import org.ringdown.net.NoSip;
@@ -65,7 +68,8 @@ public final class Main {
             var ready = new AtomicBoolean();
             var timers = opened.add(new SystemTimers());
             var store = opened.add(StoreSide.of(configuration, Clock.system(), timers));
-            var parts = assemble(configuration, timers, StoreSide.records(store), opened);
+            var stops = StoreSide.stopped(store);
+            var parts = assemble(configuration, timers, StoreSide.records(store), stops, opened);
             store.recorder().follow(parts.ladders());
             var site =
                     Site.of(
@@ -75,6 +79,8 @@ public final class Main {
                             parts.entry(),
                             parts.ladders(),
                             store.archive(),
+                            new StopKeeper(parts.gateway().limits(), store.stops()),
+                            Clock.system(),
                             ready::get);
             var http = http(configuration.http(), site, timers);
             http.ifPresent(opened::add);
@@ -94,7 +100,11 @@ public final class Main {
 
     /** Everything but the web server. */
     static Parts assemble(
-            Configuration configuration, SystemTimers timers, CallRecords records, Opened opened)
+            Configuration configuration,
+            SystemTimers timers,
+            CallRecords records,
+            List<Stop> stopped,
+            Opened opened)
             throws IOException, CannotStart {
         var clock = Clock.system();
         var random = new SecureRandom();
@@ -127,7 +137,7 @@ public final class Main {
                                 new MemoryJournal(),
                                 Directory.oneNode("here"),
                                 ladders),
-                        Dialling.settings(configuration, routers, sip, pages, CORES));
+                        Dialling.settings(configuration, routers, sip, pages, CORES, stopped));
         opened.add(new Farewell(gateway));
         sip.ifPresent(sockets -> sockets.serve(gateway.sip()));
         webSockets.serve(gateway.sip());

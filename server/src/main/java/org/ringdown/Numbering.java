@@ -1,11 +1,13 @@
 package org.ringdown;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.ringdown.config.Configuration;
+import org.ringdown.route.Button;
 import org.ringdown.route.DialPlan;
 import org.ringdown.route.Emergency;
 import org.ringdown.route.Numbers;
@@ -24,7 +26,8 @@ final class Numbering {
                 configuration.numbers().map(Numbering::numbers),
                 configuration.emergency().map(Numbering::emergency).orElse(Emergency.NONE),
                 callerNumbers(configuration),
-                owners(configuration));
+                owners(configuration),
+                buttons(configuration));
     }
 
     private static Route route(Configuration.Route route) {
@@ -53,6 +56,18 @@ final class Numbering {
                 .users()
                 .forEach((name, user) -> user.number().ifPresent(n -> numbers.put(name, n)));
         return numbers;
+    }
+
+    private static Map<String, Button> buttons(Configuration configuration) {
+        var buttons = new HashMap<String, Button>();
+        configuration
+                .buttons()
+                .forEach((key, written) ->
+                        buttons.put(
+                                key,
+                                new Button(
+                                        written.to(), Duration.ofMinutes(written.maxMinutes()))));
+        return buttons;
     }
 
     private static Set<String> owners(Configuration configuration) {

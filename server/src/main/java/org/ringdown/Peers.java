@@ -22,11 +22,12 @@ final class Peers {
 
     static List<Trunk> trunks(Configuration configuration) {
         return configuration.trunks().entrySet().stream()
-                .map(entry -> trunk(entry.getKey(), entry.getValue()))
+                .map(entry -> trunk(entry.getKey(), entry.getValue(), configuration.limits()))
                 .toList();
     }
 
-    private static Trunk trunk(String name, Configuration.Trunk written) {
+    private static Trunk trunk(
+            String name, Configuration.Trunk written, Configuration.Limits limits) {
         var account =
                 written.username()
                         .flatMap(username ->
@@ -60,7 +61,7 @@ final class Peers {
                 written.may().stream()
                         .map(may -> Trunk.Ask.valueOf(may.name()))
                         .collect(Collectors.toSet()),
-                new Trunk.Limits(written.maxCalls(), written.callsPerSecond()));
+                Fairness.ofTrunk(limits, written));
     }
 
     private static Trunk.Media media(Configuration.Trunk written) {

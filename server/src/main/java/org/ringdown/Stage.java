@@ -10,6 +10,7 @@ import org.ringdown.call.CallRecords;
 import org.ringdown.cli.CannotStart;
 import org.ringdown.config.Configuration;
 import org.ringdown.config.ConfigurationReader;
+import org.ringdown.limit.Stop;
 import org.ringdown.rehearsal.Rehearsal;
 import org.ringdown.token.TokenMint;
 import org.slf4j.Logger;
@@ -43,6 +44,7 @@ final class Stage implements Runnable {
                 Configuration configuration,
                 SystemTimers timers,
                 CallRecords records,
+                List<Stop> stopped,
                 Opened opened)
                 throws IOException, CannotStart;
     }
@@ -83,7 +85,7 @@ final class Stage implements Runnable {
 
     private Parts assemble(Opened opened) throws IOException, CannotStart {
         var timers = opened.add(new SystemTimers());
-        return assembly.of(configuration(), timers, _ -> {}, opened);
+        return assembly.of(configuration(), timers, _ -> {}, List.of(), opened);
     }
 
     private static Configuration configuration() {

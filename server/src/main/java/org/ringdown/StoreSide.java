@@ -1,5 +1,6 @@
 package org.ringdown;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -9,6 +10,7 @@ import org.ringdown.call.CallRecords;
 import org.ringdown.cli.CannotStart;
 import org.ringdown.config.Configuration;
 import org.ringdown.config.Secret;
+import org.ringdown.limit.Stop;
 import org.ringdown.store.Store;
 import org.ringdown.store.UnusableException;
 import org.ringdown.time.Clock;
@@ -47,6 +49,19 @@ final class StoreSide {
                 .mapToObj(i ->
                         i == 1 ? folder : folder.resolveSibling(folder.getFileName() + "-" + i))
                 .toList();
+    }
+
+    /** What the operator stopped before, and which still is; a gateway that cannot tell does not let it go on. */
+    static List<Stop> stopped(Store store) throws CannotStart {
+        try {
+            return store.stops().read();
+        } catch (IOException e) {
+            throw new CannotStart(
+                    CannotStart.CONFIGURATION,
+                    "What was stopped cannot be read ("
+                            + e.getMessage()
+                            + "); let the gateway's user read the file, or remove it to let all calls go on.");
+        }
     }
 
     /** Ended calls go into the log and into the store. */

@@ -1,16 +1,14 @@
 package org.ringdown.call;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ringdown.mailbox.Owner.Next;
 
 /**
- * What a call owes to others once it is over: what is still on its way to a leg that it gave away is sent after it, a leg that it is still
- * to be given is waited for, and those who answer for the call are told that it is over.
+ * What a call owes to others once it is over: what is still on its way to a leg that it gave away is sent after it, and a leg that it is still
+ * to be given is waited for.
  */
 final class Afterlife {
     /** How long a mover waits for the answer to its offer; nothing but other mailboxes stands between. */
@@ -22,7 +20,6 @@ final class Afterlife {
     private final String id;
     private final Calls house;
     private final Map<String, String> given = new HashMap<>();
-    private final List<Charge> charges = new ArrayList<>();
     private boolean lingers;
 
     private record Done() {}
@@ -32,23 +29,11 @@ final class Afterlife {
         this.house = house;
     }
 
-    void charge(Charge charge) {
-        charges.add(charge);
-    }
-
-    /** The charges go with the leg that is given away. */
-    List<Charge> passCharges() {
-        var passed = List.copyOf(charges);
-        charges.clear();
-        return passed;
-    }
-
     void gave(String leg, String to) {
         given.put(leg, Calls.mailbox(to));
     }
 
     void begins(Optional<String> owed) {
-        charges.forEach(charge -> house.post().send(charge.mailbox(), charge));
         lingers = owed.isPresent() || !given.isEmpty();
         if (!lingers) return;
         house.timers().after(RELEASE, () -> house.post().send(Calls.mailbox(id), new Done()));

@@ -99,6 +99,7 @@ final class AwayTable {
             case Moving.Where where -> Step.to(now, where.nowhere());
             case CallEvent.TalkedTooLong() ->
                     end(now, Ending.of(EndReason.LIMIT_REACHED, By.SYSTEM));
+            case CallEvent.Barred(var ending) -> end(now, ending);
             case CallEvent.Stopping() -> end(now, Ending.of(EndReason.HANGUP, By.SYSTEM));
             default -> Step.to(now);
         };

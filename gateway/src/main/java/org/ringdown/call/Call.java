@@ -42,6 +42,9 @@ import org.ringdown.call.CallState.Merging;
 import org.ringdown.call.CallState.Replacing;
 import org.ringdown.call.CallState.Talking;
 import org.ringdown.call.CallState.Transferring;
+import org.ringdown.limit.Lease;
+import org.ringdown.limit.Overrun;
+import org.ringdown.limit.Refusal;
 import org.ringdown.mailbox.Owner;
 import org.ringdown.media.Codec;
 import org.ringdown.time.Timers.Timer;
@@ -68,6 +71,7 @@ final class Call implements Owner, LegHost {
     private final CallSetup setup;
     private final CallHistory history;
     private final Afterlife afterlife;
+    private final Tolls tolls;
 
     private CallState state;
     private boolean started;
@@ -83,7 +87,8 @@ final class Call implements Owner, LegHost {
         this.invitation = placement.invitation();
         this.times =
                 new CallTimes(
-                        placement.ringTimeout().orElse(house.times().ring()), house.times().talk());
+                        placement.ringTimeout().orElse(house.times().ring()),
+                        placement.longest().orElse(house.times().talk()));
         this.news = new CallNews(id, placement, house.post());
         this.placed = house.clock().wall();
         this.setup =
@@ -94,6 +99,7 @@ final class Call implements Owner, LegHost {
         this.history = new CallHistory(setup);
         this.state = CallState.placedBy(placement.callerLeg());
         this.afterlife = new Afterlife(id, house);
+        this.tolls = new Tolls(house.limits(), Calls.mailbox(id), placement.lease());
     }
 
     /** The first message that counts: everything else happens inside the mailbox. */
@@ -111,6 +117,7 @@ final class Call implements Owner, LegHost {
             case Moving.Offer offer when !fits(offer) ->
                     say(offer.from(), new Moving.Decline(id, NOT_ACCEPTABLE));
             case CallEvent event -> told.add(event);
+            case Overrun(var why) -> told.add(new CallEvent.Barred(Ending.of(why)));
             case Newcomer newcomer -> told.add(come(newcomer));
             default -> throw new IllegalArgumentException("not for a call: " + message.getClass());
         }
@@ -136,6 +143,7 @@ final class Call implements Owner, LegHost {
 
     private void start() {
         started = true;
+        tolls.begin();
         var caller = placement.caller().make(placement.callerLeg(), this);
         legs.put(caller.id(), caller);
         history.placed(caller);
@@ -161,6 +169,11 @@ final class Call implements Owner, LegHost {
         told.add(new Found(List.of(), false));
         look(to);
         return true;
+    }
+
+    @Override
+    public Optional<Refusal> dial(Destination to) {
+        return tolls.dial(to.payers());
     }
 
     private CallPlaced begun(Leg caller) {
@@ -221,6 +234,7 @@ final class Call implements Owner, LegHost {
                 && step.next() instanceof Talking talking
                 && talking.has(before.comes())) news.moved(before.leaves(), before.comes());
         state = step.next();
+        if (state instanceof Talking) tolls.talk();
         if (state instanceof Talking || state instanceof Ended) patience.ifPresent(Timer::cancel);
         if (!over) house.journal().append(id, house.epoch(id), state);
         news.tell(state);
@@ -252,7 +266,7 @@ final class Call implements Owner, LegHost {
             case OfferLeg(var leg, var to, var replaces) -> offer(legs.get(leg), to, replaces);
             case GiveAway(var leg, var to, var hold) -> giveAway(legs.remove(leg), to, hold);
             case Adopt(var given, var insteadOf) -> adopt(given, insteadOf);
-            case TurnAway(var given, var ending) -> given.handover().settle(this).end(ending);
+            case TurnAway(var given, var ending) -> turnAway(given, ending);
             case Say(var to, var what) -> say(to, what);
             case StartPatience(var kind) -> startPatience(kind);
             case StartRingTimer() -> arm(times.ring(), new CallEvent.RangTooLong());
@@ -320,7 +334,6 @@ final class Call implements Owner, LegHost {
     }
 
     private void depart(Leg leg, Ending ending) {
-        leg.charge().ifPresent(afterlife::charge);
         history.left(leg);
         leg.end(ending);
     }
@@ -341,15 +354,20 @@ final class Call implements Owner, LegHost {
     private void giveAway(Leg leg, String to, Optional<Hold> hold) {
         var handover = leg.release();
         afterlife.gave(leg.id(), to);
-        say(to, new Moving.Release(id, leg.id(), handover, hold, afterlife.passCharges()));
+        say(to, new Moving.Release(id, leg.id(), handover, hold, tolls.pass()));
     }
 
     private void adopt(Moving.Release given, String insteadOf) {
         var leg = given.handover().settle(this);
         legs.put(leg.id(), leg);
-        given.charges().forEach(afterlife::charge);
+        tolls.take(given.leases());
         leg.sits(((Talking) state).side(leg.id()));
         history.left(legs.get(insteadOf));
+    }
+
+    private void turnAway(Moving.Release given, Ending ending) {
+        given.handover().settle(this).end(ending);
+        given.leases().forEach(Lease::release);
     }
 
     private void say(String call, CallEvent what) {
@@ -362,6 +380,7 @@ final class Call implements Owner, LegHost {
         told.clear();
         var owed = state instanceof Ended ended ? ended.owed() : Optional.<String>empty();
         afterlife.begins(owed);
+        tolls.release();
         house.records()
                 .ended(history.record(id, invitedTo(), placed, house.clock().wall(), ending));
     }

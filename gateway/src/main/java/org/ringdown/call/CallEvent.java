@@ -124,6 +124,9 @@ public sealed interface CallEvent permits CallEvent.Plain, Moving {
 
     record TalkedTooLong() implements Plain {}
 
+    /** Whoever it counts for has used up what they may, or the operator has stopped it. */
+    record Barred(Ending ending) implements Plain {}
+
     /** The gateway is stopping. */
     record Stopping() implements Plain {}
 }

@@ -303,6 +303,7 @@ public sealed interface CallState {
             case MediaReplaced(var leg) when leg.equals(now.caller) && now.heard.isPresent() ->
                     go(now, new Join(now.heard.get()));
             case RangTooLong() -> end(now, Ending.of(EndReason.NO_ANSWER, By.SYSTEM));
+            case CallEvent.Barred(var ending) -> end(now, ending);
             case Stopping() -> end(now, Ending.of(EndReason.UNAVAILABLE, By.SYSTEM));
             case Moving.Offer offer ->
                     go(now, new Say(offer.from(), new Moving.Decline(offer.to(), NO_SUCH_DIALOG)));

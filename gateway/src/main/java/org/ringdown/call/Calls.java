@@ -3,6 +3,7 @@ package org.ringdown.call;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.ringdown.journal.Journal;
+import org.ringdown.limit.Limits;
 import org.ringdown.mailbox.Directory;
 import org.ringdown.mailbox.Mailboxes;
 import org.ringdown.mailbox.Post;
@@ -21,6 +22,7 @@ public final class Calls {
     private final CallRecords records;
     private final CallTimes times;
     private final LegFactory legs;
+    private final Limits limits;
     private final Set<String> open = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
     private volatile boolean stopping;
@@ -34,7 +36,8 @@ public final class Calls {
             MediaEngine media,
             CallRecords records,
             CallTimes times,
-            LegFactory legs) {
+            LegFactory legs,
+            Limits limits) {
         this.mailboxes = mailboxes;
         this.directory = directory;
         this.clock = clock;
@@ -44,6 +47,7 @@ public final class Calls {
         this.records = records;
         this.times = times;
         this.legs = legs;
+        this.limits = limits;
     }
 
     /** Places a call under an id that its caller has chosen; what becomes of it, the caller's leg is told. */
@@ -123,5 +127,9 @@ public final class Calls {
 
     LegFactory legs() {
         return legs;
+    }
+
+    Limits limits() {
+        return limits;
     }
 }

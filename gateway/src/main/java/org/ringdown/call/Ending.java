@@ -2,6 +2,7 @@ package org.ringdown.call;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.ringdown.limit.Refusal;
 
 /**
  * How a call ended, told alike to everybody in it.
@@ -28,6 +29,13 @@ public record Ending(EndReason reason, By by, Optional<Status> status, OptionalI
         return new Ending(reason, by, Optional.of(new Status(status, words)), OptionalInt.empty());
     }
 
+    /** Of a call that is one too many, or that the operator has stopped. */
+    public static Ending of(Refusal why) {
+        return why.isStop()
+                ? of(EndReason.FORBIDDEN, By.SYSTEM, 403, why.message())
+                : of(EndReason.LIMIT_REACHED, By.SYSTEM, 503, why.message());
+    }
+
     Ending by(By whom) {
         return new Ending(reason, whom, status, q850);
     }
@@ -49,7 +57,7 @@ public record Ending(EndReason reason, By by, Optional<Status> status, OptionalI
             case DECLINED -> 6;
             case BUSY -> 5;
             case NO_ANSWER -> 4;
-            case CODEC_MISMATCH, FORBIDDEN -> 3;
+            case CODEC_MISMATCH, FORBIDDEN, LIMIT_REACHED -> 3;
             case UNAVAILABLE -> 2;
             case NOT_FOUND -> 1;
             default -> 0;

@@ -64,9 +64,6 @@ public interface Leg {
     /** Lets go of everything that it has, for another call to take; it hears and says nothing any more. */
     Handover release();
 
-    /** It is about to leave a call that goes on without it: who answers for that call from then on. */
-    Optional<Charge> charge();
-
     /** The other side says something beside its sound; a leg that has nobody to tell tells nobody. */
     default void info(Info info) {}
 

@@ -1,6 +1,8 @@
 package org.ringdown.call;
 
 import java.time.Duration;
+import java.util.Optional;
+import org.ringdown.limit.Refusal;
 import org.ringdown.time.Timers;
 
 /** What a leg sees of its call. To be used in the call's mailbox, but for {@link #address}, which anyone may post to. */
@@ -20,6 +22,9 @@ public interface LegHost {
      * @return false where the call has been sent on so often that it goes round
      */
     boolean sendOn(Destination to);
+
+    /** Has somebody else called at the expense of whoever wants that; says why it may not be. */
+    Optional<Refusal> dial(Destination to);
 
     /** Posts {@code message} to this leg later, through the mailbox. */
     Timers.Timer later(String leg, Duration delay, Object message);

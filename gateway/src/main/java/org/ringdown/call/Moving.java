@@ -2,6 +2,7 @@ package org.ringdown.call;
 
 import java.util.List;
 import java.util.Optional;
+import org.ringdown.limit.Lease;
 import org.ringdown.media.Codec;
 
 /**
@@ -37,13 +38,13 @@ public sealed interface Moving extends CallEvent {
     /**
      * @param leg the id of the leg, which it keeps
      * @param hold how it holds, if it does
-     * @param charges of the mover, which are the taker's from now on
+     * @param leases of the mover, which are the taker's from now on
      */
     record Release(
-            String from, String leg, Handover handover, Optional<Hold> hold, List<Charge> charges)
+            String from, String leg, Handover handover, Optional<Hold> hold, List<Lease> leases)
             implements Moving {
         public Release {
-            charges = List.copyOf(charges);
+            leases = List.copyOf(leases);
         }
     }
 

@@ -2,6 +2,7 @@ package org.ringdown.call;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.ringdown.limit.Lease;
 
 /**
  * A call about to be placed.
@@ -10,6 +11,8 @@ import java.util.Optional;
  * @param caller makes that leg, inside the call's mailbox
  * @param callerUser the user who calls, whose watchers see the call
  * @param ringTimeout the caller's own patience, where it is less than the house's
+ * @param longest how long it may talk, where that is less than the house lets everybody
+ * @param lease what it counts as
  */
 public record Placement(
         String callerLeg,
@@ -17,7 +20,9 @@ public record Placement(
         Destination to,
         Invitation invitation,
         Optional<Duration> ringTimeout,
-        Optional<String> callerUser) {
+        Optional<Duration> longest,
+        Optional<String> callerUser,
+        Optional<Lease> lease) {
     /** Of a caller who is no user of ours. */
     public Placement(
             String callerLeg,
@@ -25,12 +30,38 @@ public record Placement(
             Destination to,
             Invitation invitation,
             Optional<Duration> ringTimeout) {
-        this(callerLeg, caller, to, invitation, ringTimeout, Optional.empty());
+        this(
+                callerLeg,
+                caller,
+                to,
+                invitation,
+                ringTimeout,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** That of a user, who has been proved to be the user. */
     public Placement by(String user) {
-        return new Placement(callerLeg, caller, to, invitation, ringTimeout, Optional.of(user));
+        return new Placement(
+                callerLeg, caller, to, invitation, ringTimeout, longest, Optional.of(user), lease);
+    }
+
+    public Placement atMost(Optional<Duration> talk) {
+        return new Placement(
+                callerLeg, caller, to, invitation, ringTimeout, talk, callerUser, lease);
+    }
+
+    public Placement countedAs(Lease admitted) {
+        return new Placement(
+                callerLeg,
+                caller,
+                to,
+                invitation,
+                ringTimeout,
+                longest,
+                callerUser,
+                Optional.of(admitted));
     }
 
     /** Makes the leg of whoever places the call. */

@@ -66,6 +66,7 @@ final class TalkTable {
                             legs.stream().map(leg -> new End(leg, CallState.elsewhere())).toList());
             case CallEvent.TalkedTooLong() ->
                     CallState.end(now, Ending.of(EndReason.LIMIT_REACHED, By.SYSTEM));
+            case CallEvent.Barred(var ending) -> CallState.end(now, ending);
             case CallEvent.Stopping() -> CallState.end(now, Ending.of(EndReason.HANGUP, By.SYSTEM));
             default -> Step.to(now);
         };

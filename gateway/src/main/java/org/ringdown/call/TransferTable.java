@@ -60,6 +60,7 @@ final class TransferTable {
                     fail(now, Ending.of(EndReason.NO_ANSWER, By.SYSTEM), NOBODY_ANSWERED);
             case CallEvent.TalkedTooLong() ->
                     CallState.end(now, Ending.of(EndReason.LIMIT_REACHED, By.SYSTEM));
+            case CallEvent.Barred(var ending) -> CallState.end(now, ending);
             case CallEvent.Stopping() -> CallState.end(now, Ending.of(EndReason.HANGUP, By.SYSTEM));
             default -> Step.to(now);
         };

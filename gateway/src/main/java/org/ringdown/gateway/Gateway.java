@@ -3,6 +3,7 @@ package org.ringdown.gateway;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.ringdown.call.Calls;
 import org.ringdown.call.Destination;
 import org.ringdown.call.Leg;
@@ -18,6 +19,8 @@ import org.ringdown.leg.sip.Callee;
 import org.ringdown.leg.sip.LegHouse;
 import org.ringdown.leg.sip.SipLeg;
 import org.ringdown.leg.sip.Whose;
+import org.ringdown.limit.Limits;
+import org.ringdown.limit.Rules;
 import org.ringdown.line.Keepers;
 import org.ringdown.mailbox.Mailboxes;
 import org.ringdown.page.PageDoor;
@@ -37,6 +40,7 @@ import org.ringdown.shard.event.TextSender;
 import org.ringdown.sip.SipUri;
 import org.ringdown.sip.auth.Credentials;
 import org.ringdown.sip.auth.DigestServer;
+import org.ringdown.trunk.Trunk;
 import org.ringdown.trunk.Trunks;
 import org.ringdown.user.CallIds;
 import org.ringdown.user.Users;
@@ -60,6 +64,7 @@ public final class Gateway {
     private final Trunks trunks;
     private final TrunkCalls trunkCalls;
     private final Keepers keepers;
+    private final Limits limits;
     private final Calls calls;
     private final Users users;
     private final SipSide sip;
@@ -74,6 +79,8 @@ public final class Gateway {
         this.trunkCalls = new TrunkCalls(trunks);
         this.mailboxes = new Mailboxes(around.executor());
         this.pageLegs = new PageLeg.Surroundings(mailboxes, around.clock(), settings.resumeGrace());
+        this.limits = new Limits(rules(settings), around.clock(), around.timers(), mailboxes);
+        settings.stopped().forEach(limits::stop);
         var routes =
                 new Routes(
                         settings.plan(),
@@ -95,7 +102,8 @@ public final class Gateway {
                         around.media(),
                         settings.sipMedia(),
                         settings.whileAway(),
-                        routes::resolve);
+                        routes::resolve,
+                        limits);
         this.keepers =
                 new Keepers(
                         mailboxes,
@@ -117,7 +125,8 @@ public final class Gateway {
                         around.media(),
                         around.records(),
                         settings.times(),
-                        new Legs());
+                        new Legs(),
+                        limits);
         this.users =
                 new Users(
                         mailboxes,
@@ -129,6 +138,7 @@ public final class Gateway {
                                 around.media(), settings.pageAddresses(), around.random()),
                         routes,
                         calls,
+                        limits,
                         around.tokens(),
                         pageLegs,
                         new TextSender(
@@ -137,7 +147,6 @@ public final class Gateway {
                         around.sip()::isOpen,
                         new Users.Settings(
                                 settings.resumeGrace(),
-                                settings.callsAtOnce(),
                                 settings.registrar(),
                                 settings.domain().toString(),
                                 settings.iceServers()));
@@ -156,8 +165,7 @@ public final class Gateway {
                                         keepers.lines(),
                                         keepers.registrations(),
                                         settings.users()::contains,
-                                        settings.ourHosts()),
-                                settings.callsAtOnce()),
+                                        settings.ourHosts())),
                         () -> CallIds.next(around.random()));
         var voicemail =
                 new VoicemailWatch.Around(
@@ -193,6 +201,11 @@ public final class Gateway {
     /** What happened in the calls of this node. */
     public Ladders ladders() {
         return around.ladders();
+    }
+
+    /** What is counted, and what the operator has stopped. */
+    public Limits limits() {
+        return limits;
     }
 
     /** Begins to register lines and to watch trunks; SIP can be sent from now on. */
@@ -238,7 +251,8 @@ public final class Gateway {
                 users.pages().count(),
                 mailboxes.count("call"),
                 mailboxes.count("user"),
-                sip.size());
+                sip.size(),
+                limits.size());
     }
 
     /** Messages whose handling failed by a mistake in this program; each of them is in the log. */
@@ -247,14 +261,15 @@ public final class Gateway {
     }
 
     /** How many of each thing there are. */
-    public record Census(int calls, int pages, long callMailboxes, long userMailboxes, int sip) {}
+    public record Census(
+            int calls, int pages, long callMailboxes, long userMailboxes, int sip, int leases) {}
 
     /** Whom text goes to that somebody writes to a number outside. */
     private Optional<TextReader> reader(Destination destination) {
         var callee =
                 switch (destination) {
                     case TrunkDestination to -> trunkCalls.reader(to);
-                    case LineDestination(var user, var number, _, _) ->
+                    case LineDestination(var user, var number, _, _, _) ->
                             keepers.lines().of(user).map(line -> TrunkCalls.byLine(line, number));
                     default -> Optional.<Callee>empty();
                 };
@@ -263,6 +278,13 @@ public final class Gateway {
                         there.uri().toString(),
                         there.way(),
                         there.from().map(from -> from.uri().toString())));
+    }
+
+    private static Rules rules(Settings settings) {
+        return settings.limits()
+                .withTrunks(
+                        settings.trunks().stream()
+                                .collect(Collectors.toMap(Trunk::name, Trunk::limits)));
     }
 
     private DigestServer digest() {
@@ -299,10 +321,12 @@ public final class Gateway {
                                         by.affinity(),
                                         host,
                                         sipLegs)
-                                .sentOnAs(by);
+                                .sentOnAs(by)
+                                .countedAs(List.of(uri, uri(uri).user()));
                 case TrunkDestination to ->
                         SipLeg.called(id, trunkCalls.callees(to), to.by().affinity(), host, sipLegs)
-                                .sentOnAs(to.by());
+                                .sentOnAs(to.by())
+                                .countedAs(to.numbers());
                 case LineDestination to -> byLine(id, to, host);
                 case AppDestination app -> new AppLeg(id, app, host, around.media());
                 default ->
@@ -317,7 +341,7 @@ public final class Gateway {
             return switch (destination) {
                 case TrunkDestination to when !to.urgent() ->
                         trunkCalls.callees(to).getFirst().outside();
-                case LineDestination(var user, var number, _, _) ->
+                case LineDestination(var user, var number, _, _, _) ->
                         keepers.lines()
                                 .of(user)
                                 .flatMap(line -> TrunkCalls.byLine(line, number).outside());
@@ -336,7 +360,9 @@ public final class Gateway {
                             .of(user)
                             .orElseThrow(() -> new IllegalArgumentException("no line of " + user));
             var callees = List.of(TrunkCalls.byLine(line, to.number()));
-            return SipLeg.called(id, callees, user, host, sipLegs).sentOnAs(to.by());
+            return SipLeg.called(id, callees, user, host, sipLegs)
+                    .sentOnAs(to.by())
+                    .countedAs(to.numbers());
         }
 
         private Party party(String user) {

@@ -7,6 +7,8 @@ import java.util.function.Predicate;
 import org.ringdown.call.CallTimes;
 import org.ringdown.leg.page.PageAddresses;
 import org.ringdown.leg.sip.MediaAddresses;
+import org.ringdown.limit.Rules;
+import org.ringdown.limit.Stop;
 import org.ringdown.line.LineAccount;
 import org.ringdown.media.Filler;
 import org.ringdown.page.ToPage.IceServer;
@@ -26,7 +28,8 @@ import org.ringdown.trunk.Trunk;
  * @param direct whether pages may dial any SIP address, and strangers may call users and apps (dev mode)
  * @param sipMedia where SIP far ends send their sound
  * @param pageAddresses where pages send theirs
- * @param callsAtOnce of one user
+ * @param limits but those of trunks, which are theirs
+ * @param stopped what the operator stopped before, and has not let go on
  * @param registrar by whose rules phones register with us
  * @param sipShards how many mailboxes share the work of SIP
  */
@@ -43,13 +46,15 @@ public record Settings(
         CallTimes times,
         Duration resumeGrace,
         Filler whileAway,
-        int callsAtOnce,
+        Rules limits,
+        List<Stop> stopped,
         Registrar registrar,
         List<IceServer> iceServers,
         int sipShards) {
     public Settings {
         users = Set.copyOf(users);
         trunks = List.copyOf(trunks);
+        stopped = List.copyOf(stopped);
         lines = List.copyOf(lines);
         iceServers = List.copyOf(iceServers);
     }

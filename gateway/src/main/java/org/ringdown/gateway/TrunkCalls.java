@@ -35,10 +35,9 @@ final class TrunkCalls {
 
     private static Callee callee(Trunk trunk, TrunkDestination to, boolean last) {
         var way = way(trunk);
-        var counted = to.urgent() ? way : way.counted(trunk.account(), trunk.limits());
         return new Callee(
                 trunk.peer().uri().withUser(to.number()),
-                last ? counted : counted.impatiently(),
+                last ? way : way.impatiently(),
                 from(trunk, to),
                 Optional.of(trunk),
                 Whose.trunk(trunk));

@@ -54,6 +54,7 @@ public final class Diagnosis {
                     new Rule("dtmf-not-agreed", MediaRules::dtmfNotAgreed),
                     // Nobody did anything wrong.
                     new Rule("limit-reached", ReachRules::limitReached),
+                    new Rule("stopped", ReachRules::stopped),
                     new Rule("nobody-answered", ReachRules::nobodyAnswered),
                     new Rule("nobody-there", ReachRules::nobodyThere));
 

@@ -44,6 +44,13 @@ record Facts(Ladder ladder, List<SipFacts> sip, Optional<Ending> ending, boolean
                                 Boolean.compare(b.status() == decisive, a.status() == decisive));
     }
 
+    /** What was said about its end, where it was by a status; to go on within a sentence. */
+    Optional<String> words() {
+        return ending.flatMap(Ending::status)
+                .map(Ending.Status::reason)
+                .map(words -> words.replaceFirst("\\.$", ""));
+    }
+
     boolean endedBy(EndReason reason) {
         return ending.filter(end -> end.reason() == reason).isPresent();
     }

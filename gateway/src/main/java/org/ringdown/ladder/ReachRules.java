@@ -170,13 +170,20 @@ final class ReachRules {
     }
 
     static Optional<Sentence> limitReached(Facts facts) {
-        if (!facts.endedBy(EndReason.LIMIT_REACHED)) return Optional.empty();
-        return facts.answered()
-                ? say(
-                        US,
-                        "ended the call: it reached calls.max-duration",
-                        "raise calls.max-duration if calls may be longer")
-                : say(US, "refused the call: a limit is reached", "raise the limit, or end calls");
+        if (!facts.endedBy(EndReason.LIMIT_REACHED, By.SYSTEM)) return Optional.empty();
+        return facts.words()
+                .map(words -> say(US, "ended the call: " + words, "raise that limit (limits:)"))
+                .orElseGet(() ->
+                        say(
+                                US,
+                                "ended the call: it reached calls.max-duration",
+                                "raise calls.max-duration, or its button's max-minutes"));
+    }
+
+    static Optional<Sentence> stopped(Facts facts) {
+        if (!facts.endedBy(EndReason.FORBIDDEN, By.SYSTEM)) return Optional.empty();
+        return facts.words()
+                .flatMap(words -> say(US, "ended the call: " + words, "DELETE it at /v1/stops"));
     }
 
     static Optional<Sentence> nobodyAnswered(Facts facts) {

@@ -1,7 +1,9 @@
 package org.ringdown.route;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.ringdown.limit.Account;
 
 /**
  * Who dials, as far as routes care.
@@ -10,8 +12,14 @@ import java.util.Optional;
  * @param grants patterns that the caller's token allows; empty means whatever the routes allow
  * @param affinity whose media worker should carry the sound, where the called side has none of its own
  * @param trunk the trunk that the call comes from
+ * @param button the button of the visitor's, who may call where it leads and nobody else
  */
-public record Caller(String user, List<String> grants, String affinity, Optional<String> trunk) {
+public record Caller(
+        String user,
+        List<String> grants,
+        String affinity,
+        Optional<String> trunk,
+        Optional<String> button) {
 
     public Caller {
         grants = List.copyOf(grants);
@@ -19,7 +27,12 @@ public record Caller(String user, List<String> grants, String affinity, Optional
 
     /** A user, or a stranger. */
     public Caller(String user, List<String> grants, String affinity) {
-        this(user, grants, affinity, Optional.empty());
+        this(user, grants, affinity, Optional.empty(), Optional.empty());
+    }
+
+    /** A visitor with a button. */
+    public static Caller pressing(String button, String guest) {
+        return new Caller(guest, List.of(), guest, Optional.empty(), Optional.of(button));
     }
 
     /** A phone of one of our users, or whoever sends a call on in its place. */
@@ -29,7 +42,15 @@ public record Caller(String user, List<String> grants, String affinity, Optional
 
     /** Whoever calls by a trunk: only routes that name it lead anywhere. */
     public static Caller onTrunk(String trunk, String affinity) {
-        return new Caller("", List.of(), affinity, Optional.of(trunk));
+        return new Caller("", List.of(), affinity, Optional.of(trunk), Optional.empty());
+    }
+
+    /** At whose expense it calls. */
+    public List<Account> payers() {
+        var payers = new ArrayList<Account>();
+        if (!user.isEmpty()) payers.add(Account.user(user));
+        button.map(Account::button).ifPresent(payers::add);
+        return List.copyOf(payers);
     }
 
     boolean isStranger() {

@@ -1,5 +1,6 @@
 package org.ringdown.route;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +81,26 @@ public final class Routes {
         return plan.emergency().isOne(canonical(dialled));
     }
 
+    /** How long a call of somebody may last, where that is less than everybody's. */
+    public Optional<Duration> longest(Caller caller) {
+        return caller.button().map(plan.buttons()::get).map(Button::longest);
+    }
+
     public Routing resolve(String dialled, Caller caller) {
+        return caller.button()
+                .map(key -> byButton(key, dialled, caller))
+                .orElseGet(() -> lead(dialled, caller));
+    }
+
+    /** Visitors dial the name of their button, and nothing else. */
+    private Routing byButton(String key, String dialled, Caller caller) {
+        var button = Optional.ofNullable(plan.buttons().get(key)).filter(_ -> dialled.equals(key));
+        return button.map(found -> lead(found.to(), caller))
+                .orElseGet(() ->
+                        notAllowed(dialled, "This token is for the button " + key + " alone."));
+    }
+
+    private Routing lead(String dialled, Caller caller) {
         String written = canonical(dialled);
         if (written.isEmpty() || written.length() > LONGEST_ADDRESS || hasControl(written)) {
             return badNumber();
@@ -127,6 +147,7 @@ public final class Routes {
                                             byTrunk(
                                                     names,
                                                     rewriting.of(address),
+                                                    address,
                                                     false,
                                                     caller,
                                                     rule)));
@@ -135,7 +156,11 @@ public final class Routes {
                             .map(user ->
                                     new Routing.To(
                                             new LineDestination(
-                                                    user, rewriting.of(address), caller, rule)));
+                                                    user,
+                                                    rewriting.of(address),
+                                                    address,
+                                                    caller,
+                                                    rule)));
         };
     }
 
@@ -146,11 +171,12 @@ public final class Routes {
     private TrunkDestination byTrunk(
             List<String> trunks,
             String number,
+            String dialled,
             boolean urgent,
             Caller caller,
             Optional<String> rule) {
         var callerNumber = Optional.ofNullable(plan.callerNumbers().get(caller.user()));
-        return new TrunkDestination(trunks, number, callerNumber, urgent, caller, rule);
+        return new TrunkDestination(trunks, number, dialled, callerNumber, urgent, caller, rule);
     }
 
     /** A visitor with a button, or a stranger, is sent to a phone of their own: nobody could find them by ours. */
@@ -159,7 +185,7 @@ public final class Routes {
         boolean guest = caller.user().isEmpty() || caller.user().startsWith("guest:");
         boolean known = !guest && caller.grants().isEmpty();
         if (known && !trunks.isEmpty())
-            return new Routing.To(byTrunk(trunks, number, true, caller, Optional.empty()));
+            return new Routing.To(byTrunk(trunks, number, number, true, caller, Optional.empty()));
         return new Routing.Refused(
                 EndReason.FORBIDDEN,
                 "destination-not-allowed",

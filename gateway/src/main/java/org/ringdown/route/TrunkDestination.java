@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import org.ringdown.call.CallRoute;
 import org.ringdown.call.Destination;
+import org.ringdown.limit.Account;
 
 /**
  * A number that trunks carry.
  *
  * @param trunks in the order in which they are to be tried
  * @param number as they are to be told it
+ * @param dialled the number before it was written as they want it
  * @param callerNumber the number that the caller has there, where it has one
  * @param urgent whether it calls for help, which no limit holds up
  * @param by who dialled it, and may dial where it sends the call on
@@ -18,6 +20,7 @@ import org.ringdown.call.Destination;
 public record TrunkDestination(
         List<String> trunks,
         String number,
+        String dialled,
         Optional<String> callerNumber,
         boolean urgent,
         Caller by,
@@ -27,14 +30,14 @@ public record TrunkDestination(
         trunks = List.copyOf(trunks);
     }
 
-    /** One that no route led to. */
-    public TrunkDestination(
-            List<String> trunks,
-            String number,
-            Optional<String> callerNumber,
-            boolean urgent,
-            Caller by) {
-        this(trunks, number, callerNumber, urgent, by, Optional.empty());
+    /** How the number is written on its way out; none where nobody counts it. */
+    public List<String> numbers() {
+        return urgent ? List.of() : List.of(dialled, number);
+    }
+
+    @Override
+    public List<Account> payers() {
+        return urgent ? List.of() : by.payers();
     }
 
     @Override

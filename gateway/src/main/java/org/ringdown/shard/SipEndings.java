@@ -71,15 +71,40 @@ public final class SipEndings {
 
     /** A refusal with the cause that the far end gave, for networks that go by that (RFC 6432). */
     public static SipResponse explained(SipResponse refusal, Ending ending) {
+        if (limited(ending)) return warned(refusal, words(ending));
         if (ending.q850().isEmpty()) return refusal;
         var reason = "Q.850;cause=" + ending.q850().getAsInt();
         return refusal.withHeaders(refusal.headers().with("Reason", reason));
+    }
+
+    /** Says in words why, for people (RFC 3261 §20.43); we are named by what we are, not by where. */
+    public static SipResponse warned(SipResponse refusal, String words) {
+        return refusal.withHeaders(
+                refusal.headers().with("Warning", "399 ringdown " + quoted(words)));
+    }
+
+    /** Whether we ended it, because it was one too many or not wanted. */
+    private static boolean limited(Ending ending) {
+        boolean ours = ending.by() == Ending.By.SYSTEM && ending.status().isPresent();
+        return ours
+                && (ending.reason() == EndReason.LIMIT_REACHED
+                        || ending.reason() == EndReason.FORBIDDEN);
+    }
+
+    private static String words(Ending ending) {
+        return ending.status().map(Ending.Status::reason).orElse("");
+    }
+
+    private static String quoted(String words) {
+        return '"' + words.replaceAll("[^\\x20-\\x7e]|[\"\\\\]", "?") + '"';
     }
 
     /** The Reason header that says why we end a call (RFC 3326), so that a phone does not count it as missed. */
     public static String reasonHeader(Ending ending) {
         if (ending.q850().isPresent() && ending.reason() == EndReason.HANGUP)
             return "Q.850;cause=" + ending.q850().getAsInt();
+        if (limited(ending))
+            return "SIP;cause=" + status(ending).code() + ";text=" + quoted(words(ending));
         return switch (ending.reason()) {
             case ANSWERED_ELSEWHERE -> "SIP;cause=200;text=\"Call completed elsewhere\"";
             case HANGUP -> "Q.850;cause=16;text=\"Normal call clearing\"";

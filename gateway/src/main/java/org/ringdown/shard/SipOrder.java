@@ -76,9 +76,6 @@ public sealed interface SipOrder {
     /** The leg belongs to another call now, whose mailbox hears of it. */
     record Moved(String leg, String call) implements SipOrder {}
 
-    /** The leg is about to end, and its call goes on at its user's expense, until a {@link org.ringdown.call.Charge} comes back. */
-    record Keep(String leg) implements SipOrder {}
-
     /** Ends it in the way that its state demands: CANCEL, BYE or a final refusal. */
     record End(String leg, Ending ending) implements SipOrder {}
 }

@@ -4,10 +4,10 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.ringdown.limit.Allowance;
 import org.ringdown.sip.SipUri;
 import org.ringdown.sip.auth.Credentials;
 
@@ -20,6 +20,7 @@ import org.ringdown.sip.auth.Credentials;
  * @param refer whether it may transfer calls of ours (RFC 3515, RFC 3891)
  * @param transfer who connects two of its far ends when one of ours transfers
  * @param may what else it may ask besides calling: the rest is refused
+ * @param limits of its calls, both ways together
  */
 public record Trunk(
         String name,
@@ -29,7 +30,7 @@ public record Trunk(
         boolean refer,
         Transfer transfer,
         Set<Ask> may,
-        Limits limits) {
+        Allowance limits) {
     public Trunk {
         may = Set.copyOf(may);
     }
@@ -124,11 +125,6 @@ public record Trunk(
         }
     }
 
-    /** @param calls at a time, both ways; {@code callsPerSecond} likewise; empty: as many as there are */
-    public record Limits(OptionalInt calls, OptionalInt callsPerSecond) {
-        public static final Limits NONE = new Limits(OptionalInt.empty(), OptionalInt.empty());
-    }
-
     /** Who connects the far ends of a peer with each other when one of our users transfers. */
     public enum Transfer {
         /** We do: the call stays here, and so do its limits. */
@@ -155,7 +151,7 @@ public record Trunk(
                 true,
                 Transfer.BRIDGE,
                 Ask.USUAL,
-                Limits.NONE);
+                Allowance.NONE);
     }
 
     /** What our password at a trunk belongs to: {@code trunk:pbx}. */
@@ -192,7 +188,7 @@ public record Trunk(
         return new Trunk(name, peer, media, identity, refer, transfer, other, limits);
     }
 
-    public Trunk with(Limits other) {
+    public Trunk with(Allowance other) {
         return new Trunk(name, peer, media, identity, refer, transfer, may, other);
     }
 }

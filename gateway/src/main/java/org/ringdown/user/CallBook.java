@@ -1,11 +1,9 @@
 package org.ringdown.user;
 
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.ringdown.call.Calls;
 import org.ringdown.call.ToLeg;
@@ -20,7 +18,6 @@ final class CallBook {
     private final Users.Around around;
     private final Map<String, UserPage> pages;
     private final Map<String, UserCall> calls = new LinkedHashMap<>();
-    private final Set<String> transferred = new HashSet<>();
 
     CallBook(String user, Users.Around around, Map<String, UserPage> pages) {
         this.user = user;
@@ -36,23 +33,8 @@ final class CallBook {
         calls.remove(call.id);
     }
 
-    /** Our leg has left the call, which goes on at the user's expense. */
-    void transferred(String leg) {
-        transferred.add(leg);
-    }
-
-    /** A call that the user had transferred is over. */
-    void settled(String leg) {
-        transferred.remove(leg);
-    }
-
-    /** How many calls count against the user's limit. */
-    int size() {
-        return calls.size() + transferred.size();
-    }
-
     boolean isEmpty() {
-        return calls.isEmpty() && transferred.isEmpty();
+        return calls.isEmpty();
     }
 
     Optional<UserCall> find(String id) {

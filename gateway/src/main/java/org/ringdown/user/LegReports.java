@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.ringdown.call.Info;
 import org.ringdown.leg.page.FromPageLeg;
+import org.ringdown.limit.Refusal;
 import org.ringdown.page.ToPage;
 import org.ringdown.time.Clock;
 import org.ringdown.user.UserCall.State;
@@ -72,6 +73,7 @@ final class LegReports {
                             call,
                             new ToPage.TransferProgress(
                                     call.id, progress.stage().word(), progress.status()));
+            case FromPageLeg.Barred(_, var why) -> barred(call, why);
             case FromPageLeg.Meets(_, var remote) -> {
                 call.remote = remote;
                 book.update(call);
@@ -80,6 +82,18 @@ final class LegReports {
             case FromPageLeg.InfoHeard(_, var info) -> book.toHolder(call, heard(call, info));
             case FromPageLeg.Over over -> over(call, over);
         }
+    }
+
+    private void barred(UserCall call, Refusal why) {
+        book.toHolder(
+                call,
+                Refusals.of(
+                        Refusals.code(why),
+                        why.message(),
+                        why.hint(),
+                        Optional.empty(),
+                        Optional.of(call.id),
+                        Optional.empty()));
     }
 
     private static ToPage heard(UserCall call, Info info) {
@@ -91,7 +105,6 @@ final class LegReports {
 
     private void over(UserCall call, FromPageLeg.Over over) {
         book.remove(call);
-        if (over.goesOn()) book.transferred(call.id);
         // The leg closes the media that it has; an answer may have come too late to give it any.
         call.holder.ifPresent(at ->
                 Optional.ofNullable(pages.get(at.page())).ifPresent(page -> page.close(at.m())));

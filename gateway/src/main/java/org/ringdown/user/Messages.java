@@ -75,7 +75,7 @@ final class Messages {
     }
 
     void say(UserPage page, FromPage.Message message) {
-        var caller = new Caller(user, page.grant.to(), user);
+        var caller = page.grant.caller(user);
         pass(caller, message.to(), message.body(), new Sender.OnPage(page.id, message.ref()));
     }
 

@@ -1,11 +1,13 @@
 package org.ringdown.user;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import org.ringdown.call.Calls;
 import org.ringdown.call.CustomHeaders;
 import org.ringdown.call.Destination;
 import org.ringdown.call.Info;
@@ -15,10 +17,13 @@ import org.ringdown.call.Party;
 import org.ringdown.call.Placement;
 import org.ringdown.leg.page.ForPageLeg;
 import org.ringdown.leg.page.PageLeg;
+import org.ringdown.limit.Account;
+import org.ringdown.limit.Claim;
+import org.ringdown.limit.Lease;
+import org.ringdown.limit.Verdict;
 import org.ringdown.media.Codec;
 import org.ringdown.page.FromPage;
 import org.ringdown.page.ToPage;
-import org.ringdown.route.Caller;
 import org.ringdown.route.Routing;
 import org.ringdown.user.UserCall.Holder;
 import org.ringdown.user.UserCall.State;
@@ -71,17 +76,9 @@ final class PageRequests {
                     "token-expired",
                     "The page's token has expired.",
                     "Send a fresh one.");
-        } else if (book.size() >= around.settings().callsAtOnce()
-                && !around.routes().isEmergency(dial.to())) {
-            refuse(
-                    page,
-                    dial,
-                    "rate-limited",
-                    "You have " + book.size() + " calls already.",
-                    "End one of them.");
         } else {
-            switch (around.routes().resolve(dial.to(), new Caller(user, page.grant.to(), user))) {
-                case Routing.To(var destination) -> place(page, dial, open, codecs, destination);
+            switch (around.routes().resolve(dial.to(), page.grant.caller(user))) {
+                case Routing.To(var destination) -> admit(page, dial, open, codecs, destination);
                 case Routing.Refused(_, var code, var message, var hint) ->
                         refuse(page, dial, code, message, hint);
             }
@@ -93,13 +90,39 @@ final class PageRequests {
         refusals.dial(page.id, dial.ref(), code, message, hint);
     }
 
-    private void place(
+    private void admit(
             UserPage page,
             FromPage.Dial dial,
             Optional<OpenMedia> open,
             List<Codec> codecs,
             Destination destination) {
         String id = CallIds.next(around.random());
+        if (around.routes().isEmergency(dial.to())) {
+            place(page, dial, open, codecs, destination, id, Optional.empty());
+            return;
+        }
+        switch (around.limits().admit(Claim.by(payers(page)), Calls.mailbox(id))) {
+            case Verdict.Admitted(var lease) ->
+                    place(page, dial, open, codecs, destination, id, Optional.of(lease));
+            case Verdict.Refused(var why) -> refusals.dial(page.id, dial.ref(), why);
+        }
+    }
+
+    /** Any number of visitors may come from one address, under a new name each. */
+    private List<Account> payers(UserPage page) {
+        var payers = new ArrayList<>(page.grant.caller(user).payers());
+        if (page.grant.isGuest()) payers.add(Account.address(page.address));
+        return payers;
+    }
+
+    private void place(
+            UserPage page,
+            FromPage.Dial dial,
+            Optional<OpenMedia> open,
+            List<Codec> codecs,
+            Destination destination,
+            String id,
+            Optional<Lease> lease) {
         String leg = id + ".0";
         var remote = new Party(dial.to(), Optional.of(dial.to()), Optional.empty());
         // The first candidate's leg is the call's first; its Call-ID is what a SIP trace shows.
@@ -109,7 +132,10 @@ final class PageRequests {
         book.add(call);
         book.toHolder(
                 call, new ToPage.Calling(dial.ref(), leg, call.sipCallId, UserCall.shown(remote)));
-        around.calls().place(id, placement(call, dial, open, codecs, destination));
+        var placement =
+                placement(call, dial, open, codecs, destination)
+                        .atMost(around.routes().longest(page.grant.caller(user)));
+        around.calls().place(id, lease.map(placement::countedAs).orElse(placement));
         book.update(call);
     }
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import org.ringdown.leg.page.ForPageLeg;
 import org.ringdown.page.ToPage;
-import org.ringdown.route.Caller;
 import org.ringdown.route.Routing;
 import org.ringdown.user.UserCall.State;
 
@@ -53,7 +52,7 @@ final class PageTransfers {
                     "Send a fresh one.");
             return Optional.empty();
         }
-        return switch (around.routes().resolve(to, new Caller(user, page.grant.to(), user))) {
+        return switch (around.routes().resolve(to, page.grant.caller(user))) {
             case Routing.To(var destination) ->
                     Optional.of(new ForPageLeg.TransferTo(destination, to));
             case Routing.Refused(_, var code, var message, var hint) -> {

@@ -38,7 +38,7 @@ public final class Pages implements PageDoor {
     public PageSession opened(PageConnection connection, String origin, String address) {
         String page = "p_" + opened.incrementAndGet();
         connections.opened(page, connection, literal(address));
-        return new Session(page, connection, origin);
+        return new Session(page, connection, origin, address);
     }
 
     /** A proxy may know its visitors by something else than an address. */
@@ -54,12 +54,14 @@ public final class Pages implements PageDoor {
         private final String page;
         private final PageConnection connection;
         private final String origin;
+        private final String address;
         private boolean greeted;
 
-        Session(String page, PageConnection connection, String origin) {
+        Session(String page, PageConnection connection, String origin, String address) {
             this.page = page;
             this.connection = connection;
             this.origin = origin;
+            this.address = address;
         }
 
         @Override
@@ -99,7 +101,8 @@ public final class Pages implements PageDoor {
                     String user = resume.map(ResumeToken::user).orElse(grant.user());
                     post.send(
                             User.mailbox(user),
-                            new UserMessage.Arrived(page, grant, hello.register(), resume));
+                            new UserMessage.Arrived(
+                                    page, address, grant, hello.register(), resume));
                 }
                 case Verdict.Refused(var code, var why) -> {
                     refuse(code, why, "Ask for a fresh token: POST /v1/tokens.");

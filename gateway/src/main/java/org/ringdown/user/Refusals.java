@@ -1,6 +1,7 @@
 package org.ringdown.user;
 
 import java.util.Optional;
+import org.ringdown.limit.Refusal;
 import org.ringdown.page.ToPage;
 
 /** How a page is told that something it asked for was refused: what happened, and what to do. */
@@ -14,6 +15,16 @@ final class Refusals {
     /** The attempt to call that the page named {@code ref} came to nothing. */
     void dial(String page, String ref, String code, String message, String hint) {
         send(page, code, message, hint, Optional.of(ref), Optional.empty(), Optional.empty());
+    }
+
+    /** The same, where it is one too many or not wanted. */
+    void dial(String page, String ref, Refusal why) {
+        dial(page, ref, code(why), why.message(), why.hint());
+    }
+
+    /** What programs see. */
+    static String code(Refusal why) {
+        return why.isStop() ? "over-capacity" : "rate-limited";
     }
 
     /** What the page asked for under {@code ref}, and is no call. */
@@ -37,8 +48,16 @@ final class Refusals {
             Optional<String> ref,
             Optional<String> call,
             Optional<String> m) {
-        connections.send(
-                page,
-                new ToPage.Failure(code, message, hint, false, ref, call, m, Optional.empty()));
+        connections.send(page, of(code, message, hint, ref, call, m));
+    }
+
+    static ToPage of(
+            String code,
+            String message,
+            String hint,
+            Optional<String> ref,
+            Optional<String> call,
+            Optional<String> m) {
+        return new ToPage.Failure(code, message, hint, false, ref, call, m, Optional.empty());
     }
 }

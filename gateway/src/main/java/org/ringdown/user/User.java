@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.ringdown.call.CallSeen;
 import org.ringdown.call.Calls;
 import org.ringdown.call.Candidates;
-import org.ringdown.call.Charge;
 import org.ringdown.call.Destination;
 import org.ringdown.call.WhoRings;
 import org.ringdown.event.TextArrives;
@@ -91,7 +90,6 @@ final class User implements Owner {
             case WatchAsked asked -> watchers.on(asked);
             case WatchOver over -> watchers.on(over);
             case VoicemailIs voicemail -> watchers.on(voicemail);
-            case Charge(_, var leg) -> book.settled(leg);
             case TextSaid said -> messages.say(said);
             case TextArrives text -> messages.arrive(text);
             case TextOutcome outcome -> messages.on(outcome);
@@ -168,7 +166,11 @@ final class User implements Owner {
             // token.
             var afresh =
                     new Arrived(
-                            arrived.page(), arrived.grant(), arrived.registers(), Optional.empty());
+                            arrived.page(),
+                            arrived.address(),
+                            arrived.grant(),
+                            arrived.registers(),
+                            Optional.empty());
             around.post().send(mailbox(arrived.grant().user()), afresh);
             return;
         }
@@ -183,6 +185,7 @@ final class User implements Owner {
         var page =
                 new UserPage(
                         arrived.page(),
+                        arrived.address(),
                         arrived.grant(),
                         arrived.registers(),
                         ResumeToken.issue(name, around.random()),

@@ -5,8 +5,17 @@ import org.ringdown.page.FromPage;
 
 /** What reaches a user's mailbox from the user's pages and from their media. Legs and calls have messages of their own. */
 sealed interface UserMessage {
-    /** A page has said hello with a good token. */
-    record Arrived(String page, Grant grant, boolean registers, Optional<ResumeToken> resume)
+    /**
+     * A page has said hello with a good token.
+     *
+     * @param address where it is
+     */
+    record Arrived(
+            String page,
+            String address,
+            Grant grant,
+            boolean registers,
+            Optional<ResumeToken> resume)
             implements UserMessage {}
 
     record Said(String page, FromPage message) implements UserMessage {}

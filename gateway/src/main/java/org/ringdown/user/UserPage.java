@@ -12,6 +12,7 @@ final class UserPage {
     static final int MOST_MEDIA = 12;
 
     final String id;
+    final String address;
     final Map<String, OpenMedia> media = new LinkedHashMap<>();
     Grant grant;
     final ResumeToken resume;
@@ -35,11 +36,13 @@ final class UserPage {
 
     UserPage(
             String id,
+            String address,
             Grant grant,
             boolean registered,
             ResumeToken resume,
             Optional<ResumeToken> shown) {
         this.id = id;
+        this.address = address;
         this.grant = grant;
         this.registered = registered;
         this.resume = resume;

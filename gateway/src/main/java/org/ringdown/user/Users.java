@@ -10,6 +10,7 @@ import org.ringdown.call.Calls;
 import org.ringdown.call.Destination;
 import org.ringdown.leg.page.PageLeg;
 import org.ringdown.leg.page.PageNegotiation;
+import org.ringdown.limit.Limits;
 import org.ringdown.mailbox.Mailboxes;
 import org.ringdown.media.MediaEngine;
 import org.ringdown.page.ToPage.IceServer;
@@ -31,16 +32,11 @@ public final class Users {
      * What a user's mailbox needs of the house.
      *
      * @param resumeGrace how long a page that has vanished is waited for
-     * @param callsAtOnce of one user
      * @param registrar by whose rules phones register
      * @param domain of the addresses that far ends are shown ("alice@domain")
      */
     public record Settings(
-            Duration resumeGrace,
-            int callsAtOnce,
-            Registrar registrar,
-            String domain,
-            List<IceServer> iceServers) {}
+            Duration resumeGrace, Registrar registrar, String domain, List<IceServer> iceServers) {}
 
     /**
      * Everything a user's mailbox reaches.
@@ -57,6 +53,7 @@ public final class Users {
             PageNegotiation negotiation,
             Routes routes,
             Calls calls,
+            Limits limits,
             PageLeg.Surroundings legs,
             TextSender texts,
             Function<Destination, Optional<TextReader>> readers,
@@ -73,6 +70,7 @@ public final class Users {
             PageNegotiation negotiation,
             Routes routes,
             Calls calls,
+            Limits limits,
             Tokens tokens,
             PageLeg.Surroundings legs,
             TextSender texts,
@@ -90,6 +88,7 @@ public final class Users {
                         negotiation,
                         routes,
                         calls,
+                        limits,
                         legs,
                         texts,
                         readers,

@@ -17,15 +17,13 @@ import org.ringdown.wire.MalformedException;
  * @param account whose password may answer a challenge on this way; empty: no challenge is answered
  * @param impatient whether a peer that says nothing at all within {@link ClientRequests#PATIENCE} is given up
  * @param may what whoever is there may ask of us in return
- * @param toll whose calls are counted, where there may be too many
  */
 public record Way(
         List<NameAddr> routes,
         Optional<Flow> flow,
         Optional<String> account,
         boolean impatient,
-        Set<Trunk.Ask> may,
-        Optional<CallLimits.Toll> toll) {
+        Set<Trunk.Ask> may) {
     /** By the request's own URI, as nobody. */
     public static final Way DIRECT = through(List.of());
 
@@ -36,7 +34,7 @@ public record Way(
 
     /** To somebody who may ask anything, and is asked without an account. */
     public Way(List<NameAddr> routes, Optional<Flow> flow) {
-        this(routes, flow, Optional.empty(), false, Trunk.Ask.ALL, Optional.empty());
+        this(routes, flow, Optional.empty(), false, Trunk.Ask.ALL);
     }
 
     public static Way on(Flow flow) {
@@ -65,21 +63,15 @@ public record Way(
     }
 
     public Way as(String name) {
-        return new Way(routes, flow, Optional.of(name), impatient, may, toll);
+        return new Way(routes, flow, Optional.of(name), impatient, may);
     }
 
     /** A silent peer is given up early: there is another to ask. */
     public Way impatiently() {
-        return new Way(routes, flow, account, true, may, toll);
+        return new Way(routes, flow, account, true, may);
     }
 
     public Way allowing(Set<Trunk.Ask> asks) {
-        return new Way(routes, flow, account, impatient, asks, toll);
-    }
-
-    /** Counted as a call of this trunk, or of whoever {@code who} names. */
-    public Way counted(String who, Trunk.Limits limits) {
-        var counted = new CallLimits.Toll(who, limits);
-        return new Way(routes, flow, account, impatient, may, Optional.of(counted));
+        return new Way(routes, flow, account, impatient, asks);
     }
 }

@@ -14,6 +14,9 @@ import org.ringdown.call.CallEvent.Answers;
 import org.ringdown.call.CallEvent.Leaves;
 import org.ringdown.call.Ending.By;
 import org.ringdown.journal.MemoryJournal;
+import org.ringdown.limit.Allowance;
+import org.ringdown.limit.Limits;
+import org.ringdown.limit.Rules;
 import org.ringdown.mailbox.Directory;
 import org.ringdown.mailbox.Mailboxes;
 import org.ringdown.mailbox.Owner.Next;
@@ -94,7 +97,12 @@ class CallTest {
                         noMedia(),
                         records::add,
                         new CallTimes(Duration.ofMinutes(1), Duration.ofHours(1)),
-                        (id, _, _) -> leg(id));
+                        (id, _, _) -> leg(id),
+                        new Limits(
+                                Rules.ofUsers(Allowance.NONE),
+                                Clock.system(),
+                                noTime,
+                                new Mailboxes(_ -> {})));
         var invitation = new Invitation(party("c.0"), "c.1", "bob", List.of(Codec.PCMA), Map.of());
         return new Call(
                 "c",
@@ -212,11 +220,6 @@ class CallTest {
         @Override
         public Handover release() {
             return _ -> this;
-        }
-
-        @Override
-        public Optional<Charge> charge() {
-            return Optional.of(new Charge("user:" + id, id));
         }
 
         @Override

@@ -2,6 +2,7 @@ package org.ringdown.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,8 @@ class DialPlanTest {
         assertThat(routes.resolve("123", ALICE))
                 .isEqualTo(
                         new Routing.To(
-                                new LineDestination("alice", "9123", ALICE, Optional.of("*"))));
+                                new LineDestination(
+                                        "alice", "9123", "123", ALICE, Optional.of("*"))));
         assertThat(routes.resolve("123", BOB)).isInstanceOf(Routing.Refused.class);
     }
 
@@ -224,7 +226,8 @@ class DialPlanTest {
                 Optional.of(GERMAN),
                 emergency,
                 Map.of("alice", "+49301"),
-                Set.of("alice"));
+                Set.of("alice"),
+                Map.of("sales", new Button("+4930600", Duration.ofMinutes(10))));
     }
 
     private static Routes routes(Instant now, DialPlan plan) {

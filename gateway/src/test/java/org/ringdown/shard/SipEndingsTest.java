@@ -29,6 +29,19 @@ class SipEndingsTest {
     private static final Pattern STATUS = Pattern.compile("\\b[3-6]\\d\\d\\b");
     private static final Pattern WORD = Pattern.compile("`([a-z-]+)`");
 
+    @Test
+    void whatALimitOrTheOperatorEndsIsSaidInWords() {
+        var limit = Ending.of(EndReason.LIMIT_REACHED, By.SYSTEM, 503, "Say \"no\\more\"\u00e4");
+        assertThat(SipEndings.reasonHeader(limit))
+                .isEqualTo("SIP;cause=503;text=\"Say ?no?more??\"");
+        var refusal = new SipResponse(503, "Service Unavailable", Headers.NONE, Body.EMPTY);
+        assertThat(SipEndings.explained(refusal, limit).headers().all("Warning"))
+                .containsExactly("399 ringdown \"Say ?no?more??\"");
+        var peers = Ending.of(EndReason.FORBIDDEN, By.CALLEE, 403, "not you");
+        assertThat(SipEndings.reasonHeader(peers)).doesNotContain("not you");
+        assertThat(SipEndings.explained(refusal, peers).headers().all("Warning")).isEmpty();
+    }
+
     @TestFactory
     Stream<DynamicTest> whatAFarEndSays() throws IOException {
         return rows("| received | reason |").stream()

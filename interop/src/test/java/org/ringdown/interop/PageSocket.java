@@ -29,19 +29,29 @@ final class PageSocket implements AutoCloseable {
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final WebSocket socket;
 
-    private PageSocket(Gateway gateway) {
+    private PageSocket(Gateway gateway, String origin) {
         this.gateway = gateway;
         var address = URI.create(gateway.origin().replaceFirst("^http", "ws") + "/v1/phone");
         this.socket =
                 client.newWebSocketBuilder()
-                        .header("Origin", gateway.origin())
+                        .header("Origin", origin)
                         .buildAsync(address, new Ear())
                         .orTimeout(SOON.toMillis(), TimeUnit.MILLISECONDS)
                         .join();
     }
 
     static PageSocket open(Gateway gateway) {
-        return new PageSocket(gateway);
+        return new PageSocket(gateway, gateway.origin());
+    }
+
+    /** Of a page of another origin. */
+    static PageSocket open(Gateway gateway, String origin) {
+        return new PageSocket(gateway, origin);
+    }
+
+    /** Shows a token that it has from elsewhere. */
+    void show(String token) {
+        say(Map.of("type", "hello", "v", 1, "token", token, "sdk", "interop/1", "register", false));
     }
 
     /** Signs in with a token of {@code user}; the welcome. */

@@ -4,19 +4,15 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.ringdown.config.Configuration.ApiKey;
-import org.ringdown.config.Configuration.Button;
 import org.ringdown.config.Configuration.Calls;
 import org.ringdown.config.Configuration.ClientAuth;
 import org.ringdown.config.Configuration.Http;
 import org.ringdown.config.Configuration.IceServer;
 import org.ringdown.config.Configuration.Ladder;
-import org.ringdown.config.Configuration.Limits;
 import org.ringdown.config.Configuration.Media;
-import org.ringdown.config.Configuration.PerUser;
 import org.ringdown.config.Configuration.Permission;
 import org.ringdown.config.Configuration.Registrar;
 import org.ringdown.config.Configuration.Rtmfp;
@@ -66,7 +62,7 @@ final class Binder {
                 in.section("rtmfp", this::rtmfp),
                 in.section("registrar", this::registrar),
                 in.section("calls", this::calls),
-                in.section("limits", this::limits),
+                in.section("limits", new LimitsBinder(dev)::limits),
                 in.section("ladder", s -> new Ladder(s.get("calls", Kind.KEPT, 500))),
                 in.section("store", this::store),
                 in.section("tokens", s -> new Tokens(s.named("keys", this::tokenKey))),
@@ -76,7 +72,7 @@ final class Binder {
                 in.maybe("numbers", RoutesBinder::numbers),
                 in.maybe("emergency", routes::emergency),
                 in.sections("routes", routes::route),
-                in.notYet("buttons", in.named("buttons", this::button), Map.of()));
+                in.named("buttons", LimitsBinder::button));
     }
 
     private Http http(Section in) {
@@ -185,19 +181,6 @@ final class Binder {
                 in.get("drain", Kind.LENGTH_OF_TIME, dev ? Duration.ZERO : Duration.ofSeconds(60)));
     }
 
-    private Limits limits(Section in) {
-        return new Limits(in.section("per-user", this::perUser));
-    }
-
-    private PerUser perUser(Section in) {
-        in.notYet("calls-per-hour");
-        in.notYet("minutes-per-day");
-        return new PerUser(
-                in.get("calls", Kind.COUNT, 4),
-                in.get("calls-per-hour", Kind.COUNT, 60),
-                in.get("minutes-per-day", Kind.COUNT, 600));
-    }
-
     /** Without a configuration file nothing is kept on disk unless a folder is named. */
     private Store store(Section in) {
         var url = in.get("url", Kind.DATABASE, Optional.<String>empty());
@@ -257,14 +240,6 @@ final class Binder {
         } else if (password.length() < PASSWORD_LENGTH) {
             in.mistake(key, "is shorter than " + PASSWORD_LENGTH + " characters");
         }
-    }
-
-    private Button button(Section in) {
-        return new Button(
-                in.need("to", Kind.TEXT, ""),
-                in.list("origins", Kind.ORIGIN),
-                in.get("max-calls", Kind.COUNT, 5),
-                in.get("max-minutes", Kind.COUNT, 10));
     }
 
     private String host(Section in) {

@@ -129,9 +129,25 @@ public record Configuration(
     /** @param calls how many calls' ladders are kept in memory; 0 for none */
     public record Ladder(int calls) {}
 
-    public record Limits(PerUser perUser) {}
+    /**
+     * @param perAddress of visitors and strangers
+     * @param perPrefix by the text with which numbers begin
+     */
+    public record Limits(
+            Allowance perUser,
+            Allowance perAddress,
+            Rate perButton,
+            Rate perTrunk,
+            Map<String, Allowance> perPrefix) {}
 
-    public record PerUser(int calls, int callsPerHour, int minutesPerDay) {}
+    /** What is empty is not limited. */
+    public record Allowance(
+            Optional<Integer> calls,
+            Optional<Integer> callsPerHour,
+            Optional<Integer> minutesPerDay) {}
+
+    /** The same where the calls at a time are said elsewhere. */
+    public record Rate(Optional<Integer> callsPerHour, Optional<Integer> minutesPerDay) {}
 
     /**
      * @param url of the database; empty means the embedded one
@@ -158,7 +174,8 @@ public record Configuration(
 
     public enum Permission {
         TOKENS,
-        CALLS
+        CALLS,
+        STOP
     }
 
     /** @param number what far ends on trunks are shown */

@@ -63,6 +63,11 @@ record Kind<T>(String wanted, Function<String, T> parse) {
     static final Kind<String> PREFIX =
             matching("what can be dialled", Pattern.compile("[0-9A-Za-z+*#._-]{1,32}"));
 
+    static final Kind<String> NUMBERS =
+            matching(
+                    "the beginning of numbers such as +44*",
+                    Pattern.compile("[0-9A-Za-z+#._-]{1,32}[*]?"));
+
     static final Kind<String> HEADER =
             matching(
                     "the name of a header such as X-Account",

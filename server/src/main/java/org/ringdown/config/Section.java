@@ -131,15 +131,20 @@ final class Section {
 
     /** Sections under names that the operator chose. */
     <T> Map<String, T> named(String key, Function<Section, T> read) {
-        return section(key, section -> section.all(read));
+        return named(key, Kind.NAMED, read);
     }
 
-    private <T> Map<String, T> all(Function<Section, T> read) {
+    /** @param names what they may be */
+    <T> Map<String, T> named(String key, Kind<String> names, Function<Section, T> read) {
+        return section(key, section -> section.all(names, read));
+    }
+
+    private <T> Map<String, T> all(Kind<String> names, Function<Section, T> read) {
         var all = new LinkedHashMap<String, T>();
         mapping.entries()
                 .forEach((name, node) -> {
                     known.add(name);
-                    value(name, new Node.Scalar(name, node.where()), Kind.NAMED);
+                    value(name, new Node.Scalar(name, node.where()), names);
                     all.put(name, read(name(name), name, node, read));
                 });
         return Collections.unmodifiableMap(all);

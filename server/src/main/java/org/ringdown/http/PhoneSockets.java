@@ -33,16 +33,28 @@ final class PhoneSockets {
                 Duration.ZERO); // our pings would count as life: PhoneSocket counts answers instead
     }
 
-    /** Makes a WebSocket of this request; false where it asks for none. */
+    /**
+     * Makes a WebSocket of this request; false where it asks for none.
+     *
+     * @param visitorsOnly whether pages there may show buttons, and nothing else
+     */
     boolean upgrade(
             ServerWebSocketContainer sockets,
             Ask ask,
             String origin,
+            boolean visitorsOnly,
             Response response,
             Callback callback) {
         var address = ask.visitor().address();
         return sockets.upgrade(
-                (_, _, _) -> new PhoneSocket(door, origin, address, timers, patience, open),
+                (_, _, _) ->
+                        new PhoneSocket(
+                                visitorsOnly ? new VisitorDoor(door) : door,
+                                origin,
+                                address,
+                                timers,
+                                patience,
+                                open),
                 ask.request(),
                 response,
                 callback);

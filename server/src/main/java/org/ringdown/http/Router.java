@@ -26,6 +26,8 @@ final class Router extends Handler.Abstract {
     private final Assets assets;
     private final CallsEndpoint calls;
     private final ContactsEndpoint contacts;
+    private final ButtonEndpoint buttons;
+    private final StopsEndpoint stops;
     private final Map<String, Map<String, Endpoint>> routes;
 
     Router(Site site, PhoneSockets phones, ServerWebSocketContainer sockets) {
@@ -38,6 +40,8 @@ final class Router extends Handler.Abstract {
         var tokens = new TokenEndpoint(site, keys);
         this.calls = new CallsEndpoint(keys, new CallList(site.ladders(), site.archive()));
         var pages = new PageTokens(site.entry().tokens());
+        this.buttons = new ButtonEndpoint(site.buttons(), site.entry().mint(), site.clock());
+        this.stops = new StopsEndpoint(keys, site.stops());
         this.contacts = new ContactsEndpoint(pages, site.archive());
         this.routes =
                 Map.of(
@@ -92,6 +96,7 @@ final class Router extends Handler.Abstract {
     private Answer answer(Ask ask) throws Exception {
         if (misdirected(ask)) return notHere();
         if (!ask.path().startsWith("/v1/")) return routed(ask);
+        if (ButtonEndpoint.serves(ask.path())) return buttons.answer(ask);
         var origin = ask.header("Origin");
         if (origin.isPresent() && !origins.allow(origin.get(), ask.visitor().ownOrigin())) {
             return Origins.refused();
@@ -110,6 +115,7 @@ final class Router extends Handler.Abstract {
 
     private Map<String, Endpoint> methods(String path) {
         if (CallsEndpoint.serves(path)) return Map.of("GET", calls);
+        if (StopsEndpoint.serves(path)) return stops.methods(path);
         if (ContactsEndpoint.serves(path)) return contacts.methods(path);
         return routes.get(path);
     }
@@ -129,9 +135,13 @@ final class Router extends Handler.Abstract {
         var origin = ask.header("Origin");
         if (misdirected(ask)) {
             send(notHere(), ask, response, callback);
-        } else if (origin.isEmpty() || !origins.allow(origin.get(), ask.visitor().ownOrigin())) {
+            return;
+        }
+        boolean ours =
+                origin.filter(of -> origins.allow(of, ask.visitor().ownOrigin())).isPresent();
+        if (!ours && !origin.filter(buttons::isKnown).isPresent()) {
             send(Origins.refused(), ask, response, callback);
-        } else if (!phones.upgrade(sockets, ask, origin.get(), response, callback)) {
+        } else if (!phones.upgrade(sockets, ask, origin.get(), !ours, response, callback)) {
             send(upgradeRequired(), ask, response, callback);
         }
     }

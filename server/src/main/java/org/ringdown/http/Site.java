@@ -11,6 +11,7 @@ import org.ringdown.config.Network;
 import org.ringdown.ladder.Ladders;
 import org.ringdown.page.PageDoor;
 import org.ringdown.store.Archive;
+import org.ringdown.time.Clock;
 import org.ringdown.tls.KeyFiles;
 
 /**
@@ -22,10 +23,12 @@ import org.ringdown.tls.KeyFiles;
  * @param proxies whose word on the visitor's address and scheme is believed
  * @param users who may be named in a token
  * @param apiKeys who may ask for tokens outside dev mode
+ * @param buttons what visitors may press
  * @param entry how visitors come to their tokens
  * @param sip the SIP phones that are web pages
  * @param ladders what is known of calls
  * @param archive what is kept of calls that have ended, and of users
+ * @param stops what the operator does not want now
  * @param ready whether calls can be made
  */
 public record Site(
@@ -35,11 +38,14 @@ public record Site(
         List<Network> proxies,
         Set<String> users,
         Map<String, Configuration.ApiKey> apiKeys,
+        Map<String, Configuration.Button> buttons,
         PageDoor door,
         SipWebSockets sip,
         Entry entry,
         Ladders ladders,
         Archive archive,
+        StopKeeper stops,
+        Clock clock,
         BooleanSupplier ready,
         Patience patience) {
 
@@ -50,6 +56,8 @@ public record Site(
             Entry entry,
             Ladders ladders,
             Archive archive,
+            StopKeeper stops,
+            Clock clock,
             BooleanSupplier ready) {
         var http = configuration.http();
         return new Site(
@@ -59,11 +67,14 @@ public record Site(
                 http.behindProxy(),
                 configuration.users().keySet(),
                 configuration.apiKeys(),
+                configuration.buttons(),
                 door,
                 sip,
                 entry,
                 ladders,
                 archive,
+                stops,
+                clock,
                 ready,
                 Patience.USUAL);
     }

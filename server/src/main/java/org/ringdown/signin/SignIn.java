@@ -55,9 +55,9 @@ public final class SignIn {
         } finally {
             atOnce.release();
         }
-        both.failed(pair);
-        addresses.failed(address);
-        names.failed(name);
+        both.count(pair);
+        addresses.count(address);
+        names.count(name);
         return new Outcome.Wrong();
     }
 

@@ -128,6 +128,11 @@ final class Folder implements AutoCloseable {
         return path.resolve("endings.jsonl");
     }
 
+    /** What the operator has stopped. */
+    Path stops() {
+        return path.resolve("stops");
+    }
+
     Path day(LocalDate day) {
         return path.resolve("calls-" + day + ".jsonl");
     }

@@ -93,6 +93,11 @@ public final class Store implements AutoCloseable {
         return archive;
     }
 
+    /** What the operator has stopped; kept where records are. */
+    public StopFile stops() {
+        return new StopFile(disk.map(on -> on.folder.stops()));
+    }
+
     @Override
     public void close() {
         recorder.close();

@@ -17,6 +17,10 @@ public final class SignedTokens implements Tokens {
     /** No token is good for longer: what leaks from a page is soon worthless. */
     public static final Duration LONGEST = Duration.ofMinutes(10);
 
+    /** A visitor who has not come by then presses again. */
+    public static final Duration BUTTON_LIFE = Duration.ofSeconds(60);
+
+    static final String BUTTON = "button";
     static final String AUDIENCE = "ringdown";
     static final Duration SKEW = Duration.ofSeconds(60);
     private static final int MAX_TOKEN = 4096;
@@ -26,10 +30,21 @@ public final class SignedTokens implements Tokens {
 
     private final Keyring keys;
     private final Clock clock;
+    private final UsedTokens used;
 
     public SignedTokens(Keyring keys, Clock clock) {
         this.keys = keys;
         this.clock = clock;
+        this.used = new UsedTokens(clock);
+    }
+
+    /** Whether a token says that it is a visitor's with a button. Not verified: it is still to be. */
+    public static boolean isForButton(String token) {
+        try {
+            return SignedJWT.parse(token).getJWTClaimsSet().getClaim(BUTTON) != null;
+        } catch (ParseException | RuntimeException unreadable) {
+            return false;
+        }
     }
 
     @Override
@@ -63,7 +78,7 @@ public final class SignedTokens implements Tokens {
             var now = clock.wall();
             if (!claims.getAudience().contains(AUDIENCE)) throw invalid("aud is not \"ringdown\"");
             text(claims, "iss");
-            text(claims, "jti");
+            var jti = text(claims, "jti");
             var user = text(claims, "sub");
             if (!USER.matcher(user).matches()) throw invalid("sub is not the name of a user");
             var expires = expires(claims, now);
@@ -72,10 +87,22 @@ public final class SignedTokens implements Tokens {
                 throw new Refusal(
                         "origin-not-allowed", "The token is for pages of another origin.");
             }
-            return new Grant(user, patterns(claims), expires);
+            var button = Optional.ofNullable(claims.getStringClaim(BUTTON));
+            if (button.isPresent()) checkVisitor(user, bound, jti, expires);
+            return new Grant(user, patterns(claims), button, expires);
         } catch (ParseException e) {
             throw invalid("a claim has the wrong type");
         }
+    }
+
+    /** A button's token is for one visitor, on one origin, once. */
+    private void checkVisitor(String user, Optional<String> origin, String jti, Instant expires)
+            throws Refusal {
+        if (!user.startsWith("guest:")) throw invalid("a button's token is for a visitor");
+        if (origin.isEmpty()) throw invalid("a button's token names an origin");
+        if (expires.isAfter(clock.wall().plus(BUTTON_LIFE).plus(SKEW)))
+            throw invalid("a button's token lives 60 s");
+        if (!used.first(jti, expires.plus(SKEW))) throw invalid("it has been used before");
     }
 
     private static Instant expires(JWTClaimsSet claims, Instant now) throws Refusal {

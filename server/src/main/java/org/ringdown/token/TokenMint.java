@@ -31,11 +31,32 @@ public final class TokenMint {
      * @param user a configured user, or "guest", who becomes a fresh one that no other visitor is
      * @param to patterns of numbers that may be dialled; empty means whatever the routes allow
      * @param origin the web origin whose pages may use it; none means any allowed one
+     * @param button the entry whose visitor it is for
      * @param life at most {@link SignedTokens#LONGEST}
      */
-    public record Order(String user, List<String> to, Optional<String> origin, Duration life) {
+    public record Order(
+            String user,
+            List<String> to,
+            Optional<String> origin,
+            Optional<String> button,
+            Duration life) {
         public Order {
             if (!canLive(life)) throw new IllegalArgumentException("a token lives 1 s to 10 min");
+        }
+
+        /** Without a button. */
+        public Order(String user, List<String> to, Optional<String> origin, Duration life) {
+            this(user, to, origin, Optional.empty(), life);
+        }
+
+        /** For a visitor of a page, who presses its button once. */
+        public static Order press(String button, String origin) {
+            return new Order(
+                    "guest",
+                    List.of(button),
+                    Optional.of(origin),
+                    Optional.of(button),
+                    SignedTokens.BUTTON_LIFE);
         }
 
         /** Whether a token may be good for so long. */
@@ -59,6 +80,7 @@ public final class TokenMint {
                         .jwtID(unguessable());
         if (!order.to().isEmpty()) claims.claim("to", order.to());
         order.origin().ifPresent(origin -> claims.claim("origin", origin));
+        order.button().ifPresent(button -> claims.claim(SignedTokens.BUTTON, button));
         var header = new JWSHeader.Builder(key.algorithm()).keyID(key.kid()).build();
         var jwt = new SignedJWT(header, claims.build());
         try {

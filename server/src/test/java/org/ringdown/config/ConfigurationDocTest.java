@@ -177,6 +177,7 @@ class ConfigurationDocTest {
             case Duration time -> time.toSeconds() + "s";
             case OptionalInt _ -> "auto";
             case Optional<?> none when none.isEmpty() -> "";
+            case Optional<?> some -> some.get().toString();
             case List<?> list -> list.isEmpty() ? "" : list.toString();
             case Object other -> other.toString();
         };

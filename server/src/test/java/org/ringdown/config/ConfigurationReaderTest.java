@@ -138,7 +138,8 @@ class ConfigurationReaderTest {
                     media: {stun-server: "a:0"}         | media.stun-server: "a:0" is not a STUN server such as stun.example.com:3478
                     rtmp: {port: 1935}                  | rtmp.port is not in this version; leave it out
                     rtmfp: {port: 1935}                 | rtmfp.port is not in this version; leave it out
-                    limits: {per-user: {calls-per-hour: 60}} | limits.per-user.calls-per-hour is not in this version; leave it out
+                    limits: {per-user: {calls-per-hour: none}} | limits.per-user.calls-per-hour: "none" is not a whole number from 1 to 1000000, or off
+                    limits: {per-prefix: {"+4 4": {calls: 1}}} | limits.per-prefix.+4 4: "+4 4" is not the beginning of numbers such as +44*
                     trunks: {pbx: {}}                   | trunks.pbx.uri is missing; write a SIP URI such as sip:pbx.example.com
                     trunks: {pbx: {uri: sip:pbx.lan, register: true}} | trunks.pbx.register needs a username and a password
                     trunks: {pbx: {uri: sip:pbx.lan, codecs: [g729]}} | trunks.pbx.codecs: "g729" is not a codec; known are opus, g722, pcma, pcmu
@@ -147,7 +148,9 @@ class ConfigurationReaderTest {
                     store: {url: "jdbc:postgresql://x/y?password=z"} | store.url has a password in it; write it to a file and name that as password-file
                     store: {username: x}                | store.username is for a database of its own; the embedded one needs none
                     store: {retention: 1h}              | store.retention is less than a day; write 1d or more
-                    buttons: {sales: {to: "600"}}       | buttons is not in this version; leave it out
+                    buttons: {sales: {to: "600"}}       | buttons.sales.origins is missing; write the origins of the pages that may show it
+                    buttons: {sales: {to: "60 *", origins: ["https://a.example"]}} | buttons.sales.to: "60 *" is not what can be dialled
+                    buttons: {sales: {to: "600", origins: ["*"]}} | buttons.sales.origins: "*" is not a web origin such as https://example.com, without a path
                     """)
     void saysWhatIsWrong(String yaml, String complaint) throws IOException {
         assertThat(bad("# first line\n" + yaml)).contains("ringdown.yaml:2: " + complaint);

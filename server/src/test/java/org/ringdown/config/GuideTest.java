@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.ringdown.config.ConfigurationReader.Outcome;
 import org.ringdown.config.ConfigurationReader.Sources;
 
-/** Every configuration that docs/trunks.md shows is a good one. */
+/** Every configuration that the guides show is a good one. */
 class GuideTest {
     private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
     private static final Pattern SECRET = Pattern.compile("secrets/[a-z-]+");
@@ -24,8 +25,12 @@ class GuideTest {
     @TempDir Path folder;
 
     static List<String> examples() throws IOException {
-        var guide = Files.readString(Path.of("../docs/trunks.md"));
-        return EXAMPLE.matcher(guide).results().map(found -> found.group(1)).toList();
+        var examples = new ArrayList<String>();
+        for (var guide : List.of("trunks.md", "operate.md")) {
+            var text = Files.readString(Path.of("../docs", guide));
+            EXAMPLE.matcher(text).results().forEach(found -> examples.add(found.group(1)));
+        }
+        return examples;
     }
 
     @ParameterizedTest

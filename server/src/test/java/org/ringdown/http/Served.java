@@ -25,6 +25,9 @@ import org.ringdown.http.Site.Patience;
 import org.ringdown.ladder.Ladders;
 import org.ringdown.ladder.MailboxLadders;
 import org.ringdown.ladder.PeerNames;
+import org.ringdown.limit.Allowance;
+import org.ringdown.limit.Limits;
+import org.ringdown.limit.Rules;
 import org.ringdown.page.FromPage;
 import org.ringdown.page.PageConnection;
 import org.ringdown.page.PageDoor;
@@ -49,6 +52,8 @@ final class Served implements AutoCloseable {
     static final String API_KEY = "an api key of more than thirty-two characters";
     static final String CALLS_KEY = "an api key that may look at calls, also long enough";
     static final String IDLE_KEY = "an api key that may do nothing, equally long";
+    static final String STOP_KEY = "an api key that may stop calls, also long enough";
+    static final String BUTTON_ORIGIN = "https://button.example";
     static final String PASSWORD = "white rabbit, late again";
     static final Patience USUAL = Patience.USUAL;
 
@@ -62,6 +67,8 @@ final class Served implements AutoCloseable {
     final BlockingQueue<Visit> visits = new LinkedBlockingQueue<>();
     final BlockingQueue<SipCame> sipMessages = new LinkedBlockingQueue<>();
     final SipWebSockets sip;
+    final Limits limits =
+            new Limits(Rules.ofUsers(Allowance.NONE), Clock.system(), this::after, (_, _) -> {});
     volatile boolean ready = true;
 
     /** A SIP message that came in, and how. */
@@ -83,6 +90,7 @@ final class Served implements AutoCloseable {
         mint = new TokenMint(keys, Clock.system(), new Random(2));
         var apiKeys = new LinkedHashMap<String, ApiKey>();
         apiKeys.put("looker", new ApiKey(new Secret(CALLS_KEY), List.of(Permission.CALLS)));
+        apiKeys.put("stopper", new ApiKey(new Secret(STOP_KEY), List.of(Permission.STOP)));
         apiKeys.put("idle", new ApiKey(new Secret(IDLE_KEY), List.of()));
         apiKeys.put("crm", new ApiKey(new Secret(API_KEY), List.of(Permission.TOKENS)));
         sip = new SipWebSockets(this::after);
@@ -106,6 +114,10 @@ final class Served implements AutoCloseable {
                         proxies,
                         Set.of("alice", "bob"),
                         apiKeys,
+                        Map.of(
+                                "sales",
+                                new Configuration.Button(
+                                        "+441234567890", List.of(BUTTON_ORIGIN), 5, 10)),
                         this::opened,
                         sip,
                         new Entry(
@@ -118,6 +130,8 @@ final class Served implements AutoCloseable {
                                 new Sessions(keys, Clock.system())),
                         ladders,
                         store.archive(),
+                        new StopKeeper(limits, store.stops()),
+                        Clock.system(),
                         () -> ready,
                         patience);
         server = HttpServer.open(new InetSocketAddress("127.0.0.1", port), site, this::after);
@@ -185,7 +199,12 @@ final class Served implements AutoCloseable {
 
     /** What is said to a page that shows this. */
     String verdict(String token) {
-        return tokens.verify(token, "").toString();
+        return verdict(token, "");
+    }
+
+    /** The same to one of this origin. */
+    String verdict(String token, String origin) {
+        return tokens.verify(token, origin).toString();
     }
 
     private PageDoor.PageSession opened(PageConnection connection, String origin, String address) {

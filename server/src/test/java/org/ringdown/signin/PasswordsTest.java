@@ -2,6 +2,9 @@ package org.ringdown.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,30 @@ class PasswordsTest {
         assertThat(passwords.match("bob", HASH)).isFalse();
         assertThat(passwords.match("carol", "")).isFalse();
         assertThat(passwords.match("carol", "-")).isFalse();
+    }
+
+    /** In turn, so that whatever else the machine does falls on all of them; the fastest are those that nothing has disturbed. */
+    @Test
+    void aNameThatDoesNotExistTakesAsLong() {
+        var names = List.of("alice", "bob", "nobody");
+        var times = new HashMap<String, List<Long>>();
+        for (int i = 0; i < 400; i++) {
+            for (var name : names) {
+                long start = System.nanoTime();
+                passwords.match(name, "a guess");
+                long took = System.nanoTime() - start;
+                if (i >= 100) times.computeIfAbsent(name, _ -> new ArrayList<>()).add(took);
+            }
+        }
+        long nobody = quarter(times.get("nobody"));
+        for (var name : names)
+            assertThat(Math.abs(quarter(times.get(name)) - nobody))
+                    .as("%s, of %d ns", name, nobody)
+                    .isLessThan(Math.max(100_000, nobody / 10));
+    }
+
+    private static long quarter(List<Long> times) {
+        return times.stream().sorted().toList().get(times.size() / 4);
     }
 
     @Test

@@ -316,6 +316,46 @@ class SignedTokensTest {
                 .withMessageContaining("Ed25519");
     }
 
+    @Test
+    void aTokenOfAButtonIsForAVisitorForAMinuteOnItsPageOnce() {
+        var token = mint.mint(TokenMint.Order.press("sales", ORIGIN));
+        assertThat(SignedTokens.isForButton(token)).isTrue();
+        assertThat(code(tokens.verify(token, "https://elsewhere.example")))
+                .isEqualTo("origin-not-allowed");
+        var grant = ((Verdict.Granted) tokens.verify(token, ORIGIN)).grant();
+        assertThat(grant.user()).startsWith("guest:");
+        assertThat(grant.button()).contains("sales");
+        assertThat(grant.to()).containsExactly("sales");
+        assertThat(grant.expires()).isEqualTo(NOW.plusSeconds(60));
+        assertThat(code(token)).as("a second time").isEqualTo("token-invalid");
+    }
+
+    @Test
+    void aTokenOfAButtonThatSaysMoreThanItMayIsRefused() {
+        UnaryOperator<JWTClaimsSet.Builder> good =
+                claims ->
+                        claims.subject("guest:1").claim("button", "sales").claim("origin", ORIGIN);
+        assertThat(code(signed(claims -> good.apply(claims).jwtID("2")))).isEqualTo("granted");
+        assertThat(code(signed(claims -> good.apply(claims).subject("alice"))))
+                .isEqualTo("token-invalid");
+        assertThat(code(signed(claims -> good.apply(claims).claim("origin", null))))
+                .isEqualTo("token-invalid");
+        assertThat(code(signed(claims -> good.apply(claims).expirationTime(in(300)))))
+                .isEqualTo("token-invalid");
+        assertThat(code(signed(claims -> good.apply(claims).claim("button", 7))))
+                .isEqualTo("token-invalid");
+    }
+
+    @Test
+    void whatCannotBeRememberedIsNotBelieved() {
+        var used = new UsedTokens(at(NOW), 2);
+        assertThat(used.first("a", NOW.plusSeconds(60))).isTrue();
+        assertThat(used.first("b", NOW.minusSeconds(1))).isTrue();
+        assertThat(used.first("c", NOW.plusSeconds(60))).as("b has expired").isTrue();
+        assertThat(used.first("d", NOW.plusSeconds(60))).isFalse();
+        assertThat(used.first("a", NOW.plusSeconds(60))).isFalse();
+    }
+
     private static TokenMint.Order plain() {
         return new TokenMint.Order("alice", List.of(), Optional.empty(), Duration.ofMinutes(1));
     }

@@ -141,7 +141,7 @@ final class Invariants {
     void checkNothingIsLeft() {
         look();
         expect("calls in the journal", 0, ledger.alive());
-        expect("the gateway's census", new Census(0, 0, 0, 0, 0), gateway.census());
+        expect("the gateway's census", new Census(0, 0, 0, 0, 0, 0), gateway.census());
         expect("open media", List.of(), media.open());
         checkAtRest();
         expect("timers", Map.of(), timers());

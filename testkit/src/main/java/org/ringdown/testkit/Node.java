@@ -99,12 +99,24 @@ final class Node {
                 executor,
                 invariants.watch(plan.sound ? workers() : silence()),
                 sip,
-                (token, _) -> new Tokens.Verdict.Granted(new Grant(token, List.of(), DOOMSDAY)),
+                (token, _) -> new Tokens.Verdict.Granted(grant(token)),
                 PasswordLookup.ofPasswords(Optional::of),
                 invariants.ledger(),
                 invariants.ledger(),
                 Directory.oneNode("simulated"),
                 ladders);
+    }
+
+    /** "alice" is alice, "guest:1@sales" a visitor who presses the button sales. */
+    private static Grant grant(String token) {
+        int at = token.indexOf('@');
+        return at < 0
+                ? new Grant(token, List.of(), DOOMSDAY)
+                : new Grant(
+                        token.substring(0, at),
+                        List.of(),
+                        Optional.of(token.substring(at + 1)),
+                        DOOMSDAY);
     }
 
     /** The real media floor; only its keying is scripted. */
@@ -135,7 +147,8 @@ final class Node {
                 plan.times,
                 plan.resumeGrace,
                 plan.whileAway,
-                plan.callsAtOnce,
+                plan.limits,
+                List.of(),
                 Registrar.STANDARD,
                 List.of(),
                 plan.sipShards);

@@ -3,6 +3,7 @@ package org.ringdown.testkit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.ringdown.call.CallTimes;
+import org.ringdown.limit.Allowance;
+import org.ringdown.limit.Rules;
 import org.ringdown.line.LineAccount;
 import org.ringdown.media.Filler;
+import org.ringdown.route.Button;
 import org.ringdown.route.DialPlan;
 import org.ringdown.route.Emergency;
 import org.ringdown.route.Pattern;
@@ -31,7 +35,8 @@ public final class Plan {
     CallTimes times = new CallTimes(Duration.ofSeconds(60), Duration.ofHours(4));
     Duration resumeGrace = Duration.ofSeconds(30);
     Filler whileAway = Filler.COMFORT_NOISE;
-    int callsAtOnce = 4;
+    Rules limits = Rules.ofUsers(Allowance.atOnce(4));
+    final Map<String, Button> buttons = new HashMap<>();
     int sipShards = 2;
     int workers = 2;
     boolean sound;
@@ -73,7 +78,7 @@ public final class Plan {
         var all = new ArrayList<>(routes);
         all.add(new Route(new Pattern("6??"), "builtin"));
         var owners = lines.stream().map(LineAccount::user).collect(Collectors.toSet());
-        return new DialPlan(all, Optional.empty(), Emergency.NONE, Map.of(), owners);
+        return new DialPlan(all, Optional.empty(), Emergency.NONE, Map.of(), owners, buttons);
     }
 
     public Plan network(Traffic traffic, Conditions treatedSo) {
@@ -101,7 +106,18 @@ public final class Plan {
 
     /** How many calls one user may have. */
     public Plan callsAtOnce(int most) {
-        callsAtOnce = most;
+        return limits(Rules.ofUsers(Allowance.atOnce(most)));
+    }
+
+    /** Who may do how much. */
+    public Plan limits(Rules rules) {
+        limits = rules;
+        return this;
+    }
+
+    /** A public entry; pages whose token is "guest:NAME@KEY" press it. */
+    public Plan button(String key, Button button) {
+        buttons.put(key, button);
         return this;
     }
 

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.ringdown.ladder.Diagnosis;
 import org.ringdown.ladder.Ladder;
 import org.ringdown.ladder.Sentence;
+import org.ringdown.limit.Allowance;
+import org.ringdown.limit.Rules;
+import org.ringdown.limit.Stop;
 import org.ringdown.testkit.World;
 import org.ringdown.testkit.net.Conditions;
 import org.ringdown.testkit.net.Traffic;
@@ -296,6 +299,29 @@ class DiagnosisTest {
         world.run(Duration.ofSeconds(20));
 
         says("limit-reached", "calls.max-duration");
+    }
+
+    @Test
+    void aCallThatUsesUpTheMinutes() {
+        var rules = Rules.ofUsers(Allowance.NONE.withMinutesPerDay(1));
+        world = World.from(6).ladders(5).limits(rules).build();
+        var phone = world.phone("carol");
+        world.page("alice").call(phone.uri());
+        world.run(Duration.ofSeconds(80));
+
+        says("limit-reached", "alice may talk 1 minute a day");
+    }
+
+    @Test
+    void aCallThatTheOperatorStops() {
+        world = World.from(7).ladders(5).build();
+        var phone = world.phone("carol");
+        world.page("alice").call(phone.uri());
+        world.run(Duration.ofSeconds(10));
+        world.gateway().limits().stop(Stop.of("user", "alice").orElseThrow());
+        world.run(SOON);
+
+        says("stopped", "The operator has stopped calls of alice", "/v1/stops");
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.ringdown.limit.Allowance;
 import org.ringdown.page.ToPage;
 import org.ringdown.route.Pattern;
 import org.ringdown.route.Rewriting;
@@ -210,9 +210,7 @@ class TrunkCallsTest {
 
     @Test
     void moreCallsThanATrunkMayCarryGoToTheNext() throws Exception {
-        var narrow =
-                Trunk.at("first", SipUri.parse("sip:10.1.0.1"))
-                        .with(new Trunk.Limits(OptionalInt.of(1), OptionalInt.empty()));
+        var narrow = Trunk.at("first", SipUri.parse("sip:10.1.0.1")).with(Allowance.atOnce(1));
         var world =
                 World.from(1)
                         .trunk(narrow)

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.ringdown.call.CallEvent.Answers;
 import org.ringdown.call.CallEvent.KeysPressed;
 import org.ringdown.call.CallEvent.Leaves;
-import org.ringdown.call.Charge;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
 import org.ringdown.call.Handover;
@@ -136,11 +135,6 @@ public final class AppLeg implements Leg {
             moved.codecs = codecs;
             return moved;
         };
-    }
-
-    @Override
-    public Optional<Charge> charge() {
-        return Optional.empty();
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.ringdown.call.Ending;
 import org.ringdown.call.Info;
 import org.ringdown.call.Party;
 import org.ringdown.call.TransferProgress;
+import org.ringdown.limit.Refusal;
 import org.ringdown.media.Codec;
 
 /** What the leg of a call tells its user's mailbox, which tells the pages. */
@@ -46,6 +47,9 @@ public sealed interface FromPageLeg {
     /** How far the transfer has come that the page asked for. */
     record Transferring(String leg, TransferProgress progress) implements FromPageLeg {}
 
+    /** The transfer that the page asked for is one call too many, or not wanted. */
+    record Barred(String leg, Refusal why) implements FromPageLeg {}
+
     /** Somebody else is at the far end now. */
     record Meets(String leg, Party remote) implements FromPageLeg {}
 
@@ -54,7 +58,6 @@ public sealed interface FromPageLeg {
 
     /**
      * @param by as the page sees it
-     * @param goesOn whether the call goes on without the leg, at its user's expense
      */
     record Over(
             String leg,
@@ -62,8 +65,7 @@ public sealed interface FromPageLeg {
             By by,
             Optional<Ending.Status> status,
             OptionalInt q850,
-            long durationMs,
-            boolean goesOn)
+            long durationMs)
             implements FromPageLeg {}
 
     /** Whose doing it was, seen from the page. */

@@ -10,7 +10,6 @@ import org.ringdown.call.CallEvent.Leaves;
 import org.ringdown.call.CallEvent.MediaReplaced;
 import org.ringdown.call.CallEvent.Rings;
 import org.ringdown.call.CallEvent.SaysInfo;
-import org.ringdown.call.Charge;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
 import org.ringdown.call.Ending.By;
@@ -63,7 +62,6 @@ public final class PageLeg implements Leg {
     private boolean heldByThem;
     private boolean waits;
     private boolean transferring;
-    private boolean goesOn;
     private boolean over;
 
     /** What every page leg shares. {@code grace} is how long a call waits for a page that has vanished. */
@@ -228,16 +226,23 @@ public final class PageLeg implements Leg {
                             on
                                     ? new CallEvent.Holds(id, org.ringdown.call.Hold.SILENT)
                                     : new CallEvent.Unholds(id));
-            case TransferTo(var to, var dialled) -> {
-                transferring = true;
-                host.tell(new CallEvent.Transfers(id, to, dialled, false));
-            }
+            case TransferTo transfer -> transfer(transfer);
             case Merge(var otherCall, var otherLeg) -> {
                 transferring = true;
                 host.tell(new CallEvent.Merges(id, host.call(), otherCall, otherLeg));
             }
             case Press(var keys) -> host.tell(new KeysPressed(id, keys));
             case Say(var info) -> host.tell(new SaysInfo(id, info));
+        }
+    }
+
+    private void transfer(TransferTo wish) {
+        var refusal = host.dial(wish.to());
+        if (refusal.isPresent()) {
+            tellUser(new FromPageLeg.Barred(id, refusal.get()));
+        } else {
+            transferring = true;
+            host.tell(new CallEvent.Transfers(id, wish.to(), wish.dialled(), false));
         }
     }
 
@@ -355,12 +360,6 @@ public final class PageLeg implements Leg {
         return to -> new PageLeg(this, to);
     }
 
-    @Override
-    public Optional<Charge> charge() {
-        goesOn = true;
-        return Optional.of(new Charge("user:" + user, id));
-    }
-
     private void leave(EndReason reason, By by) {
         host.tell(new Leaves(id, Ending.of(reason, by)));
     }
@@ -379,8 +378,7 @@ public final class PageLeg implements Leg {
                         seen(ending.by()),
                         ending.status(),
                         ending.q850(),
-                        talked,
-                        goesOn));
+                        talked));
     }
 
     private FromPageLeg.By seen(By by) {

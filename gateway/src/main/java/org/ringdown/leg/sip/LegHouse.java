@@ -2,6 +2,7 @@ package org.ringdown.leg.sip;
 
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
+import org.ringdown.limit.Limits;
 import org.ringdown.mailbox.Post;
 import org.ringdown.media.Filler;
 import org.ringdown.media.MediaEngine;
@@ -17,13 +18,15 @@ import org.ringdown.shard.SipShards;
  * @param mediaAddresses where we receive media
  * @param filler what a far end hears while a page is away
  * @param dialPlan where an address leads that somebody dials
+ * @param limits how much of it there may be
  */
 public record LegHouse(
         SipHouse sip,
         MediaEngine media,
         MediaAddresses mediaAddresses,
         Filler filler,
-        BiFunction<String, Caller, Routing> dialPlan) {
+        BiFunction<String, Caller, Routing> dialPlan,
+        Limits limits) {
     Post post() {
         return sip.post();
     }

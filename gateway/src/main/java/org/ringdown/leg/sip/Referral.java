@@ -4,9 +4,11 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import org.ringdown.call.CallEvent;
+import org.ringdown.call.Destination;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
 import org.ringdown.call.TransferProgress;
+import org.ringdown.limit.Refusal;
 import org.ringdown.route.Caller;
 import org.ringdown.route.Routing;
 import org.ringdown.shard.FindReplaced;
@@ -73,9 +75,9 @@ final class Referral {
     private void blind(SipEvent.Referred refer) {
         switch (ties.house().dialPlan().apply(refer.target(), policy)) {
             case Routing.To(var destination) -> {
-                open = Optional.of(opened(refer));
-                accept(refer);
-                ties.tell(new CallEvent.Transfers(ties.leg(), destination, refer.target(), true));
+                var barred = ties.host().dial(destination);
+                if (barred.isPresent()) refuse(refer, barred.get());
+                else transfer(refer, destination);
             }
             case Routing.Refused(var reason, var code, _, _) -> {
                 boolean forbidden = code.equals("destination-not-allowed");
@@ -84,6 +86,18 @@ final class Referral {
                 answer(refer, status.code(), status.reason());
             }
         }
+    }
+
+    private void transfer(SipEvent.Referred refer, Destination to) {
+        open = Optional.of(opened(refer));
+        accept(refer);
+        ties.tell(new CallEvent.Transfers(ties.leg(), to, refer.target(), true));
+    }
+
+    private void refuse(SipEvent.Referred refer, Refusal why) {
+        var status = SipEndings.status(Ending.of(why));
+        var response = Responses.to(refer.request(), status.code(), status.reason());
+        answer(refer.id(), SipEndings.warned(response, why.message()));
     }
 
     /** The dialog whose place is wanted was looked for. */

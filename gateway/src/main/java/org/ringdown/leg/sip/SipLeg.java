@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.ringdown.call.CallEvent.Answers;
 import org.ringdown.call.CallEvent.Rings;
 import org.ringdown.call.CallEvent.SaysInfo;
-import org.ringdown.call.Charge;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
 import org.ringdown.call.Ending.By;
@@ -19,6 +18,7 @@ import org.ringdown.call.LegHost;
 import org.ringdown.call.Outside;
 import org.ringdown.call.Party;
 import org.ringdown.call.TransferProgress;
+import org.ringdown.limit.Lease;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Media;
 import org.ringdown.media.RtpMedia;
@@ -48,6 +48,7 @@ public final class SipLeg implements Leg {
     private final SipTalk talk;
     private final SipKeys keys;
     private final SipAway away;
+    private final SipToll toll;
     private Role role;
     private Caller policy;
     private Caller sendsOnAs;
@@ -112,6 +113,7 @@ public final class SipLeg implements Leg {
         this.sendsOnAs = policy;
         this.referral = new Referral(ties, policy, whose().mayRefer());
         this.away = new SipAway(ties);
+        this.toll = new SipToll(house.limits());
     }
 
     /** The same leg in another call. */
@@ -135,8 +137,10 @@ public final class SipLeg implements Leg {
         this.whose = before.whose;
         this.referral = new Referral(ties, policy, whose().mayRefer());
         this.away = before.away;
+        this.toll = before.toll;
         reports.to(host.address());
         ties.moved(host);
+        toll.moved(host.address());
     }
 
     /**
@@ -178,6 +182,18 @@ public final class SipLeg implements Leg {
     /** Under whose policy, and at whose cost, this far end may send the call on (RFC 3261 §8.1.3.4); unless told otherwise a stranger's. */
     public SipLeg sentOnAs(Caller caller) {
         sendsOnAs = caller;
+        return this;
+    }
+
+    /** It leaves us, for a number that is counted in each of these ways of writing it. */
+    public SipLeg countedAs(List<String> numbers) {
+        toll.to(numbers);
+        return this;
+    }
+
+    /** It has been counted when it came in. */
+    public SipLeg countedAs(Lease lease) {
+        toll.isCounted(lease);
         return this;
     }
 
@@ -238,6 +254,11 @@ public final class SipLeg implements Leg {
     private void sendInvite() {
         var callees = ((Role.Called) role).callees;
         var callee = callees.now();
+        var refusal = toll.dial(callee, ties.host().address());
+        if (refusal.isPresent()) {
+            tooMany(Ending.of(refusal.get()));
+            return;
+        }
         var invited = invitation.orElseThrow();
         var offer = talk.invite(callee.codecs(invited.codecs()));
         var writer = new CallerWriter(invited, callee.trust(), house.sip().domain());
@@ -256,6 +277,11 @@ public final class SipLeg implements Leg {
                         callee.offersFirst() ? Optional.empty() : Optional.of(offer),
                         writer.headers(callee.uri()),
                         invited.origin().hops()));
+    }
+
+    /** Another trunk may have room. */
+    private void tooMany(Ending ending) {
+        if (!callNext(503)) ties.leave(ending);
     }
 
     /** Nobody has heard of the call yet: the next one can be called as if it were the first. */
@@ -295,10 +321,15 @@ public final class SipLeg implements Leg {
         settle(codecs)
                 .ifPresent(sdp -> {
                     ties.order(new SipOrder.Accept(id, sdp));
-                    talking = true;
+                    talking();
                     talk.begin();
                     arrive();
                 });
+    }
+
+    private void talking() {
+        talking = true;
+        toll.talk();
     }
 
     @Override
@@ -363,14 +394,6 @@ public final class SipLeg implements Leg {
         return to -> new SipLeg(this, to);
     }
 
-    /** The calls of a user's phone count as the user's until they are over. */
-    @Override
-    public Optional<Charge> charge() {
-        if (role instanceof Role.Called) return Optional.empty();
-        ties.order(new SipOrder.Keep(id));
-        return Optional.of(new Charge(ties.shard(), id));
-    }
-
     @Override
     public Optional<String> peer() {
         return whose().peer();
@@ -390,6 +413,7 @@ public final class SipLeg implements Leg {
     public void end(Ending ending) {
         if (over) return;
         over = true;
+        toll.release();
         media.close();
         referral.end();
         ties.order(new SipOrder.End(id, ending));
@@ -457,11 +481,11 @@ public final class SipLeg implements Leg {
         switch (event) {
             case SipEvent.Progress(_, var sdp, _, var signalling) -> progress(sdp, signalling);
             case SipEvent.Answered(var sdp, var signalling) -> {
-                talking = true;
+                talking();
                 talk.answered(sdp, signalling);
             }
             case SipEvent.AnsweredOffering(var sdp, var signalling) -> {
-                talking = true;
+                talking();
                 talk.answeredOffering(sdp, signalling, callersCodecs());
             }
             case SipEvent.Refused refused -> refused(refused);
@@ -500,6 +524,11 @@ public final class SipLeg implements Leg {
         for (var address : moved.to()) {
             if (!(house.dialPlan().apply(address, sendsOnAs) instanceof Routing.To(var there)))
                 continue;
+            var refusal = ties.host().dial(there);
+            if (refusal.isPresent()) {
+                ties.leave(Ending.of(refusal.get()));
+                return;
+            }
             if (ties.host().sendOn(there)) {
                 var why = "Moved to " + address;
                 ties.leave(Ending.of(EndReason.UNAVAILABLE, ties.side(), 302, why));

@@ -128,7 +128,6 @@ public abstract sealed class InviteUsage implements TransactionUser
             case SipOrder.Moved(_, var to) -> callMailbox = Calls.mailbox(to);
             case SipOrder.Request request -> dialog().ifPresent(it -> request(it, request));
             case SipOrder.Invite _, SipOrder.Progress _, SipOrder.Accept _ -> orderOfItsOwn(order);
-            case SipOrder.Keep _ -> {}
         }
     }
 

@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.ringdown.call.Calls;
 import org.ringdown.call.ToLeg;
@@ -19,7 +18,6 @@ import org.ringdown.shard.dialog.CallWork;
 import org.ringdown.shard.dialog.OutgoingCall;
 import org.ringdown.sip.SipUri;
 import org.ringdown.sip.Uri;
-import org.ringdown.way.CallLimits;
 import org.ringdown.way.Reached;
 import org.ringdown.way.Terms;
 import org.ringdown.way.Way;
@@ -29,16 +27,14 @@ final class Departures {
     private final SipHouse house;
     private final CallWork work;
     private final Outbox outbox;
-    private final CallLimits limits;
 
     /** Legs whose far end is being looked for; one that ends meanwhile is not in here any more. */
     private final Set<String> reaching = new HashSet<>();
 
-    Departures(SipHouse house, CallWork work, Outbox outbox, CallLimits limits) {
+    Departures(SipHouse house, CallWork work, Outbox outbox) {
         this.house = house;
         this.work = work;
         this.outbox = outbox;
-        this.limits = limits;
     }
 
     int size() {
@@ -50,30 +46,21 @@ final class Departures {
         return reaching.remove(leg);
     }
 
-    /** @param placed is given the call and what it counts as, once its far end is found */
-    void invite(
-            SipOrder.Invite order, BiConsumer<OutgoingCall, Optional<CallLimits.Lease>> placed) {
+    /** @param placed is given the call, once its far end is found */
+    void invite(SipOrder.Invite order, Consumer<OutgoingCall> placed) {
         reaching.add(order.leg());
         way(order.way(), order.target(), found -> reached(order, found, placed));
     }
 
     private void reached(
-            SipOrder.Invite order,
-            Optional<Reached> found,
-            BiConsumer<OutgoingCall, Optional<CallLimits.Lease>> placed) {
+            SipOrder.Invite order, Optional<Reached> found, Consumer<OutgoingCall> placed) {
         if (!reaching.remove(order.leg())) return;
         if (found.isEmpty()) {
             refuse(order, "No way leads there");
             return;
         }
-        var toll = order.way().toll();
-        var lease = toll.flatMap(counted -> limits.admit(counted, work.now()));
-        if (toll.isPresent() && lease.isEmpty()) {
-            refuse(order, "Too many calls");
-            return;
-        }
         var call = new OutgoingCall(work, order, Calls.mailbox(order.call()), found.get().flow());
-        placed.accept(call, lease);
+        placed.accept(call);
         call.start(found.get());
     }
 

@@ -1,7 +1,9 @@
 package org.ringdown.shard.entrance;
 
+import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import org.ringdown.limit.Account;
 import org.ringdown.sip.Methods;
 import org.ringdown.sip.Responses;
 import org.ringdown.sip.SipRequest;
@@ -11,8 +13,6 @@ import org.ringdown.sip.auth.DigestServer;
 import org.ringdown.sip.auth.DigestServer.Verdict;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.Ids;
-import org.ringdown.trunk.Trunk;
-import org.ringdown.way.CallLimits;
 
 /**
  * Asks who begins something for a proof of their password. Peers that are known by their address need none; whoever claims to be one
@@ -21,9 +21,6 @@ import org.ringdown.way.CallLimits;
  * <p>All others get the same answer, whatever they ask for and whether it exists: a challenge, of which nothing is remembered.
  */
 final class Guard {
-    /** Calls of one user's phones that may begin within a second: more is a phone that has gone mad. */
-    private static final int CALLS_PER_SECOND = 5;
-
     private final SipSide.Access access;
     private final DigestServer digest;
 
@@ -55,23 +52,15 @@ final class Guard {
         return access.callers().of(invite, flow.remote().getAddress());
     }
 
-    /** What a caller's calls are counted as; empty for those who may make any number. */
-    Optional<CallLimits.Toll> toll(Who caller) {
+    /** What a caller's calls are counted for. */
+    static List<Account> accounts(Who caller, InetAddress source) {
         return switch (caller) {
             case Who.Peer(Callers.Known.OnTrunk(var trunk, _)) ->
-                    Optional.of(new CallLimits.Toll(trunk.account(), trunk.limits()));
-            case Who.Peer(Callers.Known.OnLine(var user, _, _)) ->
-                    Optional.of(toll("line:" + user));
-            case Who.User(var name) -> Optional.of(toll("user:" + name));
-            case Who.Stranger() -> Optional.empty();
+                    List.of(Account.trunk(trunk.name()));
+            case Who.Peer(Callers.Known.OnLine(var user, _, _)) -> List.of(Account.line(user));
+            case Who.User(var name) -> List.of(Account.user(name), Account.phones(name));
+            case Who.Stranger() -> List.of(Account.address(source));
         };
-    }
-
-    private CallLimits.Toll toll(String who) {
-        var limits =
-                new Trunk.Limits(
-                        OptionalInt.of(access.callsAtOnce()), OptionalInt.of(CALLS_PER_SECOND));
-        return new CallLimits.Toll(who, limits);
     }
 
     /** The answer that is owed instead of what an INVITE or a REGISTER asks for; empty to let it in. */

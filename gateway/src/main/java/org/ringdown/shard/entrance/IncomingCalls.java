@@ -8,6 +8,9 @@ import org.ringdown.call.Ending;
 import org.ringdown.call.Placement;
 import org.ringdown.leg.sip.Inviting;
 import org.ringdown.leg.sip.LegHouse;
+import org.ringdown.limit.Claim;
+import org.ringdown.limit.Lease;
+import org.ringdown.limit.Verdict;
 import org.ringdown.route.Routes;
 import org.ringdown.route.Routing;
 import org.ringdown.route.TrunkDestination;
@@ -22,11 +25,9 @@ import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.Validation;
 import org.ringdown.sip.dialog.Dialog;
 import org.ringdown.sip.dialog.SessionTimer;
-import org.ringdown.sip.dialog.SessionTimer.Verdict;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.Ids;
 import org.ringdown.sip.transaction.TransactionId;
-import org.ringdown.way.CallLimits;
 
 /** Turns an INVITE into a call: where it leads, and whether its offer can be met. */
 final class IncomingCalls {
@@ -34,21 +35,14 @@ final class IncomingCalls {
     private final Calls calls;
     private final Routes routes;
     private final Guard guard;
-    private final CallLimits limits;
     private final Supplier<String> callIds;
 
     IncomingCalls(
-            LegHouse house,
-            Calls calls,
-            Routes routes,
-            Guard guard,
-            CallLimits limits,
-            Supplier<String> callIds) {
+            LegHouse house, Calls calls, Routes routes, Guard guard, Supplier<String> callIds) {
         this.house = house;
         this.calls = calls;
         this.routes = routes;
         this.guard = guard;
-        this.limits = limits;
         this.callIds = callIds;
     }
 
@@ -67,6 +61,14 @@ final class IncomingCalls {
             TransactionId id, SipRequest invite, Flow flow, SipShard shard, Standing from) {
         void refuse(int status, String reason) {
             shard.respond(id, Responses.to(invite, status, reason, Ids.statelessTag(invite)));
+        }
+
+        /** It is one too many, or not wanted. */
+        void refuse(Ending why) {
+            var status = SipEndings.status(why);
+            var response =
+                    Responses.to(invite, status.code(), status.reason(), Ids.statelessTag(invite));
+            shard.respond(id, SipEndings.explained(response, why));
         }
 
         void refuse(Refusal refusal) {
@@ -101,9 +103,19 @@ final class IncomingCalls {
     }
 
     private void place(Coming coming, String call, Destination destination) {
+        var inviting = inviting(coming);
+        if (inviting.isEmpty()) return;
         boolean urgent = destination instanceof TrunkDestination to && to.urgent();
-        var admitted = admit(coming, urgent);
-        if (admitted.isEmpty()) return;
+        var lease = urgent ? Optional.<Lease>empty() : admit(coming, call);
+        if (urgent || lease.isPresent()) place(coming, call, destination, inviting.get(), lease);
+    }
+
+    private void place(
+            Coming coming,
+            String call,
+            Destination destination,
+            Inviting inviting,
+            Optional<Lease> lease) {
         var from = coming.from;
         String leg = call + ".0";
         var usage =
@@ -118,32 +130,39 @@ final class IncomingCalls {
         usage.at(from.peer(coming.flow));
         usage.isOf(from.whose().owner());
         usage.allows(from.may());
-        coming.shard.accept(coming.id, usage, admitted.get().lease, from.user().isPresent());
+        coming.shard.accept(coming.id, usage);
         var forUser =
                 destination instanceof UserDestination(var called)
                         ? called
                         : from.user().orElse(call);
-        var inviting = admitted.get().inviting;
-        calls.place(
-                call,
+        boolean peers = coming.from.isPeer();
+        var ofLeg = lease.filter(_ -> peers);
+        var placement =
                 new Placement(
                         leg,
-                        leg(coming, inviting, call, forUser),
+                        leg(coming, inviting, call, forUser, ofLeg),
                         destination,
                         inviting.invitation(),
-                        Optional.empty(),
-                        from.user()));
+                        Optional.empty());
+        var of = from.user().map(placement::by).orElse(placement);
+        calls.place(call, lease.filter(_ -> !peers).map(of::countedAs).orElse(of));
     }
 
-    private Placement.CallerLeg leg(Coming coming, Inviting inviting, String call, String forUser) {
+    /** @param lease of a peer: its calls count for as long as they are with it, those of others until they are over */
+    private Placement.CallerLeg leg(
+            Coming coming, Inviting inviting, String call, String forUser, Optional<Lease> lease) {
         var signalling = SipWork.signalling(coming.flow);
         var policy = coming.from.policy(call);
         var whose = coming.from.whose();
         var media = coming.from.media();
-        return (id, host) ->
-                inviting.leg(id, signalling, forUser, host, house)
-                        .under(policy, whose)
-                        .speaking(media);
+        return (id, host) -> {
+            var leg =
+                    inviting.leg(id, signalling, forUser, host, house)
+                            .under(policy, whose)
+                            .speaking(media);
+            lease.ifPresent(leg::countedAs);
+            return leg;
+        };
     }
 
     /** Whoever comes for the place of a far end of ours is no new call, and goes where that one is (RFC 3891). */
@@ -159,10 +178,13 @@ final class IncomingCalls {
             coming.refuse(481, "Call/Transaction Does Not Exist"); // as if it were not there
             return;
         }
-        var admitted = admit(coming, false);
-        if (admitted.isEmpty()) return;
-        var inviting = admitted.get().inviting;
+        var read = inviting(coming);
+        if (read.isEmpty()) return;
+        var inviting = read.get();
         String call = callIds.get();
+        boolean counts = coming.from.isPeer();
+        var lease = counts ? admit(coming, call) : Optional.<Lease>empty();
+        if (counts && lease.isEmpty()) return;
         var comer =
                 new Replacements.Comer(
                         coming.id,
@@ -172,46 +194,41 @@ final class IncomingCalls {
                         coming.from.peer(coming.flow),
                         coming.from.may(),
                         call + ".0",
-                        leg(coming, inviting, call, coming.from.user().orElse(call)),
+                        leg(coming, inviting, call, coming.from.user().orElse(call), lease),
                         inviting.invitation().codecs(),
-                        admitted.get().lease,
-                        coming.from.user().isPresent());
+                        lease);
         coming.shard.replacements().begin(comer, wanted.get());
     }
 
-    /** One that is fit to be a call, and counts as one where its sender's calls are counted. */
-    private record Admitted(Inviting inviting, Optional<CallLimits.Lease> lease) {}
-
     /** Empty where it cannot be a call, which its sender has been told. */
-    private Optional<Admitted> admit(Coming coming, boolean urgent) {
+    private static Optional<Inviting> inviting(Coming coming) {
         var unfit = unfit(coming.invite);
         if (unfit.isPresent()) {
             coming.refuse(unfit.get());
             return Optional.empty();
         }
         var inviting = Inviting.read(coming.invite, coming.from.trust(), coming.from.number());
-        if (inviting.isEmpty()) {
-            coming.refuse(488, "Not Acceptable Here");
-            return Optional.empty();
-        }
-        var toll = urgent ? Optional.<CallLimits.Toll>empty() : guard.toll(coming.from.who());
-        var lease = toll.flatMap(counted -> limits.admit(counted, now()));
-        if (toll.isPresent() && lease.isEmpty()) {
-            coming.refuse(503, "Service Unavailable");
-            return Optional.empty();
-        }
-        return Optional.of(new Admitted(inviting.get(), lease));
+        if (inviting.isEmpty()) coming.refuse(488, "Not Acceptable Here");
+        return inviting;
     }
 
-    private long now() {
-        return house.sip().clock().nanos();
+    /** What it counts as; empty where it is one too many, which its sender has been told. */
+    private Optional<Lease> admit(Coming coming, String call) {
+        var accounts = Guard.accounts(coming.from.who(), coming.flow.remote().getAddress());
+        return switch (house.limits().admit(Claim.by(accounts), Calls.mailbox(call))) {
+            case Verdict.Admitted(var lease) -> Optional.of(lease);
+            case Verdict.Refused(var why) -> {
+                coming.refuse(Ending.of(why));
+                yield Optional.empty();
+            }
+        };
     }
 
     /** What is wrong with an INVITE, wherever it leads: its Contact, the life of its session, or that it goes round in circles. */
     private static Optional<Refusal> unfit(SipRequest invite) {
         var tooShort =
                 SessionTimer.asked(invite.headers(), SessionTimer.USUAL)
-                                instanceof Verdict.Refused(var refusal)
+                                instanceof SessionTimer.Verdict.Refused(var refusal)
                         ? Optional.of(refusal)
                         : Optional.<Refusal>empty();
         return Dialog.check(invite).or(() -> Validation.checkHops(invite)).or(() -> tooShort);

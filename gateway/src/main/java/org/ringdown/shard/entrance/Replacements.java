@@ -12,6 +12,7 @@ import org.ringdown.call.Ending;
 import org.ringdown.call.Newcomer;
 import org.ringdown.call.Placement;
 import org.ringdown.call.ToLeg;
+import org.ringdown.limit.Lease;
 import org.ringdown.mailbox.Post;
 import org.ringdown.media.Codec;
 import org.ringdown.shard.DialogOwner;
@@ -31,7 +32,6 @@ import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.Ids;
 import org.ringdown.sip.transaction.TransactionId;
 import org.ringdown.trunk.Trunk;
-import org.ringdown.way.CallLimits;
 import org.ringdown.way.TransactionUser;
 
 /**
@@ -58,7 +58,6 @@ final class Replacements {
      * @param leg the id that its leg will have
      * @param maker makes that leg
      * @param lease what its call counts as
-     * @param leaseFollows whether it counts until the call is over
      */
     record Comer(
             TransactionId id,
@@ -70,8 +69,7 @@ final class Replacements {
             String leg,
             Placement.CallerLeg maker,
             List<Codec> codecs,
-            Optional<CallLimits.Lease> lease,
-            boolean leaseFollows) {
+            Optional<Lease> lease) {
         FindReplaced.Asker asker() {
             return new FindReplaced.Asker(owner, SipWork.signalling(flow));
         }
@@ -153,17 +151,17 @@ final class Replacements {
         usage.at(comer.peer);
         usage.isOf(comer.owner);
         usage.allows(comer.may);
-        work.accept(comer.id, usage, comer.lease, comer.leaseFollows);
+        work.accept(comer.id, usage);
         post.send(
                 usage.callMailbox(), new Newcomer(comer.leg, comer.maker, replaced, comer.codecs));
-        work.later(PATIENCE, () -> nobodyThere(usage));
+        work.later(PATIENCE, () -> nobodyThere(usage, comer));
     }
 
     /** The call was over just then: the dialog that is wanted is terminated (RFC 3891 §3). */
-    private void nobodyThere(IncomingCall usage) {
+    private void nobodyThere(IncomingCall usage, Comer comer) {
         if (usage.isOrdered()) return;
         usage.end(Ending.of(EndReason.DECLINED, Ending.By.SYSTEM));
-        work.forgetLease(usage.leg);
+        comer.lease.ifPresent(Lease::release);
     }
 
     /** An INVITE whose dialog is being looked for. */
@@ -177,7 +175,7 @@ final class Replacements {
         }
 
         void refuse(int status, String reason) {
-            comer.lease.ifPresent(CallLimits.Lease::release);
+            comer.lease.ifPresent(Lease::release);
             work.respond(
                     comer.id,
                     Responses.to(comer.invite, status, reason, Ids.statelessTag(comer.invite)));
@@ -190,7 +188,7 @@ final class Replacements {
 
         @Override
         public void failed(int status, String reason) {
-            if (waiting.remove(token) != null) comer.lease.ifPresent(CallLimits.Lease::release);
+            if (waiting.remove(token) != null) comer.lease.ifPresent(Lease::release);
         }
     }
 }

@@ -5,15 +5,12 @@ import org.ringdown.shard.event.OurSubscriptions;
 import org.ringdown.shard.event.WatchRules;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
-import org.ringdown.way.CallLimits;
 
 /** What a shard hands requests to that begin something. */
 interface SipServices {
     Guard guard();
 
     IncomingCalls incoming();
-
-    CallLimits limits();
 
     /** The user whom the number leads to that a trunk names, if it is one. */
     Optional<String> userAt(Callers.Known.OnTrunk caller);

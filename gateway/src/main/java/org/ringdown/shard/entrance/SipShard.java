@@ -9,7 +9,6 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import org.ringdown.call.Charge;
 import org.ringdown.call.ToLeg;
 import org.ringdown.event.TextOutcome;
 import org.ringdown.event.WatchNews;
@@ -45,7 +44,6 @@ import org.ringdown.sip.transaction.TimerValues;
 import org.ringdown.sip.transaction.TransactionId;
 import org.ringdown.sip.transaction.TransactionLayer;
 import org.ringdown.time.Timers.Timer;
-import org.ringdown.way.CallLimits;
 import org.ringdown.way.Reached;
 import org.ringdown.way.Terms;
 import org.ringdown.way.TransactionUser;
@@ -75,7 +73,6 @@ final class SipShard implements Owner, CallWork {
     private final Watches watches;
     private final Threshold threshold;
     private final Replacements replacements;
-    private final Leases leases = new Leases();
     private Optional<Timer> timer = Optional.empty();
 
     /** A message that came in, and the way it came. */
@@ -97,7 +94,7 @@ final class SipShard implements Owner, CallWork {
         this.services = services;
         this.texts = new Texts(house, mailbox, this);
         this.outbox = new Outbox(house, ids, mailbox.replace(':', '-'), layer, new OfMine());
-        this.departures = new Departures(house, this, outbox, services.limits());
+        this.departures = new Departures(house, this, outbox);
         this.threshold = new Threshold(services, dialogs);
         this.replacements = new Replacements(mailbox, house.shards(), house.post(), this, dialogs);
         this.watches = new Watches(house, mailbox, this, services.watchRules());
@@ -113,8 +110,7 @@ final class SipShard implements Owner, CallWork {
                 + dialogs.size()
                 + texts.size()
                 + watches.size()
-                + replacements.size()
-                + leases.size();
+                + replacements.size();
     }
 
     @Override
@@ -132,8 +128,7 @@ final class SipShard implements Owner, CallWork {
             case Received(SipRequest request, var flow) -> request(request, flow);
             case Received(SipResponse response, var flow) ->
                     run(layer.received(response, flow, now()));
-            case SipOrder.Invite invite ->
-                    departures.invite(invite, (usage, lease) -> own(usage, lease, false));
+            case SipOrder.Invite invite -> departures.invite(invite, this::own);
             case TextOutcome outcome -> texts.on(outcome);
             case WatchNews news -> watches.on(news);
             case WatchRefused refused -> watches.on(refused);
@@ -141,7 +136,6 @@ final class SipShard implements Owner, CallWork {
             case SipOrder order -> order(order);
             case FindReplaced wanted -> replacements.find(wanted);
             case FindReplaced.Outcome outcome -> replacements.found(outcome);
-            case Charge(_, var leg) -> leases.release(leg);
             case SipAnswer(var request, var response) -> respond(request, response);
             case Closed(var flow) -> closed(flow);
             case TransportFailed(var transaction) -> run(layer.transportFailed(transaction, now()));
@@ -233,39 +227,23 @@ final class SipShard implements Owner, CallWork {
             house.post().send("user:" + user, new PhoneFlowClosed(flow));
     }
 
-    /**
-     * A call that has been let in.
-     *
-     * @param lease what it counts as; {@code follows}: until its call is over, and not only until its dialog is
-     */
-    void accept(
-            TransactionId id,
-            IncomingCall usage,
-            Optional<CallLimits.Lease> lease,
-            boolean follows) {
-        own(usage, lease, follows);
+    /** A call that has been let in. */
+    void accept(TransactionId id, IncomingCall usage) {
+        own(usage);
         users.put(id, usage);
     }
 
-    private void own(InviteUsage usage, Optional<CallLimits.Lease> lease, boolean follows) {
+    private void own(InviteUsage usage) {
         byLeg.put(usage.leg, usage);
-        leases.hold(usage.leg, lease, follows);
     }
 
     Replacements replacements() {
         return replacements;
     }
 
-    /** A leg that never came about counts no longer. */
-    void forgetLease(String leg) {
-        leases.release(leg);
-    }
-
     private void order(SipOrder order) {
         if (order instanceof SipOrder.End && departures.stop(order.leg())) return;
-        if (order instanceof SipOrder.Keep) leases.keep(order.leg());
         Optional.ofNullable(byLeg.get(order.leg())).ifPresent(usage -> usage.order(order));
-        if (order instanceof SipOrder.End) leases.legOver(order.leg());
     }
 
     private void transportFailed(TransactionId transaction) {
@@ -365,7 +343,6 @@ final class SipShard implements Owner, CallWork {
     @Override
     public void done(InviteUsage usage) {
         byLeg.remove(usage.leg, usage);
-        leases.dialogOver(usage.leg);
     }
 
     /** What the outbox needs of this shard. */

@@ -23,7 +23,6 @@ import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
 import org.ringdown.sip.auth.DigestServer;
 import org.ringdown.sip.transaction.Ids;
-import org.ringdown.way.CallLimits;
 
 /** The SIP side of this node: its shards, and the entrance to them. */
 public final class SipSide implements SipServices {
@@ -38,7 +37,6 @@ public final class SipSide implements SipServices {
     private final Calls calls;
     private final Routes routes;
     private final OurSubscriptions subscriptions = new OurSubscriptions();
-    private final CallLimits limits = new CallLimits();
 
     /**
      * Who may do what.
@@ -46,14 +44,12 @@ public final class SipSide implements SipServices {
      * @param users whether a name is that of a user, who must prove it
      * @param strangersMayCall whether those who claim no name of ours may call users and apps (dev mode)
      * @param callers those whose calls need no password
-     * @param callsAtOnce that the phones of one user may make
      */
     public record Access(
             DigestServer digest,
             Predicate<String> users,
             boolean strangersMayCall,
-            Callers callers,
-            int callsAtOnce) {}
+            Callers callers) {}
 
     public SipSide(
             LegHouse legs,
@@ -65,7 +61,7 @@ public final class SipSide implements SipServices {
         var house = legs.sip();
         this.entrance = new SipEntrance(house);
         this.guard = new Guard(access);
-        this.incoming = new IncomingCalls(legs, calls, routes, guard, limits, callIds);
+        this.incoming = new IncomingCalls(legs, calls, routes, guard, callIds);
         this.watchRules = new WatchRules(routes);
         this.calls = calls;
         this.routes = routes;
@@ -94,11 +90,6 @@ public final class SipSide implements SipServices {
     @Override
     public IncomingCalls incoming() {
         return incoming;
-    }
-
-    @Override
-    public CallLimits limits() {
-        return limits;
     }
 
     @Override

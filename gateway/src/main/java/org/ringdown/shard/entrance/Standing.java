@@ -27,6 +27,11 @@ record Standing(Guard.Who who) {
         return who instanceof Guard.Who.User(var name) ? Optional.of(name) : Optional.empty();
     }
 
+    /** Whether it is a trunk, or the registrar of a line. */
+    boolean isPeer() {
+        return who instanceof Guard.Who.Peer;
+    }
+
     /** What a peer calls, where its Request-URI is the address that we gave it: nobody else is to learn that one. */
     Optional<String> number() {
         return switch (who) {

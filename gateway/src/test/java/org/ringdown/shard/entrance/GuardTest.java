@@ -35,8 +35,7 @@ class GuardTest {
 
     private Guard guard(boolean strangersMayCall) {
         return new Guard(
-                new SipSide.Access(
-                        digest, PASSWORDS::containsKey, strangersMayCall, Callers.NONE, 4));
+                new SipSide.Access(digest, PASSWORDS::containsKey, strangersMayCall, Callers.NONE));
     }
 
     @Test

@@ -219,10 +219,11 @@ final class PageCalls {
                 });
     }
 
+    /** What is refused to a call that talks, it goes on without. */
     private void failed(ToPage.Failure failure) {
         var dialled = failure.ref().flatMap(this::withMedia);
         if (dialled.isEmpty()) failures.add(failure);
-        dialled.or(() -> failure.call().flatMap(this::find))
+        dialled.or(() -> failure.call().flatMap(this::find).filter(call -> !call.isTalking()))
                 .filter(call -> !call.isOver())
                 .ifPresent(call -> call.refused(failure));
     }
