@@ -9,7 +9,7 @@ import org.ringdown.leg.page.PageAddresses;
 import org.ringdown.leg.sip.MediaAddresses;
 import org.ringdown.line.LineAccount;
 import org.ringdown.media.Filler;
-import org.ringdown.page.ToPage.IceServer;
+import org.ringdown.page.IceServers;
 import org.ringdown.route.DialPlan;
 import org.ringdown.sip.HostPort;
 import org.ringdown.sip.registration.Registrar;
@@ -45,12 +45,11 @@ public record Settings(
         Filler whileAway,
         int callsAtOnce,
         Registrar registrar,
-        List<IceServer> iceServers,
+        IceServers iceServers,
         int sipShards) {
     public Settings {
         users = Set.copyOf(users);
         trunks = List.copyOf(trunks);
         lines = List.copyOf(lines);
-        iceServers = List.copyOf(iceServers);
     }
 }

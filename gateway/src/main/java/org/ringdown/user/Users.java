@@ -1,7 +1,6 @@
 package org.ringdown.user;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -12,7 +11,7 @@ import org.ringdown.leg.page.PageLeg;
 import org.ringdown.leg.page.PageNegotiation;
 import org.ringdown.mailbox.Mailboxes;
 import org.ringdown.media.MediaEngine;
-import org.ringdown.page.ToPage.IceServer;
+import org.ringdown.page.IceServers;
 import org.ringdown.route.Routes;
 import org.ringdown.shard.event.TextReader;
 import org.ringdown.shard.event.TextSender;
@@ -40,7 +39,7 @@ public final class Users {
             int callsAtOnce,
             Registrar registrar,
             String domain,
-            List<IceServer> iceServers) {}
+            IceServers iceServers) {}
 
     /**
      * Everything a user's mailbox reaches.

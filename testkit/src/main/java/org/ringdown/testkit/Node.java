@@ -137,7 +137,7 @@ final class Node {
                 plan.whileAway,
                 plan.callsAtOnce,
                 Registrar.STANDARD,
-                List.of(),
+                plan.iceServers,
                 plan.sipShards);
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.ringdown.call.CallTimes;
 import org.ringdown.line.LineAccount;
 import org.ringdown.media.Filler;
+import org.ringdown.page.IceServers;
 import org.ringdown.route.DialPlan;
 import org.ringdown.route.Emergency;
 import org.ringdown.route.Pattern;
@@ -32,6 +33,7 @@ public final class Plan {
     Duration resumeGrace = Duration.ofSeconds(30);
     Filler whileAway = Filler.COMFORT_NOISE;
     int callsAtOnce = 4;
+    IceServers iceServers = IceServers.NONE;
     int sipShards = 2;
     int workers = 2;
     boolean sound;
@@ -100,6 +102,11 @@ public final class Plan {
     }
 
     /** How many calls one user may have. */
+    public Plan iceServers(IceServers servers) {
+        iceServers = servers;
+        return this;
+    }
+
     public Plan callsAtOnce(int most) {
         callsAtOnce = most;
         return this;
