@@ -14,12 +14,11 @@ export interface ConnectionsOptions {
 
 /** The PeerConnections of a page, by their names in the protocol, and the spare among them. */
 export class Connections {
-  /** As the latest welcome says. */
-  iceServers: RTCIceServer[] = [];
   readonly spare = new Spare(() => this.#make(), (media) => this.letGo(media));
   readonly #options: ConnectionsOptions;
   readonly #open = new Map<string, Media>();
   readonly #prefix: string;
+  #iceServers: RTCIceServer[] = [];
   #made = 0;
 
   constructor(options: ConnectionsOptions) {
@@ -41,6 +40,11 @@ export class Connections {
     media.close();
   }
 
+  /** What the gateway has said last. Connections that are open ask these when their network changes. */
+  relays(iceServers: readonly RTCIceServer[]): void {
+    this.#iceServers = [...iceServers];
+  }
+
   answered(m: string, sdp: string): void {
     this.#open.get(m)?.answer(sdp).catch(this.#options.unusable);
   }
@@ -52,11 +56,15 @@ export class Connections {
   }
 
   #make(): Media {
-    const { platform, policy, send } = this.#options;
-    const media = new Media(
-      this.#name(++this.#made), { iceServers: this.iceServers, ...(policy && { iceTransportPolicy: policy }) }, platform, send);
+    const { platform, send } = this.#options;
+    const media = new Media(this.#name(++this.#made), () => this.#configuration(), platform, send);
     this.#open.set(media.m, media);
     return media;
+  }
+
+  #configuration(): RTCConfiguration {
+    const { policy } = this.#options;
+    return { bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require', iceServers: this.#iceServers, ...(policy && { iceTransportPolicy: policy }) };
   }
 
   #name(number: number): string {

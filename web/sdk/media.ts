@@ -31,6 +31,7 @@ export class Media {
   listener: MediaListener | undefined;
   readonly #sender: RTCRtpSender;
   readonly #transceiver: RTCRtpTransceiver;
+  readonly #config: () => RTCConfiguration;
   readonly #platform: Platform;
   readonly #send: (message: FromPage) => boolean;
   readonly #firstAnswer: Promise<void>;
@@ -47,13 +48,14 @@ export class Media {
   readonly carries: Promise<void>;
   readonly #carries = new Deferred<void>();
 
-  constructor(m: string, config: RTCConfiguration, platform: Platform, send: (message: FromPage) => boolean) {
+  constructor(m: string, config: () => RTCConfiguration, platform: Platform, send: (message: FromPage) => boolean) {
     this.m = m;
+    this.#config = config;
     this.#platform = platform;
     this.#send = send;
     this.#firstAnswer = new Promise((resolve) => { this.#answered = resolve; });
     this.remote = platform.emptyStream();
-    this.pc = platform.peerConnection({ bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require', ...config });
+    this.pc = platform.peerConnection(config());
     this.pc.onconnectionstatechange = () => this.#stateChanged();
     this.pc.ontrack = (event) => this.#tracked(event);
     this.#transceiver = this.pc.addTransceiver('audio', { direction: 'sendrecv' });
@@ -118,6 +120,7 @@ export class Media {
   restart(): Promise<void> {
     return this.#inTurn(async () => {
       if (this.pc.signalingState !== 'stable') return;
+      this.pc.setConfiguration(this.#config());   // the relays of its first offer may not serve any more
       this.pc.restartIce();
       await this.#makeOffer();
       this.#sendOffer();

@@ -212,7 +212,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
 
   #welcomed(welcome: Welcome): void {
     this.#identity = welcome.user;
-    this.#connections.iceServers = [...(welcome.iceServers ?? [])];
+    this.#connections.relays(welcome.iceServers ?? []);
     this.#become(this.#registers ? 'registered' : 'online');
     void this.#platform.microphoneIsSure();   // so that it is known when somebody clicks
     const infos = welcome.calls ?? [];
@@ -249,6 +249,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
     switch (message.type) {
       case 'calling': return this.#accepted(message);
       case 'incoming': return this.#incoming(message);
+      case 'ice-servers': return this.#connections.relays(message.iceServers);
       case 'media.answer': return this.#connections.answered(message.m, message.answer);
       case 'call.update': return this.#updated(message.call);
       case 'error': return this.#refused(message);

@@ -120,6 +120,7 @@ export type FromGateway =
   | Calling
   | Incoming
   | OfCall
+  | { readonly type: 'ice-servers'; readonly iceServers: readonly RTCIceServer[] }
   | { readonly type: 'media.answer'; readonly m: string; readonly answer: string }
   | { readonly type: 'call.update'; readonly call: CallInfo }
   | { readonly type: 'done'; readonly ref: string }
@@ -142,6 +143,7 @@ const REQUIRED: Readonly<Record<FromGateway['type'], Readonly<Record<string, 'st
   'transfer': { call: 'string', status: 'string' },
   'codec': { call: 'string', name: 'string', clockRate: 'number' },
   'ended': { call: 'string', reason: 'string', by: 'string', durationMs: 'number' },
+  'ice-servers': { iceServers: 'object' },
   'media.answer': { m: 'string', answer: 'string' },
   'call.update': { call: 'object' },
   'done': { ref: 'string' },

@@ -268,6 +268,15 @@ describe('a call in progress', () => {
       expect([heard, browser.peerNow.restarts]).toEqual([[], 0]);
     });
 
+    it('asks the relays that the gateway has told of last', async () => {
+      const relays = [{ urls: ['turns:turn'], username: '2:alice', credential: 'fresh' }];
+      socket.receive({ type: 'ice-servers', iceServers: relays });
+      expect(browser.peerNow.config.iceServers).toEqual([]);
+      browser.peerNow.become('disconnected');
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(browser.peerNow.config.iceServers).toEqual(relays);
+    });
+
     it('restarts ICE on the same connection', async () => {
       const heard = listen(call);
       browser.peerNow.become('disconnected');

@@ -106,7 +106,11 @@ export class FakePeer {
   unsettable: object[] = [];
   report = new Map<string, object>();
 
-  constructor(readonly config: RTCConfiguration) {}
+  constructor(public config: RTCConfiguration) {}
+
+  setConfiguration(config: RTCConfiguration): void {
+    this.config = config;
+  }
 
   addTransceiver(): object {
     return {

@@ -36,6 +36,18 @@ const lab = {
     }
   },
 
+  async way() {            // how they go
+    for (const pc of lab.pcs) {
+      if (pc.connectionState !== 'connected') continue;
+      const reports = await pc.getStats();
+      for (const pair of reports.values()) {
+        if (pair.type !== 'candidate-pair' || !pair.nominated || pair.state !== 'succeeded') continue;
+        const { candidateType, protocol, relayProtocol } = reports.get(pair.localCandidateId);
+        return candidateType === 'relay' ? `relay by ${relayProtocol}` : protocol;
+      }
+    }
+  },
+
   async listen() {
     lab.ear.close();
     lab.ear = await ear(lab.call.remoteStream);

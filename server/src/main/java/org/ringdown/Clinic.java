@@ -33,6 +33,7 @@ import org.ringdown.doctor.Patient;
 import org.ringdown.line.Inquiry.Answer;
 import org.ringdown.net.OwnAddress;
 import org.ringdown.rehearsal.Rehearsal;
+import org.ringdown.time.Clock;
 import org.ringdown.token.TokenMint;
 
 /**
@@ -103,7 +104,9 @@ final class Clinic implements Examiner {
                         "trunks.doctor.watch=off",
                         "routes=[{from: doctor, to: \"%1$s\", app: builtin}, {to: \"%1$s\", trunk: doctor}]"
                                 .formatted(ECHO)));
-        if (running) sets.addAll(List.of("media.webrtc-port=0", "media.workers=1"));
+        if (running)
+            sets.addAll(
+                    List.of("media.webrtc-port=0", "media.webrtc-tcp-port=off", "media.workers=1"));
         var changed = new Sources(sources.file(), sources.environment(), List.copyOf(sets));
         return switch (ConfigurationReader.read(changed)) {
             case ConfigurationReader.Outcome.Good(var good) -> good;
@@ -119,7 +122,7 @@ final class Clinic implements Examiner {
                 workers,
                 OwnAddress.of(InetAddress.getByName(configuration.sip().host())),
                 addresses(configuration),
-                Dialling.iceServers(configuration),
+                Dialling.iceServers(configuration).of("doctor", Clock.system().wall()),
                 trunks(configuration, parts),
                 lines(configuration, parts),
                 () -> call(parts));

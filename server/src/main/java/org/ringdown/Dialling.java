@@ -17,6 +17,7 @@ import org.ringdown.media.Filler;
 import org.ringdown.net.OurSide;
 import org.ringdown.net.OwnAddress;
 import org.ringdown.net.SipSockets;
+import org.ringdown.page.IceServers;
 import org.ringdown.page.ToPage.IceServer;
 import org.ringdown.signin.Passwords;
 import org.ringdown.sip.HostPort;
@@ -117,13 +118,20 @@ final class Dialling {
         };
     }
 
-    static List<IceServer> iceServers(Configuration configuration) {
-        return configuration.media().iceServers().stream()
-                .map(server ->
-                        new IceServer(
-                                server.urls(),
-                                server.username(),
-                                server.credential().map(secret -> secret.reveal())))
-                .toList();
+    static IceServers iceServers(Configuration configuration) {
+        return new IceServers(
+                configuration.media().iceServers().stream().map(Dialling::iceServer).toList());
+    }
+
+    private static IceServers.Server iceServer(Configuration.IceServer server) {
+        return server.secret()
+                .<IceServers.Server>map(secret ->
+                        new IceServers.Timed(server.urls(), secret.reveal(), server.ttl()))
+                .orElseGet(() ->
+                        new IceServers.Fixed(
+                                new IceServer(
+                                        server.urls(),
+                                        server.username(),
+                                        server.credential().map(Secret::reveal))));
     }
 }

@@ -39,6 +39,7 @@ import org.ringdown.token.Keyring;
 import org.ringdown.token.Sessions;
 import org.ringdown.token.SignedTokens;
 import org.ringdown.token.TokenMint;
+import org.ringdown.transport.WebRtcTcpPort;
 import org.ringdown.way.SipTransport;
 import org.ringdown.worker.NioLoop;
 import org.ringdown.worker.PortRange;
@@ -116,6 +117,7 @@ public final class Main {
         var mailboxes = opened.add(mailboxes());
         var ladders = LadderSide.of(configuration, clock, mailboxes);
         var media = opened.add(media(configuration, pages, clock, random, ladders.media()));
+        pagesByTcp(configuration, pages, media).ifPresent(opened::add);
 
         var keys = Keyring.of(configuration.tokens(), random);
         var tokens = new SignedTokens(keys, clock);
@@ -213,6 +215,20 @@ public final class Main {
                     }
                 },
                 workers -> workers.webRtcPort(0));
+    }
+
+    private static Optional<WebRtcTcpPort> pagesByTcp(
+            Configuration configuration, PageSide pages, MediaWorkers media)
+            throws IOException, CannotStart {
+        var port = configuration.media().webrtcTcpPort();
+        if (port.isOff()) return Optional.empty();
+        return Optional.of(
+                Ports.open(
+                        "media.webrtc-tcp-port",
+                        pages.host().getHostAddress(),
+                        port,
+                        media::listen,
+                        open -> open.local().getPort()));
     }
 
     private static Optional<HttpServer> http(

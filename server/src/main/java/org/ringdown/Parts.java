@@ -31,7 +31,14 @@ record Parts(
                 sip.map(SipSockets::local),
                 sip.flatMap(SipSockets::localTls),
                 webRtc(),
+                webRtcTcp(),
                 Optional.of(configuration.media().rtpPorts()));
+    }
+
+    private Optional<InetSocketAddress> webRtcTcp() {
+        return media.webRtcTcpPort().stream()
+                .mapToObj(port -> new InetSocketAddress(pages.host(), port))
+                .findFirst();
     }
 
     private List<InetSocketAddress> webRtc() {

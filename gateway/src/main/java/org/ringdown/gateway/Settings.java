@@ -11,7 +11,7 @@ import org.ringdown.limit.Rules;
 import org.ringdown.limit.Stop;
 import org.ringdown.line.LineAccount;
 import org.ringdown.media.Filler;
-import org.ringdown.page.ToPage.IceServer;
+import org.ringdown.page.IceServers;
 import org.ringdown.route.DialPlan;
 import org.ringdown.sip.HostPort;
 import org.ringdown.sip.registration.Registrar;
@@ -49,13 +49,12 @@ public record Settings(
         Rules limits,
         List<Stop> stopped,
         Registrar registrar,
-        List<IceServer> iceServers,
+        IceServers iceServers,
         int sipShards) {
     public Settings {
         users = Set.copyOf(users);
         trunks = List.copyOf(trunks);
         stopped = List.copyOf(stopped);
         lines = List.copyOf(lines);
-        iceServers = List.copyOf(iceServers);
     }
 }

@@ -32,11 +32,11 @@ final class MediaLog {
     /** @return the line for the ladder; empty where it says nothing new */
     String take(MediaNote note, long at) {
         return switch (note) {
-            case MediaNote.Reached(var address) -> {
+            case MediaNote.Reached(var address, var tcp) -> {
                 reached = true;
                 lost = false;
                 from = Optional.of(text(address));
-                yield "ICE reached the page at " + text(address);
+                yield "ICE reached the page at " + text(address) + (tcp ? " by TCP" : "");
             }
             case MediaNote.Keyed() -> {
                 keyed = true;

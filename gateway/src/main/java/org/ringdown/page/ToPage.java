@@ -21,6 +21,13 @@ public sealed interface ToPage {
         }
     }
 
+    /** Those of the welcome will not serve much longer: these do instead. */
+    record IceServersRenewed(List<IceServer> iceServers) implements ToPage {
+        public IceServersRenewed {
+            iceServers = List.copyOf(iceServers);
+        }
+    }
+
     record MediaAnswer(String m, String answer) implements ToPage {}
 
     /** The attempt {@code ref} was accepted and is this call. */

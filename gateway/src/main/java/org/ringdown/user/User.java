@@ -3,6 +3,7 @@ package org.ringdown.user;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ringdown.call.CallSeen;
@@ -25,9 +26,11 @@ import org.ringdown.route.PagesDestination;
 import org.ringdown.shard.PhoneFlowClosed;
 import org.ringdown.shard.PhoneRegisters;
 import org.ringdown.shard.SipOutcome;
+import org.ringdown.time.Timers;
 import org.ringdown.user.UserMessage.Arrived;
 import org.ringdown.user.UserMessage.Forget;
 import org.ringdown.user.UserMessage.Gone;
+import org.ringdown.user.UserMessage.IceServersAge;
 import org.ringdown.user.UserMessage.MediaConnected;
 import org.ringdown.user.UserMessage.MediaKey;
 import org.ringdown.user.UserMessage.MediaLost;
@@ -121,6 +124,8 @@ final class User implements Owner {
             case MediaLost(var key) -> media.where(key).ifPresent(news::lost);
             case MediaKey(var key, var pressed) ->
                     media.where(key).ifPresent(at -> news.key(at, pressed));
+            case IceServersAge(var page) ->
+                    Optional.ofNullable(pages.get(page)).ifPresent(this::tellIceServers);
             case PhonesExpired() -> {} // whether anything is left, every message asks
             case MediaNeverCame(var page, var m) -> requests.mediaNeverCame(page, m);
         }
@@ -200,10 +205,37 @@ final class User implements Owner {
                                 name,
                                 page.id,
                                 page.resume.text(),
-                                around.settings().iceServers(),
+                                iceServers(),
                                 book.seenBy(page.id)));
+        renewIceServersLater(page);
         if (page.registered) book.ring(page);
         around.post().send("voicemail:" + name, new VoicemailAsked());
+    }
+
+    private List<ToPage.IceServer> iceServers() {
+        return around.settings().iceServers().of(name, around.clock().wall());
+    }
+
+    private void tellIceServers(UserPage page) {
+        around.connections().send(page.id, new ToPage.IceServersRenewed(iceServers()));
+        renewIceServersLater(page);
+    }
+
+    private void renewIceServersLater(UserPage page) {
+        page.renewal =
+                around.settings()
+                        .iceServers()
+                        .renewal()
+                        .map(delay ->
+                                around.timers()
+                                        .after(
+                                                delay,
+                                                () ->
+                                                        around.post()
+                                                                .send(
+                                                                        mailbox(name),
+                                                                        new IceServersAge(
+                                                                                page.id))));
     }
 
     private void turnAway(String page) {
@@ -232,6 +264,7 @@ final class User implements Owner {
     /** The newest claim wins: everything that the earlier page held is this page's. */
     private void takeOver(UserPage old, UserPage page) {
         pages.remove(old.id);
+        old.renewal.ifPresent(Timers.Timer::cancel);
         media.closeUnheld(old, book);
         page.media.putAll(old.media);
         book.moved(old.id, page.id);
@@ -240,6 +273,7 @@ final class User implements Owner {
 
     private void gone(UserPage page) {
         page.connected = false;
+        page.renewal.ifPresent(Timers.Timer::cancel);
         page.expected = page.registered;
         page.registered = false;
         media.closeUnheld(page, book);

@@ -38,6 +38,9 @@ sealed interface UserMessage {
     /** A page named a PeerConnection in a call or an answer, and never opened it. */
     record MediaNeverCame(String page, String m) implements UserMessage {}
 
+    /** What the page knows of relays will not serve much longer. */
+    record IceServersAge(String page) implements UserMessage {}
+
     /** No phone of the user is registered any more. */
     record PhonesExpired() implements UserMessage {}
 }

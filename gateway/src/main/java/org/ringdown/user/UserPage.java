@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.ringdown.leg.page.PageNegotiation.Agreed;
 import org.ringdown.media.WebRtcMedia;
+import org.ringdown.time.Timers;
 
 /** One page of a user, connected or expected back. Belongs to the user's mailbox. */
 final class UserPage {
@@ -26,6 +27,9 @@ final class UserPage {
     boolean expected;
 
     boolean connected = true;
+
+    /** Tells it of other relays in time. */
+    Optional<Timers.Timer> renewal = Optional.empty();
 
     /**
      * A PeerConnection of the page.

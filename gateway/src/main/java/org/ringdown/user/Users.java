@@ -1,7 +1,6 @@
 package org.ringdown.user;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -13,7 +12,7 @@ import org.ringdown.leg.page.PageNegotiation;
 import org.ringdown.limit.Limits;
 import org.ringdown.mailbox.Mailboxes;
 import org.ringdown.media.MediaEngine;
-import org.ringdown.page.ToPage.IceServer;
+import org.ringdown.page.IceServers;
 import org.ringdown.route.Routes;
 import org.ringdown.shard.event.TextReader;
 import org.ringdown.shard.event.TextSender;
@@ -36,7 +35,7 @@ public final class Users {
      * @param domain of the addresses that far ends are shown ("alice@domain")
      */
     public record Settings(
-            Duration resumeGrace, Registrar registrar, String domain, List<IceServer> iceServers) {}
+            Duration resumeGrace, Registrar registrar, String domain, IceServers iceServers) {}
 
     /**
      * Everything a user's mailbox reaches.

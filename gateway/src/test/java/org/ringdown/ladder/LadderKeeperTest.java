@@ -173,7 +173,7 @@ class LadderKeeperTest {
         keeper.take(new Note.Told(now, 1, welcome("alice")));
         keeper.take(new Note.Said(now, 1, new FromPage.MediaOpen("m1", "v=0\r\na=ice-pwd:x\r\n")));
         keeper.take(new Note.Told(now, 1, new ToPage.MediaAnswer("m1", "a=ssrc:1 cname:abc\r\n")));
-        media("abc", 10_000, new MediaNote.Reached(PBX));
+        media("abc", 10_000, new MediaNote.Reached(PBX, false));
         keeper.take(new Note.Said(now, 1, dial("r1", "m1")));
         keeper.take(new Note.Told(now, 1, calling("r1", "c1.0")));
         place("c1");

@@ -44,7 +44,21 @@ public final class PhonePage implements AutoCloseable {
     /** One at {@code origin}, the gateway as seen from the browser, which shows this token. */
     static PhonePage signedIn(
             Browser browser, PageServer pages, String origin, String token, String context) {
-        var url = pages.origin() + "/phone.html?gateway=%s&token=%s".formatted(origin, token);
+        return signedIn(browser, pages, origin, token, context, "all");
+    }
+
+    /** The same, whose connections use these candidates: "all", or "relay" alone. */
+    static PhonePage signedIn(
+            Browser browser,
+            PageServer pages,
+            String origin,
+            String token,
+            String context,
+            String candidates) {
+        var url =
+                pages.origin()
+                        + "/phone.html?gateway=%s&token=%s&candidates=%s"
+                                .formatted(origin, token, candidates);
         var page = new PhonePage(browser.open(url, context));
         page.awaitReady();
         return page;
@@ -196,6 +210,11 @@ public final class PhonePage implements AutoCloseable {
     /** The gateway's address that its media goes to. */
     public String farAddress() {
         return page.run("return lab.farAddress()").asString();
+    }
+
+    /** How its media goes: "udp", "tcp", or "relay by" how it reaches the relay. */
+    public String way() {
+        return page.run("return lab.way()").asString();
     }
 
     public Page page() {

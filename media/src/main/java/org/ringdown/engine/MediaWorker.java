@@ -11,6 +11,7 @@ import org.ringdown.media.MediaWatch;
 import org.ringdown.path.Ear;
 import org.ringdown.path.RtpSink;
 import org.ringdown.srtp.SrtpScratch;
+import org.ringdown.transport.ExpectedPages;
 import org.ringdown.transport.WebRtcPort;
 import org.ringdown.worker.Loop;
 import org.ringdown.worker.PortPairs;
@@ -37,7 +38,8 @@ final class MediaWorker {
             Loop loop,
             Dtls dtls,
             RandomGenerator random,
-            MediaWatch watch)
+            MediaWatch watch,
+            ExpectedPages pages)
             throws IOException {
         this.index = index;
         this.loop = loop;
@@ -55,7 +57,8 @@ final class MediaWorker {
                 new WebRtcPort(
                         loop,
                         new InetSocketAddress(config.pageHost(), config.webRtcPortOf(index)),
-                        config.pageSources());
+                        config.pageSources(),
+                        pages);
     }
 
     Loop loop() {

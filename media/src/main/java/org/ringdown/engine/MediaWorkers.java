@@ -1,8 +1,10 @@
 package org.ringdown.engine;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -16,6 +18,8 @@ import org.ringdown.media.MediaWatch;
 import org.ringdown.media.RtpMedia;
 import org.ringdown.media.WebRtcMedia;
 import org.ringdown.media.WebRtcParameters;
+import org.ringdown.transport.ExpectedPages;
+import org.ringdown.transport.WebRtcTcpPort;
 import org.ringdown.worker.Counted;
 import org.ringdown.worker.Loop;
 
@@ -23,7 +27,10 @@ import org.ringdown.worker.Loop;
 public final class MediaWorkers implements MediaEngine, AutoCloseable {
     private final Dtls dtls;
     private final List<MediaWorker> workers;
+    private final MediaConfig config;
+    private final ExpectedPages pages = new ExpectedPages();
     private final AtomicLong joins = new AtomicLong();
+    private volatile OptionalInt tcpPort = OptionalInt.empty();
 
     /**
      * Opens the ports for pages. The loops are closed with it.
@@ -48,10 +55,25 @@ public final class MediaWorkers implements MediaEngine, AutoCloseable {
         var made = new ArrayList<MediaWorker>();
         for (var loop : loops) {
             var seeded = new SplittableRandom(random.nextLong());
-            made.add(new MediaWorker(made.size(), loops.size(), config, loop, dtls, seeded, watch));
+            made.add(
+                    new MediaWorker(
+                            made.size(), loops.size(), config, loop, dtls, seeded, watch, pages));
         }
+        this.config = config;
         this.dtls = dtls;
         this.workers = List.copyOf(made);
+    }
+
+    /**
+     * Takes pages by TCP as well, all at one port: the first worker waits for them.
+     *
+     * @throws IOException when the address cannot be bound
+     */
+    public WebRtcTcpPort listen(InetSocketAddress local) throws IOException {
+        var loop = workers.getFirst().loop();
+        var port = new WebRtcTcpPort(loop, local, config.pageSources(), pages);
+        tcpPort = OptionalInt.of(port.local().getPort());
+        return port;
     }
 
     /** How many workers there are. */
@@ -72,6 +94,11 @@ public final class MediaWorkers implements MediaEngine, AutoCloseable {
     @Override
     public int webRtcPort(int worker) {
         return workers.get(worker).webRtcPort().local().getPort();
+    }
+
+    @Override
+    public OptionalInt webRtcTcpPort() {
+        return tcpPort;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.ringdown.media;
 
+import java.util.OptionalInt;
+
 /** All media workers of this node. */
 public interface MediaEngine {
     /** The worker on which all legs of this user live, so that a resume or a pull never moves one. */
@@ -10,6 +12,9 @@ public interface MediaEngine {
 
     /** The UDP port on which a worker serves pages. */
     int webRtcPort(int worker);
+
+    /** The TCP port at which pages of all workers may come in (RFC 6544); empty where there is none. */
+    OptionalInt webRtcTcpPort();
 
     /** Expects a page: its first ICE check may come at once. */
     WebRtcMedia openWebRtc(int worker, WebRtcParameters parameters, MediaListener listener);

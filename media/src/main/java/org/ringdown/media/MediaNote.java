@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 /** A milestone of one leg's media, for whoever explains the call afterwards. There are a few in the life of a leg, never one per packet. */
 public sealed interface MediaNote {
     /** A nominated ICE check came from here: the page is reached, or has moved. */
-    record Reached(InetSocketAddress page) implements MediaNote {}
+    record Reached(InetSocketAddress page, boolean tcp) implements MediaNote {}
 
     /** Keys are agreed: the DTLS handshake has ended well. */
     record Keyed() implements MediaNote {}

@@ -50,10 +50,10 @@ final class LegIce {
     /** Of ours, in use now. */
     private Optional<String> name = Optional.empty();
 
-    private record Generation(String ufrag, IceLiteAgent agent) {
+    private record Generation(String ufrag, IceLiteAgent<InetSocketAddress> agent) {
         static Generation of(IceSettings settings) {
             var ours = new IceCredentials(settings.localUfrag(), settings.localPassword());
-            return new Generation(ours.ufrag(), new IceLiteAgent(ours));
+            return new Generation(ours.ufrag(), new IceLiteAgent<>(ours));
         }
     }
 
@@ -103,7 +103,7 @@ final class LegIce {
         var agent = checking.orElseThrow();
         var selected = agent.selected();
         if (!selected.equals(reached))
-            selected.ifPresent(address -> listener.noted(new MediaNote.Reached(address)));
+            selected.ifPresent(address -> listener.noted(new MediaNote.Reached(address, false)));
         reached = selected;
         if (agent.deadline() != Long.MAX_VALUE) alarm.set(agent.deadline());
     }
@@ -159,11 +159,14 @@ final class LegIce {
     }
 
     private boolean answers(
-            IceLiteAgent agent, StunMessage message, InetSocketAddress from, long now) {
-        var outcome = agent.receive(message, from, now, reply.clear());
+            IceLiteAgent<InetSocketAddress> agent,
+            StunMessage message,
+            InetSocketAddress from,
+            long now) {
+        var outcome = agent.receive(message, from, from, now, reply.clear());
         if (outcome == IceLiteAgent.Outcome.SELECTED) {
             if (agent == current.get().agent) earlier = Optional.empty();
-            listener.noted(new MediaNote.Reached(from));
+            listener.noted(new MediaNote.Reached(from, false));
         }
         return outcome != IceLiteAgent.Outcome.IGNORED;
     }

@@ -49,7 +49,7 @@ public final class WebRtcTransport implements Transport {
 
     private IceGeneration generation;
     private Optional<IceGeneration> earlier = Optional.empty();
-    private Optional<InetSocketAddress> target = Optional.empty();
+    private Optional<PageEnd> target = Optional.empty();
     private boolean nominated;
     private Optional<SrtpReceiver> receiver = Optional.empty();
     private Optional<SrtpSender> sender = Optional.empty();
@@ -105,8 +105,7 @@ public final class WebRtcTransport implements Transport {
     // ICE
 
     /** A check under one of our user names; whether an answer is in {@code reply}. */
-    boolean checked(
-            String ufrag, StunMessage message, InetSocketAddress from, long now, ByteBuffer reply) {
+    boolean checked(String ufrag, StunMessage message, PageEnd from, long now, ByteBuffer reply) {
         var checked = generation.isOf(ufrag) ? generation : earlier.orElse(generation);
         var outcome = checked.check(message, from, now, reply);
         if (outcome == IceLiteAgent.Outcome.IGNORED) {
@@ -119,16 +118,16 @@ public final class WebRtcTransport implements Transport {
         return true;
     }
 
-    private void nominate(IceGeneration by, InetSocketAddress address) {
+    private void nominate(IceGeneration by, PageEnd end) {
         // Once the page uses its new credentials, what it still nominates under the old ones is
         // late.
         if (by == generation) {
             earlier.ifPresent(before -> before.retire(generation));
             earlier = Optional.empty();
         }
-        if (!nominated || !target.equals(Optional.of(address)))
-            listener.noted(new MediaNote.Reached(address));
-        target = Optional.of(address);
+        if (!nominated || !target.equals(Optional.of(end)))
+            listener.noted(new MediaNote.Reached(end.address(), end.isTcp()));
+        target = Optional.of(end);
         nominated = true;
     }
 
@@ -161,7 +160,7 @@ public final class WebRtcTransport implements Transport {
 
     // DTLS
 
-    void receivedDtls(ByteBuffer datagram, InetSocketAddress from, long now) {
+    void receivedDtls(ByteBuffer datagram, PageEnd from, long now) {
         // A page may shake hands before it nominates: the answer goes back where it came from.
         if (!nominated) target = Optional.of(from);
         handshaker.feed(datagram, now);
@@ -170,7 +169,7 @@ public final class WebRtcTransport implements Transport {
     private final class Keying implements DtlsListener {
         @Override
         public void send(ByteBuffer datagram) {
-            target.ifPresent(address -> port.send(datagram, address));
+            target.ifPresent(end -> end.send(datagram));
         }
 
         @Override
@@ -239,19 +238,19 @@ public final class WebRtcTransport implements Transport {
         int offset = outgoing.offset();
         var buffer = outgoing.buffer().clear();
         int length = sender.get().protect(buffer, offset, outgoing.length());
-        port.send(buffer.limit(offset + length).position(offset), target.get());
+        target.get().send(buffer.limit(offset + length).position(offset));
     }
 
     @Override
     public void sendRtcp(ByteBuffer buffer, int offset, int length) {
         if (sender.isEmpty() || target.isEmpty()) return;
         int grown = sender.get().protectRtcp(buffer.clear(), offset, length);
-        port.send(buffer.limit(offset + grown).position(offset), target.get());
+        target.get().send(buffer.limit(offset + grown).position(offset));
     }
 
     @Override
     public InetSocketAddress remote() {
-        return target.orElse(NOWHERE);
+        return target.map(PageEnd::address).orElse(NOWHERE);
     }
 
     @Override

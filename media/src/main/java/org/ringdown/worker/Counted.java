@@ -26,7 +26,9 @@ public enum Counted {
     HANDSHAKE_REFUSED,
     /** A packet that was lost on the way to another worker, which did not keep up. */
     HOP_FULL,
-    /** A datagram that the kernel did not take. */
+    /** A TCP connection that was closed: one too many, or it did not say whose it is. */
+    CONNECTION_REFUSED,
+    /** A datagram that the kernel did not take, or a packet that waited too long for a slow connection. */
     NOT_SENT,
     /** An ICMP message that nobody listens at a far end. */
     UNREACHABLE,

@@ -8,6 +8,9 @@ public interface DatagramHandler {
     /** How many bytes after a received datagram may be written to, for whoever sends it on with an authentication tag. */
     int TAIL = 64;
 
+    /** The longest datagram that is taken whole. */
+    int LONGEST = 2048;
+
     /**
      * One datagram. The buffer is the loop's own: it may be changed in place, has {@link #TAIL} writable bytes beyond its limit, and
      * holds something else after the call.

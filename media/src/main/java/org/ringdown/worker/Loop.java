@@ -3,11 +3,13 @@ package org.ringdown.worker;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.ringdown.time.Clock;
 import org.ringdown.time.Timers;
 
 /**
- * One worker's thread, as the code on it sees it: what time it is, what is to happen later, and datagrams.
+ * One worker's thread, as the code on it sees it: what time it is, what is to happen later, datagrams and connections.
  *
  * <p>Nothing that runs here may block. Except where it says "from anywhere", everything is called on the loop itself.
  */
@@ -27,6 +29,21 @@ public interface Loop extends Clock, Timers, AutoCloseable {
      * @throws IOException when the address cannot be bound
      */
     DatagramPort open(InetSocketAddress local, DatagramHandler handler) throws IOException;
+
+    /**
+     * Waits for TCP connections; port 0 is any free one. From anywhere; {@code accepted} is asked on the loop who hears of a new one.
+     *
+     * @throws IOException when the address cannot be bound
+     */
+    TcpPort listen(InetSocketAddress local, Function<TcpConnection, TcpHandler> accepted)
+            throws IOException;
+
+    /**
+     * Takes a connection over from another loop of this kind, or from itself. On the loop that has it, where nothing more is heard of it.
+     *
+     * @param handler made on this loop, and told at once that something may be read
+     */
+    void adopt(TcpConnection connection, Supplier<TcpHandler> handler);
 
     /** What this worker counts. */
     Counters counters();

@@ -14,14 +14,14 @@ import java.nio.channels.Selector;
 import org.ringdown.time.Clock;
 
 /** A UDP port of an {@link NioLoop}. */
-final class NioDatagramPort implements DatagramPort {
+final class NioDatagramPort implements NioPort, DatagramPort {
     /** So that one busy port does not keep the others waiting. */
     private static final int DATAGRAMS_PER_ROUND = 64;
 
     private static final int KERNEL_BUFFER = 1 << 20;
 
     /** Expedited forwarding (RFC 3246), as RFC 8837 §5 asks for audio. */
-    private static final int EXPEDITED = 46 << 2;
+    static final int EXPEDITED = 46 << 2;
 
     private final DatagramChannel channel;
     private final InetSocketAddress local;
@@ -63,7 +63,8 @@ final class NioDatagramPort implements DatagramPort {
     }
 
     /** Gives what has arrived to the handler, one datagram after the other. */
-    void read(ByteBuffer buffer, Clock clock) throws IOException {
+    @Override
+    public void ready(ByteBuffer buffer, Clock clock) throws IOException {
         for (int i = 0; i < DATAGRAMS_PER_ROUND && channel.isOpen(); i++) {
             buffer.clear().limit(buffer.capacity() - DatagramHandler.TAIL);
             if (!receive(buffer)) return;

@@ -8,17 +8,18 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Instant;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.ringdown.time.Clock;
 import org.slf4j.LoggerFactory;
 
 /**
  * A loop on a platform thread and an NIO selector: the only code of this floor that knows threads and sockets.
  *
- * <p>One round: what others asked for, alarms that are due, then datagrams until the next alarm or signal. A task that throws is
+ * <p>One round: what others asked for, alarms that are due, then what arrives until the next alarm or signal. A task that throws is
  * counted and logged, and the round goes on.
  */
 public final class NioLoop implements Loop {
-    private static final int LONGEST_DATAGRAM = 2048;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Clock clock;
@@ -28,7 +29,7 @@ public final class NioLoop implements Loop {
     private final Alarms alarms = new Alarms();
     private final Inbox inbox = new Inbox(this::wake);
     private final ByteBuffer buffer =
-            ByteBuffer.allocateDirect(LONGEST_DATAGRAM + DatagramHandler.TAIL);
+            ByteBuffer.allocateDirect(DatagramHandler.LONGEST + DatagramHandler.TAIL);
     private final RareLog log = new RareLog(LoggerFactory.getLogger(NioLoop.class));
     private final Consumer<Runnable> runner = this::run;
     private final Consumer<SelectionKey> reader = this::read;
@@ -84,6 +85,25 @@ public final class NioLoop implements Loop {
     }
 
     @Override
+    public TcpPort listen(InetSocketAddress local, Function<TcpConnection, TcpHandler> accepted)
+            throws IOException {
+        var port = NioTcpPort.open(local, accepted, selector, this);
+        wake();
+        return port;
+    }
+
+    @Override
+    public void adopt(TcpConnection connection, Supplier<TcpHandler> handler) {
+        var adopted = (NioTcpConnection) connection;
+        adopted.leave(selector);
+        execute(() -> {
+            var hears = handler.get();
+            adopted.enter(selector, hears);
+            hears.readable(nanos());
+        });
+    }
+
+    @Override
     public Counters counters() {
         return counters;
     }
@@ -133,11 +153,11 @@ public final class NioLoop implements Loop {
     }
 
     private void read(SelectionKey key) {
-        var port = (NioDatagramPort) key.attachment();
+        var port = (NioPort) key.attachment();
         try {
-            port.read(buffer, this);
+            port.ready(buffer, this);
         } catch (IOException | RuntimeException | AssertionError | LinkageError e) {
-            fault("a datagram could not be handled", e);
+            fault("what arrived could not be handled", e);
         }
     }
 
@@ -160,7 +180,7 @@ public final class NioLoop implements Loop {
 
     private void release() {
         try {
-            for (var key : selector.keys()) ((NioDatagramPort) key.attachment()).close();
+            for (var key : selector.keys()) ((NioPort) key.attachment()).close();
             selector.close();
         } catch (IOException e) {
             fault("a selector did not close", e);

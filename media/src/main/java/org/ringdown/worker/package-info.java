@@ -1,5 +1,5 @@
 /**
- * A worker's thread and what surrounds it: its clock, alarms, inbox and datagram ports.
+ * A worker's thread and what surrounds it: its clock, alarms, inbox, datagram ports and connections.
  *
  * <p>Read {@link org.ringdown.worker.Loop} first: all media code sees its thread through it, so the same code runs on a real selector
  * ({@link org.ringdown.worker.NioLoop}) and under simulated time.

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +39,12 @@ import org.ringdown.worker.DatagramHandler;
 import org.ringdown.worker.DatagramPort;
 import org.ringdown.worker.Loop;
 import org.ringdown.worker.PortRange;
+import org.ringdown.worker.ScriptedConnection;
+import org.ringdown.worker.ScriptedTcpPort;
 import org.ringdown.worker.Signal;
+import org.ringdown.worker.TcpConnection;
+import org.ringdown.worker.TcpHandler;
+import org.ringdown.worker.TcpPort;
 
 /** The whole way of a packet through the gateway, from datagram to datagram, leaves no garbage: only sockets are left out. */
 class AllocationTest {
@@ -58,6 +65,7 @@ class AllocationTest {
     private final SrtpReceiver pageHears =
             new SrtpReceiver(ScriptedDtls.keys("sha-256 00").server(), scratch);
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(2048);
+    private final ByteBuffer frame = ByteBuffer.allocate(2048);
     private final List<MediaNote> notes = new ArrayList<>();
     private int sequence;
     private MediaWorkers engine;
@@ -106,6 +114,43 @@ class AllocationTest {
                 .isEqualTo(LENGTH);
     }
 
+    /** The same where the page has come by TCP. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"page to phone", "phone to page"})
+    void aPacketOfAConnectionLeavesNoGarbage(String way) throws IOException {
+        engine.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 443));
+        var connection = loop.tcp().connect(PAGE, loop.nanos());
+        connection.arrive(framed(checkBytes()), loop.nanos());
+        boolean fromPage = way.startsWith("page");
+        Runnable step = fromPage ? () -> fromPageBy(connection) : () -> fromPhoneTo(connection);
+        for (int i = 0; i < PACKETS; i++) step.run();
+        int sentBefore = loop.port(20_000).sent;
+        long before = allocated();
+        for (int i = 0; i < PACKETS; i++) step.run();
+        long garbage = allocated() - before;
+
+        if (fromPage) assertThat(loop.port(20_000).sent - sentBefore).isEqualTo(PACKETS);
+        assertThat(garbage / PACKETS).as(garbage + " bytes for " + PACKETS + " packets").isZero();
+        for (var what : Counted.values()) assertThat(engine.counted(what)).as(what.name()).isZero();
+    }
+
+    private void fromPageBy(ScriptedConnection connection) {
+        write();
+        int length = pageSends.protect(buffer.clear(), 0, LENGTH);
+        loop.pass();
+        connection.arrive(framed(buffer.limit(length).position(0)), loop.nanos());
+    }
+
+    private void fromPhoneTo(ScriptedConnection connection) {
+        connection.forgetWritten();
+        fromPhone();
+        if (connection.unread() < 2 + LENGTH) throw new AssertionError("nothing was sent");
+    }
+
+    private ByteBuffer framed(ByteBuffer packet) {
+        return frame.clear().putShort((short) packet.remaining()).put(packet).flip();
+    }
+
     private void fromPage() {
         write();
         int length = pageSends.protect(buffer.clear(), 0, LENGTH);
@@ -126,6 +171,10 @@ class AllocationTest {
     }
 
     private void check() {
+        loop.port(10_000).handler.received(checkBytes(), PAGE, loop.nanos());
+    }
+
+    private ByteBuffer checkBytes() {
         buffer.clear();
         new StunWriter(buffer, Stun.BINDING_REQUEST, ByteBuffer.allocate(12))
                 .text(Stun.USERNAME, "gatewayUfrag:pageUfrag")
@@ -134,7 +183,7 @@ class AllocationTest {
                 .attribute(Stun.USE_CANDIDATE)
                 .integrity(StunIntegrity.shortTerm(PASSWORD))
                 .fingerprint();
-        loop.port(10_000).handler.received(buffer.flip(), PAGE, loop.nanos());
+        return buffer.flip();
     }
 
     private static WebRtcParameters agreed() {
@@ -157,6 +206,7 @@ class AllocationTest {
     /** A loop that does at once what it is asked, and a network that swallows all. */
     private static final class BareLoop implements Loop {
         private final Counters counters = new Counters();
+        private final ScriptedTcpPort tcp = new ScriptedTcpPort();
         private final Alarms alarms = new Alarms();
         private final List<Port> ports = new ArrayList<>();
         private long now;
@@ -192,6 +242,22 @@ class AllocationTest {
             var port = new Port(local, handler);
             ports.add(port);
             return port;
+        }
+
+        @Override
+        public TcpPort listen(
+                InetSocketAddress local, Function<TcpConnection, TcpHandler> accepted) {
+            return tcp.open(local, accepted);
+        }
+
+        @Override
+        public void adopt(TcpConnection connection, Supplier<TcpHandler> handler) {
+            execute(() -> ((ScriptedConnection) connection).serve(handler.get(), now));
+        }
+
+        /** Where connections come in, once somebody listens. */
+        public ScriptedTcpPort tcp() {
+            return tcp;
         }
 
         @Override

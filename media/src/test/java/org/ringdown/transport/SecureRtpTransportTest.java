@@ -417,12 +417,12 @@ class SecureRtpTransportTest {
                         true,
                         List.of(new IceSettings.Candidate(address(NAT), 100)));
         tell(PHONE, true, new RtpKeying.Sdes(OURS, THEIRS), Optional.of(ice));
-        var lite = new IceLiteAgent(theirs);
+        var lite = new IceLiteAgent<InetSocketAddress>(theirs);
         for (int round = 0; round < 5; round++) {
             pass(60);
             for (var sent : loop.sent()) {
                 var reply = ByteBuffer.allocate(IceLiteAgent.MAX_REPLY);
-                lite.receive(StunMessage.parse(sent.bytes()), local, 0, reply);
+                lite.receive(StunMessage.parse(sent.bytes()), local, local, 0, reply);
                 arrive(NAT, reply.flip());
             }
         }

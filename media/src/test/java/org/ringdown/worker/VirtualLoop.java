@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * A loop whose time passes only when a test says so, and a network of one: what is sent to one of its own ports arrives there a millisecond
@@ -28,6 +30,7 @@ public final class VirtualLoop implements Loop {
     private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Counters counters = new Counters();
+    private final ScriptedTcpPort tcp = new ScriptedTcpPort();
     private final Alarms alarms = new Alarms();
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     private final Map<Integer, Port> ports = new HashMap<>();
@@ -134,6 +137,21 @@ public final class VirtualLoop implements Loop {
         var port = new Port(new InetSocketAddress(local.getAddress(), number), handler);
         ports.put(number, port);
         return port;
+    }
+
+    @Override
+    public TcpPort listen(InetSocketAddress local, Function<TcpConnection, TcpHandler> accepted) {
+        return tcp.open(local, accepted);
+    }
+
+    @Override
+    public void adopt(TcpConnection connection, Supplier<TcpHandler> handler) {
+        execute(() -> ((ScriptedConnection) connection).serve(handler.get(), now));
+    }
+
+    /** Where connections come in, once somebody listens. */
+    public ScriptedTcpPort tcp() {
+        return tcp;
     }
 
     @Override

@@ -2,7 +2,9 @@ package org.ringdown.ice;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.ringdown.stun.Stun;
@@ -16,8 +18,10 @@ import org.ringdown.stun.StunWriter;
  * <p>The page is the controlling agent. An address is believed after a check from there that was made with our password; the
  * page's consent checks are the same thing again (RFC 7675). A check that proves nothing gets no answer, makes no
  * state and is counted. An ICE restart is a new agent.
+ *
+ * @param <P> the page's end of a pair: an address is not enough where pages may come by TCP too (RFC 6544)
  */
-public final class IceLiteAgent {
+public final class IceLiteAgent<P> {
     /** How many addresses of a page are believed at a time. */
     public static final int MAX_PAIRS = 16;
 
@@ -40,10 +44,9 @@ public final class IceLiteAgent {
 
     private final IceCredentials local;
     private final StunIntegrity integrity;
-    private final InetSocketAddress[] pairs = new InetSocketAddress[MAX_PAIRS];
+    private final List<P> pairs = new ArrayList<>(MAX_PAIRS);
     private final long[] heard = new long[MAX_PAIRS];
-    private int size;
-    private Optional<InetSocketAddress> selected = Optional.empty();
+    private Optional<P> selected = Optional.empty();
     private OptionalLong lastHeard = OptionalLong.empty();
     private long unproved;
     private long conflicts;
@@ -56,10 +59,15 @@ public final class IceLiteAgent {
     /**
      * Takes a STUN message from {@code source}.
      *
+     * @param mapped the address that the source is told it has
      * @param reply where an answer is written, from its position on: {@link #MAX_REPLY} bytes
      */
     public Outcome receive(
-            StunMessage message, InetSocketAddress source, long nowNanos, ByteBuffer reply) {
+            StunMessage message,
+            P source,
+            InetSocketAddress mapped,
+            long nowNanos,
+            ByteBuffer reply) {
         if (message.type() != Stun.BINDING_REQUEST || !isProved(message)) {
             unproved++;
             return Outcome.IGNORED;
@@ -76,19 +84,19 @@ public final class IceLiteAgent {
             return send(answer(message, Stun.BINDING_ERROR, reply).errorCode(ROLE_CONFLICT));
         }
         hear(source, nowNanos);
-        send(answer(message, Stun.BINDING_SUCCESS, reply).xorMappedAddress(source));
+        send(answer(message, Stun.BINDING_SUCCESS, reply).xorMappedAddress(mapped));
         return message.has(Stun.USE_CANDIDATE) && select(source)
                 ? Outcome.SELECTED
                 : Outcome.ANSWERED;
     }
 
     /** Whether the page has proved that it is at this address. */
-    public boolean isValidated(InetSocketAddress address) {
-        return indexOf(address) >= 0;
+    public boolean isValidated(P address) {
+        return pairs.contains(address);
     }
 
     /** Where media goes: the address nominated last, whether the page nominates once or with every check (§8.1.1). */
-    public Optional<InetSocketAddress> selected() {
+    public Optional<P> selected() {
         return selected;
     }
 
@@ -127,17 +135,24 @@ public final class IceLiteAgent {
         return Arrays.copyOf(unknown, Math.min(unknown.length, MAX_NAMED));
     }
 
-    private void hear(InetSocketAddress source, long nowNanos) {
-        int at = indexOf(source);
-        if (at < 0) {
-            at = size < MAX_PAIRS ? size++ : stalest(nowNanos);
-            pairs[at] = source;
-        }
+    private void hear(P source, long nowNanos) {
+        int at = pairs.indexOf(source);
+        if (at < 0) at = add(source, nowNanos);
         heard[at] = nowNanos;
         lastHeard = OptionalLong.of(nowNanos);
     }
 
-    private boolean select(InetSocketAddress source) {
+    private int add(P source, long nowNanos) {
+        if (pairs.size() < MAX_PAIRS) {
+            pairs.add(source);
+            return pairs.size() - 1;
+        }
+        int at = stalest(nowNanos);
+        pairs.set(at, source);
+        return at;
+    }
+
+    private boolean select(P source) {
         if (selected.filter(source::equals).isPresent()) {
             return false;
         }
@@ -148,21 +163,12 @@ public final class IceLiteAgent {
     /** The pair that makes room: not heard for the longest time, and not the selected one. */
     private int stalest(long nowNanos) {
         int stalest = -1;
-        for (int i = 0; i < size; i++) {
-            boolean spare = selected.filter(pairs[i]::equals).isEmpty();
+        for (int i = 0; i < pairs.size(); i++) {
+            boolean spare = selected.filter(pairs.get(i)::equals).isEmpty();
             if (spare && (stalest < 0 || nowNanos - heard[i] > nowNanos - heard[stalest])) {
                 stalest = i;
             }
         }
         return stalest;
-    }
-
-    private int indexOf(InetSocketAddress address) {
-        for (int i = 0; i < size; i++) {
-            if (pairs[i].equals(address)) {
-                return i;
-            }
-        }
-        return -1;
     }
 }

@@ -26,6 +26,7 @@ public record IceCandidate(
         String type,
         SequencedMap<String, String> extensions) {
     private static final int HOST_PREFERENCE = 126;
+    private static final int PASSIVE_PREFERENCE = 4;
 
     public IceCandidate {
         List.of(foundation, transport, address, type).forEach(Text::field);
@@ -43,12 +44,17 @@ public record IceCandidate(
         return host(foundation, "udp", preference, address, port, new LinkedHashMap<>());
     }
 
-    /** An address of our own that waits for TCP connections (RFC 6544 §4.5). */
+    /**
+     * An address of our own that waits for TCP connections (RFC 6544 §4.5): less preferred than any over UDP.
+     *
+     * @param preference 0 to 8191, a different one for each address (§4.2)
+     */
     public static IceCandidate hostTcp(
             String foundation, int preference, String address, int port) {
+        int local = PASSIVE_PREFERENCE << 13 | preference;
         var passive = new LinkedHashMap<String, String>();
         passive.put("tcptype", "passive");
-        return host(foundation, "tcp", preference, address, port, passive);
+        return host(foundation, "tcp", local, address, port, passive);
     }
 
     private static IceCandidate host(

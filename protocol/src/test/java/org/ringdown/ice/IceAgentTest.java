@@ -45,7 +45,7 @@ class IceAgentTest {
     @Test
     void aLiteAgentIsCheckedAndNominated() {
         var agent = agent(true, candidate(THERE, 100));
-        var lite = new IceLiteAgent(THEIRS);
+        var lite = new IceLiteAgent<InetSocketAddress>(THEIRS);
         run(agent, lite(lite), 1_000);
 
         assertThat(agent.selected()).contains(THERE);
@@ -56,7 +56,7 @@ class IceAgentTest {
     @Test
     void anAddressThatDoesNotAnswerDoesNotHoldTheOthersUp() {
         var agent = agent(true, candidate(NOBODY, 1000), candidate(THERE, 100));
-        run(agent, lite(new IceLiteAgent(THEIRS)), 300);
+        run(agent, lite(new IceLiteAgent<>(THEIRS)), 300);
 
         assertThat(agent.selected()).contains(THERE);
         assertThat(agent.isValidated(NOBODY)).isFalse();
@@ -80,7 +80,7 @@ class IceAgentTest {
     @Test
     void consentIsAskedForAndItsEndEndsTheSending() {
         var agent = agent(true, candidate(THERE, 100));
-        run(agent, lite(new IceLiteAgent(THEIRS)), 60_000);
+        run(agent, lite(new IceLiteAgent<>(THEIRS)), 60_000);
         assertThat(agent.selected()).contains(THERE);
         assertThat(sentAt).hasSizeBetween(11, 18);
 
@@ -91,19 +91,20 @@ class IceAgentTest {
     @Test
     void anAnswerUnderAnotherPasswordOrFromElsewhereIsNone() {
         var agent = agent(true, candidate(THERE, 100));
-        var stranger = new IceLiteAgent(new IceCredentials("them", "x".repeat(22)));
+        var stranger =
+                new IceLiteAgent<InetSocketAddress>(new IceCredentials("them", "x".repeat(22)));
         run(agent, lite(stranger), 2_000);
         assertThat(agent.selected()).isEmpty();
 
         var moved = agent(true, candidate(THERE, 100));
-        var lite = new IceLiteAgent(THEIRS);
+        var lite = new IceLiteAgent<InetSocketAddress>(THEIRS);
         run(
                 moved,
                 new FarEnd() {
                     @Override
                     public void receive(StunMessage message, InetSocketAddress from) {
                         var reply = ByteBuffer.allocate(256);
-                        lite.receive(message, from, now, reply);
+                        lite.receive(message, from, from, now, reply);
                         network.add(new Datagram(reply.flip(), NOBODY, from));
                     }
 
@@ -219,12 +220,12 @@ class IceAgentTest {
         return new IceAgent.Candidate(address, priority);
     }
 
-    private FarEnd lite(IceLiteAgent lite) {
+    private FarEnd lite(IceLiteAgent<InetSocketAddress> lite) {
         return new FarEnd() {
             @Override
             public void receive(StunMessage message, InetSocketAddress from) {
                 var reply = ByteBuffer.allocate(256);
-                if (lite.receive(message, from, now, reply) != IceLiteAgent.Outcome.IGNORED)
+                if (lite.receive(message, from, from, now, reply) != IceLiteAgent.Outcome.IGNORED)
                     network.add(new Datagram(reply.flip(), THERE, from));
             }
 

@@ -28,13 +28,13 @@ class IceLiteAgentTest {
     private static final InetSocketAddress MOBILE = address(2);
 
     private final StunIntegrity integrity = StunIntegrity.shortTerm(LOCAL.password());
-    private final IceLiteAgent agent = new IceLiteAgent(LOCAL);
+    private final IceLiteAgent<InetSocketAddress> agent = new IceLiteAgent<>(LOCAL);
     private final ByteBuffer reply = ByteBuffer.allocate(IceLiteAgent.MAX_REPLY);
 
     @Test
     void answersACheckWithTheAddressItCameFrom() throws Exception {
         var check = check(writer -> writer);
-        assertThat(agent.receive(check, WIFI, 5, reply)).isEqualTo(Outcome.ANSWERED);
+        assertThat(agent.receive(check, WIFI, WIFI, 5, reply)).isEqualTo(Outcome.ANSWERED);
 
         var answer = StunMessage.parse(reply.flip());
         assertThat(answer.type()).isEqualTo(Stun.BINDING_SUCCESS);
@@ -109,7 +109,7 @@ class IceLiteAgentTest {
         var conflict =
                 check(writer ->
                         writer.number(Stun.ICE_CONTROLLED, 1L).attribute(Stun.USE_CANDIDATE));
-        assertThat(agent.receive(conflict, WIFI, 5, reply)).isEqualTo(Outcome.ANSWERED);
+        assertThat(agent.receive(conflict, WIFI, WIFI, 5, reply)).isEqualTo(Outcome.ANSWERED);
 
         var answer = StunMessage.parse(reply.flip());
         assertThat(answer.type()).isEqualTo(Stun.BINDING_ERROR);
@@ -123,7 +123,7 @@ class IceLiteAgentTest {
     @Test
     void namesAttributesItShouldKnow() throws Exception {
         var strange = check(writer -> writer.attribute(0x7001).attribute(0xC057).attribute(0x7002));
-        assertThat(agent.receive(strange, WIFI, 5, reply)).isEqualTo(Outcome.ANSWERED);
+        assertThat(agent.receive(strange, WIFI, WIFI, 5, reply)).isEqualTo(Outcome.ANSWERED);
 
         var answer = StunMessage.parse(reply.flip());
         assertThat(answer.errorCode()).contains(420);
@@ -141,7 +141,7 @@ class IceLiteAgentTest {
                     }
                     return writer;
                 });
-        assertThat(agent.receive(strange, WIFI, 5, reply)).isEqualTo(Outcome.ANSWERED);
+        assertThat(agent.receive(strange, WIFI, WIFI, 5, reply)).isEqualTo(Outcome.ANSWERED);
     }
 
     @Test
@@ -259,7 +259,7 @@ class IceLiteAgentTest {
 
     private void ignores(StunMessage message) {
         long before = agent.unproved();
-        assertThat(agent.receive(message, WIFI, 5, reply)).isEqualTo(Outcome.IGNORED);
+        assertThat(agent.receive(message, WIFI, WIFI, 5, reply)).isEqualTo(Outcome.IGNORED);
         assertThat(reply.position()).isZero();
         assertThat(agent.isValidated(WIFI)).isFalse();
         assertThat(agent.lastHeard()).isEmpty();
@@ -267,7 +267,7 @@ class IceLiteAgentTest {
     }
 
     private Outcome receive(StunMessage message, InetSocketAddress source, long now) {
-        return agent.receive(message, source, now, reply.clear());
+        return agent.receive(message, source, source, now, reply.clear());
     }
 
     private StunMessage nomination() throws Exception {

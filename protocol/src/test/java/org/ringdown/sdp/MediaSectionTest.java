@@ -252,8 +252,8 @@ class MediaSectionTest {
     void givesCandidatesOfOurOwnTheirPriority() {
         assertThat(IceCandidate.hostUdp("1", 65535, "2001:db8::1", 3478).value())
                 .isEqualTo("1 1 udp 2130706431 2001:db8::1 3478 typ host");
-        assertThat(IceCandidate.hostTcp("2", 65534, "192.0.2.1", 443).value())
-                .isEqualTo("2 1 tcp 2130706175 192.0.2.1 443 typ host tcptype passive");
+        assertThat(IceCandidate.hostTcp("2", 8191, "192.0.2.1", 443).value())
+                .isEqualTo("2 1 tcp 2124414975 192.0.2.1 443 typ host tcptype passive");
     }
 
     @ParameterizedTest

@@ -159,7 +159,7 @@ final class Samples {
                 new IceCredentials("ours", "0123456789abcdefghijkl"),
                 List.of(
                         IceCandidate.hostUdp("1", 65535, "192.0.2.1", 3478),
-                        IceCandidate.hostTcp("2", 65534, "192.0.2.1", 3478)),
+                        IceCandidate.hostTcp("2", 8191, "192.0.2.1", 3478)),
                 new Fingerprint("sha-256", PAGE_DIGEST),
                 Set.of(),
                 List.of(audio));

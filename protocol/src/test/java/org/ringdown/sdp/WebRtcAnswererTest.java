@@ -49,7 +49,7 @@ class WebRtcAnswererTest {
                         a=fingerprint:sha-256 %s
                         a=setup:passive
                         a=candidate:1 1 udp 2130706431 192.0.2.1 3478 typ host
-                        a=candidate:2 1 tcp 2130706175 192.0.2.1 3478 typ host tcptype passive
+                        a=candidate:2 1 tcp 2124414975 192.0.2.1 3478 typ host tcptype passive
                         a=end-of-candidates
                         m=video 0 UDP/TLS/RTP/SAVPF 96 97 102 103
                         c=IN IP4 0.0.0.0

@@ -11,6 +11,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  *
  * @param tls whether HTTP is spoken over TLS
  * @param webrtc one for each media worker
+ * @param webrtcTcp one for all of them
  * @param rtp the range that ports toward SIP are taken from
  */
 public record Addresses(
@@ -20,6 +21,7 @@ public record Addresses(
         Optional<InetSocketAddress> sipTcp,
         Optional<InetSocketAddress> sipTls,
         List<InetSocketAddress> webrtc,
+        Optional<InetSocketAddress> webrtcTcp,
         Optional<PortRange> rtp) {
 
     /** The one line for people. */
@@ -40,6 +42,7 @@ public record Addresses(
         }
         var media = out.putObject("media");
         webrtc.forEach(address -> media.withArray("webrtc").add(text(address)));
+        webrtcTcp.ifPresent(address -> media.put("webrtcTcp", text(address)));
         rtp.ifPresent(range -> media.put("rtp", range.toString()));
         return out.toString();
     }

@@ -134,10 +134,7 @@ final class Binder {
         return new Media(
                 workers.map(OptionalInt::of).orElse(OptionalInt.empty()),
                 webrtc,
-                in.notYet(
-                        "webrtc-tcp-port",
-                        in.get("webrtc-tcp-port", Kind.PORT, Port.OFF),
-                        Port.OFF),
+                in.get("webrtc-tcp-port", Kind.PORT, Port.OFF),
                 rtp,
                 in.get("external", Kind.autoOr(Kind.ADDRESS), Optional.<InetAddress>empty()),
                 in.find("stun-server", Kind.STUN),
@@ -147,7 +144,18 @@ final class Binder {
     private IceServer iceServer(Section in) {
         var urls = in.list("urls", Kind.ICE_URL);
         if (urls.isEmpty()) in.mistake("urls", "is missing; write " + Kind.ICE_URL.wanted());
-        return new IceServer(urls, in.find("username", Kind.TEXT), in.secret("credential"));
+        var username = in.find("username", Kind.TEXT);
+        var credential = in.secret("credential");
+        var secret = in.secret("secret");
+        if (secret.isPresent() && (username.isPresent() || credential.isPresent())) {
+            in.mistake(
+                    username.isPresent() ? "username" : "credential",
+                    "goes without secret, by which names and passwords are made");
+        }
+        var ttl = in.get("ttl", Kind.LENGTH_OF_TIME, Duration.ofHours(1));
+        if (secret.isEmpty() && in.has("ttl")) in.mistake("ttl", "needs secret");
+        if (ttl.compareTo(Duration.ofMinutes(1)) < 0) in.mistake("ttl", "is less than a minute");
+        return new IceServer(urls, username, credential, secret, ttl);
     }
 
     private Rtmp rtmp(Section in) {

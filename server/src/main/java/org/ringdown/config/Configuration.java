@@ -81,6 +81,7 @@ public record Configuration(
     /**
      * @param workers empty means one per core
      * @param webrtcPort the first of as many consecutive UDP ports as there are workers
+     * @param webrtcTcpPort one for all workers
      * @param external as in {@link Sip}
      * @param stunServer whom to ask for an external address that is to be found out
      */
@@ -93,9 +94,17 @@ public record Configuration(
             Optional<HostPort> stunServer,
             List<IceServer> iceServers) {}
 
-    /** A STUN or TURN server that pages are told of. */
+    /**
+     * A STUN or TURN server that pages are told of.
+     *
+     * @param secret shared with the server, by which credentials are made that last for {@code ttl}; then there are no others
+     */
     public record IceServer(
-            List<String> urls, Optional<String> username, Optional<Secret> credential) {}
+            List<String> urls,
+            Optional<String> username,
+            Optional<Secret> credential,
+            Optional<Secret> secret,
+            Duration ttl) {}
 
     public record Rtmp(String host, Port port, Port tlsPort, List<String> registrars) {}
 

@@ -1,5 +1,6 @@
 package org.ringdown.http;
 
+import java.util.List;
 import org.ringdown.page.ToPage;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -18,6 +19,8 @@ final class PageWriter {
     private static ObjectNode object(ToPage message) {
         return switch (message) {
             case ToPage.Welcome welcome -> welcome(welcome);
+            case ToPage.IceServersRenewed renewed ->
+                    withServers(type("ice-servers"), renewed.iceServers());
             case ToPage.MediaAnswer a ->
                     type("media.answer").put("m", a.m()).put("answer", a.answer());
             case ToPage.Calling c -> {
@@ -70,15 +73,20 @@ final class PageWriter {
                         .put("user", welcome.user())
                         .put("page", welcome.page())
                         .put("resume", welcome.resume());
-        var servers = out.putArray("iceServers");
-        for (var server : welcome.iceServers()) {
-            var one = servers.addObject();
+        withServers(out, welcome.iceServers());
+        var calls = out.putArray("calls");
+        welcome.calls().forEach(call -> calls.add(call(call)));
+        return out;
+    }
+
+    private static ObjectNode withServers(ObjectNode out, List<ToPage.IceServer> servers) {
+        var list = out.putArray("iceServers");
+        for (var server : servers) {
+            var one = list.addObject();
             server.urls().forEach(one.putArray("urls")::add);
             server.username().ifPresent(name -> one.put("username", name));
             server.credential().ifPresent(credential -> one.put("credential", credential));
         }
-        var calls = out.putArray("calls");
-        welcome.calls().forEach(call -> calls.add(call(call)));
         return out;
     }
 

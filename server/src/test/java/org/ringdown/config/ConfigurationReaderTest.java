@@ -133,7 +133,9 @@ class ConfigurationReaderTest {
                     sip: {tls: {cert: a.pem}}           | sip.tls.key is missing; write a path
                     sip: {tls: {cert: a, key: b, client-auth: need}} | sip.tls.client-auth needs ca: the file with those who vouch for clients
                     sip: {tls: {cert: a, key: b, client-auth: maybe}} | sip.tls.client-auth: "maybe" is not off or want or need
-                    media: {webrtc-tcp-port: 443}       | media.webrtc-tcp-port is not in this version; leave it out
+                    media: {ice-servers: [{urls: "turn:t", secret: s, username: u}]} | media.ice-servers[0].username goes without secret, by which names and passwords are made
+                    media: {ice-servers: [{urls: "turn:t", ttl: 2h}]} | media.ice-servers[0].ttl needs secret
+                    media: {ice-servers: [{urls: "turn:t", secret: s, ttl: 5s}]} | media.ice-servers[0].ttl is less than a minute
                     media: {webrtc-port: off}           | media.webrtc-port off is not in this version; write a port, or 0 for any
                     media: {stun-server: "a:0"}         | media.stun-server: "a:0" is not a STUN server such as stun.example.com:3478
                     rtmp: {port: 1935}                  | rtmp.port is not in this version; leave it out

@@ -153,6 +153,14 @@ class PhoneProtocolTest {
                                     + CALL_JSON
                                     + "]}"),
                     new Heard(
+                            new ToPage.IceServersRenewed(
+                                    List.of(
+                                            new ToPage.IceServer(
+                                                    List.of("turns:b"),
+                                                    Optional.of("1:alice"),
+                                                    Optional.of("c")))),
+                            "{'type':'ice-servers','iceServers':[{'urls':['turns:b'],'username':'1:alice','credential':'c'}]}"),
+                    new Heard(
                             new ToPage.MediaAnswer("m", "v=0\r\n"),
                             "{'type':'media.answer','m':'m','answer':'v=0\\r\\n'}"),
                     new Heard(

@@ -150,7 +150,7 @@ final class Node {
                 plan.limits,
                 List.of(),
                 Registrar.STANDARD,
-                List.of(),
+                plan.iceServers,
                 plan.sipShards);
     }
 }

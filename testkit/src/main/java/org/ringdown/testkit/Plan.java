@@ -15,6 +15,7 @@ import org.ringdown.limit.Allowance;
 import org.ringdown.limit.Rules;
 import org.ringdown.line.LineAccount;
 import org.ringdown.media.Filler;
+import org.ringdown.page.IceServers;
 import org.ringdown.route.Button;
 import org.ringdown.route.DialPlan;
 import org.ringdown.route.Emergency;
@@ -37,6 +38,7 @@ public final class Plan {
     Filler whileAway = Filler.COMFORT_NOISE;
     Rules limits = Rules.ofUsers(Allowance.atOnce(4));
     final Map<String, Button> buttons = new HashMap<>();
+    IceServers iceServers = IceServers.NONE;
     int sipShards = 2;
     int workers = 2;
     boolean sound;
@@ -105,6 +107,11 @@ public final class Plan {
     }
 
     /** How many calls one user may have. */
+    public Plan iceServers(IceServers servers) {
+        iceServers = servers;
+        return this;
+    }
+
     public Plan callsAtOnce(int most) {
         return limits(Rules.ofUsers(Allowance.atOnce(most)));
     }

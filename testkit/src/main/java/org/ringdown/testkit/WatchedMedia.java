@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.ringdown.media.AppKind;
@@ -53,6 +54,11 @@ final class WatchedMedia implements MediaEngine {
     @Override
     public String fingerprint() {
         return engine.fingerprint();
+    }
+
+    @Override
+    public OptionalInt webRtcTcpPort() {
+        return engine.webRtcTcpPort();
     }
 
     @Override

@@ -160,22 +160,12 @@ public final class SdpPageNegotiation implements PageNegotiation {
                 .toList();
     }
 
-    /**
-     * All of {@code here} are host candidates, the one that a router gives us too: a lite agent has no other kind (RFC 8445 §5.2), and such a
-     * router forwards its port to ours, so that checks find us by it.
-     */
     private WebRtcEndpoint endpoint(
             Origin origin,
             IceCredentials local,
             List<InetSocketAddress> here,
             int ssrc,
             String cname) {
-        var candidates = new ArrayList<IceCandidate>();
-        for (int i = 0; i < here.size(); i++) {
-            var at = here.get(i);
-            candidates.add(
-                    IceCandidate.hostUdp(String.valueOf(i + 1), 65535 - i, text(at), at.getPort()));
-        }
         var source =
                 new WebRtcSource(
                         Integer.toUnsignedLong(ssrc),
@@ -185,12 +175,39 @@ public final class SdpPageNegotiation implements PageNegotiation {
         return new WebRtcEndpoint(
                 origin,
                 local,
-                candidates,
+                candidates(here),
                 new Fingerprint(print[0], print[1]),
                 Set.of(),
                 List.of(
                         new WebRtcMedia(
                                 MediaDescription.AUDIO, Direction.SENDRECV, CODECS, source)));
+    }
+
+    /**
+     * All of {@code here} are host candidates, the one that a router gives us too: a lite agent has no other kind (RFC 8445 §5.2), and such a
+     * router forwards its port to ours, so that checks find us by it.
+     */
+    private List<IceCandidate> candidates(List<InetSocketAddress> here) {
+        var candidates = new ArrayList<IceCandidate>();
+        for (int i = 0; i < here.size(); i++) {
+            var at = here.get(i);
+            candidates.add(
+                    IceCandidate.hostUdp(
+                            foundation(candidates), 65535 - i, text(at), at.getPort()));
+        }
+        media.webRtcTcpPort()
+                .ifPresent(port -> {
+                    for (int i = 0; i < here.size(); i++) { // for pages that have no other way
+                        candidates.add(
+                                IceCandidate.hostTcp(
+                                        foundation(candidates), 8191 - i, text(here.get(i)), port));
+                    }
+                });
+        return candidates;
+    }
+
+    private static String foundation(List<IceCandidate> before) {
+        return String.valueOf(before.size() + 1);
     }
 
     private Origin origin(Optional<Agreed> before, List<InetSocketAddress> here) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.ringdown.interop.process.Host;
 import org.ringdown.interop.process.Patience;
 import org.ringdown.interop.process.Ports;
@@ -33,6 +34,28 @@ public final class Coturn implements AutoCloseable {
 
     /** The same elsewhere, at its address there. */
     public static Coturn start(Host host, Path folder) {
+        var users = List.of("--lt-cred-mech", "--user=" + USER + ":" + PASSWORD, "--no-tls");
+        return start(host, folder, users, "--listening-port=");
+    }
+
+    /** One as docs/operate.md has it: it speaks TLS only, believes whom {@code secret} vouches for, and relays to {@code peer} alone. */
+    public static Coturn overTls(
+            Host host, Path folder, Certificate certificate, String secret, String peer) {
+        var users =
+                List.of(
+                        "--use-auth-secret",
+                        "--static-auth-secret=" + secret,
+                        "--cert=" + certificate.chain(),
+                        "--pkey=" + certificate.key(),
+                        "--no-multicast-peers",
+                        "--denied-peer-ip=0.0.0.0-255.255.255.255",
+                        "--allowed-peer-ip=" + peer,
+                        "--no-udp",
+                        "--no-tcp");
+        return start(host, folder, users, "--tls-listening-port=");
+    }
+
+    private static Coturn start(Host host, Path folder, List<String> users, String listeningPort) {
         int port = Ports.free();
         int relays = Ports.range(RELAYS);
         var program =
@@ -41,25 +64,30 @@ public final class Coturn implements AutoCloseable {
                                 folder,
                                 Map.of(),
                                 host.command(
-                                        List.of(
-                                                "turnserver",
-                                                "-n",
-                                                "--listening-ip=" + host.address(),
-                                                "--listening-port=" + port,
-                                                "--relay-ip=" + host.address(),
-                                                "--min-port=" + relays,
-                                                "--max-port=" + (relays + RELAYS - 1),
-                                                "--lt-cred-mech",
-                                                "--user=" + USER + ":" + PASSWORD,
-                                                "--realm=lab",
-                                                "--no-tls",
-                                                "--no-dtls",
-                                                "--no-cli",
-                                                "--allow-loopback-peers",
-                                                "--simple-log",
-                                                "--log-file=stdout",
-                                                "--pidfile=" + folder.resolve("coturn.pid"),
-                                                "--userdb=" + folder.resolve("coturn.db"))))
+                                        Stream.concat(
+                                                        Stream.of(
+                                                                "turnserver",
+                                                                "-n",
+                                                                "--listening-ip=" + host.address(),
+                                                                listeningPort + port,
+                                                                "--relay-ip=" + host.address(),
+                                                                "--min-port=" + relays,
+                                                                "--max-port="
+                                                                        + (relays + RELAYS - 1),
+                                                                "--realm=lab",
+                                                                "--no-dtls",
+                                                                "--no-cli",
+                                                                "--allow-loopback-peers",
+                                                                "--simple-log",
+                                                                "--log-file=stdout",
+                                                                "--pidfile="
+                                                                        + folder.resolve(
+                                                                                "coturn.pid"),
+                                                                "--userdb="
+                                                                        + folder.resolve(
+                                                                                "coturn.db")),
+                                                        users.stream())
+                                                .toList()))
                         .ready(_ -> awaitListening(host, port));
         return new Coturn(program, host, port);
     }
@@ -76,6 +104,11 @@ public final class Coturn implements AutoCloseable {
     /** As pages are told of it, by "udp" or "tcp". */
     public String url(String transport) {
         return "turn:" + host.address() + ":" + port + "?transport=" + transport;
+    }
+
+    /** The same of one that speaks TLS. */
+    public String secureUrl() {
+        return "turns:" + host.address() + ":" + port + "?transport=tcp";
     }
 
     @Override

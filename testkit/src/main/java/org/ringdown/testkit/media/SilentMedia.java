@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import org.ringdown.media.AppKind;
 import org.ringdown.media.Filler;
@@ -70,6 +71,11 @@ public final class SilentMedia implements MediaEngine {
     @Override
     public String fingerprint() {
         return ScriptedDtls.FINGERPRINT;
+    }
+
+    @Override
+    public OptionalInt webRtcTcpPort() {
+        return OptionalInt.empty();
     }
 
     @Override

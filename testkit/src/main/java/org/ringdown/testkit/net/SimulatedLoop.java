@@ -1,6 +1,7 @@
 package org.ringdown.testkit.net;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.ringdown.testkit.time.SeededExecutor;
 import org.ringdown.testkit.time.VirtualTime;
 import org.ringdown.time.Timers;
@@ -19,6 +22,9 @@ import org.ringdown.worker.DatagramHandler;
 import org.ringdown.worker.DatagramPort;
 import org.ringdown.worker.Loop;
 import org.ringdown.worker.Signal;
+import org.ringdown.worker.TcpConnection;
+import org.ringdown.worker.TcpHandler;
+import org.ringdown.worker.TcpPort;
 
 /**
  * A media worker's loop in virtual time, with its ports on the simulated network.
@@ -26,7 +32,6 @@ import org.ringdown.worker.Signal;
  * <p>Unlike a real one it does not survive a mistake: what a task throws fails the simulation.
  */
 public final class SimulatedLoop implements Loop {
-    private static final int LONGEST_DATAGRAM = 2048;
 
     private final VirtualTime time;
     private final Timers timers;
@@ -35,7 +40,7 @@ public final class SimulatedLoop implements Loop {
     private final Alarms alarms = new Alarms();
     private final Counters counters = new Counters();
     private final ByteBuffer buffer =
-            ByteBuffer.allocateDirect(LONGEST_DATAGRAM + DatagramHandler.TAIL);
+            ByteBuffer.allocateDirect(DatagramHandler.LONGEST + DatagramHandler.TAIL);
     private final List<DatagramPort> ports = new ArrayList<>();
     private Optional<Timer> wake = Optional.empty();
     private long wakeAt;
@@ -120,6 +125,18 @@ public final class SimulatedLoop implements Loop {
         var port = new Port(local, handler);
         ports.add(port);
         return port;
+    }
+
+    /** Gateways under simulation are configured without it. */
+    @Override
+    public TcpPort listen(InetSocketAddress local, Function<TcpConnection, TcpHandler> accepted)
+            throws IOException {
+        throw new BindException("the simulated network carries datagrams only");
+    }
+
+    @Override
+    public void adopt(TcpConnection connection, Supplier<TcpHandler> handler) {
+        throw new IllegalStateException("no connection came from the simulated network");
     }
 
     @Override

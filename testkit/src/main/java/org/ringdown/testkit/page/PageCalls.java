@@ -128,6 +128,7 @@ final class PageCalls {
             case ToPage.TransferProgress(var id, var status, _) ->
                     live(id, message).ifPresent(call -> call.transferred(status));
             case ToPage.Welcome _,
+                    ToPage.IceServersRenewed _,
                     ToPage.Pulled _,
                     ToPage.KeyHeard _,
                     ToPage.Done _,
