@@ -9,6 +9,7 @@ import org.ringdown.interop.browser.Page;
 import org.ringdown.interop.phone.PhoneCall;
 import org.ringdown.interop.phone.ScriptedPhone;
 import org.ringdown.interop.phone.Voice;
+import org.ringdown.interop.process.Host;
 import org.ringdown.interop.sound.G711;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -111,8 +112,12 @@ class ButtonTest {
 
     private static Gateway gateway(Lab lab, ScriptedPhone phone, String name) {
         return Gateway.configured(
+                Host.HERE,
                 lab.folder("gateway-" + name),
                 """
+                http: {port: 0}
+                sip: {port: 0}
+                media: {webrtc-port: 0}
                 trunks: {pbx: {uri: "sip:127.0.0.1:%d", watch: off}}
                 routes: [{to: "+44*", trunk: pbx}]
                 buttons: {sales: {to: "+441234567890", origins: ["%s"]}}

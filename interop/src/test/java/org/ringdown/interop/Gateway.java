@@ -44,28 +44,12 @@ public final class Gateway implements AutoCloseable {
 
     /** Starts one; {@code settings} are {@code key=value}, and win over the free ports. */
     public static Gateway start(Path folder, String... settings) {
-        return start(Host.HERE, folder, List.of(), settings);
+        return start(Host.HERE, folder, settings);
     }
 
     /** The same elsewhere. */
     public static Gateway start(Host host, Path folder, String... settings) {
-        return start(host, folder, List.of(), settings);
-    }
-
-    /** Starts one that is not in dev mode, with this configuration. */
-    public static Gateway configured(Path folder, String yaml) {
-        try {
-            Files.createDirectories(folder);
-            var file = Files.writeString(folder.resolve("ringdown.yaml"), yaml);
-            return start(Host.HERE, folder, List.of("--config", file.toString()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Gateway start(Host host, Path folder, List<String> options, String... settings) {
         var arguments = new ArrayList<>(List.of("run", "--json"));
-        arguments.addAll(options);
         for (var port :
                 List.of(
                         "http.port=0",

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.ringdown.interop.process.Host;
 import org.ringdown.interop.process.Program;
 
 /** The tool that most scanners are made of looks for our users, and finds none. */
@@ -17,6 +18,9 @@ class SipviciousTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String USERS =
             """
+            http: {port: 0}
+            sip: {port: 0}
+            media: {webrtc-port: 0}
             users:
               alice: {password: "white rabbit, late again"}
               bob: {password: "red queen, off with it"}
@@ -25,7 +29,7 @@ class SipviciousTest {
     @Test
     void noUserIsFound(Lab lab) throws Exception {
         var folder = lab.folder("sipvicious");
-        try (var gateway = Gateway.configured(folder, USERS);
+        try (var gateway = Gateway.configured(Host.HERE, folder, USERS);
                 var registering = scan(folder, gateway, "REGISTER");
                 var calling = scan(folder, gateway, "INVITE")) {
             for (var scanner : List.of(registering, calling)) {
