@@ -1,11 +1,12 @@
 // Drives one browser on behalf of the Java tests: one JSON object a line on stdin, one answer a line on stdout.
 //
 //   {"id":1, "do":"launch", "browser":"chromium|firefox", "wav":"/tone.wav", "sound":true}  -> {"id":1, "value":"156.0"}
-//   {"id":2, "do":"open", "url":"http://…", "context":"a"}                                 -> {"id":2, "value":"p1"}
+//   {"id":2, "do":"open", "url":"http://…", "context":"a", "script":"…"}                    -> {"id":2, "value":"p1"}
 //   {"id":3, "do":"evaluate", "page":"p1", "script":"return 6 * 7"}                          -> {"id":3, "value":42}
 //   {"id":4, "do":"reload|close|screenshot|front", "page":"p1", "path":"/shot.png"}              -> {"id":4, "value":null}
 //   {"id":5, "do":"click", "page":"p1", "selector":"button"}                                  -> {"id":5, "value":null}
-//   {"id":6, "do":"quit"}
+//   {"id":6, "do":"fill", "page":"p1", "selector":"input", "text":"600"}                      -> {"id":6, "value":null}
+//   {"id":7, "do":"quit"}
 //
 // A failure answers {"id":…, "error":"…"}. What a page logs comes unasked: {"page":"p1", "level":"error", "text":"…"}.
 // Pages of one context share their storage; pages of two do not know of each other.
@@ -25,10 +26,11 @@ const commands = {
     browser = await engines[options.browser](options);
     return browser.version;
   },
-  async open({ url, context }) {
+  async open({ url, context, script }) {
     const name = 'p' + ++opened;
     const page = await browser.open(context ?? 'shared', (level, text) => say({ page: name, level, text }));
     pages.set(name, page);
+    if (script) await page.addInitScript(script);   // before every script of the page's own, whatever its policy says
     await page.goto(url, { waitUntil: 'load' });
     return name;
   },
@@ -39,6 +41,7 @@ const commands = {
     pages.delete(page);
   },
   async click({ page, selector }) { await pages.get(page).click(selector); },
+  async fill({ page, selector, text }) { await pages.get(page).fill(selector, text); },
   async screenshot({ page, path }) { await pages.get(page).screenshot({ path }); },
   async front({ page }) { await pages.get(page).bringToFront(); },
   async quit() {

@@ -103,6 +103,13 @@ public final class Browser implements AutoCloseable {
         return new Page(this, name, log(name));
     }
 
+    /** Opens a page that knows nothing of being tested, with {@code script} before its own ones. */
+    public Page open(String url, String context, String script) {
+        var options = Map.of("url", url, "context", context, "script", script);
+        var name = command("open", COMMAND, options).asString();
+        return new Page(this, name, log(name));
+    }
+
     JsonNode command(String command, Duration within, Map<String, String> options) {
         int id = commands.incrementAndGet();
         var answer = new CompletableFuture<JsonNode>();

@@ -72,6 +72,11 @@ public final class Page implements AutoCloseable {
         browser.command("click", SCRIPT, Map.of("page", name, "selector", selector));
     }
 
+    /** Types {@code text} into the first field that fits, instead of what is in it. */
+    public void fill(String selector, String text) {
+        browser.command("fill", SCRIPT, Map.of("page", name, "selector", selector, "text", text));
+    }
+
     /** Writes what it shows into a PNG file. */
     public void photograph(Path file) {
         browser.command("screenshot", SCRIPT, Map.of("page", name, "path", file.toString()));

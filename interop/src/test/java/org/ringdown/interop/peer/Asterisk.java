@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.ringdown.interop.process.Host;
 import org.ringdown.interop.process.Patience;
 import org.ringdown.interop.process.Ports;
 import org.ringdown.interop.process.Program;
@@ -57,6 +58,12 @@ public final class Asterisk implements AutoCloseable {
     /** Starts one. It calls as {@code user}, with the password that a digest challenge may ask for. */
     public static Asterisk start(
             Path folder, Certificate certificate, String user, String password) {
+        return start(Host.HERE, folder, certificate, user, password);
+    }
+
+    /** The same elsewhere, at its address there. */
+    public static Asterisk start(
+            Host host, Path folder, Certificate certificate, String user, String password) {
         int port = Ports.free();
         int tlsPort = Ports.free();
         int managerPort = Ports.free();
@@ -70,7 +77,9 @@ public final class Asterisk implements AutoCloseable {
                     etc.resolve("rtp.conf"),
                     "[general]\nrtpstart=%d\nrtpend=%d\n".formatted(rtp, rtp + 1599));
             Files.writeString(
-                    etc.resolve("pjsip.conf"), pjsip(port, tlsPort, certificate, user, password));
+                    etc.resolve("pjsip.conf"),
+                    pjsip(port, tlsPort, certificate, user, password)
+                            .replace("bind=127.0.0.1", "bind=" + host.address()));
             Files.writeString(
                     etc.resolve("manager.conf"),
                     """
@@ -96,15 +105,17 @@ public final class Asterisk implements AutoCloseable {
                                     "asterisk",
                                     folder,
                                     Map.of(),
-                                    Sid.command(
-                                            "usr/sbin/asterisk",
-                                            List.of(
-                                                    "-f",
-                                                    "-n",
-                                                    "-C",
-                                                    etc.resolve("asterisk.conf").toString())))
+                                    host.command(
+                                            Sid.command(
+                                                    "usr/sbin/asterisk",
+                                                    List.of(
+                                                            "-f",
+                                                            "-n",
+                                                            "-C",
+                                                            etc.resolve("asterisk.conf")
+                                                                    .toString()))))
                             .ready(it -> it.awaitOutput("Asterisk Ready", START));
-            var manager = AsteriskManager.connect(managerPort, "lab", SECRET);
+            var manager = AsteriskManager.connect(host, managerPort, "lab", SECRET);
             return new Asterisk(folder, program, manager, port, tlsPort);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.ringdown.interop.process.Host;
 import org.ringdown.interop.process.Patience;
 
 /** Asterisk's manager interface: orders go in, and everything that happens comes out, as blocks of {@code Name: value} lines. */
@@ -27,8 +28,9 @@ public final class AsteriskManager implements AutoCloseable {
         this.socket = socket;
     }
 
-    static AsteriskManager connect(int port, String user, String secret) throws IOException {
-        var manager = new AsteriskManager(new Socket(InetAddress.getLoopbackAddress(), port));
+    static AsteriskManager connect(Host host, int port, String user, String secret) {
+        var socket = host.inside(() -> new Socket(InetAddress.getLoopbackAddress(), port));
+        var manager = new AsteriskManager(socket);
         Thread.ofVirtual().name("asterisk manager").start(manager::listen);
         manager.order("Login", Map.of("Username", user, "Secret", secret));
         return manager;
