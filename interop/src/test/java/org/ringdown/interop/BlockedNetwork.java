@@ -15,6 +15,7 @@ import org.ringdown.interop.peer.Coturn;
 /** An office that lets no datagram out, and at the Internet a gateway, a relay over TLS and a phone. */
 final class BlockedNetwork implements AutoCloseable {
     private static final int PHONE_HZ = 700;
+    private static final String RELAY = "turn.example.com";
     private static final String SECRET = "shared by the lab and its relay";
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -26,6 +27,7 @@ final class BlockedNetwork implements AutoCloseable {
     private final PageServer pages = add(PageServer.start(office));
     private final Baresip phone;
     private final Gateway gateway;
+    private final String token;
 
     BlockedNetwork(Lab lab, String name) {
         this.lab = lab;
@@ -42,8 +44,10 @@ final class BlockedNetwork implements AutoCloseable {
                                                 lab.certificate(),
                                                 SECRET,
                                                 home.address()))));
+        this.token = Gateway.token(lab.folder(name + "-gateway"), "alice");
         // Firefox asks by which address the way to the Internet begins.
         office.run("ip", "route", "add", "default", "via", home.address());
+        office.knows(RELAY, relay.address());
         office.dropUdp();
     }
 
@@ -81,7 +85,7 @@ final class BlockedNetwork implements AutoCloseable {
                                 certificate.chain(),
                                 certificate.key(),
                                 pages.origin(),
-                                relay.secureUrl(),
+                                relay.secureUrl(RELAY),
                                 SECRET,
                                 "sip:phone@203.0.113.30:" + phone.port()));
     }
@@ -97,7 +101,6 @@ final class BlockedNetwork implements AutoCloseable {
     }
 
     private void talk(Browser browser, String candidates, String way) {
-        var token = Gateway.token(lab.folder(name + "-gateway"), "alice");
         phone.forget();
         try (var page =
                 PhonePage.signedIn(

@@ -39,6 +39,11 @@ final class RelayCheck implements Check {
                     "Such an address is stun:HOST:PORT or turns:HOST:PORT?transport=tcp.");
             return;
         }
+        if (url.get().secure() && !url.get().named())
+            report.warning(
+                    "relay-without-name",
+                    text + " is passed over by Firefox: to a relay over TLS it goes by name only.",
+                    "Write the name that the certificate of the relay is for, in place of its address.");
         var outcome =
                 client.attempt(
                         url.get(), server.username().orElse(""), server.credential().orElse(""));

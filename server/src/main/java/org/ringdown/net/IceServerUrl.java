@@ -39,6 +39,17 @@ public record IceServerUrl(String host, int port, boolean relay, boolean secure,
                         secure || "tcp".equals(found.group(4))));
     }
 
+    /** Whether the host is a name rather than an address. */
+    public boolean named() {
+        if (host.startsWith("[")) return false;
+        try {
+            InetAddress.ofLiteral(host);
+            return false;
+        } catch (IllegalArgumentException name) {
+            return true;
+        }
+    }
+
     InetSocketAddress address() throws IOException {
         return new InetSocketAddress(InetAddress.getByName(host), port);
     }

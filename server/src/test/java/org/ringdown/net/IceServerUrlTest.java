@@ -21,6 +21,24 @@ class IceServerUrlTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"turns:192.0.2.1", "turns:192.0.2.1:443", "turns:[2001:db8::1]:443"})
+    void anAddressIsNoName(String text) {
+        assertThat(IceServerUrl.parse(text).orElseThrow().named()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "turns:turn.example.com",
+                "turns:192.example:443",
+                "turns:localhost",
+                "turns:a_b"
+            })
+    void aNameIsOne(String text) {
+        assertThat(IceServerUrl.parse(text).orElseThrow().named()).isTrue();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

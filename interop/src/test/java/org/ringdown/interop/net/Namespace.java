@@ -22,6 +22,7 @@ import org.ringdown.interop.process.Host;
  */
 public final class Namespace implements Host, AutoCloseable {
     private static final Path NAMES = Path.of("/run/netns");
+    private static final Path FILES = Path.of("/etc/netns");
     private static final String PREFIX = "ringdown-";
     private static final AtomicInteger MADE = new AtomicInteger();
 
@@ -49,7 +50,7 @@ public final class Namespace implements Host, AutoCloseable {
             names.map(path -> path.getFileName().toString())
                     .filter(name -> name.startsWith(PREFIX))
                     .filter(name -> ProcessHandle.of(Long.parseLong(name.split("-")[1])).isEmpty())
-                    .forEach(name -> execute(List.of("ip", "netns", "delete", name)));
+                    .forEach(Namespace::delete);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -100,6 +101,17 @@ public final class Namespace implements Host, AutoCloseable {
         }
     }
 
+    /** Programs that start there from now on know {@code host} by its name: their /etc/hosts is one of their own, with nothing else. */
+    public void knows(String host, String itsAddress) {
+        var lines = "127.0.0.1 localhost\n%s %s\n".formatted(itsAddress, host);
+        try {
+            Files.createDirectories(FILES.resolve(name));
+            Files.writeString(hosts(name), lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     String name() {
         return name;
     }
@@ -140,6 +152,20 @@ public final class Namespace implements Host, AutoCloseable {
     /** Takes its wires with it. */
     @Override
     public void close() {
+        delete(name);
+    }
+
+    private static void delete(String name) {
         execute(List.of("ip", "netns", "delete", name));
+        try {
+            Files.deleteIfExists(hosts(name));
+            Files.deleteIfExists(FILES.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path hosts(String name) {
+        return FILES.resolve(name).resolve("hosts");
     }
 }

@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -71,14 +70,31 @@ class NamespaceTest {
     }
 
     @Test
+    void namesAreKnownWhereTheyWereTold() {
+        try (var one = Namespace.create("one");
+                var other = Namespace.create("other")) {
+            one.knows("turn.example.com", "203.0.113.3");
+
+            assertThat(one.run("getent", "hosts", "turn.example.com")).contains("203.0.113.3");
+            assertThat(one.run("cat", "/etc/hosts")).contains("127.0.0.1 localhost");
+            assertThat(other.run("cat", "/etc/hosts")).doesNotContain("turn.example.com");
+        }
+    }
+
+    @Test
     void nothingIsLeftAfterwards() throws IOException {
         Path name;
+        Path files;
         try (var machine = Namespace.create("gone")) {
+            machine.knows("turn.example.com", "203.0.113.3");
             name = Path.of("/run/netns", machine.name());
+            files = Path.of("/etc/netns", machine.name());
             assertThat(name).exists();
+            assertThat(files).exists();
             assertThatThrownBy(() -> machine.run("false")).isInstanceOf(AssertionError.class);
         }
-        assertThat(Files.exists(name)).isFalse();
+        assertThat(name).doesNotExist();
+        assertThat(files).doesNotExist();
     }
 
     private static DatagramSocket socket(Host host, int port) {

@@ -106,9 +106,9 @@ public final class Coturn implements AutoCloseable {
         return "turn:" + host.address() + ":" + port + "?transport=" + transport;
     }
 
-    /** The same of one that speaks TLS. */
-    public String secureUrl() {
-        return "turns:" + host.address() + ":" + port + "?transport=tcp";
+    /** The same of one that speaks TLS, and that pages know as {@code name}: Firefox passes over an address here. */
+    public String secureUrl(String name) {
+        return "turns:" + name + ":" + port + "?transport=tcp";
     }
 
     @Override
