@@ -1,11 +1,17 @@
 package org.ringdown.http;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.server.Request;
+import org.ringdown.time.Timers;
 
-/** A request, as much of it as an endpoint needs. */
-record Ask(Request request, Visitor visitor) {
+/**
+ * A request, as much of it as an endpoint needs.
+ *
+ * @param patience with its body, however busily that trickles
+ */
+record Ask(Request request, Visitor visitor, Timers timers, Duration patience) {
     String method() {
         return request.getMethod();
     }
@@ -28,12 +34,22 @@ record Ask(Request request, Visitor visitor) {
         return method().equals("OPTIONS") && header("Access-Control-Request-Method").isPresent();
     }
 
-    /** The whole body, or nothing where it is longer than {@code limit}. */
-    Optional<byte[]> body(int limit) throws IOException {
+    /**
+     * The whole body, or nothing where it is longer than {@code limit}. The connection of one that does not end in time is closed.
+     *
+     * @throws GoneException if it did not come
+     */
+    Optional<byte[]> body(int limit) throws GoneException {
         if (request.getLength() > limit) return Optional.empty();
+        var end = request.getConnectionMetaData().getConnection().getEndPoint();
+        var deadline = timers.after(patience, () -> ConnectionGuard.close(end));
         try (var in = Request.asInputStream(request)) {
             byte[] body = in.readNBytes(limit + 1);
             return body.length > limit ? Optional.empty() : Optional.of(body);
+        } catch (IOException gone) {
+            throw new GoneException(gone);
+        } finally {
+            deadline.cancel();
         }
     }
 }

@@ -72,7 +72,7 @@ final class ConnectionGuard implements Connection.Listener {
     }
 
     /** Without a goodbye in TLS, for which an end that says nothing would be waited for. */
-    private static void close(EndPoint end) {
+    static void close(EndPoint end) {
         if (end instanceof SslConnection.SslEndPoint within)
             within.getSslConnection().getEndPoint().close();
         else end.close();

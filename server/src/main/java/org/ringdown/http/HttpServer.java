@@ -72,7 +72,7 @@ public final class HttpServer implements AutoCloseable {
         var phones = new PhoneSockets(site.door(), timers, site.patience());
         var sockets = ServerWebSocketContainer.ensure(server);
         phones.configure(sockets);
-        server.setHandler(new Router(site, phones, sockets));
+        server.setHandler(new Router(site, phones, sockets, timers));
         start(server);
         return new HttpServer(server, connector, phones, site.sip());
     }

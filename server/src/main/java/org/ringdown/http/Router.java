@@ -10,6 +10,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.ringdown.config.Loopback;
+import org.ringdown.time.Timers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ final class Router extends Handler.Abstract {
     private static final String SIP = "/v1/sip";
 
     private final Site site;
+    private final Timers timers;
     private final Origins origins;
     private final PhoneSockets phones;
     private final ServerWebSocketContainer sockets;
@@ -30,8 +32,9 @@ final class Router extends Handler.Abstract {
     private final StopsEndpoint stops;
     private final Map<String, Map<String, Endpoint>> routes;
 
-    Router(Site site, PhoneSockets phones, ServerWebSocketContainer sockets) {
+    Router(Site site, PhoneSockets phones, ServerWebSocketContainer sockets, Timers timers) {
         this.site = site;
+        this.timers = timers;
         this.origins = new Origins(site.dev(), site.origins());
         this.phones = phones;
         this.sockets = sockets;
@@ -75,7 +78,12 @@ final class Router extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        var ask = new Ask(request, Visitor.of(request, site.proxies()));
+        var ask =
+                new Ask(
+                        request,
+                        Visitor.of(request, site.proxies()),
+                        timers,
+                        site.patience().request());
         try {
             if (ask.path().equals(PHONE)) {
                 phone(ask, response, callback);
@@ -84,6 +92,9 @@ final class Router extends Handler.Abstract {
             } else {
                 send(answer(ask), ask, response, callback);
             }
+        } catch (GoneException gone) {
+            LOG.debug("{} {}: {}", ask.method(), ask.path(), gone.toString());
+            callback.failed(gone);
         } catch (Exception e) {
             LOG.error("{} {} failed", ask.method(), ask.path(), e);
             var failed =

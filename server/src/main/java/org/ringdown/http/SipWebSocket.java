@@ -23,8 +23,10 @@ import org.slf4j.LoggerFactory;
 public final class SipWebSocket extends Session.Listener.AbstractAutoDemanding {
     private static final Logger LOG = LoggerFactory.getLogger(SipWebSocket.class);
     private static final int MISSED_PINGS = 3;
-    private static final int MAX_WAITING = 1024 * 1024;
+    private static final int MAX_WAITING = 256 * 1024;
     private static final int MOST_NONSENSE = 10;
+    private static final ByteBuffer PONG =
+            ByteBuffer.wrap("\r\n".getBytes(StandardCharsets.US_ASCII)).asReadOnlyBuffer();
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
     private final Flow flow;
@@ -98,7 +100,7 @@ public final class SipWebSocket extends Session.Listener.AbstractAutoDemanding {
 
     /** Two line ends ask, one answers (RFC 5626 §4.4.1, RFC 7118 §6). */
     private void keepAlive(ByteBuffer bytes) {
-        if (bytes.remaining() == 4 && !closing.get()) getSession().sendText("\r\n", Callback.NOOP);
+        if (bytes.remaining() == 4) send(PONG.duplicate(), () -> {});
     }
 
     @Override

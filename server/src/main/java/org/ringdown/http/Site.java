@@ -82,7 +82,7 @@ public record Site(
     /**
      * How long a visitor may keep us waiting.
      *
-     * @param request until the first request on a connection
+     * @param request until the first request on a connection has been read, and until the body of any
      * @param hello until a socket's first message
      * @param ping between our pings; after three without an answer the socket is gone
      * @param goodbye until a socket that we closed must be closed

@@ -40,7 +40,7 @@ final class SipConnection {
     static final Duration BETWEEN_PINGS = Duration.ofSeconds(100);
 
     private static final int MOST_WAITING = 256;
-    private static final int MOST_WAITING_BYTES = 1024 * 1024;
+    private static final int MOST_WAITING_BYTES = 256 * 1024;
     private static final ByteBuffer PONG =
             ByteBuffer.wrap("\r\n".getBytes(StandardCharsets.US_ASCII)).asReadOnlyBuffer();
     private static final ByteBuffer PING =

@@ -28,6 +28,9 @@ final class SipStreams implements AutoCloseable {
     private static final Duration LONGEST_END = Duration.ofSeconds(1);
     private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(5);
 
+    /** What the kernel holds for us: one more believes to be connected, and we know nothing of it. */
+    private static final int MOST_UNACCEPTED = 1024;
+
     /** Calls whose connection broke and that have not spoken since. */
     private static final int MOST_REMEMBERED = 10_000;
 
@@ -58,7 +61,7 @@ final class SipStreams implements AutoCloseable {
         var listening = new ServerSocket();
         try {
             listening.setReuseAddress(true);
-            listening.bind(address);
+            listening.bind(address, MOST_UNACCEPTED);
             server = Optional.of(listening);
         } catch (IOException e) {
             listening.close();

@@ -421,6 +421,18 @@ class HttpServerTest {
     }
 
     @Test
+    void whoTricklesABodyIsNotWaitedFor() throws Exception {
+        try (var impatient = Served.awaitingRequests(Duration.ofMillis(300));
+                var slow = new Socket("127.0.0.1", impatient.port())) {
+            slow.setSoTimeout(10_000);
+            var head = "POST /v1/tokens HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n";
+            slow.getOutputStream().write((head + "{").getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(slow.getInputStream().readAllBytes()).isEmpty();
+        }
+    }
+
+    @Test
     void theServerDoesNotSayWhatItIsMadeOf() throws Exception {
         var headers = get(dev, "/livez").headers().map().keySet();
 

@@ -202,7 +202,7 @@ class SipSocketsTest {
             }
 
             assertThat(sent)
-                    .as("60 kB messages until 1 MB waits beyond what the kernel holds")
+                    .as("60 kB messages until 256 kB wait beyond what the kernel holds")
                     .isLessThan(1_000);
             assertThat(failed.poll(5, TimeUnit.SECONDS)).isEqualTo("failed");
         }
