@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeSet;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -202,9 +203,17 @@ final class Router extends Handler.Abstract {
                 .with("Allow", allowed);
     }
 
+    /** Behind a body that nobody reads there is no next request: whoever sends it is told so (RFC 9112 §9.3). */
+    private static boolean leavesABody(Request request) {
+        var version = request.getConnectionMetaData().getHttpVersion();
+        return !request.consumeAvailable()
+                && version.getVersion() < HttpVersion.HTTP_2.getVersion();
+    }
+
     private static void send(Answer answer, Ask ask, Response response, Callback callback) {
         response.setStatus(answer.status());
         var headers = response.getHeaders();
+        if (leavesABody(ask.request())) headers.put(HttpHeader.CONNECTION, "close");
         headers.put("X-Content-Type-Options", "nosniff");
         headers.put("Referrer-Policy", "no-referrer");
         answer.headers().forEach(headers::put);

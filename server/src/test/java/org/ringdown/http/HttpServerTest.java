@@ -433,6 +433,18 @@ class HttpServerTest {
     }
 
     @Test
+    void whoIsAnsweredBeforeTheirBodyCameIsToldThatTheConnectionEnds() throws Exception {
+        try (var eager = new Socket("127.0.0.1", live.port())) {
+            eager.setSoTimeout(10_000);
+            var head = "POST /v1/tokens HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n";
+            eager.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+
+            var answer = new String(eager.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 401 ").contains("Connection: close");
+        }
+    }
+
+    @Test
     void theServerDoesNotSayWhatItIsMadeOf() throws Exception {
         var headers = get(dev, "/livez").headers().map().keySet();
 

@@ -157,7 +157,7 @@ public final class Baresip implements AutoCloseable {
                             environment,
                             host.command(List.of("baresip", "-f", folder.toString(), "-v")));
             program.awaitOutput("baresip is ready", START);
-            var control = host.inside(() -> BaresipControl.connect(controlPort));
+            var control = BaresipControl.connect(host, controlPort);
             return new Baresip(host, folder, program, control, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.ringdown.interop.process.Host;
 import org.ringdown.interop.process.Patience;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,8 +32,9 @@ public final class BaresipControl implements AutoCloseable {
         this.socket = socket;
     }
 
-    static BaresipControl connect(int port) throws IOException {
-        var control = new BaresipControl(new Socket(InetAddress.getLoopbackAddress(), port));
+    static BaresipControl connect(Host host, int port) {
+        var socket = host.inside(() -> new Socket(InetAddress.getLoopbackAddress(), port));
+        var control = new BaresipControl(socket);
         Thread.ofVirtual().name("baresip control").start(control::listen);
         return control;
     }

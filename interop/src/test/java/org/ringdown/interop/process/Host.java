@@ -39,6 +39,9 @@ public interface Host {
     /** What to start so that {@code command} runs there. */
     List<String> command(List<String> command);
 
-    /** Does {@code work} there: sockets that it opens are of that network, and stay so. */
+    /**
+     * Does {@code work} there: sockets that it opens are of that network, and stay so. It must begin no thread, for that would be there for
+     * good, and carry anybody's virtual threads.
+     */
     <T> T inside(Callable<T> work);
 }
