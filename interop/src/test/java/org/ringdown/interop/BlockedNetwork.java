@@ -2,8 +2,6 @@ package org.ringdown.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import org.ringdown.interop.browser.Browser;
 import org.ringdown.interop.browser.PageServer;
@@ -11,6 +9,7 @@ import org.ringdown.interop.net.Lan;
 import org.ringdown.interop.net.Namespace;
 import org.ringdown.interop.peer.Baresip;
 import org.ringdown.interop.peer.Coturn;
+import org.ringdown.interop.process.Opened;
 
 /** An office that lets no datagram out, and at the Internet a gateway, a relay over TLS and a phone. */
 final class BlockedNetwork implements AutoCloseable {
@@ -18,7 +17,7 @@ final class BlockedNetwork implements AutoCloseable {
     private static final String RELAY = "turn.example.com";
     private static final String SECRET = "shared by the lab and its relay";
 
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Opened opened = new Opened();
     private final Lab lab;
     private final String name;
     private final Lan internet = add(Lan.create("internet"));
@@ -52,8 +51,7 @@ final class BlockedNetwork implements AutoCloseable {
     }
 
     private <T extends AutoCloseable> T add(T thing) {
-        opened.push(thing);
-        return thing;
+        return opened.add(thing);
     }
 
     private Baresip phone(Namespace at) {
@@ -117,12 +115,6 @@ final class BlockedNetwork implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!opened.isEmpty()) {
-            try {
-                opened.pop().close();
-            } catch (Exception | AssertionError e) {
-                System.err.println("closing failed: " + e);
-            }
-        }
+        opened.close();
     }
 }

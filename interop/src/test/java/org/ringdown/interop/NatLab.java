@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.ringdown.interop.Lab.SOON;
 
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +18,7 @@ import org.ringdown.interop.phone.Digest;
 import org.ringdown.interop.phone.PhoneCall;
 import org.ringdown.interop.phone.ScriptedPhone;
 import org.ringdown.interop.phone.Voice;
+import org.ringdown.interop.process.Opened;
 import org.ringdown.interop.sound.G711;
 
 /** An Internet with a gateway, a page and a phone somewhere in it; closing it leaves nothing of it. */
@@ -32,7 +31,7 @@ final class NatLab implements AutoCloseable {
     private final Lab lab;
     private final String name;
     private final Lan internet;
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Opened opened = new Opened();
 
     /** @param name of the folders of its files */
     NatLab(Lab lab, String name) {
@@ -42,8 +41,7 @@ final class NatLab implements AutoCloseable {
     }
 
     private <T extends AutoCloseable> T add(T thing) {
-        opened.push(thing);
-        return thing;
+        return opened.add(thing);
     }
 
     /** Somebody with an address of their own. */
@@ -205,12 +203,6 @@ final class NatLab implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!opened.isEmpty()) {
-            try {
-                opened.pop().close();
-            } catch (Exception | AssertionError e) {
-                System.err.println("closing failed: " + e);
-            }
-        }
+        opened.close();
     }
 }
