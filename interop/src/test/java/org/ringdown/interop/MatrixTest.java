@@ -189,6 +189,7 @@ class MatrixTest {
                                 () -> far.keysHeard().equals(Optional.of(KEYS))));
         if (combination.client() == Client.PAGE && far.press('7')) client.awaitKeys("7");
         if (combination.withoutHold().isEmpty()) {
+            far.awaitHeard(Browser.MICROPHONE_HZ, HEARD);
             client.hold();
             client.unhold();
             client.awaitTone(far.hz(), HEARD);

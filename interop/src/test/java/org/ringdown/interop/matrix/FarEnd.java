@@ -1,5 +1,6 @@
 package org.ringdown.interop.matrix;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.ringdown.interop.sound.Sound;
 
@@ -27,6 +28,9 @@ public interface FarEnd extends AutoCloseable {
 
     /** What it heard in the latest call, for those that do not send it back. The end of that call may be what makes it known. */
     Sound heard();
+
+    /** Returns when it heard {@code hz} for {@code length}; at once for one of which that is known only after the call. */
+    default void awaitHeard(int hz, Duration length) {}
 
     /** The same, with whatever came while it was held. */
     default Sound heardThroughout() {

@@ -16,6 +16,7 @@ import org.ringdown.interop.peer.Certificate;
 import org.ringdown.interop.peer.Kamailio;
 import org.ringdown.interop.peer.Linphone;
 import org.ringdown.interop.peer.Sipp;
+import org.ringdown.interop.sound.Hearing;
 import org.ringdown.interop.sound.Sound;
 
 /** The peers of the matrix behind one face. Which encryption and codec a call has is said by whom is dialled, such as {@code sdes_g722}. */
@@ -114,6 +115,12 @@ public final class FarEnds {
         @Override
         public Sound heard() {
             return baresip.heard();
+        }
+
+        /** Before a hold too: what it records ends with the first one. */
+        @Override
+        public void awaitHeard(int hz, Duration length) {
+            Hearing.await(hz, length, this::heard);
         }
 
         @Override
