@@ -123,6 +123,11 @@ final class Latch {
         take(packet, now);
     }
 
+    /** Whether signalling has said anything yet. */
+    boolean isTold() {
+        return told;
+    }
+
     /**
      * Whether a handshake from there may be the far end's, before any key can tell: from a host that SDP or signalling names, whatever its
      * port, as the certificate proves the rest. Strangers are kept out, because one who shakes hands with the wrong certificate ends it.

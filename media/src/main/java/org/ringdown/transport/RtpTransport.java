@@ -46,6 +46,8 @@ public final class RtpTransport implements Transport {
     private final LegKeys rtcpKeys;
     private final LegIce ice;
     private final LegIce rtcpIce;
+    private final EarlyHello early = new EarlyHello();
+    private final EarlyHello rtcpEarly = new EarlyHello();
 
     private InetSocketAddress rtcpTarget = new InetSocketAddress(0);
     private boolean rtcpHasItsOwnKeys;
@@ -131,6 +133,12 @@ public final class RtpTransport implements Transport {
         // Each port shakes hands for itself (RFC 5764 §4.2).
         rtcpHasItsOwnKeys = !muxed && remote.keying() instanceof RtpKeying.Dtls;
         rtcpKeys.agree(rtcpHasItsOwnKeys ? remote.keying() : RtpKeying.PLAIN);
+        hearEarly(early.take(), ice, keys);
+        hearEarly(rtcpEarly.take(), rtcpIce, rtcpKeys);
+    }
+
+    private void hearEarly(Optional<EarlyHello.Kept> hello, LegIce at, LegKeys of) {
+        hello.ifPresent(it -> handshake(at, of, it.datagram(), it.from(), loop.nanos()));
     }
 
     // Out
@@ -193,7 +201,10 @@ public final class RtpTransport implements Transport {
             case RTP -> rtp(datagram, from, now);
             case RTCP -> rtcp(ice, datagram, from, now);
             case STUN -> ice.check(datagram, from, now);
-            case DTLS -> handshake(ice, keys, datagram, from, now);
+            case DTLS -> {
+                if (latch.isTold() || !early.keep(datagram, from))
+                    handshake(ice, keys, datagram, from, now);
+            }
             default -> counters.count(Counted.MALFORMED);
         }
     }
@@ -246,7 +257,10 @@ public final class RtpTransport implements Transport {
         switch (Rfc7983.kind(datagram, datagram.position(), datagram.remaining())) {
             case RTCP -> rtcp(rtcpIce, datagram, from, now);
             case STUN -> rtcpIce.check(datagram, from, now);
-            case DTLS -> handshake(rtcpIce, rtcpKeys, datagram, from, now);
+            case DTLS -> {
+                if (latch.isTold() || !rtcpEarly.keep(datagram, from))
+                    handshake(rtcpIce, rtcpKeys, datagram, from, now);
+            }
             default -> counters.count(Counted.MALFORMED);
         }
     }

@@ -263,6 +263,44 @@ class SecureRtpTransportTest {
     // Handshakes.
 
     @Test
+    void aHandshakeThatOutrunsTheAnswerIsTakenUpWithIt() {
+        arrive(PHONE, hello());
+        arrive(PHONE, hello());
+        assertThat(dtls.handshakes).isEmpty();
+
+        tell(PHONE, true, new RtpKeying.Dtls(List.of("sha-256 AA"), false), Optional.empty());
+        assertThat(dtls.handshakes.getFirst().fed).isEqualTo(1);
+        assertThat(loop.sent()).singleElement().extracting("to").isEqualTo(address(PHONE));
+    }
+
+    @Test
+    void eachPortHasTheHandshakeThatOutranTheAnswer() {
+        var rtcp = new InetSocketAddress(local.getAddress(), local.getPort() + 1);
+        loop.arrive(hello(), address("198.51.100.7:4001"), rtcp);
+        tell(PHONE, false, new RtpKeying.Dtls(List.of("sha-256 AA"), false), Optional.empty());
+
+        assertThat(dtls.handshakes).extracting(it -> it.fed).containsExactly(0, 1);
+    }
+
+    @Test
+    void aStrangersHandshakeThatOutrunsTheAnswerIsNotHeard() {
+        arrive(ATTACKER, hello());
+        tell(PHONE, true, new RtpKeying.Dtls(List.of("sha-256 AA"), false), Optional.empty());
+
+        assertThat(dtls.handshakes.getFirst().fed).isZero();
+        assertThat(counters.of(Counted.FOREIGN_SOURCE)).isEqualTo(1);
+    }
+
+    @Test
+    void aHandshakeBeforeAnAnswerWithoutOneIsForgotten() {
+        arrive(PHONE, hello());
+        sdes(PHONE, OURS, THEIRS);
+        tell(PHONE, true, new RtpKeying.Dtls(List.of("sha-256 AA"), false), Optional.empty());
+
+        assertThat(dtls.handshakes.getFirst().fed).isZero();
+    }
+
+    @Test
     void aHandshakeFromAForeignAddressIsNotHeard() {
         tell(PHONE, true, new RtpKeying.Dtls(List.of("sha-256 AA"), false), Optional.empty());
         pass(1_000);
