@@ -16,6 +16,7 @@ import org.ringdown.call.CallRecords;
 import org.ringdown.cli.CannotStart;
 import org.ringdown.cli.CommandLines;
 import org.ringdown.cli.Program;
+import org.ringdown.cli.Version;
 import org.ringdown.config.Configuration;
 import org.ringdown.dtls.BcDtls;
 import org.ringdown.engine.MediaConfig;
@@ -31,6 +32,7 @@ import org.ringdown.journal.MemoryJournal;
 import org.ringdown.limit.Stop;
 import org.ringdown.mailbox.Directory;
 import org.ringdown.media.MediaWatch;
+import org.ringdown.metrics.Metrics;
 import org.ringdown.net.NoSip;
 import org.ringdown.net.SipWays;
 import org.ringdown.signin.SignIn;
@@ -81,6 +83,7 @@ public final class Main {
                             parts.ladders(),
                             store.archive(),
                             new StopKeeper(parts.gateway().limits(), store.stops()),
+                            parts.metrics(),
                             Clock.system(),
                             ready::get);
             var http = http(configuration.http(), site, timers);
@@ -116,7 +119,10 @@ public final class Main {
         var pages = PageSide.of(configuration);
         var mailboxes = opened.add(mailboxes());
         var ladders = LadderSide.of(configuration, clock, mailboxes);
-        var media = opened.add(media(configuration, pages, clock, random, ladders.media()));
+        var metrics = new Metrics(Version.here());
+        var media =
+                opened.add(
+                        media(configuration, pages, clock, random, metrics.watch(ladders.media())));
         pagesByTcp(configuration, pages, media).ifPresent(opened::add);
 
         var keys = Keyring.of(configuration.tokens(), random);
@@ -129,20 +135,23 @@ public final class Main {
                                 random,
                                 mailboxes,
                                 media,
-                                new SipWays(
-                                        sip.<SipTransport>map(sockets -> sockets)
-                                                .orElse(new NoSip()),
-                                        webSockets),
+                                metrics.watch(
+                                        new SipWays(
+                                                sip.<SipTransport>map(sockets -> sockets)
+                                                        .orElse(new NoSip()),
+                                                webSockets)),
                                 tokens,
                                 Dialling.digests(configuration),
-                                records,
+                                metrics.watch(records),
                                 new MemoryJournal(),
                                 Directory.oneNode("here"),
                                 ladders),
                         Dialling.settings(configuration, routers, sip, pages, CORES, stopped));
         opened.add(new Farewell(gateway));
-        sip.ifPresent(sockets -> sockets.serve(gateway.sip()));
-        webSockets.serve(gateway.sip());
+        var door = metrics.watch(gateway.sip());
+        sip.ifPresent(sockets -> sockets.serve(door));
+        webSockets.serve(door);
+        metrics.follow(new GatewayNode(gateway, media));
         return new Parts(
                 gateway,
                 sip,
@@ -150,7 +159,8 @@ public final class Main {
                 pages,
                 media,
                 entry(configuration, tokens, keys, clock, random),
-                ladders);
+                ladders,
+                metrics);
     }
 
     private static Entry entry(

@@ -12,6 +12,7 @@ import org.ringdown.http.Entry;
 import org.ringdown.http.HttpServer;
 import org.ringdown.http.SipWebSockets;
 import org.ringdown.ladder.Ladders;
+import org.ringdown.metrics.Metrics;
 import org.ringdown.net.SipSockets;
 
 /** What {@link Main} has put together, for those who go on from there. */
@@ -22,7 +23,8 @@ record Parts(
         PageSide pages,
         MediaWorkers media,
         Entry entry,
-        Ladders ladders) {
+        Ladders ladders,
+        Metrics metrics) {
     Addresses addresses(Configuration configuration, Optional<HttpServer> http) {
         return new Addresses(
                 http.map(HttpServer::address),

@@ -2,6 +2,7 @@ package org.ringdown.gateway;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.ringdown.call.Calls;
@@ -238,6 +239,17 @@ public final class Gateway {
     /** How many lines are registered now. */
     public int linesRegistered() {
         return keepers.lines().registered();
+    }
+
+    /** How many pages are connected. */
+    public int pagesNow() {
+        return users.pages().count();
+    }
+
+    /** Which trunks answered when they were asked last, by name. */
+    public Map<String, Boolean> trunksUp() {
+        return trunks.all().stream()
+                .collect(Collectors.toMap(Trunk::name, trunk -> trunks.known(trunk.name()).up()));
     }
 
     public int callsNow() {

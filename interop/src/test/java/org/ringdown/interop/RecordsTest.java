@@ -78,7 +78,29 @@ class RecordsTest {
             assertThat(media.path("jitterMs").asDouble()).isLessThan(50);
             assertThat(media.at("/farEnd/packetsMissing").asInt()).isLessThan(20);
             assertThat(media.at("/farEnd/roundTripMs").asDouble(-1)).isBetween(0.0, 500.0);
+            callAndHangUp(gateway);
+            Patience.await(
+                    "the figures of both calls",
+                    SOON,
+                    () -> isCounted(gateway.get("/metrics").body()));
         }
+    }
+
+    private static boolean isCounted(String figures) {
+        return figures.lines()
+                .toList()
+                .containsAll(
+                        List.of(
+                                ended("page"),
+                                ended("sip"),
+                                "ringdown_calls_active 0.0",
+                                "ringdown_one_way_legs_total 0.0",
+                                "ringdown_sip_requests_total{direction=\"in\",method=\"BYE\"} 1.0"));
+    }
+
+    private static String ended(String from) {
+        return "ringdown_calls_total{answered=\"true\",from=\"%s\",result=\"hangup\",to=\"app\",trunk=\"\"} 1.0"
+                .formatted(from);
     }
 
     private Gateway gateway(Lab lab, String name) {

@@ -11,6 +11,7 @@ import org.ringdown.media.Quality;
 import org.ringdown.rtp.RtpPacket;
 import org.ringdown.transport.Transport;
 import org.ringdown.worker.Alarm;
+import org.ringdown.worker.Counted;
 import org.ringdown.worker.Loop;
 
 /**
@@ -66,6 +67,7 @@ final class LineWatch implements Transport {
 
     void heard(RtpPacket packet, long now) {
         heardAt = now;
+        loop.counters().count(Counted.HEARD);
         if (heard++ == 0 || silent) begins(packet.payloadType());
     }
 
@@ -108,6 +110,7 @@ final class LineWatch implements Transport {
     @Override
     public void send(RtpPacket packet) {
         spoken++;
+        loop.counters().count(Counted.SPOKEN);
         if (!reaches) reaches();
         transport.send(packet);
     }

@@ -1,9 +1,13 @@
 package org.ringdown.media;
 
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.ringdown.rtp.EModel;
 
 /** A milestone of one leg's media, for whoever explains the call afterwards. There are a few in the life of a leg, never one per packet. */
 public sealed interface MediaNote {
+    double MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
+
     /** A nominated ICE check came from here: the page is reached, or has moved. */
     record Reached(InetSocketAddress page, boolean tcp) implements MediaNote {}
 
@@ -42,5 +46,13 @@ public sealed interface MediaNote {
      * @param spoken packets for it
      * @param missing packets of the far end that never came, as far as its last stream shows
      */
-    record Closed(long heard, long spoken, int missing, Quality quality) implements MediaNote {}
+    record Closed(long heard, long spoken, int missing, Quality quality) implements MediaNote {
+        /** What listeners would say of what was heard: half of the way there and back, and what a buffer needs against the jitter. */
+        public double mos() {
+            long roundTrip = quality.far().map(far -> far.roundTripNanos().orElse(0)).orElse(0L);
+            double delay = (roundTrip / 2.0 + 2 * quality.jitterNanos()) / MILLISECOND;
+            double lost = Math.max(0, missing);
+            return EModel.mos(heard + lost == 0 ? 0 : lost / (heard + lost), delay);
+        }
+    }
 }

@@ -1,7 +1,11 @@
 package org.ringdown.worker;
 
-/** What a worker counts besides its packets: each is something that was not as it should be, and was survived. */
+/** What a worker counts: packets of sound, and whatever was not as it should be and was survived. */
 public enum Counted {
+    /** A packet of sound from a far end. */
+    HEARD,
+    /** A packet of sound for a far end. */
+    SPOKEN,
     /** Bytes that no protocol of the port begins with, or that could not be read. */
     MALFORMED,
     /** A datagram from an address that nobody proved, or that is not the far end's. */
@@ -33,5 +37,10 @@ public enum Counted {
     /** An ICMP message that nobody listens at a far end. */
     UNREACHABLE,
     /** A task or handler that threw: a mistake of ours. */
-    FAULT
+    FAULT;
+
+    /** Whether it should not have been. */
+    public boolean isOdd() {
+        return this != HEARD && this != SPOKEN;
+    }
 }

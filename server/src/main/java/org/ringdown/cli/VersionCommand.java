@@ -1,8 +1,5 @@
 package org.ringdown.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Properties;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,7 +16,7 @@ final class VersionCommand implements Runnable {
 
     @Override
     public void run() {
-        var version = version();
+        var version = Version.here();
         var java = Runtime.version().toString();
         var out = spec.commandLine().getOut();
         out.println(
@@ -29,16 +26,5 @@ final class VersionCommand implements Runnable {
                                 .put("version", version)
                                 .put("java", java)
                         : "Ringdown " + version + " (Java " + java + ")");
-    }
-
-    /** Written by the build. */
-    private static String version() {
-        try (var in = VersionCommand.class.getResourceAsStream("version.properties")) {
-            var properties = new Properties();
-            properties.load(in);
-            return properties.getProperty("version");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

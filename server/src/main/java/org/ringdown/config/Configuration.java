@@ -184,7 +184,8 @@ public record Configuration(
     public enum Permission {
         TOKENS,
         CALLS,
-        STOP
+        STOP,
+        METRICS
     }
 
     /** @param number what far ends on trunks are shown */

@@ -1,5 +1,7 @@
 package org.ringdown.http;
 
+import static java.util.Map.entry;
+
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeSet;
@@ -48,27 +50,22 @@ final class Router extends Handler.Abstract {
         this.stops = new StopsEndpoint(keys, site.stops());
         this.contacts = new ContactsEndpoint(pages, site.archive());
         this.routes =
-                Map.of(
-                        "/",
-                        Map.of("GET", _ -> assets.page("index.html")),
-                        "/embed",
-                        Map.of("GET", _ -> assets.page("embed.html")),
-                        "/v1/tokens",
-                        Map.of("POST", tokens),
-                        HistoryEndpoint.HISTORY,
-                        Map.of("GET", new HistoryEndpoint(pages, site.archive())),
-                        SessionEndpoint.PATH,
-                        new SessionEndpoint(site).methods(),
-                        "/v1/phone.schema.json",
-                        Map.of("GET", _ -> assets.schema("phone")),
-                        "/v1/call.schema.json",
-                        Map.of("GET", _ -> assets.schema("call")),
-                        "/openapi.json",
-                        Map.of("GET", _ -> assets.openApi()),
-                        "/livez",
-                        Map.of("GET", _ -> Answer.text(200, "alive")),
-                        "/readyz",
-                        Map.of("GET", _ -> readiness()));
+                Map.ofEntries(
+                        entry("/", Map.of("GET", _ -> assets.page("index.html"))),
+                        entry("/embed", Map.of("GET", _ -> assets.page("embed.html"))),
+                        entry("/v1/tokens", Map.of("POST", tokens)),
+                        entry(
+                                HistoryEndpoint.HISTORY,
+                                Map.of("GET", new HistoryEndpoint(pages, site.archive()))),
+                        entry(SessionEndpoint.PATH, new SessionEndpoint(site).methods()),
+                        entry("/v1/phone.schema.json", Map.of("GET", _ -> assets.schema("phone"))),
+                        entry("/v1/call.schema.json", Map.of("GET", _ -> assets.schema("call"))),
+                        entry("/openapi.json", Map.of("GET", _ -> assets.openApi())),
+                        entry(
+                                MetricsEndpoint.PATH,
+                                Map.of("GET", new MetricsEndpoint(keys, site.metrics()))),
+                        entry("/livez", Map.of("GET", _ -> Answer.text(200, "alive"))),
+                        entry("/readyz", Map.of("GET", _ -> readiness())));
     }
 
     private Answer readiness() {

@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.ringdown.config.Configuration;
 import org.ringdown.config.Network;
 import org.ringdown.ladder.Ladders;
+import org.ringdown.metrics.Metrics;
 import org.ringdown.page.PageDoor;
 import org.ringdown.store.Archive;
 import org.ringdown.time.Clock;
@@ -29,6 +30,7 @@ import org.ringdown.tls.KeyFiles;
  * @param ladders what is known of calls
  * @param archive what is kept of calls that have ended, and of users
  * @param stops what the operator does not want now
+ * @param metrics what monitoring reads
  * @param ready whether calls can be made
  */
 public record Site(
@@ -45,6 +47,7 @@ public record Site(
         Ladders ladders,
         Archive archive,
         StopKeeper stops,
+        Metrics metrics,
         Clock clock,
         BooleanSupplier ready,
         Patience patience) {
@@ -57,6 +60,7 @@ public record Site(
             Ladders ladders,
             Archive archive,
             StopKeeper stops,
+            Metrics metrics,
             Clock clock,
             BooleanSupplier ready) {
         var http = configuration.http();
@@ -74,6 +78,7 @@ public record Site(
                 ladders,
                 archive,
                 stops,
+                metrics,
                 clock,
                 ready,
                 Patience.USUAL);

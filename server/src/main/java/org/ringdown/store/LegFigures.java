@@ -1,15 +1,11 @@
 package org.ringdown.store;
 
-import java.util.concurrent.TimeUnit;
 import org.ringdown.media.MediaNote;
 import org.ringdown.media.Quality;
-import org.ringdown.rtp.EModel;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the media of a leg that has ended came to, as JSON. */
 final class LegFigures {
-    private static final double NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-
     private LegFigures() {}
 
     static void of(MediaNote.Closed figures, ObjectNode out) {
@@ -18,7 +14,7 @@ final class LegFigures {
         out.put("packetsMissing", figures.missing());
         if (figures.heard() > 0) {
             out.put("jitterMs", milliseconds(figures.quality().jitterNanos()));
-            out.put("mos", rounded(mos(figures)));
+            out.put("mos", rounded(figures.mos()));
         }
         figures.quality().far().ifPresent(far -> far(far, out.putObject("farEnd")));
     }
@@ -29,17 +25,8 @@ final class LegFigures {
         far.roundTripNanos().ifPresent(nanos -> out.put("roundTripMs", milliseconds(nanos)));
     }
 
-    /** Half of the way there and back, and what a buffer needs against the jitter. */
-    private static double mos(MediaNote.Closed figures) {
-        var quality = figures.quality();
-        long roundTrip = quality.far().map(far -> far.roundTripNanos().orElse(0)).orElse(0L);
-        double delay = (roundTrip / 2.0 + 2 * quality.jitterNanos()) / NANOS;
-        double missing = Math.max(0, figures.missing());
-        return EModel.mos(missing / (figures.heard() + missing), delay);
-    }
-
     private static double milliseconds(long nanos) {
-        return rounded(nanos / NANOS);
+        return rounded(nanos / MediaNote.MILLISECOND);
     }
 
     private static double rounded(double value) {

@@ -28,6 +28,7 @@ import org.ringdown.ladder.PeerNames;
 import org.ringdown.limit.Allowance;
 import org.ringdown.limit.Limits;
 import org.ringdown.limit.Rules;
+import org.ringdown.metrics.Metrics;
 import org.ringdown.page.FromPage;
 import org.ringdown.page.PageConnection;
 import org.ringdown.page.PageDoor;
@@ -52,6 +53,7 @@ final class Served implements AutoCloseable {
     static final String API_KEY = "an api key of more than thirty-two characters";
     static final String CALLS_KEY = "an api key that may look at calls, also long enough";
     static final String IDLE_KEY = "an api key that may do nothing, equally long";
+    static final String METRICS_KEY = "an api key that may read figures, long enough too";
     static final String STOP_KEY = "an api key that may stop calls, also long enough";
     static final String BUTTON_ORIGIN = "https://button.example";
     static final String PASSWORD = "white rabbit, late again";
@@ -91,6 +93,7 @@ final class Served implements AutoCloseable {
         var apiKeys = new LinkedHashMap<String, ApiKey>();
         apiKeys.put("looker", new ApiKey(new Secret(CALLS_KEY), List.of(Permission.CALLS)));
         apiKeys.put("stopper", new ApiKey(new Secret(STOP_KEY), List.of(Permission.STOP)));
+        apiKeys.put("monitor", new ApiKey(new Secret(METRICS_KEY), List.of(Permission.METRICS)));
         apiKeys.put("idle", new ApiKey(new Secret(IDLE_KEY), List.of()));
         apiKeys.put("crm", new ApiKey(new Secret(API_KEY), List.of(Permission.TOKENS)));
         sip = new SipWebSockets(this::after);
@@ -131,6 +134,7 @@ final class Served implements AutoCloseable {
                         ladders,
                         store.archive(),
                         new StopKeeper(limits, store.stops()),
+                        new Metrics("test"),
                         Clock.system(),
                         () -> ready,
                         patience);
