@@ -1,13 +1,15 @@
 package org.ringdown.bench;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import org.ringdown.bench.load.SoundBench;
 
 /** What {@code bench/run} starts, in the folder of the interop tests, where the browsers' driver is. */
 public final class Main {
     private Main() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws Exception {
         var words = List.of(arguments);
         var folder = Path.of("target/bench").toAbsolutePath();
         if (words.size() % 2 == 0) refuse(words);
@@ -20,6 +22,14 @@ public final class Main {
                             .run(
                                     number(words, "--rate", "100"),
                                     number(words, "--seconds", "60"),
+                                    json(words));
+            case "sound" ->
+                    new SoundBench(
+                                    folder,
+                                    Duration.ofSeconds(number(words, "--seconds", "5")),
+                                    number(words, "--rounds", "5"))
+                            .run(
+                                    SoundBench.numbers(option(words, "--calls", "50,200,500,1000")),
                                     json(words));
             default -> refuse(words);
         }

@@ -148,11 +148,14 @@ final class Latch {
     private boolean learns(InetSocketAddress from, long now) {
         var offered = trustIn(from);
         long waited = now - toldAt;
-        boolean inTime =
-                told && waited <= WINDOW && (offered != Trust.ANYBODY || waited >= PREFERENCE);
+        boolean inTime = waited <= WINDOW && (offered != Trust.ANYBODY || waited >= PREFERENCE);
+        // Whoever keeps silent at first may be where SDP says after all, although that seemed out
+        // of
+        // reach.
+        boolean bySdp = offered == Trust.SDP && trust == Trust.NOBODY;
         // An address in SDP that can be theirs is trusted most from the start, so that there is
         // nothing to learn.
-        if (!inTime || offered.compareTo(trust) <= 0) return false;
+        if (!told || !inTime && !bySdp || offered.compareTo(trust) <= 0) return false;
         trust = offered;
         return true;
     }

@@ -211,6 +211,17 @@ class RtpTransportTest {
     }
 
     @Test
+    void butWhoKeptSilentAtFirstIsHeardWhereSdpSays() {
+        tell(PHONE_BEHIND_NAT);
+        pass(60_000);
+        from(PHONE_BEHIND_NAT, 1);
+        from(NAT, 9);
+
+        assertThat(heard).containsExactly(1);
+        assertThat(target()).isEqualTo(PHONE_BEHIND_NAT);
+    }
+
+    @Test
     void beingToldTheSameAgainDoesNotUnsettleWhatIsLearned() {
         tell(PHONE_BEHIND_NAT);
         from(NAT, 1);
