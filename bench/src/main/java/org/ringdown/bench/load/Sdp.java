@@ -14,7 +14,7 @@ final class Sdp {
 
     private Sdp() {}
 
-    /** Of a phone with G.711 and without encryption. */
+    /** Of a phone with G.711, keys as events, and no encryption. */
     static String plain(String host, int port) {
         return String.join(
                 "\r\n",
@@ -23,8 +23,9 @@ final class Sdp {
                 "s=-",
                 "c=IN IP4 " + host,
                 "t=0 0",
-                "m=audio " + port + " RTP/AVP 0",
+                "m=audio " + port + " RTP/AVP 0 101",
                 "a=rtpmap:0 PCMU/8000",
+                "a=rtpmap:101 telephone-event/8000",
                 "a=ptime:20",
                 "a=sendrecv",
                 "");
