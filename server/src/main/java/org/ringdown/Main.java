@@ -30,6 +30,7 @@ import org.ringdown.http.Site;
 import org.ringdown.http.StopKeeper;
 import org.ringdown.journal.MemoryJournal;
 import org.ringdown.limit.Stop;
+import org.ringdown.log.Strays;
 import org.ringdown.mailbox.Directory;
 import org.ringdown.media.MediaWatch;
 import org.ringdown.metrics.Metrics;
@@ -53,6 +54,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        Strays.gather();
         System.exit(
                 CommandLines.run(arguments, Main::startWarm, new Clinic(Main::assemble, CORES)));
     }

@@ -3,6 +3,7 @@ package org.ringdown.call;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.ringdown.wire.Plain;
 
 /**
  * What is kept of a call that has ended; exactly one for each call.
@@ -27,6 +28,7 @@ public record CallRecord(
         CallSetup setup,
         List<String> called) {
     public CallRecord {
+        dialled = Plain.text(dialled);
         transfers = List.copyOf(transfers);
         called = List.copyOf(called);
     }

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.ringdown.wire.Plain;
 
 /**
  * The headers of their own that callers may add to a call ({@code X-Customer: 4711}). Only names that begin with {@code X-} pass, and no
@@ -30,7 +31,8 @@ public final class CustomHeaders {
     public static boolean isSane(String name, String value) {
         return NAME.matcher(name).matches()
                 && value.length() <= LONGEST_VALUE
-                && value.chars().noneMatch(c -> c < 0x20 || c == 0x7f || c > 0xd7ff);
+                && Plain.is(value)
+                && value.chars().noneMatch(c -> c > 0xd7ff);
     }
 
     /** Its one spelling, to compare by. */

@@ -3,6 +3,7 @@ package org.ringdown.call;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.ringdown.limit.Refusal;
+import org.ringdown.wire.Plain;
 
 /**
  * How a call ended, told alike to everybody in it.
@@ -19,7 +20,11 @@ public record Ending(EndReason reason, By by, Optional<Status> status, OptionalI
         SYSTEM
     }
 
-    public record Status(int code, String reason) {}
+    public record Status(int code, String reason) {
+        public Status {
+            reason = Plain.text(reason);
+        }
+    }
 
     public static Ending of(EndReason reason, By by) {
         return new Ending(reason, by, Optional.empty(), OptionalInt.empty());

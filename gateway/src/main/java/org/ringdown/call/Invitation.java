@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ringdown.media.Codec;
+import org.ringdown.wire.Plain;
 
 /**
  * What a candidate is offered.
@@ -24,6 +25,7 @@ public record Invitation(
         Optional<Party> referredBy,
         Origin origin) {
     public Invitation {
+        dialled = Plain.text(dialled);
         codecs = List.copyOf(codecs);
         headers = Map.copyOf(headers);
     }

@@ -1,6 +1,7 @@
 package org.ringdown.call;
 
 import java.util.Optional;
+import org.ringdown.wire.Plain;
 
 /**
  * Who is at an end of a call, as the other end is shown.
@@ -13,4 +14,11 @@ public record Party(String uri, Optional<String> number, Optional<String> name) 
     public static final Party ANONYMOUS =
             new Party(
                     "sip:anonymous@anonymous.invalid", Optional.empty(), Optional.of("Anonymous"));
+
+    /** Its words may be a stranger's, and are shown, kept and passed on everywhere: so here they become plain. */
+    public Party {
+        uri = Plain.text(uri);
+        number = number.map(Plain::text);
+        name = name.map(Plain::text);
+    }
 }

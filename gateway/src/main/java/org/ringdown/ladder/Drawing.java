@@ -68,18 +68,12 @@ public final class Drawing {
                                         ? "?"
                                         : Diagnosis.who(ladder.parties().getFirst()));
         return "%-22s %s  %-22s %s"
-                .formatted(
-                        Plain.text(ladder.id()),
-                        WALL.format(ladder.begun()),
-                        ending,
-                        Plain.text(who));
+                .formatted(ladder.id(), WALL.format(ladder.begun()), ending, who);
     }
 
     private void title() {
         out.append(line(ladder).stripTrailing()).append('\n');
-        ladder.sentence()
-                .ifPresent(
-                        said -> out.append("! ").append(Plain.text(said.toString())).append('\n'));
+        ladder.sentence().ifPresent(said -> out.append("! ").append(said.toString()).append('\n'));
         out.append('\n');
     }
 
@@ -89,8 +83,8 @@ public final class Drawing {
         for (int column = 0; column <= columns.size(); column++) {
             boolean us = column == gateway;
             var party = us ? null : columns.get(column < gateway ? column : column - 1);
-            at(names, column, us ? US : Plain.text(party.name()));
-            at(addresses, column, us ? "" : Plain.text(party.address()));
+            at(names, column, us ? US : party.name());
+            at(addresses, column, us ? "" : party.address());
         }
         out.append(names.toString().stripTrailing()).append('\n');
         out.append(addresses.toString().stripTrailing()).append('\n');
@@ -154,7 +148,7 @@ public final class Drawing {
 
     private static String text(Step step) {
         String again = step.times() > 1 ? " (" + step.times() + "x)" : "";
-        return Plain.text(step.label()) + again;
+        return step.label() + again;
     }
 
     private StringBuilder rails() {

@@ -1,5 +1,7 @@
 package org.ringdown.ladder;
 
+import org.ringdown.wire.Plain;
+
 /**
  * A column of a ladder: somebody that the gateway exchanged messages with.
  *
@@ -9,4 +11,10 @@ package org.ringdown.ladder;
  * @param kind "trunk" where the operator has named it, else "sip" or "page"
  * @param caller on which side of the call it is
  */
-public record LadderParty(String id, String name, String address, String kind, boolean caller) {}
+public record LadderParty(String id, String name, String address, String kind, boolean caller) {
+    public LadderParty {
+        id = Plain.text(id);
+        name = Plain.text(name);
+        address = Plain.text(address);
+    }
+}

@@ -1,5 +1,7 @@
 package org.ringdown.ladder;
 
+import org.ringdown.wire.Plain;
+
 /**
  * One line of a ladder.
  *
@@ -19,6 +21,11 @@ public record Step(
         String text,
         int times,
         long lastOffset) {
+    public Step {
+        party = Plain.text(party);
+        label = Plain.text(label);
+    }
+
     /** The party of what happened in the gateway alone. */
     public static final String GATEWAY = "";
 

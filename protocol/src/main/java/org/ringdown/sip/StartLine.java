@@ -2,6 +2,7 @@ package org.ringdown.sip;
 
 import java.util.Optional;
 import org.ringdown.wire.MalformedException;
+import org.ringdown.wire.Plain;
 
 /** The first line of a message (RFC 3261 §7.1, §7.2). */
 sealed interface StartLine {
@@ -26,7 +27,7 @@ sealed interface StartLine {
         if (status < 100) throw in.malformed("no status from 100 to 699");
         var reason = in.take(' ') ? in.until("") : "";
         if (reason.chars().anyMatch(Controls::is)) throw in.malformed("control character");
-        return new StatusLine((int) status, reason);
+        return new StatusLine((int) status, Plain.text(reason)); // it is for people
     }
 
     /** A request is recognised by its first word, a token, and its last, a SIP version; the rest decides about faults. */

@@ -1,5 +1,7 @@
 package org.ringdown.config;
 
+import org.ringdown.wire.Plain;
+
 /**
  * Something wrong in what the operator wrote.
  *
@@ -7,6 +9,12 @@ package org.ringdown.config;
  * @param what one sentence: what is wrong and what was probably meant; never quotes a secret
  */
 public record Mistake(Where where, String what) {
+    private static final int LONGEST = 1000;
+
+    public Mistake {
+        what = Plain.text(what, LONGEST); // it may quote anything that stands in the file
+    }
+
     @Override
     public String toString() {
         return where + ": " + what;

@@ -6,6 +6,7 @@ import org.ringdown.store.Archive;
 import org.ringdown.store.AwayException;
 import org.ringdown.store.Contact;
 import org.ringdown.user.Grant;
+import org.ringdown.wire.Plain;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** /v1/contacts: whom the user of a page wants to find again; each is reached by its number, /v1/contacts/NUMBER. */
@@ -67,7 +68,7 @@ final class ContactsEndpoint {
         if (body.isEmpty()) return Problem.of(413, "too-large", "The body may have 4 kB.");
         var in = JsonMembers.parse(new String(body.get(), StandardCharsets.UTF_8));
         var name = in.text("name", Contact.LONGEST_NAME);
-        if (hasControl(name)) throw new BadMessage("name has control characters.");
+        if (!Plain.is(name)) throw new BadMessage("name has control characters.");
         boolean kept = archive.put(page.user(), new Contact(number, name));
         return kept
                 ? Answer.empty(204)
@@ -82,15 +83,11 @@ final class ContactsEndpoint {
 
     private static String number(Ask ask) throws BadMessage {
         var number = ask.path().substring(BELOW.length());
-        if (number.isEmpty() || number.length() > Contact.LONGEST_NUMBER || hasControl(number))
+        if (number.isEmpty() || number.length() > Contact.LONGEST_NUMBER || !Plain.is(number))
             throw new BadMessage(
                     "The path ends with a number or an address of 1 to "
                             + Contact.LONGEST_NUMBER
                             + " characters.");
         return number;
-    }
-
-    private static boolean hasControl(String text) {
-        return text.chars().anyMatch(c -> c < 0x20 || c == 0x7f);
     }
 }

@@ -5,6 +5,7 @@ import org.ringdown.ladder.Ladder;
 import org.ringdown.ladder.LadderParty;
 import org.ringdown.ladder.Step;
 import org.ringdown.store.CallJson;
+import org.ringdown.wire.Plain;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,7 +42,7 @@ final class LadderJson {
         if (!step.party().isEmpty()) out.put("party", step.party());
         out.put("label", step.label());
         if (step.times() > 1) out.put("times", step.times()).put("lastMs", step.lastOffset() / 1e6);
-        if (!step.text().isEmpty()) out.put("text", step.text());
+        if (!step.text().isEmpty()) out.put("text", Plain.lines(step.text()));
         return out;
     }
 }

@@ -16,6 +16,7 @@ import org.ringdown.ladder.LadderParty;
 import org.ringdown.ladder.Step;
 import org.ringdown.ladder.Step.Channel;
 import org.ringdown.ladder.Step.Way;
+import org.ringdown.wire.Plain;
 
 /**
  * A ladder as a page of its own: no script, no other file; each message opens at its line, by mouse or keyboard.
@@ -231,14 +232,7 @@ final class LadderPage {
             case '\'' -> safe.append("&#39;");
             case '\n', '\t' -> safe.appendCodePoint(c);
             case '\r' -> {}
-            default -> {
-                int type = Character.getType(c);
-                boolean hidden =
-                        type == Character.CONTROL
-                                || type == Character.FORMAT
-                                || type == Character.SURROGATE;
-                safe.appendCodePoint(hidden ? '\ufffd' : c);
-            }
+            default -> safe.appendCodePoint(Plain.is(c) ? c : '\ufffd');
         }
     }
 

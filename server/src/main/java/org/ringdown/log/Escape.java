@@ -1,36 +1,39 @@
 package org.ringdown.log;
 
+import org.ringdown.wire.Plain;
+
 /** Makes text from anywhere safe to print: no line ends, no terminal control, no direction overrides. */
 final class Escape {
     private Escape() {}
 
-    /** Appends {@code text}, escaped, and cut after {@code limit} characters. */
+    /** Appends {@code text}, escaped, and cut where it would take more than {@code limit} bytes of UTF-8. */
     static void into(StringBuilder out, String text, int limit) {
-        int end = Math.min(text.length(), limit);
-        for (int i = 0; i < end; i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> {
-                    if (printable(c)) {
-                        out.append(c);
-                    } else {
-                        out.append(String.format("\\u%04x", (int) c));
-                    }
-                }
+        int room = limit;
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            var shown = shown(c);
+            room -= size(shown);
+            if (room < 0) {
+                out.append("… (").append(text.length() - i).append(" more)");
+                return;
             }
+            out.append(shown);
+            i += Character.charCount(c);
         }
-        if (end < text.length()) out.append("… (").append(text.length() - end).append(" more)");
     }
 
-    /** Surrogates pass: a pair is one printable character, and a lone one prints as a question mark. */
-    private static boolean printable(char c) {
-        int type = Character.getType(c);
-        return type != Character.CONTROL
-                && type != Character.FORMAT
-                && type != Character.LINE_SEPARATOR
-                && type != Character.PARAGRAPH_SEPARATOR;
+    private static String shown(int c) {
+        return switch (c) {
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> Plain.is(c) ? Character.toString(c) : String.format("\\u%04x", c);
+        };
+    }
+
+    private static int size(String shown) {
+        int c = shown.codePointAt(0);
+        if (c < 0x80) return shown.length();
+        return c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
     }
 }

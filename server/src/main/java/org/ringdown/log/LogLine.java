@@ -8,7 +8,9 @@ import java.time.temporal.ChronoUnit;
 
 /** A record as one line, "time level logger message"; the frames of an exception follow, indented. */
 final class LogLine extends LayoutBase<ILoggingEvent> {
-    private static final int MAX_MESSAGE = 4096;
+    /** Bytes; with what stands before and behind it a line has 4096 at most. */
+    private static final int MAX_MESSAGE = 3900;
+
     private static final int MAX_FRAMES = 40;
     private static final int MAX_CAUSES = 5;
 

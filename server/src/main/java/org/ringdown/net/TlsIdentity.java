@@ -1,6 +1,7 @@
 package org.ringdown.net;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -35,7 +36,7 @@ final class TlsIdentity implements AutoCloseable {
     private final SipTlsFiles files;
     private final Timers timers;
     private List<FileTime> seen;
-    private volatile Contexts contexts;
+    private volatile Optional<Contexts> contexts = Optional.empty();
     private volatile Timers.Timer next = () -> {};
     private volatile boolean closed;
 
@@ -45,8 +46,9 @@ final class TlsIdentity implements AutoCloseable {
         this.files = files;
         this.timers = timers;
         this.seen = written();
-        this.contexts = load();
-        if (!seen.isEmpty()) lookLater();
+        if (seen.isEmpty()) return; // nothing of ours can be wrong: made when somebody needs it
+        this.contexts = Optional.of(load());
+        lookLater();
     }
 
     /** @throws IOException whose message is one sentence for the operator */
@@ -60,12 +62,26 @@ final class TlsIdentity implements AutoCloseable {
 
     /** For those who connect to us. */
     SSLContext own() {
-        return contexts.usual;
+        return contexts().usual;
     }
 
     /** For a connection to a host. */
     SSLContext toward(String host) {
-        return contexts.byHost.getOrDefault(host.toLowerCase(Locale.ROOT), contexts.usual);
+        var now = contexts();
+        return now.byHost.getOrDefault(host.toLowerCase(Locale.ROOT), now.usual);
+    }
+
+    private Contexts contexts() {
+        return contexts.orElseGet(this::late);
+    }
+
+    private synchronized Contexts late() {
+        try {
+            if (contexts.isEmpty()) contexts = Optional.of(load());
+            return contexts.get();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void lookLater() {
@@ -79,7 +95,7 @@ final class TlsIdentity implements AutoCloseable {
             var now = written();
             if (!now.equals(seen)) {
                 seen = now;
-                contexts = load();
+                contexts = Optional.of(load());
                 log.info("the certificates of SIP were replaced, and are used from now on");
             }
         } catch (IOException e) {

@@ -29,7 +29,7 @@ public final class Passwords {
         this.clear = only(byUser, password -> !isHash(password));
         this.hashed = only(byUser, Passwords::isHash);
         int cost = hashed.values().stream().mapToInt(Passwords::cost).max().orElse(USUAL_COST);
-        this.nobodys = OpenBSDBCrypt.generate(new char[] {'-'}, new byte[16], cost);
+        this.nobodys = "$2y$%02d$%s".formatted(cost, ".".repeat(53)); // a hash of nothing known
     }
 
     /** Whether what is configured as a password is a hash of one. */

@@ -31,6 +31,9 @@ public record KeyFiles(Path cert, Path key) {
     private static final int MAX_SIZE = 256 * 1024;
     private static final byte[] PROBE = {1, 2, 3};
 
+    /** Nothing of it is ever written: PKCS #12 would encrypt the key ten thousand times over, at each start. */
+    private static final String IN_MEMORY = "JKS";
+
     /** How a key of each kind signs: enough to see whether a certificate is its own. */
     private static final Map<String, String> SIGNATURES =
             Map.of(
@@ -51,7 +54,7 @@ public record KeyFiles(Path cert, Path key) {
             if (!belongs(chain[0], secret)) {
                 throw new UnusableException(key + " is not the key of the certificate in " + cert);
             }
-            var store = KeyStore.getInstance("PKCS12");
+            var store = KeyStore.getInstance(IN_MEMORY);
             store.load(null, null);
             store.setKeyEntry("ringdown", secret, new char[0], chain);
             return store;

@@ -15,8 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes tokens as their makers would not. */
-final class Forger {
-    static final String SECRET = "a secret of more than thirty-two bytes, for k1";
+public final class Forger {
+    public static final String SECRET = "a secret of more than thirty-two bytes, for k1";
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -29,7 +29,7 @@ final class Forger {
     }
 
     /** The gateway's key k2, as its configuration has it. */
-    String key() {
+    public String key() {
         return "-----BEGIN PRIVATE KEY-----\n"
                 + Base64.getMimeEncoder().encodeToString(ed25519.getPrivate().getEncoded())
                 + "\n-----END PRIVATE KEY-----\n";
@@ -51,14 +51,14 @@ final class Forger {
     }
 
     /** Honest but for one claim, which is left out where there is no value. */
-    String saying(String claim, Object... value) {
+    public String saying(String claim, Object... value) {
         var claims = claims();
         if (value.length == 0) claims.remove(claim);
         else claims.put(claim, value[0]);
         return token("HS256", "k1", claims, this::hmac);
     }
 
-    String honest() {
+    public String honest() {
         return token("HS256", "k1", claims(), this::hmac);
     }
 

@@ -13,31 +13,38 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Somebody with a browser of their own making. */
-final class WebVisitor implements AutoCloseable {
-    private static final JsonMapper JSON = new JsonMapper();
+public final class WebVisitor implements AutoCloseable {
+    /** Escaped, so that it can also say what is no text. */
+    private static final JsonMapper JSON =
+            JsonMapper.builder(
+                            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build())
+                    .build();
+
     private static final int PATIENCE_S = 20;
 
     private final HttpClient client;
     private final String authority;
 
     /** @param from the address it comes from */
-    WebVisitor(String from, int port) {
+    public WebVisitor(String from, int port) {
         this.client = HttpClient.newBuilder().localAddress(InetAddress.ofLiteral(from)).build();
         this.authority = "127.0.0.1:" + port;
     }
 
     /** What is answered. */
-    record Answer(int status, String code, String body) {
-        JsonNode json() {
+    public record Answer(int status, String code, String body) {
+        public JsonNode json() {
             return JSON.readTree(body);
         }
     }
 
-    Answer ask(String method, String path, String body, Map<String, String> headers)
+    public Answer ask(String method, String path, String body, Map<String, String> headers)
             throws Exception {
         var request =
                 HttpRequest.newBuilder(URI.create("http://" + authority + path))
@@ -63,7 +70,7 @@ final class WebVisitor implements AutoCloseable {
         }
     }
 
-    PageSocket open(Map<String, String> headers) {
+    public PageSocket open(Map<String, String> headers) {
         var builder = client.newWebSocketBuilder();
         headers.forEach(builder::header);
         var heard = new LinkedBlockingQueue<JsonNode>();
@@ -74,17 +81,18 @@ final class WebVisitor implements AutoCloseable {
     }
 
     /** A page's WebSocket. */
-    record PageSocket(WebSocket socket, BlockingQueue<JsonNode> heard) implements AutoCloseable {
-        void say(Map<String, ?> message) {
+    public record PageSocket(WebSocket socket, BlockingQueue<JsonNode> heard)
+            implements AutoCloseable {
+        public void say(Map<String, ?> message) {
             socket.sendText(JSON.writeValueAsString(message), true).join();
         }
 
-        void hello(String token) {
+        public void hello(String token) {
             say(Map.of("type", "hello", "v", 1, "token", token));
         }
 
         /** The next message of one of these kinds. */
-        JsonNode await(String... types) throws InterruptedException {
+        public JsonNode await(String... types) throws InterruptedException {
             while (true) {
                 var message = heard.poll(PATIENCE_S, TimeUnit.SECONDS);
                 if (message == null) throw new AssertionError("nothing was said");
@@ -94,7 +102,7 @@ final class WebVisitor implements AutoCloseable {
         }
 
         /** What becomes of what was said: the code of an error, else the kind of the message. */
-        String verdict(String good) throws InterruptedException {
+        public String verdict(String good) throws InterruptedException {
             var message = await(good, "error");
             return message.path("code").asString(message.path("type").asString());
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,13 +42,18 @@ class LogLineTest {
                 Arguments.of("" + (char) 0x85, "\\" + "u0085"),
                 Arguments.of("" + (char) 0x2028, "\\" + "u2028"),
                 Arguments.of("" + (char) 0x202e, "\\" + "u202e"),
+                Arguments.of("" + (char) 0xd800, "\\" + "ud800"),
                 Arguments.of("é€😀", "é€😀"),
                 Arguments.of("${jndi:ldap://x}", "${jndi:ldap://x}"));
     }
 
     @Test
     void aLongMessageIsCut() {
-        assertThat(line("x".repeat(10_000), null)).hasSizeLessThan(4_300).contains("… (5904 more)");
+        assertThat(line("x".repeat(10_000), null)).contains("… (6100 more)");
+        for (var text : List.of("x", "\u001b", "é", "€", "😀", "\ud800"))
+            assertThat(line(text.repeat(10_000), null).getBytes(StandardCharsets.UTF_8))
+                    .as(text)
+                    .hasSizeLessThanOrEqualTo(4096);
     }
 
     @Test
