@@ -91,7 +91,7 @@ public final class SipWebSocket extends Session.Listener.AbstractAutoDemanding {
         try {
             var message = SipParser.parse(bytes);
             deadline.cancel();
-            door.message(message, flow);
+            if (!door.message(message, flow)) close(1008, "too much without a password");
         } catch (MalformedException complaint) {
             LOG.info("SIP message from {} dropped: {}", flow.remote(), complaint.getMessage());
             if (++nonsense == MOST_NONSENSE) close(1008, "this is not SIP");
