@@ -88,7 +88,7 @@ public final class SipSide implements SipServices {
      * @param door leads to the {@link #entrance}
      */
     public SipDoor turnstile(SipDoor door) {
-        return new Turnstile(door, acquaintances, waiting, house.clock(), house.random());
+        return new Turnstile(door, acquaintances, waiting, house.clock());
     }
 
     /** Transactions and dialogs that are alive. Exact only while nothing happens. */

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.random.RandomGenerator;
 import org.ringdown.sip.SipMessage;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.time.Clock;
@@ -41,25 +40,21 @@ final class Turnstile implements SipDoor {
     private final LongAdder turnedAway = new LongAdder();
     private final AtomicLong warned;
 
-    Turnstile(
-            SipDoor door,
-            Acquaintances known,
-            Waiting waiting,
-            Clock clock,
-            RandomGenerator random) {
+    Turnstile(SipDoor door, Acquaintances known, Waiting waiting, Clock clock) {
         long now = clock.nanos();
         this.door = door;
         this.known = known;
         this.waiting = waiting;
         this.clock = clock;
-        this.byDatagram = ofOne(random, now);
-        this.byStream = ofOne(random, now);
+        this.byDatagram = ofOne(now);
+        this.byStream = ofOne(now);
         this.together = new SourceRates(1, DATAGRAMS_A_SECOND, DATAGRAMS_A_SECOND, 0, now);
         this.warned = new AtomicLong(now - BETWEEN_WARNINGS);
     }
 
-    private static SourceRates ofOne(RandomGenerator random, long now) {
-        return new SourceRates(SOURCES, OF_ONE_AT_ONCE, OF_ONE_A_SECOND, random.nextLong(), now);
+    /** Seeded by the moment, which nobody outside knows to the nanosecond. */
+    private static SourceRates ofOne(long now) {
+        return new SourceRates(SOURCES, OF_ONE_AT_ONCE, OF_ONE_A_SECOND, now, now);
     }
 
     @Override

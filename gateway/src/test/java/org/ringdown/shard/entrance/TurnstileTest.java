@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.ringdown.sip.SipMessage;
 import org.ringdown.sip.SipParser;
@@ -29,8 +28,7 @@ class TurnstileTest {
     private final List<Flow> passed = new ArrayList<>();
     private final List<Flow> closed = new ArrayList<>();
     private long now = 7;
-    private final Turnstile turnstile =
-            new Turnstile(new Door(), known, waiting, new Time(), new Random(1));
+    private final Turnstile turnstile = new Turnstile(new Door(), known, waiting, new Time());
 
     @Test
     void oneStrangerIsHeardForAWhileAndThenSeldom() {
