@@ -186,7 +186,7 @@ public final class Gateway {
                                 VoicemailWatch.mailbox(line.account().user()),
                                 new LineChanged(line)));
         this.pageDoor = around.ladders().watch(users.pages());
-        this.sipDoor = around.ladders().watch(sip.entrance());
+        this.sipDoor = sip.turnstile(around.ladders().watch(sip.entrance()));
     }
 
     /** Where pages come in. */

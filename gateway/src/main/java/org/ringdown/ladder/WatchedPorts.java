@@ -117,10 +117,10 @@ final class WatchedPorts {
             }
 
             @Override
-            public void message(SipMessage message, Flow from) {
+            public boolean message(SipMessage message, Flow from) {
                 boolean readable = !(message instanceof SipRequest request) || request.isWritable();
                 if (readable) sip(Way.IN, from, message.toBytes());
-                door.message(message, from);
+                return door.message(message, from);
             }
 
             @Override

@@ -9,8 +9,12 @@ public interface SipDoor {
     /** A datagram, whatever it holds. */
     void datagram(ByteBuffer datagram, Flow from);
 
-    /** A message that a stream's framing has cut out. */
-    void message(SipMessage message, Flow from);
+    /**
+     * A message that a stream's framing has cut out.
+     *
+     * @return false where its sender asks too much and has proved nothing: the stream is to be closed
+     */
+    boolean message(SipMessage message, Flow from);
 
     /** A stream on which a request of ours went out is closed: what was asked there will not be answered. */
     default void closed(Flow flow) {}

@@ -60,22 +60,36 @@ public final class Gateway implements AutoCloseable {
             arguments.addAll(List.of("--set", port));
         }
         for (var setting : settings) arguments.addAll(List.of("--set", setting));
-        return start(host, folder, arguments);
+        return start(host, folder, arguments, Map.of());
     }
 
     /** Starts one that is not in dev mode: {@code configuration} is the text of its ringdown.yaml. */
     public static Gateway configured(Host host, Path folder, String configuration) {
+        return configured(host, folder, configuration, Map.of());
+    }
+
+    /** One whose heap has this size from the start, all of it there: what grows then is something else. */
+    static Gateway ofSize(String heap, Path folder, String configuration) {
+        var options = "-Xms%1$s -Xmx%1$s -XX:+AlwaysPreTouch".formatted(heap);
+        return configured(Host.HERE, folder, configuration, Map.of("JDK_JAVA_OPTIONS", options));
+    }
+
+    private static Gateway configured(
+            Host host, Path folder, String configuration, Map<String, String> environment) {
         try {
             var file = Files.createDirectories(folder).resolve("ringdown.yaml");
             Files.writeString(file, configuration);
-            return start(host, folder, List.of("run", "--json", "--config", file.toString()));
+            var arguments = List.of("run", "--json", "--config", file.toString());
+            return start(host, folder, arguments, environment);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Gateway start(Host host, Path folder, List<String> arguments) {
-        var program = Program.start("ringdown", folder, Map.of(), host.command(command(arguments)));
+    private static Gateway start(
+            Host host, Path folder, List<String> arguments, Map<String, String> environment) {
+        var program =
+                Program.start("ringdown", folder, environment, host.command(command(arguments)));
         try {
             program.awaitOutput("(?m)^\\{.*\\}$", START);
             var line =

@@ -70,15 +70,25 @@ class ScannerTest {
         }
     }
 
-    /** A socket that asks one thing after the other. */
+    /** Somebody who asks one thing after the other, and has many addresses: each is heard for a while only. */
     private static final class Scanner implements AutoCloseable {
-        private final DatagramSocket socket;
+        private static final int FROM_ONE_ADDRESS = 200;
+
+        private final int gateway;
+        private DatagramSocket socket;
         private int asked;
 
         Scanner(int gateway) throws IOException {
-            socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-            socket.connect(InetAddress.getLoopbackAddress(), gateway);
-            socket.setSoTimeout(2000);
+            this.gateway = gateway;
+            this.socket = from(0);
+        }
+
+        private DatagramSocket from(int number) throws IOException {
+            byte[] address = {127, 3, 0, (byte) (1 + number / FROM_ONE_ADDRESS)};
+            var opened = new DatagramSocket(0, InetAddress.getByAddress(address));
+            opened.connect(InetAddress.getLoopbackAddress(), gateway);
+            opened.setSoTimeout(2000);
+            return opened;
         }
 
         /** How long the answer to a wrong password for {@code name} takes, in nanoseconds. */
@@ -98,6 +108,10 @@ class ScannerTest {
         /** The final answer. */
         String ask(String method, String user, String more) throws IOException {
             int number = ++asked;
+            if (number % FROM_ONE_ADDRESS == 0) {
+                socket.close();
+                socket = from(number);
+            }
             var text =
                     """
                     %1$s sip:%2$s127.0.0.1:%3$d SIP/2.0\r

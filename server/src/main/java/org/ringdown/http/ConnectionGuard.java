@@ -12,6 +12,7 @@ import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.NegotiatingServerConnection;
 import org.ringdown.config.Network;
+import org.ringdown.net.PerAddress;
 import org.ringdown.time.Timers;
 
 /**
@@ -24,7 +25,7 @@ final class ConnectionGuard implements Connection.Listener {
     private final int mostFromOneAddress;
     private final List<Network> proxies;
     private final Map<Connection, Timers.Timer> waiting = new ConcurrentHashMap<>();
-    private final Map<InetAddress, Integer> open = new ConcurrentHashMap<>();
+    private final PerAddress open = new PerAddress();
 
     /** @param proxies through which everybody may come, so that they are not counted */
     ConnectionGuard(
@@ -43,7 +44,7 @@ final class ConnectionGuard implements Connection.Listener {
     }
 
     private boolean isOneTooMany(InetAddress from) {
-        return open.merge(from, 1, Integer::sum) > mostFromOneAddress
+        return open.enter(from) > mostFromOneAddress
                 && proxies.stream().noneMatch(proxy -> proxy.contains(from));
     }
 
@@ -60,8 +61,7 @@ final class ConnectionGuard implements Connection.Listener {
 
     @Override
     public void onClosed(Connection connection) {
-        if (!isWithinTls(connection))
-            open.computeIfPresent(address(connection), (_, count) -> count == 1 ? null : count - 1);
+        if (!isWithinTls(connection)) open.leave(address(connection));
         var timer = waiting.remove(connection);
         if (timer != null) timer.cancel();
     }

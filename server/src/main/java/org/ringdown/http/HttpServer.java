@@ -26,6 +26,10 @@ public final class HttpServer implements AutoCloseable {
     private static final int MAX_HEADERS = 16 * 1024;
     private static final int MAX_CONNECTIONS = 20_000;
     private static final int MAX_FROM_ONE_ADDRESS = 2_000;
+
+    /** What the kernel holds for us: one more believes to be connected, and we know nothing of it. */
+    private static final int MAX_UNACCEPTED = 1024;
+
     private static final int MAX_STREAMS = 100; // the least that RFC 9113 §6.5.2 recommends
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration CERTIFICATE_CHECK = Duration.ofMinutes(10);
@@ -60,6 +64,7 @@ public final class HttpServer implements AutoCloseable {
         var connector = connector(server, site.tls(), timers);
         connector.setHost(address.getHostString());
         connector.setPort(address.getPort());
+        connector.setAcceptQueueSize(MAX_UNACCEPTED);
         connector.setIdleTimeout(IDLE.toMillis());
         connector.addBean(
                 new ConnectionGuard(

@@ -38,6 +38,7 @@ public final class PhoneSocket extends Session.Listener.AbstractAutoDemanding
             new AtomicInteger(); // bytes that the page has not taken yet
     private final AtomicInteger unanswered =
             new AtomicInteger(); // pings since the page last said anything
+    private final Chatter chatter = new Chatter();
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile Timers.Timer deadline = () -> {};
     private volatile Timers.Timer ping = () -> {};
@@ -71,9 +72,37 @@ public final class PhoneSocket extends Session.Listener.AbstractAutoDemanding
     @Override
     public void onWebSocketText(String text) {
         unanswered.set(0);
+        if (!hears()) return;
         switch (PageReader.read(text)) {
             case PageReader.Understood(FromPage message) -> deliver(message);
             case PageReader.NotUnderstood(ToPage.Failure failure) -> send(failure);
+        }
+    }
+
+    /** Whether what the far end has said is to be heard. */
+    private boolean hears() {
+        switch (chatter.more()) {
+            case HEARD -> {
+                return !closing.get();
+            }
+            case TOLD_TO_GO -> close(1008, "too many messages");
+            case NOT_HEARD -> {}
+            case CUT_OFF -> getSession().disconnect();
+        }
+        return false;
+    }
+
+    /** Jetty would answer by itself, and would not notice that nobody reads that. */
+    @Override
+    public void onWebSocketPing(ByteBuffer payload) {
+        unanswered.set(0);
+        if (!hears()) return;
+        int size = payload.remaining();
+        if (waiting.addAndGet(size) > MAX_WAITING) {
+            close(1013, "the page does not read");
+        } else {
+            var same = ByteBuffer.allocate(size).put(payload).flip();
+            getSession().sendPong(same, Callback.from(() -> waiting.addAndGet(-size), _ -> {}));
         }
     }
 
@@ -138,6 +167,7 @@ public final class PhoneSocket extends Session.Listener.AbstractAutoDemanding
         if (unanswered.getAndIncrement() == MISSED_PINGS) {
             getSession().disconnect();
         } else {
+            chatter.pinged();
             getSession().sendPing(NOTHING.duplicate(), Callback.NOOP);
             ping = timers.after(patience.ping(), this::pingPage);
         }

@@ -41,6 +41,7 @@ public final class SipWebSocket extends Session.Listener.AbstractAutoDemanding {
     /** Our pings since the far end last said anything. */
     private final AtomicInteger unanswered = new AtomicInteger();
 
+    private final Chatter chatter = new Chatter();
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile Timers.Timer deadline = () -> {};
     private volatile Timers.Timer ping = () -> {};
@@ -85,16 +86,45 @@ public final class SipWebSocket extends Session.Listener.AbstractAutoDemanding {
     private void received(ByteBuffer bytes) {
         unanswered.set(0);
         if (SipParser.isKeepAlive(bytes)) {
-            keepAlive(bytes);
+            if (hears()) keepAlive(bytes);
             return;
         }
+        Thread.yield(); // the others' turn: here may be more to read without end
+        if (closing.get() && !hears()) return;
         try {
             var message = SipParser.parse(bytes);
             deadline.cancel();
-            door.message(message, flow);
+            if (!door.message(message, flow)) close(1008, "too much without a password");
         } catch (MalformedException complaint) {
             LOG.info("SIP message from {} dropped: {}", flow.remote(), complaint.getMessage());
             if (++nonsense == MOST_NONSENSE) close(1008, "this is not SIP");
+        }
+    }
+
+    /** Whether a keep-alive, or whatever comes after the goodbye, is to be heard; how much SIP may be said is for the door to know. */
+    private boolean hears() {
+        switch (chatter.more()) {
+            case HEARD -> {
+                return !closing.get();
+            }
+            case TOLD_TO_GO -> close(1008, "too many messages");
+            case NOT_HEARD -> {}
+            case CUT_OFF -> getSession().disconnect();
+        }
+        return false;
+    }
+
+    /** Jetty would answer by itself, and would not notice that nobody reads that. */
+    @Override
+    public void onWebSocketPing(ByteBuffer payload) {
+        unanswered.set(0);
+        if (!hears()) return;
+        int size = payload.remaining();
+        if (waiting.addAndGet(size) > MAX_WAITING) {
+            close(1013, "the far end does not read");
+        } else {
+            var same = ByteBuffer.allocate(size).put(payload).flip();
+            getSession().sendPong(same, Callback.from(() -> waiting.addAndGet(-size), _ -> {}));
         }
     }
 
@@ -152,6 +182,7 @@ public final class SipWebSocket extends Session.Listener.AbstractAutoDemanding {
         if (unanswered.getAndIncrement() == MISSED_PINGS) {
             getSession().disconnect();
         } else {
+            chatter.pinged();
             getSession().sendPing(NOTHING.duplicate(), Callback.NOOP);
             ping = timers.after(patience.ping(), this::ping);
         }

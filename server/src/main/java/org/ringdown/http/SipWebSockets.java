@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.ringdown.net.PerAddress;
 import org.ringdown.net.SipCarrier;
 import org.ringdown.sip.HostPort;
 import org.ringdown.sip.transaction.Flow;
@@ -27,6 +28,7 @@ public final class SipWebSockets implements SipCarrier {
 
     private final Timers timers;
     private final Map<Long, SipWebSocket> open = new ConcurrentHashMap<>();
+    private final PerAddress perAddress = new PerAddress();
     private final AtomicLong ids = new AtomicLong();
     private volatile Optional<SipDoor> door = Optional.empty();
 
@@ -41,11 +43,7 @@ public final class SipWebSockets implements SipCarrier {
 
     /** Whether there is room for one more of a visitor. */
     boolean hasRoomFor(Ask ask) {
-        if (open.size() >= MOST) return false;
-        var address = address(ask);
-        long alike =
-                open.values().stream().filter(socket -> socket.remote().equals(address)).count();
-        return alike < MOST_OF_ONE_ADDRESS;
+        return open.size() < MOST && perAddress.of(address(ask)) < MOST_OF_ONE_ADDRESS;
     }
 
     /** Makes a WebSocket of this request; false where it asks for none, or there is nothing to connect it to. */
@@ -89,10 +87,11 @@ public final class SipWebSockets implements SipCarrier {
 
     void opened(SipWebSocket socket) {
         open.put(socket.id(), socket);
+        perAddress.enter(socket.remote());
     }
 
     void closed(SipWebSocket socket) {
-        open.remove(socket.id());
+        if (open.remove(socket.id(), socket)) perAddress.leave(socket.remote());
     }
 
     @Override

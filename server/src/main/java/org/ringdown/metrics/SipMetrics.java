@@ -53,12 +53,12 @@ final class SipMetrics {
             }
 
             @Override
-            public void message(SipMessage message, Flow from) {
+            public boolean message(SipMessage message, Flow from) {
                 switch (message) {
                     case SipRequest request -> request(IN, FirstWord.known(request.method()));
                     case SipResponse response -> response(IN, response.status());
                 }
-                door.message(message, from);
+                return door.message(message, from);
             }
 
             @Override

@@ -146,6 +146,7 @@ final class SipConnection {
                 lastActive = tick.getAsLong();
                 framer.feed(ByteBuffer.wrap(buffer, 0, count), frame -> on(frame, door));
                 if (framer.isInsideMessage()) expectMessage();
+                Thread.yield(); // one that sends without end would keep a carrier from all others
             }
         } catch (MalformedException nonsense) {
             log.info("SIP connection from {} closed: {}", remote(), nonsense.getMessage());
@@ -160,7 +161,7 @@ final class SipConnection {
         switch (frame) {
             case Frame.Message(var message) -> {
                 messageEnded();
-                door.message(message, flow);
+                if (!door.message(message, flow)) close();
             }
             case Frame.Dropped(var complaint) -> {
                 messageEnded();

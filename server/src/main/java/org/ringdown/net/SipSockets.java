@@ -46,8 +46,8 @@ public final class SipSockets implements SipTransport, AutoCloseable {
         }
 
         @Override
-        public void message(SipMessage message, Flow from) {
-            door.ifPresent(open -> open.message(message, from));
+        public boolean message(SipMessage message, Flow from) {
+            return door.isEmpty() || door.get().message(message, from);
         }
 
         @Override

@@ -38,6 +38,7 @@ final class SipStreams implements AutoCloseable {
     private final SipDoor door;
     private final Timers timers;
     private final Map<Long, SipConnection> connections = new ConcurrentHashMap<>();
+    private final PerAddress came = new PerAddress();
     private final Map<Long, Hop> ledTo = Collections.synchronizedMap(new Eldest<>(MOST_REMEMBERED));
     private final AtomicLong ticks = new AtomicLong();
     private final Limits limits;
@@ -100,11 +101,7 @@ final class SipStreams implements AutoCloseable {
     /** One address may not have too many; of all addresses together, the longest silent connection makes room. */
     private void welcome(Socket socket) throws IOException {
         var from = socket.getInetAddress();
-        long alike =
-                connections.values().stream()
-                        .filter(connection -> connection.remote().getAddress().equals(from))
-                        .count();
-        if (alike >= limits.fromOneAddress()) {
+        if (came.of(from) >= limits.fromOneAddress()) {
             socket.close();
             return;
         }
@@ -122,6 +119,7 @@ final class SipStreams implements AutoCloseable {
         try {
             var connection = new SipConnection(id, raw, layer, made, timers, this::forget);
             connections.put(id, connection);
+            if (made.isEmpty()) came.enter(connection.remote().getAddress());
             connection.serve(door, ticks::incrementAndGet);
             return connection;
         } catch (IOException e) {
@@ -131,7 +129,8 @@ final class SipStreams implements AutoCloseable {
     }
 
     private void forget(SipConnection closed) {
-        connections.remove(closed.id(), closed);
+        if (connections.remove(closed.id(), closed) && closed.madeTo().isEmpty())
+            came.leave(closed.remote().getAddress());
         if (!closed.carriedRequests()) return;
         closed.madeTo().ifPresent(host -> ledTo.put(closed.id(), hop(closed, host)));
         door.closed(closed.flow());

@@ -48,8 +48,9 @@ final class SipUdp implements AutoCloseable {
         return local;
     }
 
+    /** On a thread of its own: in a flood there is always something to read, and a virtual one would never leave its carrier. */
     void serve(SipDoor door) {
-        Thread.ofVirtual().name("sip-udp").start(() -> read(door));
+        Thread.ofPlatform().daemon().name("sip-udp").start(() -> read(door));
     }
 
     private void read(SipDoor door) {

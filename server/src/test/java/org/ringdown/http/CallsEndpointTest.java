@@ -367,7 +367,9 @@ class CallsEndpointTest {
         public void datagram(ByteBuffer datagram, Flow from) {}
 
         @Override
-        public void message(SipMessage message, Flow from) {}
+        public boolean message(SipMessage message, Flow from) {
+            return true;
+        }
     }
 
     // Questions.

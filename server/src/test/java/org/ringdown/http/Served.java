@@ -105,8 +105,8 @@ final class Served implements AutoCloseable {
                     }
 
                     @Override
-                    public void message(SipMessage message, Flow from) {
-                        sipMessages.add(new SipCame(message, from));
+                    public boolean message(SipMessage message, Flow from) {
+                        return sipMessages.add(new SipCame(message, from));
                     }
                 });
         var site =

@@ -433,8 +433,8 @@ class SipSocketsTest {
                     }
 
                     @Override
-                    public void message(SipMessage message, Flow from) {
-                        came.add(new Came(message.getClass().getSimpleName(), from));
+                    public boolean message(SipMessage message, Flow from) {
+                        return came.add(new Came(message.getClass().getSimpleName(), from));
                     }
 
                     @Override

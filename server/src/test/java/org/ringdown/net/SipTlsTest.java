@@ -321,8 +321,8 @@ class SipTlsTest {
                     }
 
                     @Override
-                    public void message(SipMessage message, Flow from) {
-                        came.add(from);
+                    public boolean message(SipMessage message, Flow from) {
+                        return came.add(from);
                     }
                 });
         return sockets;

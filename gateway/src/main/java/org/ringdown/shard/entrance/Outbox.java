@@ -39,6 +39,9 @@ final class Outbox {
 
         /** Runs a task in the shard's mailbox, after what is there already. */
         void post(Runnable task);
+
+        /** Something is asked at the end of this way, so that answers are to come by it. */
+        void asks(Flow way);
     }
 
     /** @param owner whom the branches of requests name that belong to no call */
@@ -137,6 +140,7 @@ final class Outbox {
     private final class OnTheWire implements ClientRequests.Wire {
         @Override
         public void begin(SipRequest stamped, Flow flow) {
+            mailbox.asks(flow);
             mailbox.run(layer.send(stamped, flow, now()));
         }
 

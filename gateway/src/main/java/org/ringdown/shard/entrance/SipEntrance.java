@@ -38,6 +38,7 @@ public final class SipEntrance implements SipDoor {
                     Set.of("application/sdp"));
 
     private final SipHouse house;
+    private final Waiting waiting;
     private final LongAdder malformed = new LongAdder();
 
     private static Set<String> methods() {
@@ -52,8 +53,9 @@ public final class SipEntrance implements SipDoor {
         return methods;
     }
 
-    SipEntrance(SipHouse house) {
+    SipEntrance(SipHouse house, Waiting waiting) {
         this.house = house;
+        this.waiting = waiting;
     }
 
     /** How many messages could not be read at all. */
@@ -72,7 +74,7 @@ public final class SipEntrance implements SipDoor {
     }
 
     @Override
-    public void message(SipMessage message, Flow from) {
+    public boolean message(SipMessage message, Flow from) {
         switch (message) {
             case SipResponse response -> toShard(response, from);
             case SipRequest received -> {
@@ -82,6 +84,7 @@ public final class SipEntrance implements SipDoor {
                 else toShard(request, from);
             }
         }
+        return true;
     }
 
     @Override
@@ -93,6 +96,7 @@ public final class SipEntrance implements SipDoor {
 
     private void toShard(SipMessage message, Flow from) {
         String shard = SipShards.mailboxOf(message.headers().callId(), house.shards());
+        waiting.one();
         house.post().send(shard, new SipShard.Received(message, from));
     }
 
@@ -102,7 +106,10 @@ public final class SipEntrance implements SipDoor {
         answer(house, Responses.to(request, refusal, Ids.statelessTag(request)), from);
     }
 
-    /** Sends an answer of which nothing is remembered, to where its request says it is awaited. */
+    /**
+     * Sends an answer of which nothing is remembered, to where its request says it is awaited. Never to another address (maddr, RFC 3261
+     * §18.2.2): whoever asks would not have to forge one to flood it.
+     */
     static void answer(SipHouse house, SipResponse response, Flow from) {
         flowFor(response, from)
                 .ifPresent(flow ->
@@ -112,6 +119,8 @@ public final class SipEntrance implements SipDoor {
 
     private static Optional<Flow> flowFor(SipResponse response, Flow from) {
         if (from.reliable()) return Optional.of(from);
-        return ResponseTarget.of(response.headers().via()).map(to -> Flow.udp(to, from.local()));
+        return ResponseTarget.of(response.headers().via())
+                .filter(to -> to.getAddress().equals(from.remote().getAddress()))
+                .map(to -> Flow.udp(to, from.local()));
     }
 }

@@ -10,6 +10,10 @@ import org.ringdown.sip.SipResponse;
 interface SipServices {
     Guard guard();
 
+    Acquaintances acquaintances();
+
+    Waiting waiting();
+
     IncomingCalls incoming();
 
     /** The user whom the number leads to that a trunk names, if it is one. */

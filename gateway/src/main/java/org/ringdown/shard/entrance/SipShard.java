@@ -118,6 +118,7 @@ final class SipShard implements Owner, CallWork {
         try {
             handle(message);
         } finally {
+            if (message instanceof Received) services.waiting().oneLess();
             rearm();
         }
         return Next.STAY;
@@ -152,14 +153,14 @@ final class SipShard implements Owner, CallWork {
     }
 
     private void request(SipRequest request, Flow flow) {
-        boolean fresh =
-                !request.is(Methods.ACK)
-                        && !request.is(Methods.CANCEL)
-                        && !layer.knows(request, flow);
+        boolean fresh = !request.is(Methods.ACK) && !layer.knows(request, flow);
         var answer = fresh ? threshold.stop(request, flow, now()) : Optional.<SipResponse>empty();
-        answer.ifPresentOrElse(
-                response -> SipEntrance.answer(house, response, flow),
-                () -> run(layer.received(request, flow, now())));
+        if (answer.isPresent()) {
+            SipEntrance.answer(house, answer.get(), flow);
+            return;
+        }
+        if (fresh) services.acquaintances().meet(flow);
+        run(layer.received(request, flow, now()));
     }
 
     private void run(List<Output> outputs) {
@@ -355,6 +356,11 @@ final class SipShard implements Owner, CallWork {
         @Override
         public void post(Runnable task) {
             house.post().send(mailbox, new Due(task));
+        }
+
+        @Override
+        public void asks(Flow way) {
+            services.acquaintances().meet(way);
         }
     }
 }

@@ -14,6 +14,7 @@ import org.ringdown.route.Routing;
 import org.ringdown.route.UserDestination;
 import org.ringdown.shard.Bodies;
 import org.ringdown.shard.Extensions;
+import org.ringdown.shard.SipHouse;
 import org.ringdown.shard.SipShards;
 import org.ringdown.shard.event.OurSubscriptions;
 import org.ringdown.shard.event.WatchRules;
@@ -23,6 +24,7 @@ import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
 import org.ringdown.sip.auth.DigestServer;
 import org.ringdown.sip.transaction.Ids;
+import org.ringdown.way.SipDoor;
 
 /** The SIP side of this node: its shards, and the entrance to them. */
 public final class SipSide implements SipServices {
@@ -30,6 +32,9 @@ public final class SipSide implements SipServices {
     static final Refusal WE_STOP = Refusal.notNow(30);
 
     private final SipEntrance entrance;
+    private final Acquaintances acquaintances = new Acquaintances();
+    private final Waiting waiting = new Waiting();
+    private final SipHouse house;
     private final List<SipShard> shards = new ArrayList<>();
     private final Guard guard;
     private final IncomingCalls incoming;
@@ -58,8 +63,8 @@ public final class SipSide implements SipServices {
             Routes routes,
             Access access,
             Supplier<String> callIds) {
-        var house = legs.sip();
-        this.entrance = new SipEntrance(house);
+        this.house = legs.sip();
+        this.entrance = new SipEntrance(house, waiting);
         this.guard = new Guard(access);
         this.incoming = new IncomingCalls(legs, calls, routes, guard, callIds);
         this.watchRules = new WatchRules(routes);
@@ -72,9 +77,18 @@ public final class SipSide implements SipServices {
         }
     }
 
-    /** Where messages come in. */
+    /** Where messages come in that are let in. */
     public SipEntrance entrance() {
         return entrance;
+    }
+
+    /**
+     * Where all messages come in: at the turnstile before {@code door}.
+     *
+     * @param door leads to the {@link #entrance}
+     */
+    public SipDoor turnstile(SipDoor door) {
+        return new Turnstile(door, acquaintances, waiting, house.clock());
     }
 
     /** Transactions and dialogs that are alive. Exact only while nothing happens. */
@@ -85,6 +99,16 @@ public final class SipSide implements SipServices {
     @Override
     public Guard guard() {
         return guard;
+    }
+
+    @Override
+    public Acquaintances acquaintances() {
+        return acquaintances;
+    }
+
+    @Override
+    public Waiting waiting() {
+        return waiting;
     }
 
     @Override

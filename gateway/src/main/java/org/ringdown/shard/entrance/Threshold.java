@@ -37,6 +37,7 @@ final class Threshold {
                         case Methods.INVITE, Methods.REGISTER ->
                                 services.guard().check(request, flow, now);
                         case Methods.OPTIONS -> Optional.of(services.options(request));
+                        case Methods.CANCEL -> Optional.of(gone(request)); // of no INVITE
                         default -> beside(request, flow, now);
                     };
         };

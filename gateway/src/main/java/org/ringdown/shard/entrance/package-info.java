@@ -1,7 +1,8 @@
 /**
  * Where SIP comes in, and whose it is.
  *
- * <p>Read {@link org.ringdown.shard.entrance.SipEntrance} first: what is answered there is not remembered. A request that begins something passes
+ * <p>Read {@link org.ringdown.shard.entrance.SipEntrance} first: what is answered there is not remembered. Before it stands the
+ * {@link org.ringdown.shard.entrance.Turnstile}, which in a crowd lets those pass whom we know. A request that begins something passes
  * the {@link org.ringdown.shard.entrance.Threshold}; {@link org.ringdown.shard.entrance.MethodPolicy} says who may ask what. A
  * {@link org.ringdown.shard.entrance.SipShard} owns the transactions and dialogs of its share of Call-IDs, and gives what they bring to the other
  * rooms.

@@ -6,6 +6,8 @@ import java.util.SequencedMap;
 /**
  * Which counts of which nonces were used, so that no proof is good twice (RFC 7616 §5.12). Bounded.
  *
+ * <p>Threads: any; all shards ask.
+ *
  * <p>Only nonces that were answered with the right password come here. When the table is full its eldest entry makes room, and
  * every nonce issued no later than that one is refused from then on unless it is still in the table: forgetting never
  * reopens the door to a replay, it only asks an honest client again.
@@ -26,7 +28,7 @@ final class NonceCounts {
     }
 
     /** Uses up one count. False where it was used before, or where we cannot know any more. */
-    boolean use(String nonce, long issued, int count, long now, long life) {
+    synchronized boolean use(String nonce, long issued, int count, long now, long life) {
         var used = table.get(nonce);
         if (used == null) return admit(nonce, new Used(issued, count, 1), now, life);
         int ahead = count - used.highest();

@@ -16,6 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p>In Base64: 8 bytes of time, 4 of serial number, 16 of HMAC-SHA-256. So a challenge costs its sender a packet and us nothing
  * (RFC 7616 §3.3 suggests the form, §5.12 the reason).
+ *
+ * <p>Threads: any. All shards ask, and a {@link Mac} is one thread's at a time.
  */
 final class Nonces {
     private static final int SEAL = 16;
@@ -36,7 +38,7 @@ final class Nonces {
         }
     }
 
-    String issue(InetAddress to, long now) {
+    synchronized String issue(InetAddress to, long now) {
         var nonce = ByteBuffer.allocate(STAMP + SEAL).putLong(now).putInt(serial++);
         return TO_TEXT.encodeToString(nonce.put(seal(nonce.array(), to)).array());
     }
@@ -56,7 +58,7 @@ final class Nonces {
         return ours ? OptionalLong.of(ByteBuffer.wrap(bytes).getLong()) : OptionalLong.empty();
     }
 
-    private byte[] seal(byte[] nonce, InetAddress address) {
+    private synchronized byte[] seal(byte[] nonce, InetAddress address) {
         mac.update(nonce, 0, STAMP);
         mac.update(address.getAddress());
         mac.update(realm);
