@@ -21,6 +21,7 @@ import org.ringdown.interop.phone.Digest;
 import org.ringdown.interop.phone.PhoneCall;
 import org.ringdown.interop.phone.ScriptedPhone;
 import org.ringdown.interop.phone.Voice;
+import org.ringdown.interop.process.Host;
 import org.ringdown.interop.process.Patience;
 import org.ringdown.interop.sound.G711;
 
@@ -40,20 +41,25 @@ class FloodTest {
     private static final long MOST_GROWTH_KILOBYTES = 64 * 1024;
     private static final Digest BOB = new Digest("bob", "red queen, off with it");
 
+    /** With a heap that is all there from the start: what a collector leaves for later differs by machine. */
     @Test
     void callsGoOnWhileStrangersFlood(Lab lab) throws Exception {
-        flood(lab, "floods", SHORT, ENOUGH);
+        var folder = lab.folder("floods");
+        var gateway = Gateway.ofSize("256m", folder, configuration(lab));
+        flood(lab, folder, gateway, SHORT, ENOUGH);
     }
 
     @Test
     @Tag("long")
     void callsGoOnWhileStrangersFloodForLong(Lab lab) throws Exception {
-        flood(lab, "floods-long", LONG, Pace.BOUNDLESS);
+        var folder = lab.folder("floods-long");
+        var gateway = Gateway.configured(Host.HERE, folder, configuration(lab));
+        flood(lab, folder, gateway, LONG, Pace.BOUNDLESS);
     }
 
-    private static void flood(Lab lab, String name, Duration time, Pace pace) throws Exception {
-        var folder = lab.folder(name);
-        try (var gateway = gateway(lab, folder);
+    private static void flood(Lab lab, Path folder, Gateway flooded, Duration time, Pace pace)
+            throws Exception {
+        try (var gateway = flooded;
                 var phone = ScriptedPhone.open("bob");
                 var page = page(lab, gateway, folder)) {
             var byPhone = new ByPhone(phone, gateway);
@@ -87,22 +93,19 @@ class FloodTest {
         }
     }
 
-    private static Gateway gateway(Lab lab, Path folder) {
-        return Gateway.ofSize(
-                "256m",
-                folder,
-                """
-                http: {port: 0, origins: ["%s"]}
-                sip: {port: 0}
-                media: {webrtc-port: 0}
-                users:
-                  alice: {password: "white rabbit, late again"}
-                  bob: {password: "%s"}
-                limits: {per-user: {calls-per-hour: off}}
-                routes: [{to: "600", app: builtin}]
-                tokens: {keys: {k1: {key: "a key of the lab, for nobody else to use"}}}
-                """
-                        .formatted(lab.pages().origin(), BOB.password()));
+    private static String configuration(Lab lab) {
+        return """
+        http: {port: 0, origins: ["%s"]}
+        sip: {port: 0}
+        media: {webrtc-port: 0}
+        users:
+          alice: {password: "white rabbit, late again"}
+          bob: {password: "%s"}
+        limits: {per-user: {calls-per-hour: off}}
+        routes: [{to: "600", app: builtin}]
+        tokens: {keys: {k1: {key: "a key of the lab, for nobody else to use"}}}
+        """
+                .formatted(lab.pages().origin(), BOB.password());
     }
 
     private static PhonePage page(Lab lab, Gateway gateway, Path folder) {
