@@ -1,0 +1,33 @@
+package org.ringdown.codec;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.ringdown.media.Codec;
+
+/** Decodes a stream of which packets get lost, and makes up for those. To be closed by whoever made it. */
+public interface StreamDecoder extends SoundDecoder, AutoCloseable {
+    /**
+     * Makes up the next {@code count} samples with the help of {@code next}, the packet after the missing one, which may say them again (RFC
+     * 6716 §2.1.7). {@code next} itself is decoded afterwards.
+     */
+    default void recover(ByteBuffer next, short[] samples, int count) {
+        conceal(samples, count);
+    }
+
+    /** Makes up the next {@code count} samples, out of what was heard before. */
+    void conceal(short[] samples, int count);
+
+    @Override
+    void close();
+
+    /**
+     * A fresh decoder, for the codecs that we can decode here.
+     *
+     * @param sampleRate what it gives, where the codec leaves a choice: 8000, 16,000 or 48,000
+     */
+    static Optional<StreamDecoder> of(Codec codec, int sampleRate) {
+        if (codec.equals(Codec.OPUS))
+            return Opus.isPresent() ? Optional.of(new OpusDecoder(sampleRate)) : Optional.empty();
+        return SoundDecoder.of(codec).map(Concealing::new);
+    }
+}
