@@ -61,6 +61,11 @@ final class OpusDecoder implements StreamDecoder {
     }
 
     @Override
+    public boolean recovers() {
+        return true;
+    }
+
+    @Override
     public void conceal(short[] to, int count) {
         fill(MemorySegment.NULL, 0, to, count, 0);
     }

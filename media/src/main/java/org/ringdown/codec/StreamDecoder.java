@@ -14,6 +14,11 @@ public interface StreamDecoder extends SoundDecoder, AutoCloseable {
         conceal(samples, count);
     }
 
+    /** Whether {@link #recover} may know more than {@link #conceal}, so that it is worth to wait for the next packet. */
+    default boolean recovers() {
+        return false;
+    }
+
     /** Makes up the next {@code count} samples, out of what was heard before. */
     void conceal(short[] samples, int count);
 
@@ -23,11 +28,16 @@ public interface StreamDecoder extends SoundDecoder, AutoCloseable {
     /**
      * A fresh decoder, for the codecs that we can decode here.
      *
-     * @param sampleRate what it gives, where the codec leaves a choice: 8000, 16,000 or 48,000
+     * @param sampleRate what it gives: 8000 or 16,000, or for Opus 48,000
      */
     static Optional<StreamDecoder> of(Codec codec, int sampleRate) {
         if (codec.equals(Codec.OPUS))
             return Opus.isPresent() ? Optional.of(new OpusDecoder(sampleRate)) : Optional.empty();
-        return SoundDecoder.of(codec).map(Concealing::new);
+        return SoundDecoder.of(codec)
+                .map(Concealing::new)
+                .map(decoder ->
+                        decoder.sampleRate() == sampleRate
+                                ? decoder
+                                : new Resampling(decoder, sampleRate));
     }
 }
