@@ -6,6 +6,12 @@ import org.ringdown.media.Codec;
 
 /** Turns the samples of one stream into a codec's payload. It may remember what it encoded before. */
 public interface SoundEncoder extends AutoCloseable {
+    /** A telephone's band: what costs least. */
+    int NARROW = 8000;
+
+    /** What G.722 has. */
+    int WIDE = 16_000;
+
     /** Samples per second that it takes, which is not always the RTP clock rate (G.722, RFC 3551 §4.5.2). */
     int sampleRate();
 

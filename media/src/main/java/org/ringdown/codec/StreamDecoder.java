@@ -25,6 +25,11 @@ public interface StreamDecoder extends SoundDecoder, AutoCloseable {
     @Override
     void close();
 
+    /** Whether a codec can be decoded here, and encoded. */
+    static boolean knows(Codec codec) {
+        return codec.equals(Codec.OPUS) ? Opus.isPresent() : SoundDecoder.of(codec).isPresent();
+    }
+
     /**
      * A fresh decoder, for the codecs that we can decode here.
      *

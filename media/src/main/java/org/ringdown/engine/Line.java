@@ -95,7 +95,7 @@ final class Line<T extends Transport> implements TransportListener {
     }
 
     Ear newEar(int number) {
-        return new Hearing(number, egress, leg.worker().loop().counters());
+        return new Hearing(number, egress, leg.worker().loop(), leg.worker().random());
     }
 
     @Override

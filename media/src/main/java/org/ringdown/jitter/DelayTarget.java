@@ -27,6 +27,9 @@ final class DelayTarget {
 
     private final float[] shares = new float[(int) (OUTAGE / STEP)];
     private boolean started;
+    // Travelling times are counted from that of the first packet: clocks may begin anywhere, and
+    // wrap.
+    private long origin;
     private long fastest;
     private long fastestBefore;
     private long epoch;
@@ -53,8 +56,8 @@ final class DelayTarget {
      * @param sent when, by its sender's clock
      */
     void arrived(long sent, long now) {
-        long travel = now - sent;
-        if (!started) start(travel, now);
+        if (!started) start(now - sent, now);
+        long travel = now - sent - origin;
         if (now - epoch > EPOCH) {
             fastestBefore = fastest;
             fastest = travel;
@@ -68,8 +71,9 @@ final class DelayTarget {
 
     private void start(long travel, long now) {
         started = true;
-        fastest = travel;
-        fastestBefore = travel;
+        origin = travel;
+        fastest = 0;
+        fastestBefore = 0;
         epoch = now;
     }
 
@@ -95,8 +99,12 @@ final class DelayTarget {
         target = Math.clamp((needed + 1) * STEP, SHORTEST, LONGEST);
     }
 
-    /** How far the clocks of sender and receiver, and the fastest way between them, lie apart. */
-    long fastest() {
+    /** For how long what was sent then has waited, had it travelled as fast as the fastest. */
+    long waited(long sent, long now) {
+        return now - sent - origin - fastest();
+    }
+
+    private long fastest() {
         return Math.min(fastest, fastestBefore);
     }
 

@@ -11,8 +11,8 @@ final class LossWatch {
         share *= MEMORY;
     }
 
-    void lost() {
-        share = share * MEMORY + (1 - MEMORY);
+    void lost(long packets) {
+        for (long i = 0; i < packets; i++) share = share * MEMORY + (1 - MEMORY);
     }
 
     /** More than one of a hundred, of late. */

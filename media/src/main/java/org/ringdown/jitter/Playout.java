@@ -59,6 +59,9 @@ public final class Playout implements AutoCloseable {
     /** Samples that were made up without knowing whether anything was lost. */
     private int stalled;
 
+    /** Something lost was made up for since the latest packet. Numbers alone tell nothing: keys have some of them. */
+    private boolean filled;
+
     /** Samples of the latest packet. */
     private int usual;
 
@@ -184,6 +187,7 @@ public final class Playout implements AutoCloseable {
 
     private void fill(PacketStore.Place next, int missing) {
         var decoder = decoders[next.payloadType()];
+        filled = true;
         if (missing <= usual && next.payloadType() == decoding) {
             decoder.recover(next.payload(), decoded, missing);
             samples.append(decoded, missing);
@@ -205,7 +209,8 @@ public final class Playout implements AutoCloseable {
 
     private void decode(PacketStore.Place next) {
         decoding = next.payloadType();
-        for (long number = store.next(); number < next.number(); number++) losses.lost();
+        if (stalled > 0 || filled) losses.lost(next.number() - store.next());
+        filled = false;
         store.skipTo(next.number() + 1);
         losses.came();
         int count = decoders[decoding].decode(next.payload(), decoded);
@@ -268,7 +273,7 @@ public final class Playout implements AutoCloseable {
     }
 
     private long delayAt(long timestamp, long now) {
-        return now - arrivals.nanos(timestamp) - delay.fastest();
+        return delay.waited(arrivals.nanos(timestamp), now);
     }
 
     /** Where packets get lost, the next one is waited for: it may say again what the lost one said. */

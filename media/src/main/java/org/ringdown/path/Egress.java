@@ -102,6 +102,14 @@ public final class Egress {
         return !tonesOnly && formats.stream().anyMatch(format -> format.codec().isTelephoneEvent());
     }
 
+    /** Events that count at the clock rate of the sound that they are part of (RFC 4733 §2.1); else those that there are. */
+    List<Format> eventsAt(int clockRate) {
+        var all = formats.stream().filter(format -> format.codec().isTelephoneEvent()).toList();
+        var fitting =
+                all.stream().filter(format -> format.codec().clockRate() == clockRate).toList();
+        return fitting.isEmpty() ? all : fitting;
+    }
+
     public void close() {
         formats(List.of());
     }
@@ -178,26 +186,13 @@ public final class Egress {
     }
 
     private KeySource keySource() {
-        var agreed = formats.stream().filter(format -> format.codec().isTelephoneEvent()).toList();
-        if (!tonesOnly && !agreed.isEmpty()) return new EventKeys(fitting(agreed));
+        var events = eventsAt(voices().isEmpty() ? 0 : voices().getFirst().codec().clockRate());
+        if (!tonesOnly && !events.isEmpty()) return new EventKeys(events.getFirst());
         return voices().stream()
                 .map(ToneKeys::in)
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElse(KeySource.NONE);
-    }
-
-    /** Events count at the clock rate of the sound that they are part of (RFC 4733 §2.1). */
-    private Format fitting(List<Format> agreed) {
-        int clockRate =
-                voices().stream()
-                        .mapToInt(voice -> voice.codec().clockRate())
-                        .findFirst()
-                        .orElse(0);
-        return agreed.stream()
-                .filter(format -> format.codec().clockRate() == clockRate)
-                .findFirst()
-                .orElseGet(agreed::getFirst);
     }
 
     /** What carries sound: the codec in use first, then as the far end prefers. */

@@ -1,26 +1,40 @@
 package org.ringdown.path;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.ringdown.codec.DtmfDetector;
+import org.ringdown.media.Format;
 import org.ringdown.rtp.RtpPacket;
 import org.ringdown.worker.Counted;
-import org.ringdown.worker.Counters;
+import org.ringdown.worker.Loop;
 
-/** How a leg with a network hears its partner: translated into its own payload types, as a source of its {@link Egress}. */
+/**
+ * How a leg with a network hears its partner: translated into its own payload types, as a source of its {@link Egress}. Where the two share no
+ * codec, a {@link Transcoder} stands between them.
+ */
 public final class Hearing implements Ear {
     private final long number;
     private final Egress egress;
-    private final Counters counters;
+    private final Loop loop;
+    private final RandomGenerator random;
     private final UnheardKeys unheardKeys;
     private final SoundKeys soundKeys = new SoundKeys();
     private boolean toEvents;
     private LegFormats partner = LegFormats.NONE;
     private RtpSink path = RtpSink.NOBODY;
+    // What the path was built for: told the same again, what waits in its jitter buffer may stay.
+    private List<Format> from = List.of();
+    private List<Format> to = List.of();
+    private Optional<Transcoder> transcoder = Optional.empty();
+    private int sources;
 
     /** @param number of this join, 1 or more: no two of one leg share it */
-    public Hearing(int number, Egress egress, Counters counters) {
+    public Hearing(int number, Egress egress, Loop loop, RandomGenerator random) {
         this.number = number;
         this.egress = egress;
-        this.counters = counters;
+        this.loop = loop;
+        this.random = random;
         this.unheardKeys = new UnheardKeys(egress);
     }
 
@@ -34,10 +48,38 @@ public final class Hearing implements Ear {
 
     @Override
     public void renew() {
-        var first = new FormatStage(partner.receiving(), egress.formats(), this::notUnderstood);
-        first.into(this::speak);
-        path = first;
         toEvents = egress.hearsEvents();
+        if (partner.receiving().equals(from) && egress.formats().equals(to)) return;
+        from = partner.receiving();
+        to = egress.formats();
+        stopTranscoding();
+        path = Transcoder.target(from, to).map(this::transcoding).orElseGet(this::translating);
+    }
+
+    private RtpSink translating() {
+        var first = new FormatStage(from, to, this::notUnderstood);
+        first.into(this::speak);
+        return first;
+    }
+
+    /** Only keys are translated, to the clock of what the sound becomes; the sound goes another way. */
+    private RtpSink transcoding(Format target) {
+        var made = Transcoder.between(loop, random, from, target, this::nextSource, egress::speak);
+        transcoder = Optional.of(made);
+        var events = egress.eventsAt(target.codec().clockRate());
+        var first = new FormatStage(from, events, (packet, now) -> transcode(made, packet, now));
+        first.into(made::key);
+        return first;
+    }
+
+    private void transcode(Transcoder by, RtpPacket packet, long now) {
+        if (!by.accept(packet, now) && !unheardKeys.take(packet, now))
+            loop.counters().count(Counted.NOT_UNDERSTOOD);
+    }
+
+    private void stopTranscoding() {
+        transcoder.ifPresent(Transcoder::close);
+        transcoder = Optional.empty();
     }
 
     /** A key in the sound of a partner without events becomes an event where those are heard: the sound of it is left out meanwhile. */
@@ -53,7 +95,9 @@ public final class Hearing implements Ear {
     @Override
     public void close() {
         path = RtpSink.NOBODY;
+        from = List.of();
         toEvents = false;
+        stopTranscoding();
     }
 
     private void speak(RtpPacket packet, long now) {
@@ -61,12 +105,17 @@ public final class Hearing implements Ear {
     }
 
     private void notUnderstood(RtpPacket packet, long now) {
-        if (!unheardKeys.take(packet, now)) counters.count(Counted.NOT_UNDERSTOOD);
+        if (!unheardKeys.take(packet, now)) loop.counters().count(Counted.NOT_UNDERSTOOD);
         egress.skip(source(packet), packet);
     }
 
     /** A partner that begins another stream is another source. */
     private long source(RtpPacket packet) {
         return number << 32 | Integer.toUnsignedLong(packet.ssrc());
+    }
+
+    /** What we make of a partner's sound is numbered from anywhere again, each time it begins. */
+    private long nextSource() {
+        return number << 32 | Integer.toUnsignedLong(++sources);
     }
 }

@@ -41,7 +41,7 @@ class HearingTest {
     private final Counters counters = loop.counters();
     private final SentPackets sent = new SentPackets(loop::nanos);
     private final Egress egress = egress();
-    private final Hearing hearing = new Hearing(1, egress, counters);
+    private final Hearing hearing = new Hearing(1, egress, loop, new Random(2));
 
     @Test
     void hearsNothingBeforeItKnowsWhatThePartnerSpeaks() {
