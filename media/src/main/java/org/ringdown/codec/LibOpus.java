@@ -59,10 +59,18 @@ final class LibOpus {
             LIBRARY.map(_ -> handle("opus_get_version_string", FunctionDescriptor.of(ADDRESS)))
                     .orElse(null);
 
+    static {
+        if (PRESENT) LOG.info("Opus is converted to and from other codecs by {}", version());
+        else
+            LOG.warn(
+                    "There is no libopus on this machine: a call ends with codec-mismatch where one end speaks nothing but Opus and the"
+                            + " other does not. Install it (Debian: apt-get install libopus0) and start again.");
+    }
+
     private LibOpus() {}
 
-    /** What it calls itself, once it is known to be there. */
-    static String version() {
+    /** What it calls itself. */
+    private static String version() {
         try {
             var text = (MemorySegment) VERSION.invokeExact();
             return readable(text).getString(0);

@@ -28,7 +28,8 @@ final class OpusEncoder implements SoundEncoder {
     private static final int WIDE_BITRATE = 32_000;
     private static final int USUAL_LOSS = 5;
 
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena;
+    private final boolean owned;
     private final int sampleRate;
     private final MemorySegment encoder;
     private final MemorySegment samples;
@@ -36,8 +37,10 @@ final class OpusEncoder implements SoundEncoder {
     private final ByteBuffer written;
     private int loss;
 
-    OpusEncoder(int sampleRate) {
+    private OpusEncoder(int sampleRate, Arena arena, boolean owned) {
         this.sampleRate = sampleRate;
+        this.arena = arena;
+        this.owned = owned;
         this.samples = arena.allocate(JAVA_SHORT, (long) sampleRate * Opus.LONGEST_MILLIS / 1000);
         this.payload = arena.allocate(Opus.LONGEST_PAYLOAD);
         this.written = payload.asByteBuffer();
@@ -47,6 +50,16 @@ final class OpusEncoder implements SoundEncoder {
         LibOpus.set(encoder, SET_SIGNAL, SIGNAL_VOICE);
         LibOpus.set(encoder, SET_INBAND_FEC, 1);
         expectLoss(USUAL_LOSS);
+    }
+
+    /** To be closed, by the thread that made it. */
+    static OpusEncoder owned(int sampleRate) {
+        return new OpusEncoder(sampleRate, Arena.ofConfined(), true);
+    }
+
+    /** The collector closes it. */
+    static OpusEncoder unowned(int sampleRate) {
+        return new OpusEncoder(sampleRate, Arena.ofAuto(), false);
     }
 
     private static MemorySegment init(Arena arena, int sampleRate) {
@@ -95,6 +108,6 @@ final class OpusEncoder implements SoundEncoder {
 
     @Override
     public void close() {
-        arena.close();
+        if (owned) arena.close();
     }
 }

@@ -25,11 +25,13 @@ public interface SoundEncoder extends AutoCloseable {
     @Override
     default void close() {}
 
-    /** A fresh encoder that needs no closing, for the codecs that we encode ourselves. */
+    /** A fresh encoder for sound that we make ourselves, and that is not made often: it needs no closing. */
     static Optional<SoundEncoder> of(Codec codec) {
         if (codec.equals(Codec.PCMA)) return Optional.of(G711.A_LAW);
         if (codec.equals(Codec.PCMU)) return Optional.of(G711.MU_LAW);
         if (codec.equals(Codec.G722)) return Optional.of(new G722Encoder());
+        if (codec.equals(Codec.OPUS) && Opus.isPresent())
+            return Optional.of(OpusEncoder.unowned(NARROW));
         return Optional.empty();
     }
 
@@ -40,7 +42,7 @@ public interface SoundEncoder extends AutoCloseable {
      */
     static Optional<SoundEncoder> of(Codec codec, int sampleRate) {
         if (codec.equals(Codec.OPUS))
-            return Opus.isPresent() ? Optional.of(new OpusEncoder(sampleRate)) : Optional.empty();
+            return Opus.isPresent() ? Optional.of(OpusEncoder.owned(sampleRate)) : Optional.empty();
         return of(codec);
     }
 }

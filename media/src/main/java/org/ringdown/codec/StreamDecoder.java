@@ -1,7 +1,9 @@
 package org.ringdown.codec;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.ringdown.media.Codec;
 
 /** Decodes a stream of which packets get lost, and makes up for those. To be closed by whoever made it. */
@@ -25,9 +27,11 @@ public interface StreamDecoder extends SoundDecoder, AutoCloseable {
     @Override
     void close();
 
-    /** Whether a codec can be decoded here, and encoded. */
-    static boolean knows(Codec codec) {
-        return codec.equals(Codec.OPUS) ? Opus.isPresent() : SoundDecoder.of(codec).isPresent();
+    /** What can be decoded here, and encoded; the best first. */
+    static List<Codec> known() {
+        return Stream.of(Codec.OPUS, Codec.G722, Codec.PCMA, Codec.PCMU)
+                .filter(codec -> !codec.equals(Codec.OPUS) || Opus.isPresent())
+                .toList();
     }
 
     /**

@@ -95,7 +95,8 @@ final class Line<T extends Transport> implements TransportListener {
     }
 
     Ear newEar(int number) {
-        return new Hearing(number, egress, leg.worker().loop(), leg.worker().random());
+        var worker = leg.worker();
+        return new Hearing(number, egress, worker.loop(), worker.random(), worker.transcoding());
     }
 
     @Override

@@ -40,6 +40,12 @@ final class Arrivals {
         return Math.abs(said - (now - at)) > LEAP;
     }
 
+    /** Whatever comes next is another stream. */
+    void forget() {
+        started = false;
+        store.reset(0);
+    }
+
     void begin(RtpPacket packet, int clockRate, long now) {
         started = true;
         fresh = true;

@@ -134,6 +134,12 @@ public final class Playout implements AutoCloseable {
         return true;
     }
 
+    /** Whatever comes next begins anew. */
+    public void forget() {
+        arrivals.forget();
+        stopPlaying();
+    }
+
     private void stopPlaying() {
         playing = false;
         stalled = 0;

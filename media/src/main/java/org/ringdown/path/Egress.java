@@ -2,9 +2,11 @@ package org.ringdown.path;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.ringdown.media.Codec;
 import org.ringdown.media.Filler;
 import org.ringdown.media.Format;
 import org.ringdown.rtp.RtpPacket;
@@ -189,10 +191,16 @@ public final class Egress {
         var events = eventsAt(voices().isEmpty() ? 0 : voices().getFirst().codec().clockRate());
         if (!tonesOnly && !events.isEmpty()) return new EventKeys(events.getFirst());
         return voices().stream()
+                .sorted(Comparator.comparing(Egress::blurs))
                 .map(ToneKeys::in)
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElse(KeySource.NONE);
+    }
+
+    /** Opus blurs tones: they are made in it only where there is nothing else. */
+    private static boolean blurs(Format voice) {
+        return voice.codec().equals(Codec.OPUS);
     }
 
     /** What carries sound: the codec in use first, then as the far end prefers. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.ringdown.codec.DtmfDetector;
 import org.ringdown.media.Format;
+import org.ringdown.media.Transcoding;
 import org.ringdown.rtp.RtpPacket;
 import org.ringdown.worker.Counted;
 import org.ringdown.worker.Loop;
@@ -14,10 +15,14 @@ import org.ringdown.worker.Loop;
  * codec, a {@link Transcoder} stands between them.
  */
 public final class Hearing implements Ear {
+    /** So many packets in a codec that was not asked for are no accident: half a second. */
+    private static final int OBSTINATE = 25;
+
     private final long number;
     private final Egress egress;
     private final Loop loop;
     private final RandomGenerator random;
+    private final Transcoding transcoding;
     private final UnheardKeys unheardKeys;
     private final SoundKeys soundKeys = new SoundKeys();
     private boolean toEvents;
@@ -28,13 +33,19 @@ public final class Hearing implements Ear {
     private List<Format> to = List.of();
     private Optional<Transcoder> transcoder = Optional.empty();
     private int sources;
+    private int unheard;
 
-    /** @param number of this join, 1 or more: no two of one leg share it */
-    public Hearing(int number, Egress egress, Loop loop, RandomGenerator random) {
+    /**
+     * @param number of this join, 1 or more: no two of one leg share it
+     * @param transcoding what may be converted
+     */
+    public Hearing(
+            int number, Egress egress, Loop loop, RandomGenerator random, Transcoding transcoding) {
         this.number = number;
         this.egress = egress;
         this.loop = loop;
         this.random = random;
+        this.transcoding = transcoding;
         this.unheardKeys = new UnheardKeys(egress);
     }
 
@@ -53,7 +64,8 @@ public final class Hearing implements Ear {
         from = partner.receiving();
         to = egress.formats();
         stopTranscoding();
-        path = Transcoder.target(from, to).map(this::transcoding).orElseGet(this::translating);
+        path = translating();
+        if (!Transcoder.isNeedless(from, to)) startTranscoding();
     }
 
     private RtpSink translating() {
@@ -62,14 +74,31 @@ public final class Hearing implements Ear {
         return first;
     }
 
-    /** Only keys are translated, to the clock of what the sound becomes; the sound goes another way. */
+    private void startTranscoding() {
+        Transcoder.target(from, to, transcoding).ifPresent(target -> path = transcoding(target));
+    }
+
+    /** Only keys are translated, to the clock of what the sound becomes; what sound the far end does not understand goes another way. */
     private RtpSink transcoding(Format target) {
         var made = Transcoder.between(loop, random, from, target, this::nextSource, egress::speak);
         transcoder = Optional.of(made);
-        var events = egress.eventsAt(target.codec().clockRate());
-        var first = new FormatStage(from, events, (packet, now) -> transcode(made, packet, now));
-        first.into(made::key);
+        var keys =
+                new FormatStage(
+                        events(from),
+                        egress.eventsAt(target.codec().clockRate()),
+                        (packet, now) -> transcode(made, packet, now));
+        keys.into(made::key);
+        var first = new FormatStage(voices(from), to, keys);
+        first.into(this::speak);
         return first;
+    }
+
+    private static List<Format> events(List<Format> formats) {
+        return formats.stream().filter(format -> format.codec().isTelephoneEvent()).toList();
+    }
+
+    private static List<Format> voices(List<Format> formats) {
+        return formats.stream().filter(format -> !format.codec().isTelephoneEvent()).toList();
     }
 
     private void transcode(Transcoder by, RtpPacket packet, long now) {
@@ -80,6 +109,7 @@ public final class Hearing implements Ear {
     private void stopTranscoding() {
         transcoder.ifPresent(Transcoder::close);
         transcoder = Optional.empty();
+        unheard = 0;
     }
 
     /** A key in the sound of a partner without events becomes an event where those are heard: the sound of it is left out meanwhile. */
@@ -101,11 +131,17 @@ public final class Hearing implements Ear {
     }
 
     private void speak(RtpPacket packet, long now) {
+        unheard = 0;
+        if (transcoder.isPresent()) transcoder.get().rest();
         egress.speak(source(packet), packet, now);
     }
 
+    /** A partner that goes on and on in a codec of its own choice, which the far end does not have, is transcoded in the end. */
     private void notUnderstood(RtpPacket packet, long now) {
-        if (!unheardKeys.take(packet, now)) loop.counters().count(Counted.NOT_UNDERSTOOD);
+        if (!unheardKeys.take(packet, now)) {
+            loop.counters().count(Counted.NOT_UNDERSTOOD);
+            if (++unheard == OBSTINATE) startTranscoding();
+        }
         egress.skip(source(packet), packet);
     }
 

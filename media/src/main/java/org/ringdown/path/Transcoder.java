@@ -7,10 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.ringdown.codec.SoundEncoder;
-import org.ringdown.codec.StreamDecoder;
 import org.ringdown.jitter.Playout;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Format;
+import org.ringdown.media.Transcoding;
 import org.ringdown.rtp.RtpPacket;
 import org.ringdown.rtp.RtpWriter;
 import org.ringdown.worker.DatagramHandler;
@@ -78,17 +78,22 @@ final class Transcoder {
         this.samples = new short[playout.frame()];
     }
 
-    /** What of {@code to} something said in {@code from} can be said in; nothing where they share a codec, or we lack one. */
-    static Optional<Format> target(List<Format> from, List<Format> to) {
-        boolean shared =
-                from.stream().anyMatch(theirs -> isSound(theirs) && has(to, theirs.codec()));
-        boolean understood = from.stream().anyMatch(theirs -> StreamDecoder.knows(theirs.codec()));
-        if (shared || !understood) return Optional.empty();
-        return to.stream().filter(ours -> StreamDecoder.knows(ours.codec())).findFirst();
+    /** In what of {@code to} that can be said which {@code from} lists and {@code to} does not; nothing where that cannot be converted. */
+    static Optional<Format> target(List<Format> from, List<Format> to, Transcoding able) {
+        boolean understood =
+                from.stream()
+                        .map(Format::codec)
+                        .anyMatch(codec -> able.codecs().contains(codec) && !has(to, codec));
+        return to.stream()
+                .filter(ours -> understood && able.codecs().contains(ours.codec()))
+                .findFirst();
     }
 
-    private static boolean isSound(Format format) {
-        return !format.codec().isTelephoneEvent();
+    /** Whether something is understood without it. */
+    static boolean isNeedless(List<Format> from, List<Format> to) {
+        return from.stream()
+                .map(Format::codec)
+                .anyMatch(codec -> !codec.isTelephoneEvent() && has(to, codec));
     }
 
     private static boolean has(List<Format> formats, Codec codec) {
@@ -157,6 +162,14 @@ final class Transcoder {
         keyed = false;
         source = sources.getAsLong();
         ticker.start(now);
+    }
+
+    /** The partner is understood without it. */
+    void rest() {
+        if (!running) return;
+        running = false;
+        ticker.stop();
+        playout.forget();
     }
 
     private void turn() {

@@ -19,6 +19,7 @@ import org.ringdown.codec.Tone;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Filler;
 import org.ringdown.media.Format;
+import org.ringdown.media.Transcoding;
 import org.ringdown.rtp.KeypadReceiver;
 import org.ringdown.rtp.RtpPacket;
 import org.ringdown.rtp.RtpWriter;
@@ -33,6 +34,8 @@ class TranscodingTest {
     private static final Format EVENTS_48 = new Format(110, Codec.telephoneEvent(48_000));
     private static final Format PCMA = new Format(8, Codec.PCMA);
     private static final Format OPUS = new Format(111, Codec.OPUS);
+
+    private static final Transcoding ALL = new Transcoding(StreamDecoder.known());
 
     private final VirtualLoop loop = new VirtualLoop();
     private final Random random = new Random(6);
@@ -53,7 +56,7 @@ class TranscodingTest {
     }
 
     private Hearing hearing() {
-        return new Hearing(1, egress, loop, random);
+        return new Hearing(1, egress, loop, random, ALL);
     }
 
     @AfterEach
@@ -165,13 +168,36 @@ class TranscodingTest {
     }
 
     @Test
-    void endsThatShareACodecAreLeftAlone() {
-        assertThat(Transcoder.target(List.of(OPUS, PCMA), List.of(PCMA))).isEmpty();
-        assertThat(Transcoder.target(List.of(OPUS, EVENTS), List.of(EVENTS, PCMA))).contains(PCMA);
-        assertThat(Transcoder.target(List.of(EVENTS), List.of(EVENTS, PCMA))).isEmpty();
+    void whatCannotBeConvertedIsLeftAlone() {
         var g729 = new Format(18, new Codec("g729", 8000, 1));
-        assertThat(Transcoder.target(List.of(g729), List.of(PCMA))).isEmpty();
-        assertThat(Transcoder.target(List.of(OPUS), List.of(g729))).isEmpty();
+        assertThat(Transcoder.target(List.of(OPUS, EVENTS), List.of(EVENTS, PCMA), ALL))
+                .contains(PCMA);
+        assertThat(Transcoder.target(List.of(PCMA), List.of(PCMA), ALL)).isEmpty();
+        assertThat(Transcoder.target(List.of(EVENTS), List.of(EVENTS, PCMA), ALL)).isEmpty();
+        assertThat(Transcoder.target(List.of(g729), List.of(PCMA), ALL)).isEmpty();
+        assertThat(Transcoder.target(List.of(OPUS), List.of(g729), ALL)).isEmpty();
+        assertThat(Transcoder.target(List.of(OPUS), List.of(PCMA), Transcoding.NONE)).isEmpty();
+    }
+
+    /** A browser that was asked for PCMA needs a moment to change; one that never does is understood all the same. */
+    @Test
+    void aPartnerThatGoesOnInAnotherCodecThanTheSharedOneIsTranscoded() {
+        agree(List.of(OPUS, PCMA, EVENTS_48), List.of(PCMA, EVENTS));
+        speakIn(OPUS, 1000);
+        speak(24);
+        assertThat(sent.all()).isEmpty();
+        speak(50);
+        assertThat(sent.all()).hasSizeGreaterThan(45);
+        // And when it changes at last, it is heard as it is.
+        speakIn(PCMA, 1000);
+        sent.taken();
+        speak(50);
+
+        assertThat(sequenceBreaks()).isZero();
+        assertThat(sent.all()).hasSize(50).allMatch(packet -> packet.payloadType() == 8);
+        var sound = heard(sent.all(), Codec.PCMA, 8000);
+        assertThat(Goertzel.share(sound, sound.length - 4000, sound.length, 8000, 1000))
+                .isGreaterThan(0.95);
     }
 
     @Test
@@ -286,6 +312,21 @@ class TranscodingTest {
         var sound = heard(sent.all(), Codec.PCMA, 8000);
         assertThat(Goertzel.share(sound, 320, 1100, 8000, 770)).isBetween(0.4, 0.6);
         assertThat(Goertzel.share(sound, 320, 1100, 8000, 1336)).isBetween(0.4, 0.6);
+    }
+
+    @Test
+    void keysBecomeTonesInOpusToo() {
+        agree(List.of(PCMA, EVENTS), List.of(OPUS));
+        speakIn(PCMA, 2000);
+        speak(10);
+        sent.taken();
+        int payload = TelephoneEvent.payload(5, true, 10, 800);
+        hearing.accept(packet(101, ByteBuffer.allocate(4).putInt(payload).flip()), loop.nanos());
+        loop.pass(Duration.ofMillis(200));
+
+        var sound = heard(sent.all(), Codec.OPUS, 8000);
+        assertThat(Goertzel.share(sound, 320, 900, 8000, 770)).isBetween(0.35, 0.65);
+        assertThat(Goertzel.share(sound, 320, 900, 8000, 1336)).isBetween(0.35, 0.65);
     }
 
     @Test
