@@ -11,7 +11,7 @@ import org.ringdown.interop.browser.Browser;
 import org.ringdown.interop.phone.ScriptedPhone;
 import org.ringdown.interop.process.Patience;
 
-/** Pages and phones that share no codec hear each other all the same. */
+/** Pages in Chromium and phones that share no codec hear each other all the same. */
 @Scenario
 class TranscodingTest {
     private static final String KEYS = "0123456789*#";
