@@ -160,7 +160,14 @@ public final class Playout implements AutoCloseable {
             else resume(now);
             return;
         }
-        int missing = samplesOf(next.timestamp() - end) - stalled;
+        int gap = samplesOf(next.timestamp() - end);
+        // One that comes just after it was made up for is heard still, and makes the delay longer.
+        if (gap <= -2 * frame) {
+            store.skipTo(next.number() + 1);
+            late++;
+            return;
+        }
+        int missing = gap - stalled;
         if (missing > frame / 8) fill(next, missing);
         else decode(next);
     }
