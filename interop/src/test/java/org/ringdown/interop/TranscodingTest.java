@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.ringdown.interop.Lab.BARESIP_HZ;
 import static org.ringdown.interop.Lab.SOON;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,9 @@ class TranscodingTest {
             assertThat(baresip.awaitTone(Browser.MICROPHONE_HZ).good()).isTrue();
             caller.hangup();
             caller.awaitEnd();
+            assertThat(LadderTest.ladder(lab.gateway()))
+                    .contains("sound converted from " + shown(page) + " to " + shown(phone))
+                    .contains("sound converted from " + shown(phone) + " to " + shown(page));
         }
     }
 
@@ -51,5 +55,14 @@ class TranscodingTest {
             page.hangup();
             call.awaitHangup(SOON);
         }
+    }
+
+    /** A codec's name as people write it. */
+    private static String shown(String codec) {
+        return switch (codec.toLowerCase(Locale.ROOT)) {
+            case "opus" -> "Opus";
+            case "g722" -> "G.722";
+            default -> codec.toUpperCase(Locale.ROOT);
+        };
     }
 }

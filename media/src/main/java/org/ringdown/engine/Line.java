@@ -96,7 +96,8 @@ final class Line<T extends Transport> implements TransportListener {
 
     Ear newEar(int number) {
         var worker = leg.worker();
-        return new Hearing(number, egress, worker.loop(), worker.random(), worker.transcoding());
+        return new Hearing(
+                number, egress, worker.loop(), worker.random(), worker.transcoding(), this::noted);
     }
 
     @Override

@@ -2,9 +2,11 @@ package org.ringdown.path;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.ringdown.codec.DtmfDetector;
 import org.ringdown.media.Format;
+import org.ringdown.media.MediaNote;
 import org.ringdown.media.Transcoding;
 import org.ringdown.rtp.RtpPacket;
 import org.ringdown.worker.Counted;
@@ -23,6 +25,7 @@ public final class Hearing implements Ear {
     private final Loop loop;
     private final RandomGenerator random;
     private final Transcoding transcoding;
+    private final Consumer<MediaNote> notes;
     private final UnheardKeys unheardKeys;
     private final SoundKeys soundKeys = new SoundKeys();
     private boolean toEvents;
@@ -34,18 +37,26 @@ public final class Hearing implements Ear {
     private Optional<Transcoder> transcoder = Optional.empty();
     private int sources;
     private int unheard;
+    private boolean told;
 
     /**
      * @param number of this join, 1 or more: no two of one leg share it
      * @param transcoding what may be converted
+     * @param notes hears when something is
      */
     public Hearing(
-            int number, Egress egress, Loop loop, RandomGenerator random, Transcoding transcoding) {
+            int number,
+            Egress egress,
+            Loop loop,
+            RandomGenerator random,
+            Transcoding transcoding,
+            Consumer<MediaNote> notes) {
         this.number = number;
         this.egress = egress;
         this.loop = loop;
         this.random = random;
         this.transcoding = transcoding;
+        this.notes = notes;
         this.unheardKeys = new UnheardKeys(egress);
     }
 
@@ -102,13 +113,25 @@ public final class Hearing implements Ear {
     }
 
     private void transcode(Transcoder by, RtpPacket packet, long now) {
-        if (!by.accept(packet, now) && !unheardKeys.take(packet, now))
+        if (by.accept(packet, now)) {
+            if (!told) tell(packet.payloadType(), by.to());
+        } else if (!unheardKeys.take(packet, now)) {
             loop.counters().count(Counted.NOT_UNDERSTOOD);
+        }
+    }
+
+    private void tell(int payloadType, Format spoken) {
+        told = true;
+        for (var theirs : from)
+            if (theirs.payloadType() == payloadType)
+                notes.accept(
+                        new MediaNote.Transcoded(theirs.codec().name(), spoken.codec().name()));
     }
 
     private void stopTranscoding() {
         transcoder.ifPresent(Transcoder::close);
         transcoder = Optional.empty();
+        told = false;
         unheard = 0;
     }
 

@@ -42,7 +42,8 @@ class HearingTest {
     private final Counters counters = loop.counters();
     private final SentPackets sent = new SentPackets(loop::nanos);
     private final Egress egress = egress();
-    private final Hearing hearing = new Hearing(1, egress, loop, new Random(2), Transcoding.NONE);
+    private final Hearing hearing =
+            new Hearing(1, egress, loop, new Random(2), Transcoding.NONE, _ -> {});
 
     @Test
     void hearsNothingBeforeItKnowsWhatThePartnerSpeaks() {

@@ -19,6 +19,7 @@ import org.ringdown.codec.Tone;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Filler;
 import org.ringdown.media.Format;
+import org.ringdown.media.MediaNote;
 import org.ringdown.media.Transcoding;
 import org.ringdown.rtp.KeypadReceiver;
 import org.ringdown.rtp.RtpPacket;
@@ -37,6 +38,7 @@ class TranscodingTest {
 
     private static final Transcoding ALL = new Transcoding(StreamDecoder.known());
 
+    private final List<MediaNote> notes = new ArrayList<>();
     private final VirtualLoop loop = new VirtualLoop();
     private final Random random = new Random(6);
     private final SentPackets sent = new SentPackets(loop::nanos);
@@ -56,7 +58,7 @@ class TranscodingTest {
     }
 
     private Hearing hearing() {
-        return new Hearing(1, egress, loop, random, ALL);
+        return new Hearing(1, egress, loop, random, ALL, notes::add);
     }
 
     @AfterEach
@@ -165,6 +167,7 @@ class TranscodingTest {
         assertThat(Goertzel.share(sound, rate, sound.length, rate, frequency)).isGreaterThan(0.9);
         assertThat(level(sound, rate)).isBetween(0.22, 0.36);
         for (var what : Counted.values()) assertThat(loop.counters().of(what)).isZero();
+        assertThat(notes).containsExactly(new MediaNote.Transcoded(from, to));
     }
 
     @Test
