@@ -111,6 +111,7 @@ final class Line<T extends Transport> implements TransportListener {
     public void rtcp(ByteBuffer buffer, int offset, int length, long now) {
         silence.heard(now);
         reporter.received(buffer, offset, length, now);
+        egress.farLoss(reporter.farLoss());
     }
 
     @Override

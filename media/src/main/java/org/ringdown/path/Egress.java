@@ -40,6 +40,7 @@ public final class Egress {
     private final boolean[] events = new boolean[128];
     private int latestType = NO_TYPE;
     private boolean silentKeys;
+    private int farLoss;
 
     // Our own sources are numbered down from -1: a new one whenever packets are numbered from 0
     // again.
@@ -97,6 +98,15 @@ public final class Egress {
 
     boolean hasSilentKeys() {
         return silentKeys;
+    }
+
+    /** How many packets of a hundred the far end says it misses. */
+    public void farLoss(int percent) {
+        farLoss = percent;
+    }
+
+    int farLoss() {
+        return farLoss;
     }
 
     /** Whether keys are events here. */

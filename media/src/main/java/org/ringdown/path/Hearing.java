@@ -91,7 +91,15 @@ public final class Hearing implements Ear {
 
     /** Only keys are translated, to the clock of what the sound becomes; what sound the far end does not understand goes another way. */
     private RtpSink transcoding(Format target) {
-        var made = Transcoder.between(loop, random, from, target, this::nextSource, egress::speak);
+        var made =
+                Transcoder.between(
+                        loop,
+                        random,
+                        from,
+                        target,
+                        this::nextSource,
+                        egress::farLoss,
+                        egress::speak);
         transcoder = Optional.of(made);
         var keys =
                 new FormatStage(

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.ringdown.codec.SoundEncoder;
@@ -33,6 +34,11 @@ final class Transcoder {
     private static final long STALL = TimeUnit.MILLISECONDS.toNanos(200);
     private static final int LONGEST_PAYLOAD = 1275; // RFC 6716 §3.2.1; G.722 has 160
 
+    // What is said twice costs what is said once some of its sound: a little always pays, more than
+    // that soon does not.
+    private static final int LEAST_LOSS = 5;
+    private static final int MOST_LOSS = 30;
+
     /** For so long after a packet of a key there is no sound: the next of its packets comes within it (RFC 4733 §2.5.1.2). */
     private static final long KEY = TimeUnit.MILLISECONDS.toNanos(60);
 
@@ -42,6 +48,7 @@ final class Transcoder {
     private final Format to;
     private final int units;
     private final LongSupplier sources;
+    private final IntSupplier farLoss;
     private final Mouth mouth;
     private final Ticker ticker;
     private final short[] samples;
@@ -66,6 +73,7 @@ final class Transcoder {
             SoundEncoder encoder,
             Format to,
             LongSupplier sources,
+            IntSupplier farLoss,
             Mouth mouth) {
         this.loop = loop;
         this.playout = playout;
@@ -73,6 +81,7 @@ final class Transcoder {
         this.to = to;
         this.units = to.codec().clockRate() / FRAMES_PER_SECOND;
         this.sources = sources;
+        this.farLoss = farLoss;
         this.mouth = mouth;
         this.ticker = new Ticker(loop, FRAME, STALL, this::turn);
         this.samples = new short[playout.frame()];
@@ -105,6 +114,7 @@ final class Transcoder {
      *
      * @param to what {@link #target} found
      * @param sources names a new source at each call
+     * @param farLoss how many packets of a hundred the far end misses
      */
     static Transcoder between(
             Loop loop,
@@ -112,13 +122,14 @@ final class Transcoder {
             List<Format> from,
             Format to,
             LongSupplier sources,
+            IntSupplier farLoss,
             Mouth mouth) {
         boolean wide = to.codec().equals(Codec.G722) || has(from, Codec.G722) && isOpus(to);
         var encoder =
                 SoundEncoder.of(to.codec(), wide ? SoundEncoder.WIDE : SoundEncoder.NARROW)
                         .orElseThrow();
         var playout = new Playout(from, encoder.sampleRate(), random);
-        return new Transcoder(loop, playout, encoder, to, sources, mouth);
+        return new Transcoder(loop, playout, encoder, to, sources, farLoss, mouth);
     }
 
     private static boolean isOpus(Format format) {
@@ -188,6 +199,8 @@ final class Transcoder {
         buffer.clear();
         int payload =
                 RtpWriter.header(buffer, 0, to.payloadType(), false, sequence++, timestamp, 0);
+        if (sequence % FRAMES_PER_SECOND == 0)
+            encoder.expectLoss(Math.clamp(farLoss.getAsInt(), LEAST_LOSS, MOST_LOSS));
         encoder.encode(samples, samples.length, buffer.position(payload));
         int length = buffer.position();
         packet.wrap(buffer.limit(length), 0, length);

@@ -14,8 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ringdown.codec.Goertzel;
 import org.ringdown.codec.SoundEncoder;
+import org.ringdown.codec.SoundSource;
 import org.ringdown.codec.StreamDecoder;
 import org.ringdown.codec.Tone;
+import org.ringdown.codec.Voice;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Filler;
 import org.ringdown.media.Format;
@@ -46,7 +48,7 @@ class TranscodingTest {
     private Hearing hearing = hearing();
     private final List<SoundEncoder> encoders = new ArrayList<>();
     private SoundEncoder encoder;
-    private Tone tone;
+    private SoundSource sound;
     private Format speaking;
     private int ssrc = 1;
     private int sequence = 65_520;
@@ -89,7 +91,7 @@ class TranscodingTest {
         speaking = format;
         encoder = SoundEncoder.of(format.codec(), rate).orElseThrow();
         encoders.add(encoder);
-        tone = new Tone(rate, 0.3, frequency);
+        sound = new Tone(rate, 0.3, frequency);
     }
 
     private void speak(int packets) {
@@ -101,7 +103,7 @@ class TranscodingTest {
 
     private RtpPacket next() {
         var samples = new short[encoder.sampleRate() / 50];
-        tone.fill(samples, samples.length);
+        sound.fill(samples, samples.length);
         var payload = ByteBuffer.allocate(1275);
         encoder.encode(samples, samples.length, payload);
         var packet = packet(speaking.payloadType(), payload.flip());
@@ -346,6 +348,27 @@ class TranscodingTest {
         assertThat(SentPackets.breaks(sent.all(), 8000)).isZero();
         var sound = heard(sent.all(), Codec.PCMA, 8000);
         assertThat(Goertzel.share(sound, 8000, 400)).isGreaterThan(0.7);
+    }
+
+    /** The same sound for the same far end, once with reports of losses: it is encoded in another way, a second later at most. */
+    @Test
+    void whatTheFarEndMissesIsSaidTwice() {
+        var content = payloads(0);
+
+        assertThat(payloads(0)).isEqualTo(content);
+        assertThat(payloads(5)).isEqualTo(content);
+        assertThat(payloads(25)).isNotEqualTo(content);
+    }
+
+    private List<ByteBuffer> payloads(int farLoss) {
+        var another = new TranscodingTest();
+        another.agree(List.of(PCMA), List.of(OPUS));
+        another.speakIn(PCMA, 400);
+        another.sound = new Voice(8000, 3);
+        another.egress.farLoss(farLoss);
+        another.speak(150);
+        another.close();
+        return another.sent.all().stream().map(SentPackets.Sent::payload).toList();
     }
 
     @Test
