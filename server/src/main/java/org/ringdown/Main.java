@@ -17,6 +17,7 @@ import org.ringdown.cli.CannotStart;
 import org.ringdown.cli.CommandLines;
 import org.ringdown.cli.Program;
 import org.ringdown.cli.Version;
+import org.ringdown.codec.StreamDecoder;
 import org.ringdown.config.Configuration;
 import org.ringdown.dtls.BcDtls;
 import org.ringdown.engine.MediaConfig;
@@ -34,6 +35,7 @@ import org.ringdown.log.Strays;
 import org.ringdown.mailbox.Directory;
 import org.ringdown.media.MediaWatch;
 import org.ringdown.metrics.Metrics;
+import org.ringdown.media.Transcoding;
 import org.ringdown.net.NoSip;
 import org.ringdown.net.SipWays;
 import org.ringdown.signin.SignIn;
@@ -218,7 +220,8 @@ public final class Main {
                                     pages.sources(),
                                     address.getPort(),
                                     ports,
-                                    MediaConfig.PORT_REST);
+                                    MediaConfig.PORT_REST,
+                                    transcoding(media));
                     try {
                         return new MediaWorkers(config, loops, dtls, random, watch);
                     } catch (IOException e) {
@@ -227,6 +230,10 @@ public final class Main {
                     }
                 },
                 workers -> workers.webRtcPort(0));
+    }
+
+    private static Transcoding transcoding(Configuration.Media media) {
+        return media.transcode() ? new Transcoding(StreamDecoder.known()) : Transcoding.NONE;
     }
 
     private static Optional<WebRtcTcpPort> pagesByTcp(

@@ -31,6 +31,8 @@ public final class Main {
                             .run(
                                     SoundBench.numbers(option(words, "--calls", "50,200,500,1000")),
                                     json(words));
+            case "transcoding" ->
+                    new TranscodingBench().run(number(words, "--runs", "5"), json(words));
             default -> refuse(words);
         }
         System.exit(0); // readers of closed sockets do not keep the program

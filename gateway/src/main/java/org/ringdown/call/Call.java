@@ -47,6 +47,7 @@ import org.ringdown.limit.Overrun;
 import org.ringdown.limit.Refusal;
 import org.ringdown.mailbox.Owner;
 import org.ringdown.media.Codec;
+import org.ringdown.media.Transcoding;
 import org.ringdown.time.Timers.Timer;
 
 /** Runs one call: feeds what happens to {@link CallState}'s table and carries out what the table orders. */
@@ -300,27 +301,28 @@ final class Call implements Owner, LegHost {
 
     private void introduce(Leg stays, Leg comes) {
         var codecs = common(stays.codecs(), comes.codecs());
-        stays.meets(comes.shown(), codecs);
-        comes.meets(stays.shown(), codecs);
+        stays.meets(comes.shown(), codecs.isEmpty() ? comes.codecs() : codecs);
+        comes.meets(stays.shown(), codecs.isEmpty() ? stays.codecs() : codecs);
         history.came(house.clock().wall(), comes);
     }
 
-    /** What both can do, as whoever has less choice prefers it. */
+    /** What both can do, as whoever has less choice prefers it; empty where that is nothing to speak by. */
     private static List<Codec> common(List<Codec> one, List<Codec> other) {
         var first = one.size() <= other.size() ? one : other;
         var second = first == one ? other : one;
-        return first.stream().filter(second::contains).toList();
+        return Transcoding.NONE.spoken(second, first);
     }
 
     private void welcome(Leg comes, Leg stays, List<Codec> able) {
         boolean calling = state instanceof Calling;
-        var codecs = common(calling ? invitation.codecs() : stays.codecs(), able);
+        var theirs = calling ? invitation.codecs() : stays.codecs();
         comes.sits(side(comes.id()));
-        if (codecs.stream().allMatch(Codec::isTelephoneEvent)) {
+        if (!house.media().transcoding().joins(able, theirs)) {
             var mismatch = Ending.of(EndReason.CODEC_MISMATCH, Ending.By.SYSTEM);
             tell(new CallEvent.Leaves(comes.id(), mismatch));
         } else {
-            comes.welcome(codecs);
+            var codecs = common(theirs, able);
+            comes.welcome(codecs.isEmpty() ? able : codecs);
         }
     }
 
@@ -343,8 +345,7 @@ final class Call implements Owner, LegHost {
         var talking = state instanceof Merging merging ? merging.talk() : (Talking) state;
         if (!talking.has(offer.replaces())) return true;
         var stays = legs.get(talking.other(offer.replaces()));
-        return common(stays.codecs(), offer.codecs()).stream()
-                .anyMatch(codec -> !codec.isTelephoneEvent());
+        return house.media().transcoding().joins(stays.codecs(), offer.codecs());
     }
 
     private void offer(Leg leg, String to, String replaces) {

@@ -79,7 +79,12 @@ public final class Gateway {
         this.trunks = new Trunks(settings.trunks());
         this.trunkCalls = new TrunkCalls(trunks);
         this.mailboxes = new Mailboxes(around.executor());
-        this.pageLegs = new PageLeg.Surroundings(mailboxes, around.clock(), settings.resumeGrace());
+        this.pageLegs =
+                new PageLeg.Surroundings(
+                        mailboxes,
+                        around.clock(),
+                        settings.resumeGrace(),
+                        around.media().transcoding());
         this.limits = new Limits(rules(settings), around.clock(), around.timers(), mailboxes);
         settings.stopped().forEach(limits::stop);
         var routes =

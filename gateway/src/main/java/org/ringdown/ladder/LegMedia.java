@@ -8,6 +8,7 @@ import org.ringdown.media.MediaNote;
  *
  * @param party whose sound it is; empty where that is not known
  * @param codec in which it was last heard
+ * @param transcodedFrom the codec in which the other side spoke, where that was converted for this one
  * @param from where it was last heard from
  * @param to where ours was first sent
  * @param silent whether nothing is heard at present, or was at the end
@@ -24,6 +25,7 @@ public record LegMedia(
         Optional<String> unkeyed,
         boolean everHeard,
         Optional<String> codec,
+        Optional<String> transcodedFrom,
         Optional<String> from,
         Optional<String> to,
         boolean silent,

@@ -15,6 +15,7 @@ final class MediaLog {
     private Optional<String> unkeyed = Optional.empty();
     private boolean everHeard;
     private Optional<String> codec = Optional.empty();
+    private Optional<String> transcodedFrom = Optional.empty();
     private Optional<String> from = Optional.empty();
     private Optional<String> to = Optional.empty();
     private boolean silent;
@@ -61,6 +62,13 @@ final class MediaLog {
             case MediaNote.Spoken(var address) -> {
                 to = Optional.of(text(address));
                 yield "sound sent to " + text(address);
+            }
+            case MediaNote.Transcoded(var theirs, var ours) -> {
+                transcodedFrom = Optional.of(theirs);
+                yield "sound converted from "
+                        + CodecNames.shown(theirs)
+                        + " to "
+                        + CodecNames.shown(ours);
             }
             case MediaNote.Foreign(var address) -> {
                 foreign = Optional.of(text(address));
@@ -110,6 +118,7 @@ final class MediaLog {
                 unkeyed,
                 everHeard,
                 codec,
+                transcodedFrom,
                 from,
                 to,
                 silent,

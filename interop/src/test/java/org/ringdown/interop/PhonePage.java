@@ -2,6 +2,8 @@ package org.ringdown.interop;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ringdown.interop.browser.Browser;
 import org.ringdown.interop.browser.Page;
 import org.ringdown.interop.browser.PageServer;
@@ -89,6 +91,26 @@ public final class PhonePage implements AutoCloseable {
     private void awaitReady() {
         page.await(
                 "phone that takes calls", SOON, "window.lab && lab.phone.state === 'registered'");
+    }
+
+    /** From now on its browser has these codecs alone, by their names as in rtpmap: "opus", "PCMA". */
+    void hasOnly(String... names) {
+        page.run(
+                """
+                const only = %s;
+                const all = RTCRtpSender.getCapabilities('audio').codecs;
+                const few = all.filter((codec) => [...only, 'telephone-event'].includes(codec.mimeType.slice(6)));
+                RTCRtpSender.getCapabilities = () => ({ codecs: few, headerExtensions: [] });
+                const offer = RTCPeerConnection.prototype.createOffer;
+                RTCPeerConnection.prototype.createOffer = function (...given) {
+                  for (const transceiver of this.getTransceivers()) transceiver.setCodecPreferences(few);
+                  return offer.apply(this, given);
+                };
+                """
+                        .formatted(
+                                Stream.of(names)
+                                        .map(name -> "'" + name + "'")
+                                        .collect(Collectors.joining(", ", "[", "]"))));
     }
 
     /** Returns when the gateway has accepted the attempt. The page speaks with its microphone. */

@@ -5,18 +5,44 @@ import java.util.Optional;
 import org.ringdown.media.Codec;
 
 /** Turns the samples of one stream into a codec's payload. It may remember what it encoded before. */
-public interface SoundEncoder {
+public interface SoundEncoder extends AutoCloseable {
+    /** A telephone's band: what costs least. */
+    int NARROW = 8000;
+
+    /** What G.722 has. */
+    int WIDE = 16_000;
+
     /** Samples per second that it takes, which is not always the RTP clock rate (G.722, RFC 3551 §4.5.2). */
     int sampleRate();
 
     /** Encodes the first {@code count} samples, and puts the payload into {@code to}. */
     void encode(short[] samples, int count, ByteBuffer to);
 
-    /** A fresh encoder, for the codecs that we encode ourselves. */
+    /** How many packets of a hundred its listener is going to miss: what can say things twice takes note of it. */
+    default void expectLoss(int percent) {}
+
+    /** Lets go of what is not on the heap, where there is any; of no use afterwards. */
+    @Override
+    default void close() {}
+
+    /** A fresh encoder for sound that we make ourselves, and that is not made often: it needs no closing. */
     static Optional<SoundEncoder> of(Codec codec) {
         if (codec.equals(Codec.PCMA)) return Optional.of(G711.A_LAW);
         if (codec.equals(Codec.PCMU)) return Optional.of(G711.MU_LAW);
         if (codec.equals(Codec.G722)) return Optional.of(new G722Encoder());
+        if (codec.equals(Codec.OPUS) && Opus.isPresent())
+            return Optional.of(OpusEncoder.unowned(NARROW));
         return Optional.empty();
+    }
+
+    /**
+     * A fresh encoder, for all codecs that can be encoded here. To be closed.
+     *
+     * @param sampleRate what it takes, where the codec leaves a choice: 8000, 16,000 or 48,000
+     */
+    static Optional<SoundEncoder> of(Codec codec, int sampleRate) {
+        if (codec.equals(Codec.OPUS))
+            return Opus.isPresent() ? Optional.of(OpusEncoder.owned(sampleRate)) : Optional.empty();
+        return of(codec);
     }
 }

@@ -1,7 +1,8 @@
 /**
- * Sound as numbers: codecs of our own, and the tones and noise that a gateway makes itself.
+ * Sound as numbers: codecs of our own, Opus by the libopus of this machine, and the tones and noise that a gateway makes itself.
  *
- * <p>Read {@link org.ringdown.codec.SoundEncoder} and {@link org.ringdown.codec.SoundDecoder} first. Samples are 16-bit linear, one
+ * <p>Read {@link org.ringdown.codec.SoundEncoder} and {@link org.ringdown.codec.SoundDecoder} first, then {@link
+ * org.ringdown.codec.StreamDecoder}: a decoder that makes up for what was lost. Samples are 16-bit linear, one
  * channel, in a {@code short[]} that the caller keeps; nothing here allocates once it is made.
  *
  * <p>Threads: an encoder, decoder or generator belongs to one stream, and so to one thread.

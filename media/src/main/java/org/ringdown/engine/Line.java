@@ -95,7 +95,9 @@ final class Line<T extends Transport> implements TransportListener {
     }
 
     Ear newEar(int number) {
-        return new Hearing(number, egress, leg.worker().loop().counters());
+        var worker = leg.worker();
+        return new Hearing(
+                number, egress, worker.loop(), worker.random(), worker.transcoding(), this::noted);
     }
 
     @Override
@@ -109,6 +111,7 @@ final class Line<T extends Transport> implements TransportListener {
     public void rtcp(ByteBuffer buffer, int offset, int length, long now) {
         silence.heard(now);
         reporter.received(buffer, offset, length, now);
+        egress.farLoss(reporter.farLoss());
     }
 
     @Override

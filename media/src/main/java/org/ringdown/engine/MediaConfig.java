@@ -3,6 +3,7 @@ package org.ringdown.engine;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.function.Predicate;
+import org.ringdown.media.Transcoding;
 import org.ringdown.worker.PortRange;
 
 /**
@@ -14,6 +15,7 @@ import org.ringdown.worker.PortRange;
  * @param webRtcPort the first worker's UDP port for pages; the next worker has the next port, and so on. 0 is any free one, for each
  * @param rtpPorts for SIP legs, shared out among the workers
  * @param portRest for how long a port is not used again after a leg has closed it
+ * @param transcoding what is converted where two legs share no codec
  */
 public record MediaConfig(
         InetAddress host,
@@ -21,17 +23,25 @@ public record MediaConfig(
         Predicate<InetAddress> pageSources,
         int webRtcPort,
         PortRange rtpPorts,
-        Duration portRest) {
+        Duration portRest,
+        Transcoding transcoding) {
     /**
      * How long ports rest after a call, at least: those that have rested longest come first, so it is minutes where calls are few. More would
      * run out of ports: 100 calls a second close 200 pairs.
      */
     public static final Duration PORT_REST = Duration.ofSeconds(5);
 
-    /** One address for everything, and pages from everywhere. */
+    /** One address for everything, pages from everywhere, and nothing is converted. */
     public static MediaConfig at(
             InetAddress host, int webRtcPort, PortRange rtpPorts, Duration portRest) {
-        return new MediaConfig(host, host, _ -> true, webRtcPort, rtpPorts, portRest);
+        return new MediaConfig(
+                host, host, _ -> true, webRtcPort, rtpPorts, portRest, Transcoding.NONE);
+    }
+
+    /** The same, and this is converted. */
+    public MediaConfig with(Transcoding converted) {
+        return new MediaConfig(
+                host, pageHost, pageSources, webRtcPort, rtpPorts, portRest, converted);
     }
 
     int webRtcPortOf(int worker) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.ringdown.dtls.Dtls;
 import org.ringdown.media.MediaWatch;
+import org.ringdown.media.Transcoding;
 import org.ringdown.path.Ear;
 import org.ringdown.path.RtpSink;
 import org.ringdown.srtp.SrtpScratch;
@@ -23,6 +24,7 @@ final class MediaWorker {
     private final Dtls dtls;
     private final RandomGenerator random;
     private final MediaWatch watch;
+    private final Transcoding transcoding;
     private final PortPairs ports;
     private final WebRtcPort webRtcPort;
     private final SrtpScratch scratch = new SrtpScratch();
@@ -46,6 +48,7 @@ final class MediaWorker {
         this.dtls = dtls;
         this.random = random;
         this.watch = watch;
+        this.transcoding = config.transcoding();
         this.hops = new Hop[workers];
         this.ports =
                 new PortPairs(
@@ -75,6 +78,10 @@ final class MediaWorker {
 
     MediaWatch watch() {
         return watch;
+    }
+
+    Transcoding transcoding() {
+        return transcoding;
     }
 
     PortPairs ports() {

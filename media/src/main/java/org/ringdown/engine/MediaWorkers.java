@@ -16,6 +16,7 @@ import org.ringdown.media.MediaEngine;
 import org.ringdown.media.MediaListener;
 import org.ringdown.media.MediaWatch;
 import org.ringdown.media.RtpMedia;
+import org.ringdown.media.Transcoding;
 import org.ringdown.media.WebRtcMedia;
 import org.ringdown.media.WebRtcParameters;
 import org.ringdown.transport.ExpectedPages;
@@ -94,6 +95,11 @@ public final class MediaWorkers implements MediaEngine, AutoCloseable {
     @Override
     public int webRtcPort(int worker) {
         return workers.get(worker).webRtcPort().local().getPort();
+    }
+
+    @Override
+    public Transcoding transcoding() {
+        return config.transcoding();
     }
 
     @Override

@@ -4,7 +4,7 @@ package org.ringdown.media;
 public enum AppKind {
     /** Sends back what it hears, in the codec it was said in. */
     ECHO,
-    /** Plays a melody, in a codec it can encode (G.711). */
+    /** Plays a melody, in a codec it can encode. */
     MUSIC,
     /** Repeats the keys it hears, as events and as audible tones. */
     KEYS

@@ -16,6 +16,9 @@ public interface MediaEngine {
     /** The TCP port at which pages of all workers may come in (RFC 6544); empty where there is none. */
     OptionalInt webRtcTcpPort();
 
+    /** Which codecs a {@link #join} converts into each other. */
+    Transcoding transcoding();
+
     /** Expects a page: its first ICE check may come at once. */
     WebRtcMedia openWebRtc(int worker, WebRtcParameters parameters, MediaListener listener);
 
@@ -33,7 +36,8 @@ public interface MediaEngine {
     /**
      * Lets two legs hear each other, wherever they live; replaces what either was joined to before.
      *
-     * <p>A packet passes when the receiving leg agreed to its codec, under that leg's payload type. Whatever comes before or after a
+     * <p>A packet passes when the receiving leg agreed to its codec, under that leg's payload type; where the two share none, what is said is
+     * converted, as far as {@link #transcoding} goes. Whatever comes before or after a
      * join, the stream that a leg receives never breaks.
      */
     void join(Media a, Media b);

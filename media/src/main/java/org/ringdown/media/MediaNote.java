@@ -30,6 +30,9 @@ public sealed interface MediaNote {
     /** The first packet for the far end has left. */
     record Spoken(InetSocketAddress to) implements MediaNote {}
 
+    /** The two ends share no codec: what the other says in {@code from} is converted, and this far end hears it in {@code to}. */
+    record Transcoded(String from, String to) implements MediaNote {}
+
     /** Packets came from an address that is not the far end's and cannot be believed; told once. */
     record Foreign(InetSocketAddress from) implements MediaNote {}
 

@@ -2,9 +2,11 @@ package org.ringdown.path;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.ringdown.media.Codec;
 import org.ringdown.media.Filler;
 import org.ringdown.media.Format;
 import org.ringdown.rtp.RtpPacket;
@@ -38,6 +40,7 @@ public final class Egress {
     private final boolean[] events = new boolean[128];
     private int latestType = NO_TYPE;
     private boolean silentKeys;
+    private int farLoss;
 
     // Our own sources are numbered down from -1: a new one whenever packets are numbered from 0
     // again.
@@ -97,9 +100,26 @@ public final class Egress {
         return silentKeys;
     }
 
+    /** How many packets of a hundred the far end says it misses. */
+    public void farLoss(int percent) {
+        farLoss = percent;
+    }
+
+    int farLoss() {
+        return farLoss;
+    }
+
     /** Whether keys are events here. */
     boolean hearsEvents() {
         return !tonesOnly && formats.stream().anyMatch(format -> format.codec().isTelephoneEvent());
+    }
+
+    /** Events that count at the clock rate of the sound that they are part of (RFC 4733 §2.1); else those that there are. */
+    List<Format> eventsAt(int clockRate) {
+        var all = formats.stream().filter(format -> format.codec().isTelephoneEvent()).toList();
+        var fitting =
+                all.stream().filter(format -> format.codec().clockRate() == clockRate).toList();
+        return fitting.isEmpty() ? all : fitting;
     }
 
     public void close() {
@@ -178,26 +198,19 @@ public final class Egress {
     }
 
     private KeySource keySource() {
-        var agreed = formats.stream().filter(format -> format.codec().isTelephoneEvent()).toList();
-        if (!tonesOnly && !agreed.isEmpty()) return new EventKeys(fitting(agreed));
+        var events = eventsAt(voices().isEmpty() ? 0 : voices().getFirst().codec().clockRate());
+        if (!tonesOnly && !events.isEmpty()) return new EventKeys(events.getFirst());
         return voices().stream()
+                .sorted(Comparator.comparing(Egress::blurs))
                 .map(ToneKeys::in)
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElse(KeySource.NONE);
     }
 
-    /** Events count at the clock rate of the sound that they are part of (RFC 4733 §2.1). */
-    private Format fitting(List<Format> agreed) {
-        int clockRate =
-                voices().stream()
-                        .mapToInt(voice -> voice.codec().clockRate())
-                        .findFirst()
-                        .orElse(0);
-        return agreed.stream()
-                .filter(format -> format.codec().clockRate() == clockRate)
-                .findFirst()
-                .orElseGet(agreed::getFirst);
+    /** Opus blurs tones: they are made in it only where there is nothing else. */
+    private static boolean blurs(Format voice) {
+        return voice.codec().equals(Codec.OPUS);
     }
 
     /** What carries sound: the codec in use first, then as the far end prefers. */

@@ -29,6 +29,9 @@ public final class Reporter {
 
     private static final int LONGEST = 512;
 
+    /** What losses are told in (RFC 3550 §6.4.1). */
+    private static final int FRACTION = 256;
+
     private final Loop loop;
     private final RandomGenerator random;
     private final OutgoingStreams streams;
@@ -81,6 +84,15 @@ public final class Reporter {
                                 Optional.ofNullable(sessions.get(stream))
                                         .flatMap(told -> far(told, stream.clockRate())));
         return new Quality(intake.statistics().jitterNanos(), far);
+    }
+
+    /** How many packets of a hundred the far end missed of late, by its last report. */
+    public int farLoss() {
+        return streams.latest()
+                .flatMap(stream -> Optional.ofNullable(sessions.get(stream)))
+                .flatMap(RtcpSession::farEnd)
+                .map(block -> block.fractionLost() * 100 / FRACTION)
+                .orElse(0);
     }
 
     private static Optional<Quality.Far> far(RtcpSession told, int clockRate) {

@@ -8,6 +8,7 @@ public final class Ticker {
     private final long stall;
     private final Runnable task;
     private long due;
+    private long turn;
 
     /** After {@code stall} nanoseconds without a turn it begins anew, instead of catching up. */
     public Ticker(Loop loop, long interval, long stall, Runnable task) {
@@ -28,9 +29,16 @@ public final class Ticker {
         alarm.cancel();
     }
 
+    /** When the task that runs was due. */
+    public long turn() {
+        return turn;
+    }
+
     private void tick() {
         long now = loop.nanos();
-        due = now - due > stall ? now + interval : due + interval;
+        boolean stalled = now - due > stall;
+        turn = stalled ? now : due;
+        due = turn + interval;
         // Before the task, which may stop us.
         alarm.set(due);
         task.run();

@@ -15,6 +15,7 @@ import org.ringdown.codec.KeyTones;
 import org.ringdown.codec.SoundEncoder;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Format;
+import org.ringdown.media.Transcoding;
 import org.ringdown.rtp.KeypadReceiver;
 import org.ringdown.rtp.RtpPacket;
 import org.ringdown.rtp.RtpWriter;
@@ -41,7 +42,8 @@ class HearingTest {
     private final Counters counters = loop.counters();
     private final SentPackets sent = new SentPackets(loop::nanos);
     private final Egress egress = egress();
-    private final Hearing hearing = new Hearing(1, egress, counters);
+    private final Hearing hearing =
+            new Hearing(1, egress, loop, new Random(2), Transcoding.NONE, _ -> {});
 
     @Test
     void hearsNothingBeforeItKnowsWhatThePartnerSpeaks() {

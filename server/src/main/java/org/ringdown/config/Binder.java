@@ -138,6 +138,7 @@ final class Binder {
                 rtp,
                 in.get("external", Kind.autoOr(Kind.ADDRESS), Optional.<InetAddress>empty()),
                 in.find("stun-server", Kind.STUN),
+                in.get("transcode", Kind.SWITCH, true),
                 in.sections("ice-servers", this::iceServer));
     }
 

@@ -84,6 +84,7 @@ public record Configuration(
      * @param webrtcTcpPort one for all workers
      * @param external as in {@link Sip}
      * @param stunServer whom to ask for an external address that is to be found out
+     * @param transcode whether ends that share no codec are to understand each other
      */
     public record Media(
             OptionalInt workers,
@@ -92,6 +93,7 @@ public record Configuration(
             PortRange rtpPorts,
             Optional<InetAddress> external,
             Optional<HostPort> stunServer,
+            boolean transcode,
             List<IceServer> iceServers) {}
 
     /**

@@ -29,6 +29,7 @@ public final class Checks {
         checks.list.add(new PortsCheck(examination.configuration(), workers, running));
         checks.certificates();
         checks.list.add(new FilesCheck(checks.secrets()));
+        checks.list.add(new CodecCheck(examination.configuration().media().transcode()));
         return new Doctor(checks.list);
     }
 

@@ -125,6 +125,7 @@ public final class CallJson {
         party.ifPresent(of -> out.put("of", of.name()).put("side", sideOf(of)));
         out.put("kind", leg.page() ? "page" : "sip");
         leg.codec().ifPresent(codec -> out.put("codec", codec));
+        leg.transcodedFrom().ifPresent(codec -> out.put("transcodedFrom", codec));
         leg.from().ifPresent(from -> out.put("from", from));
         leg.to().ifPresent(to -> out.put("to", to));
         out.put("everHeard", leg.everHeard());

@@ -123,7 +123,9 @@ final class Node {
     private MediaEngine workers() throws IOException {
         var loops = new ArrayList<SimulatedLoop>();
         for (int i = 0; i < plan.workers; i++) loops.add(new SimulatedLoop(executor, network));
-        var config = MediaConfig.at(HOST, WEBRTC_PORT, RTP_PORTS, MediaConfig.PORT_REST);
+        var config =
+                MediaConfig.at(HOST, WEBRTC_PORT, RTP_PORTS, MediaConfig.PORT_REST)
+                        .with(plan.transcoding);
         return new MediaWorkers(
                 config, loops, new ScriptedDtls(random.split()), random.split(), ladders.media());
     }

@@ -15,6 +15,7 @@ import org.ringdown.limit.Allowance;
 import org.ringdown.limit.Rules;
 import org.ringdown.line.LineAccount;
 import org.ringdown.media.Filler;
+import org.ringdown.media.Transcoding;
 import org.ringdown.page.IceServers;
 import org.ringdown.route.Button;
 import org.ringdown.route.DialPlan;
@@ -36,6 +37,7 @@ public final class Plan {
     CallTimes times = new CallTimes(Duration.ofSeconds(60), Duration.ofHours(4));
     Duration resumeGrace = Duration.ofSeconds(30);
     Filler whileAway = Filler.COMFORT_NOISE;
+    Transcoding transcoding = Transcoding.NONE;
     Rules limits = Rules.ofUsers(Allowance.atOnce(4));
     final Map<String, Button> buttons = new HashMap<>();
     IceServers iceServers = IceServers.NONE;
@@ -97,6 +99,12 @@ public final class Plan {
     /** How long a call waits for a page that has vanished. */
     public Plan resumeGrace(Duration wait) {
         resumeGrace = wait;
+        return this;
+    }
+
+    /** What is converted where two ends share no codec; nothing, unless this says otherwise. */
+    public Plan transcoding(Transcoding converted) {
+        transcoding = converted;
         return this;
     }
 

@@ -15,6 +15,7 @@ import org.ringdown.media.MediaEngine;
 import org.ringdown.media.MediaListener;
 import org.ringdown.media.RtpMedia;
 import org.ringdown.media.RtpRemote;
+import org.ringdown.media.Transcoding;
 import org.ringdown.media.WebRtcMedia;
 import org.ringdown.media.WebRtcParameters;
 
@@ -54,6 +55,11 @@ final class WatchedMedia implements MediaEngine {
     @Override
     public String fingerprint() {
         return engine.fingerprint();
+    }
+
+    @Override
+    public Transcoding transcoding() {
+        return engine.transcoding();
     }
 
     @Override

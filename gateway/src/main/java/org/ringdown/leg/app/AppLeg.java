@@ -23,13 +23,16 @@ import org.ringdown.route.AppDestination;
 
 /** A built-in destination as the called side of a call. */
 public final class AppLeg implements Leg {
-    /** What an app that makes sound of its own can encode. */
-    private static final List<Codec> SPOKEN = List.of(Codec.PCMA, Codec.PCMU);
+    private static final List<Codec> CHEAP = List.of(Codec.PCMA, Codec.PCMU);
 
     private final String id;
     private final AppDestination destination;
     private final LegHost host;
     private final Media media;
+
+    /** What sound of its own may be made in. */
+    private final List<Codec> made;
+
     private List<Codec> codecs = List.of();
 
     public AppLeg(String id, AppDestination destination, LegHost host, MediaEngine engine) {
@@ -40,14 +43,17 @@ public final class AppLeg implements Leg {
                 engine.openApp(
                         engine.workerOf(destination.forUser()),
                         destination.app(),
-                        new MediaListener() {}));
+                        new MediaListener() {}),
+                engine.transcoding().codecs());
     }
 
-    private AppLeg(String id, AppDestination destination, LegHost host, Media media) {
+    private AppLeg(
+            String id, AppDestination destination, LegHost host, Media media, List<Codec> made) {
         this.id = id;
         this.destination = destination;
         this.host = host;
         this.media = media;
+        this.made = made;
     }
 
     @Override
@@ -73,7 +79,7 @@ public final class AppLeg implements Leg {
 
     @Override
     public void invite(Invitation invitation) {
-        codecs = invitation.codecs().stream().filter(this::can).toList();
+        codecs = best(invitation.codecs());
         if (codecs.stream().allMatch(Codec::isTelephoneEvent)) {
             host.tell(new Leaves(id, Ending.of(EndReason.CODEC_MISMATCH, Ending.By.CALLEE)));
         } else {
@@ -81,10 +87,13 @@ public final class AppLeg implements Leg {
         }
     }
 
-    private boolean can(Codec codec) {
-        return destination.app() == AppKind.ECHO
-                || SPOKEN.contains(codec)
-                || codec.isTelephoneEvent();
+    /** What costs least to make, where the caller has it. */
+    private List<Codec> best(List<Codec> callers) {
+        if (destination.app() == AppKind.ECHO) return callers;
+        boolean cheap = callers.stream().anyMatch(CHEAP::contains);
+        return callers.stream()
+                .filter(codec -> codec.isTelephoneEvent() || (cheap ? CHEAP : made).contains(codec))
+                .toList();
     }
 
     /**
@@ -131,7 +140,7 @@ public final class AppLeg implements Leg {
     @Override
     public Handover release() {
         return to -> {
-            var moved = new AppLeg(id, destination, to, media);
+            var moved = new AppLeg(id, destination, to, media, made);
             moved.codecs = codecs;
             return moved;
         };

@@ -35,6 +35,7 @@ import org.ringdown.leg.page.ForPageLeg.TransferTo;
 import org.ringdown.mailbox.Post;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Media;
+import org.ringdown.media.Transcoding;
 import org.ringdown.media.WebRtcMedia;
 import org.ringdown.time.Clock;
 import org.ringdown.time.Timers.Timer;
@@ -64,8 +65,12 @@ public final class PageLeg implements Leg {
     private boolean transferring;
     private boolean over;
 
-    /** What every page leg shares. {@code grace} is how long a call waits for a page that has vanished. */
-    public record Surroundings(Post post, Clock clock, Duration grace) {}
+    /**
+     * What every page leg shares.
+     *
+     * @param grace for how long a call waits for a page that has vanished
+     */
+    public record Surroundings(Post post, Clock clock, Duration grace, Transcoding transcoding) {}
 
     /** For so long a call that went out ahead of its page's media waits for it. */
     private static final Duration MEDIA_WITHIN = Duration.ofSeconds(10);
@@ -260,16 +265,17 @@ public final class PageLeg implements Leg {
     }
 
     private void accept(WebRtcMedia answering, List<Codec> able) {
-        var shared = invited.stream().filter(able::contains).toList();
-        if (shared.stream().allMatch(Codec::isTelephoneEvent)) {
+        var spoken = around.transcoding.spoken(able, invited);
+        if (spoken.isEmpty()) {
             leave(EndReason.CODEC_MISMATCH, mySide());
             return;
         }
         media = Optional.of(answering);
         codecs = able;
-        choose(shared);
+        var shared = Transcoding.NONE.spoken(able, invited);
+        choose(shared.isEmpty() ? invited : shared);
         talk();
-        host.tell(new Answers(id, shared));
+        host.tell(new Answers(id, spoken));
     }
 
     private void attach(WebRtcMedia now, List<Codec> able) {
@@ -292,13 +298,13 @@ public final class PageLeg implements Leg {
 
     /** Whether there is anything in common with what the far end has chosen, once it has. */
     private boolean canSpeak() {
-        return chosen.isEmpty() || chosen.stream().anyMatch(codecs::contains);
+        return chosen.isEmpty() || around.transcoding.joins(codecs, chosen);
     }
 
     private void choose(List<Codec> theirs) {
         chosen = theirs.stream().filter(codec -> !codec.isTelephoneEvent()).toList();
-        chosen.stream()
-                .filter(codecs::contains)
+        around.transcoding.spoken(codecs, chosen).stream()
+                .filter(codec -> !codec.isTelephoneEvent())
                 .findFirst()
                 .ifPresent(codec -> tellUser(new FromPageLeg.Chosen(id, codec)));
     }

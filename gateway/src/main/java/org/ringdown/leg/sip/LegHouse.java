@@ -1,9 +1,11 @@
 package org.ringdown.leg.sip;
 
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import org.ringdown.limit.Limits;
 import org.ringdown.mailbox.Post;
+import org.ringdown.media.Codec;
 import org.ringdown.media.Filler;
 import org.ringdown.media.MediaEngine;
 import org.ringdown.route.Caller;
@@ -33,6 +35,11 @@ public record LegHouse(
 
     RandomGenerator random() {
         return sip.random();
+    }
+
+    /** What may be offered to a far end of somebody who can do {@code theirs}. */
+    List<Codec> offered(List<Codec> theirs) {
+        return media.transcoding().offered(theirs);
     }
 
     /** Nanoseconds of the house's clock. */

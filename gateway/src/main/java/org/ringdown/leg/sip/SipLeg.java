@@ -260,7 +260,7 @@ public final class SipLeg implements Leg {
             return;
         }
         var invited = invitation.orElseThrow();
-        var offer = talk.invite(callee.codecs(invited.codecs()));
+        var offer = talk.invite(callee.codecs(callersCodecs()));
         var writer = new CallerWriter(invited, callee.trust(), house.sip().domain());
         ties.order(
                 new SipOrder.Invite(
@@ -347,7 +347,7 @@ public final class SipLeg implements Leg {
 
     private Optional<String> settle(List<Codec> codecs) {
         var calling = (Role.Calling) role;
-        return talk.settle(calling.offer, calling.signalling, codecs);
+        return talk.settle(calling.offer, calling.signalling, house.offered(codecs));
     }
 
     @Override
@@ -515,8 +515,9 @@ public final class SipLeg implements Leg {
         }
     }
 
+    /** What our caller can do, and what we convert for him. */
     private List<Codec> callersCodecs() {
-        return invitation.map(Invitation::codecs).orElse(List.of());
+        return house.offered(invitation.map(Invitation::codecs).orElse(List.of()));
     }
 
     /** Whoever is called does not decide whom our users call, and pay for: only where the caller might have dialled is followed. */

@@ -127,7 +127,7 @@ final class SipTalk {
     }
 
     /**
-     * Another address is followed at once; another codec, as far as the one that is spoken is still among them.
+     * Another address is followed at once; another codec where the one that is spoken is not among them any more, as far as it is converted.
      *
      * @param sdp empty: it wants our offer
      * @param callers what our caller can do: what counts before anything is spoken
@@ -139,7 +139,9 @@ final class SipTalk {
         }
         var spoken = speaking.isEmpty() ? callers : speaking;
         try {
-            var agreed = session.orElseThrow().answer(sdp.get(), spoken, signalling);
+            var agreed =
+                    session.orElseThrow()
+                            .answer(sdp.get(), ties.house().offered(spoken), signalling);
             agree(agreed);
             hold.offered(agreed.direction());
             answerOffer(Optional.of(agreed.local()));

@@ -101,6 +101,28 @@ public final class Namespace implements Host, AutoCloseable {
         }
     }
 
+    /** So many of a hundred datagrams to it, and from it, are lost from now on, as chance will have it. */
+    public void loseUdp(int percent) {
+        var probability = String.valueOf(percent / 100.0);
+        for (var chain : List.of("INPUT", "OUTPUT")) {
+            run(
+                    "iptables",
+                    "-w",
+                    "-I",
+                    chain,
+                    "-p",
+                    "udp",
+                    "-m",
+                    "statistic",
+                    "--mode",
+                    "random",
+                    "--probability",
+                    probability,
+                    "-j",
+                    "DROP");
+        }
+    }
+
     /** Programs that start there from now on know {@code host} by its name: their /etc/hosts is one of their own, with nothing else. */
     public void knows(String host, String itsAddress) {
         var lines = "127.0.0.1 localhost\n%s %s\n".formatted(itsAddress, host);

@@ -17,6 +17,7 @@ import org.ringdown.media.Media;
 import org.ringdown.media.MediaEngine;
 import org.ringdown.media.MediaListener;
 import org.ringdown.media.RtpMedia;
+import org.ringdown.media.Transcoding;
 import org.ringdown.media.WebRtcMedia;
 import org.ringdown.media.WebRtcParameters;
 import org.ringdown.testkit.net.SimulatedNetwork;
@@ -71,6 +72,11 @@ public final class SilentMedia implements MediaEngine {
     @Override
     public String fingerprint() {
         return ScriptedDtls.FINGERPRINT;
+    }
+
+    @Override
+    public Transcoding transcoding() {
+        return Transcoding.NONE;
     }
 
     @Override

@@ -1,0 +1,135 @@
+package org.ringdown.bench;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.ringdown.codec.SoundEncoder;
+import org.ringdown.jitter.Playout;
+import org.ringdown.media.Codec;
+import org.ringdown.media.Format;
+import org.ringdown.rtp.RtpPacket;
+import org.ringdown.rtp.RtpWriter;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * What it costs to let two ends without a common codec hear each other: jitter buffer, decoder and encoder, both ways, in milliseconds of one
+ * core for a second of a call. Packets come 30 ms late, give or take 10, and one of a hundred never does.
+ */
+final class TranscodingBench {
+    private static final int FRAMES = 50;
+    private static final long FRAME = 20_000_000;
+    private static final int WARM_UP = 60;
+    private static final int SECONDS = 60;
+    private static final List<Codec> TELEPHONE = List.of(Codec.PCMU, Codec.PCMA, Codec.G722);
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final Map<String, Row> rows = new LinkedHashMap<>();
+
+    /** Measures each pair {@code count} times, prints the table, and writes {@code json}. */
+    void run(int count, Path json) {
+        var pairs = new ArrayList<List<Codec>>();
+        for (var codec : TELEPHONE) pairs.add(List.of(Codec.OPUS, codec));
+        pairs.add(List.of(Codec.G722, Codec.PCMU));
+        for (var pair : pairs) {
+            var millis = new ArrayList<Double>();
+            for (int i = 0; i < count; i++)
+                millis.add(oneWay(pair.get(0), pair.get(1)) + oneWay(pair.get(1), pair.get(0)));
+            var name = pair.get(0).name() + " <-> " + pair.get(1).name();
+            rows.put(name, new Row(name, millis));
+        }
+        System.out.print(table(count));
+        write(json);
+    }
+
+    private double oneWay(Codec from, Codec to) {
+        boolean wide = from.equals(Codec.G722) && to.equals(Codec.OPUS) || to.equals(Codec.G722);
+        int rate = wide ? 16_000 : 8000;
+        var speech =
+                packets(from, from.equals(Codec.PCMU) || from.equals(Codec.PCMA) ? 8000 : 16_000);
+        var random = new Random(1);
+        try (var playout = new Playout(List.of(new Format(96, from)), rate, random);
+                var encoder = SoundEncoder.of(to, rate).orElseThrow()) {
+            play(playout, encoder, speech, random, 0, WARM_UP);
+            long before = threads.getCurrentThreadCpuTime();
+            play(playout, encoder, speech, random, WARM_UP, SECONDS);
+            return (threads.getCurrentThreadCpuTime() - before) / 1e6 / SECONDS;
+        }
+    }
+
+    private static void play(
+            Playout playout,
+            SoundEncoder encoder,
+            List<byte[]> speech,
+            Random random,
+            int second,
+            int seconds) {
+        var buffer = ByteBuffer.allocate(1500);
+        var payload = ByteBuffer.allocate(1500);
+        var packet = new RtpPacket();
+        var samples = new short[playout.frame()];
+        for (int i = second * FRAMES; i < (second + seconds) * FRAMES; i++) {
+            var bytes = speech.get(i % speech.size());
+            int units = bytes[0] == 'o' ? 960 : 160;
+            int from = RtpWriter.header(buffer.clear(), 0, 96, false, i, i * units, 1);
+            buffer.put(from, bytes, 1, bytes.length - 1);
+            packet.wrap(buffer, 0, from + bytes.length - 1);
+            long now = i * FRAME;
+            if (random.nextInt(100) > 0)
+                playout.accept(packet, now + random.nextInt(20) * 1_000_000L);
+            if (playout.frame(samples, now + FRAME))
+                encoder.encode(samples, samples.length, payload.clear());
+        }
+    }
+
+    /** Ten seconds of something like a voice; the first byte of each says which clock it has. */
+    private static List<byte[]> packets(Codec codec, int rate) {
+        var packets = new ArrayList<byte[]>();
+        var samples = new short[rate / FRAMES];
+        var payload = ByteBuffer.allocate(1500);
+        var voice = new Babble(rate);
+        try (var encoder = SoundEncoder.of(codec, rate).orElseThrow()) {
+            for (int i = 0; i < 10 * FRAMES; i++) {
+                voice.fill(samples, samples.length);
+                payload.clear().put((byte) (codec.equals(Codec.OPUS) ? 'o' : 't'));
+                encoder.encode(samples, samples.length, payload);
+                var bytes = new byte[payload.position()];
+                payload.get(0, bytes);
+                packets.add(bytes);
+            }
+        }
+        return packets;
+    }
+
+    private String table(int count) {
+        var text = new StringBuilder();
+        text.append(
+                "CPU of one core for a second of a call, both ways, ms (%d runs)%n"
+                        .formatted(count));
+        text.append("%-16s %8s %8s %8s%n".formatted("", "least", "median", "most"));
+        rows.forEach((name, row) ->
+                text.append(
+                        "%-16s %8.2f %8.2f %8.2f%n"
+                                .formatted(name, row.least(), row.median(), row.most())));
+        return text.toString();
+    }
+
+    private void write(Path json) {
+        try {
+            Files.createDirectories(json.toAbsolutePath().getParent());
+            var values = new LinkedHashMap<String, List<Double>>();
+            rows.forEach((name, row) -> values.put(name, row.millis()));
+            Files.writeString(json, new ObjectMapper().writeValueAsString(values));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

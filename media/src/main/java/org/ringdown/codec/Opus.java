@@ -1,0 +1,17 @@
+package org.ringdown.codec;
+
+/** Opus (RFC 6716) as far as this machine can do it: by its libopus, in one channel. */
+public final class Opus {
+    /** The longest packet there is, in milliseconds (RFC 6716 §2.1.4). */
+    static final int LONGEST_MILLIS = 120;
+
+    /** Longer payloads than a datagram of sound are not looked at. */
+    static final int LONGEST_PAYLOAD = 1500;
+
+    private Opus() {}
+
+    /** Whether there is a libopus; looked for, and told to the log, when first asked. */
+    public static boolean isPresent() {
+        return LibOpus.PRESENT;
+    }
+}
