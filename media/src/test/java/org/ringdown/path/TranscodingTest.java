@@ -2,6 +2,9 @@ package org.ringdown.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +30,7 @@ import org.ringdown.rtp.KeypadReceiver;
 import org.ringdown.rtp.RtpPacket;
 import org.ringdown.rtp.RtpWriter;
 import org.ringdown.rtp.TelephoneEvent;
+import org.ringdown.transport.Transport;
 import org.ringdown.worker.Counted;
 import org.ringdown.worker.VirtualLoop;
 
@@ -456,5 +460,60 @@ class TranscodingTest {
         loop.pass(Duration.ofSeconds(1));
 
         assertThat(sent.all()).isEmpty();
+    }
+
+    /** From a packet that comes in to those that leave, losses and Opus included. */
+    @ParameterizedTest
+    @CsvSource({"opus, pcmu", "pcmu, opus", "g722, pcma"})
+    void aPacketLeavesNoGarbage(String from, String to) {
+        egress =
+                new Egress(
+                        loop,
+                        random,
+                        new OutgoingStreams(random, 1),
+                        new Nowhere(),
+                        Optional.empty(),
+                        false);
+        hearing = hearing();
+        agree(List.of(format(from)), List.of(format(to)));
+        speakIn(format(from), 1000);
+        var packet = next();
+        int units = speaking.codec().clockRate() / 50;
+        for (int i = 0; i < 20_000; i++) hear(packet, i, units);
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 20_000; i < 40_000; i++) hear(packet, i, units);
+
+        assertThat((threads.getCurrentThreadAllocatedBytes() - before) / 20_000).isZero();
+    }
+
+    private void hear(RtpPacket packet, int number, int units) {
+        packet.payloadType(speaking.payloadType());
+        packet.sequence(number);
+        packet.timestamp(number * units);
+        packet.ssrc(1);
+        if (number % 20 != 0) hearing.accept(packet, loop.nanos());
+        loop.pass(FRAME);
+    }
+
+    private static final class Nowhere implements Transport {
+        @Override
+        public void send(RtpPacket packet) {}
+
+        @Override
+        public void sendRtcp(ByteBuffer buffer, int offset, int length) {}
+
+        @Override
+        public InetSocketAddress remote() {
+            return new InetSocketAddress(0);
+        }
+
+        @Override
+        public int port() {
+            return 0;
+        }
+
+        @Override
+        public void close() {}
     }
 }
