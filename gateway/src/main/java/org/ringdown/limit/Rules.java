@@ -20,7 +20,7 @@ public record Rules(
         Map<String, Allowance> trunks,
         Map<String, Allowance> prefixes) {
     /** Calls of one user's phones, or by one line, that may begin within a second: more is a phone that has gone mad. */
-    private static final int MAD = 5;
+    private static final int MAD = 20;
 
     public Rules {
         buttons = Map.copyOf(buttons);

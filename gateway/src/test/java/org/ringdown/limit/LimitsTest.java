@@ -45,6 +45,15 @@ class LimitsTest {
     }
 
     @Test
+    void aPhoneThatHasGoneMadIsStopped() {
+        var limits = limits(Rules.ofUsers(Allowance.NONE));
+        for (int i = 0; i < 20; i++) admitted(limits, Claim.by(Account.phones("alice")));
+        assertThat(refused(limits, Claim.by(Account.phones("alice"))))
+                .isEqualTo("The phones of alice may begin 20 calls a second.");
+        admitted(limits, Claim.by(Account.phones("bob")));
+    }
+
+    @Test
     void numbersAreKnownByHowTheyBeginHoweverTheyAreWritten() {
         var rules =
                 Rules.ofUsers(Allowance.NONE)

@@ -84,8 +84,7 @@ class FiftyCallsTest {
                 phone.dial(
                         lab.gateway().uri("alice"),
                         List.of("PCMA"),
-                        Optional.empty()); // a stranger: a user's phones may begin five calls a
-        // second
+                        Optional.empty()); // a stranger: a user's phones are limited
         call.awaitRinging(SOON); // says what came instead
         page.awaitIncoming();
         page.answer();

@@ -247,7 +247,7 @@ class FloodTest {
                     failed++;
                     System.out.println("a call failed: " + notSetUp.getMessage());
                 }
-                Patience.pause(BETWEEN_CALLS); // a user's phones may begin five calls a second
+                Patience.pause(BETWEEN_CALLS); // a user's phones are limited
             }
             return new Calls(setUp.stream().sorted().toList(), failed);
         }
