@@ -76,6 +76,7 @@ class DoctorTest {
                             "name",
                             "relay",
                             "trunk",
+                            "codecs",
                             "call");
         }
     }
