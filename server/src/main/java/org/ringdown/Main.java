@@ -17,6 +17,7 @@ import org.ringdown.cli.CannotStart;
 import org.ringdown.cli.CommandLines;
 import org.ringdown.cli.Program;
 import org.ringdown.cli.Version;
+import org.ringdown.codec.Opus;
 import org.ringdown.codec.StreamDecoder;
 import org.ringdown.config.Configuration;
 import org.ringdown.dtls.BcDtls;
@@ -66,6 +67,8 @@ public final class Main {
             throws IOException, CannotStart {
         var running = start(configuration);
         Thread.ofVirtual().name("rehearsal").start(new Stage(Main::assemble));
+        if (configuration.media().transcode())
+            Thread.ofVirtual().name("codecs").start(Opus::warmUp);
         return running;
     }
 

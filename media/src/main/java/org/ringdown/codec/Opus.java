@@ -12,6 +12,13 @@ public final class Opus {
 
     /** Whether there is a libopus; looked for, and told to the log, when first asked. */
     public static boolean isPresent() {
-        return LibOpus.PRESENT;
+        return OpusLibrary.FOUND.isPresent();
+    }
+
+    /** Makes the first call that needs Opus as quick as the others: takes a tenth of a second, and nobody should wait for it. */
+    public static void warmUp() {
+        if (!isPresent()) return;
+        OpusEncoder.owned(SoundEncoder.NARROW).close();
+        new OpusDecoder(SoundEncoder.NARROW).close();
     }
 }
