@@ -98,6 +98,7 @@ public final class SipWebSocket extends PatientSocket {
     public void onWebSocketClose(int code, String reason, Callback callback) {
         over();
         all.closed(this);
+        door.closed(flow);
         callback.succeed();
     }
 

@@ -68,6 +68,7 @@ final class Served implements AutoCloseable {
     private final HttpServer server;
     final BlockingQueue<Visit> visits = new LinkedBlockingQueue<>();
     final BlockingQueue<SipCame> sipMessages = new LinkedBlockingQueue<>();
+    final BlockingQueue<Flow> sipClosed = new LinkedBlockingQueue<>();
     final SipWebSockets sip;
     final Limits limits =
             new Limits(Rules.ofUsers(Allowance.NONE), Clock.system(), this::after, (_, _) -> {});
@@ -107,6 +108,11 @@ final class Served implements AutoCloseable {
                     @Override
                     public boolean message(SipMessage message, Flow from) {
                         return sipMessages.add(new SipCame(message, from));
+                    }
+
+                    @Override
+                    public void closed(Flow flow) {
+                        sipClosed.add(flow);
                     }
                 });
         var site =

@@ -118,6 +118,22 @@ class SipWebSocketTest {
         assertThat(refusal("/v1/sip", "http://localhost", "chat")).isEqualTo(400);
     }
 
+    /** Else whatever was asked there would wait for half a minute, as if on a network that loses. */
+    @Test
+    void whoeverIsAtTheDoorLearnsThatOneIsGone() throws Exception {
+        var closing = connect(new Heard());
+        closing.sendText(register("1"), true).join();
+        var goodbye = came().flow();
+        var cut = connect(new Heard());
+        cut.sendText(register("2"), true).join();
+        var silent = came().flow();
+
+        closing.sendClose(1000, "").join();
+        assertThat(server.sipClosed.poll(5, TimeUnit.SECONDS)).isEqualTo(goodbye);
+        cut.abort();
+        assertThat(server.sipClosed.poll(5, TimeUnit.SECONDS)).isEqualTo(silent);
+    }
+
     @Test
     void whoIsGoneCannotBeSentTo() throws Exception {
         var heard = new Heard();
