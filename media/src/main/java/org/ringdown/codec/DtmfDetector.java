@@ -10,6 +10,8 @@ package org.ringdown.codec;
  * <p>That alone takes a steady vowel in some hundred for a key: two of its harmonics are near two tones, for a moment. What tells them apart is
  * how near: from one stretch to the next the phases show the frequencies to a few hertz, and once these are known, how little there is
  * besides the two tones.
+ *
+ * <p>Most sound is none of this at a glance: what {@link KeyGlance} rules out is not filtered.
  */
 public final class DtmfDetector {
     /** What is found when no new key is. */
@@ -27,8 +29,15 @@ public final class DtmfDetector {
     /** How much of all there is its tones must be, on the average: what is besides them is noise, 11 dB below. */
     private static final double PURE = 0.92;
 
-    private final DtmfStretch one;
-    private final DtmfStretch other;
+    private final DtmfStretch stretch;
+    private final KeyGlance glance;
+
+    /** Half a stretch that was heard before, and the half that is being heard. */
+    private final short[] sound;
+
+    private final int half;
+    private int end;
+    private boolean earlierMay;
 
     private char candidate = NO_KEY;
     private int hits;
@@ -44,48 +53,56 @@ public final class DtmfDetector {
     private int misses;
 
     public DtmfDetector(int sampleRate) {
-        one = new DtmfStretch(sampleRate);
-        other = new DtmfStretch(sampleRate);
-        other.beginHalfFull();
+        stretch = new DtmfStretch(sampleRate);
+        glance = new KeyGlance(sampleRate);
+        sound = new short[stretch.size()];
+        half = stretch.size() / 2;
+        end = half;
     }
 
     /** Takes the next {@code length} samples, at most a tenth of a second; the key that was pressed in them, if any. */
     public char receive(short[] samples, int length) {
         char found = NO_KEY;
-        for (int at = 0; at < length; at++) {
-            char key = one.add(samples[at]) ? next(one) : NO_KEY;
-            if (other.add(samples[at])) key = next(other);
+        for (int at = 0; at < length; ) {
+            int more = Math.min(length - at, sound.length - end);
+            System.arraycopy(samples, at, sound, end, more);
+            at += more;
+            end += more;
+            if (end < sound.length) break;
+            char key = next();
             if (key != NO_KEY) found = key;
+            System.arraycopy(sound, half, sound, 0, half);
+            end = half;
         }
         return found;
     }
 
-    /** Counts what a stretch holds, and begins the next. */
-    private char next(DtmfStretch stretch) {
-        char key = stretch.key();
-        if (key != NO_KEY && key == candidate && isStill(stretch.power())) goOn(stretch);
-        else begin(key, stretch);
+    /** Counts what a stretch holds. */
+    private char next() {
+        boolean laterMay = glance.mayBeKey(sound, half, sound.length);
+        char key = earlierMay && laterMay ? stretch.listen(sound) : NO_KEY;
+        earlierMay = laterMay;
+        if (key != NO_KEY && key == candidate && isStill(stretch.power())) goOn();
+        else begin(key);
         misses = key == pressed ? 0 : misses + 1;
         if (misses >= STEADY) pressed = NO_KEY;
-        boolean press = key != NO_KEY && key != pressed && hits >= STEADY && isExact(stretch);
-        stretch.clear();
-        if (!press) return NO_KEY;
+        if (key == NO_KEY || key == pressed || hits < STEADY || !isExact()) return NO_KEY;
         pressed = key;
         misses = 0;
         return key;
     }
 
-    private void begin(char key, DtmfStretch stretch) {
+    private void begin(char key) {
         candidate = key;
         hits = 1;
-        loudest = quietest = stretch.power();
         lowDrifts = highDrifts = shares = 0;
         if (key == NO_KEY) return;
+        loudest = quietest = stretch.power();
         lowPhase = stretch.lowPhase();
         highPhase = stretch.highPhase();
     }
 
-    private void goOn(DtmfStretch stretch) {
+    private void goOn() {
         hits++;
         loudest = Math.max(loudest, stretch.power());
         quietest = Math.min(quietest, stretch.power());
@@ -103,7 +120,7 @@ public final class DtmfDetector {
     }
 
     /** Whether these are the tones of a key, and not two of many that are near them. */
-    private boolean isExact(DtmfStretch stretch) {
+    private boolean isExact() {
         int steps = hits - 1;
         return Math.abs(stretch.lowDetuned(lowDrifts / steps)) < TUNED
                 && Math.abs(stretch.highDetuned(highDrifts / steps)) < TUNED

@@ -1,6 +1,9 @@
 package org.ringdown.codec;
 
-/** A short stretch of sound that has passed a row of Goertzel filters: the key that it may hold, and how well its tones fit. */
+/**
+ * A short stretch of sound that has passed a row of Goertzel filters: the key that it may hold, and how well its tones fit. One after the other
+ * is listened to, each half in the last.
+ */
 final class DtmfStretch {
     private static final String KEYS = "123A456B789C*0#D";
     private static final double[] TONES = {697, 770, 852, 941, 1209, 1336, 1477, 1633};
@@ -29,12 +32,11 @@ final class DtmfStretch {
     private final double[] last = new double[TONES.length];
     private final double[] before = new double[TONES.length];
     private double power;
-    private int count;
     private int low;
     private int high;
 
     DtmfStretch(int sampleRate) {
-        size = (int) Math.round(LENGTH * sampleRate);
+        size = 2 * (int) Math.round(LENGTH * sampleRate / 2);
         double amplitude = QUIETEST * Short.MAX_VALUE * size / 2;
         threshold = amplitude * amplitude;
         for (int i = 0; i < TONES.length; i++) {
@@ -44,47 +46,73 @@ final class DtmfStretch {
         }
     }
 
-    /** Has it be full after half of its length, so that it overlaps another that begins now. */
-    void beginHalfFull() {
-        count = size / 2;
+    /** How many samples it is long: an even number. */
+    int size() {
+        return size;
     }
 
-    /** Whether it is full now. */
-    boolean add(double sample) {
-        for (int i = 0; i < TONES.length; i++) {
-            double next = sample + 2 * cosine[i] * last[i] - before[i];
-            before[i] = last[i];
-            last[i] = next;
-        }
-        power += sample * sample;
-        return ++count == size;
-    }
-
-    void clear() {
-        for (int i = 0; i < TONES.length; i++) last[i] = before[i] = 0;
+    /** Listens to the first samples, as many as it is long; the key that they may hold. */
+    char listen(short[] samples) {
         power = 0;
-        count = 0;
+        for (int i = 0; i < size; i++) power += (double) samples[i] * samples[i];
+        low = strongest(samples, 0);
+        if (!isTone(low, 0, 1 + TWIST)) return DtmfDetector.NO_KEY;
+        high = strongest(samples, GROUP);
+        return isTone(high, GROUP, 1 + REVERSE_TWIST) && isPair()
+                ? KEYS.charAt(GROUP * low + high - GROUP)
+                : DtmfDetector.NO_KEY;
+    }
+
+    /** Lets one group listen; its strongest tone. */
+    private int strongest(short[] samples, int group) {
+        filter(samples, group, group + 1);
+        filter(samples, group + 2, group + 3);
+        int strongest = group;
+        for (int i = group + 1; i < group + GROUP; i++)
+            if (found(i) > found(strongest)) strongest = i;
+        return strongest;
+    }
+
+    /** @param all how much more power than it a pair has at most that it is one of */
+    private boolean isTone(int tone, int group, double all) {
+        return found(tone) > threshold
+                && isAlone(tone, group)
+                && 2 * found(tone) * all > MOST * power * size;
+    }
+
+    private boolean isPair() {
+        double lowPower = found(low);
+        double highPower = found(high);
+        return highPower < lowPower * TWIST
+                && lowPower < highPower * REVERSE_TWIST
+                && 2 * (lowPower + highPower) > MOST * power * size;
+    }
+
+    /** Two at a time, as the steps of one have to wait for each other. */
+    private void filter(short[] samples, int one, int other) {
+        double twice = 2 * cosine[one];
+        double otherTwice = 2 * cosine[other];
+        double now = 0;
+        double then = 0;
+        double otherNow = 0;
+        double otherThen = 0;
+        for (int i = 0; i < size; i++) {
+            double next = samples[i] + twice * now - then;
+            double otherNext = samples[i] + otherTwice * otherNow - otherThen;
+            then = now;
+            now = next;
+            otherThen = otherNow;
+            otherNow = otherNext;
+        }
+        last[one] = now;
+        before[one] = then;
+        last[other] = otherNow;
+        before[other] = otherThen;
     }
 
     /** The power of all there is. */
     double power() {
         return power;
-    }
-
-    char key() {
-        low = strongest(0);
-        high = strongest(GROUP);
-        double lowPower = found(low);
-        double highPower = found(high);
-        boolean key =
-                lowPower > threshold
-                        && highPower > threshold
-                        && highPower < lowPower * TWIST
-                        && lowPower < highPower * REVERSE_TWIST
-                        && isAlone(low, 0)
-                        && isAlone(high, GROUP)
-                        && 2 * (lowPower + highPower) > MOST * power * size;
-        return key ? KEYS.charAt(GROUP * low + high - GROUP) : DtmfDetector.NO_KEY;
     }
 
     /** The phase of the key's low tone at the end of the stretch. */
@@ -133,13 +161,6 @@ final class DtmfStretch {
     private double drift(int tone, double phaseBefore) {
         double ahead = phase(tone) - phaseBefore - step[tone] * (size / 2);
         return ahead - 2 * Math.PI * Math.rint(ahead / (2 * Math.PI));
-    }
-
-    private int strongest(int group) {
-        int strongest = group;
-        for (int i = group + 1; i < group + GROUP; i++)
-            if (found(i) > found(strongest)) strongest = i;
-        return strongest;
     }
 
     private boolean isAlone(int tone, int group) {

@@ -11,12 +11,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.concurrent.TimeUnit;
 import org.ringdown.time.Clock;
 
 /** A UDP port of an {@link NioLoop}. */
 final class NioDatagramPort implements NioPort, DatagramPort {
     /** So that one busy port does not keep the others waiting. */
     private static final int DATAGRAMS_PER_ROUND = 64;
+
+    /** One that is ready again so soon has more than its next packet waiting. */
+    private static final long AT_ONCE = TimeUnit.MILLISECONDS.toNanos(1);
 
     private static final int KERNEL_BUFFER = 1 << 20;
 
@@ -29,6 +33,7 @@ final class NioDatagramPort implements NioPort, DatagramPort {
     private final Counters counters;
     private InetSocketAddress peer;
     private boolean connected;
+    private long readAt;
 
     private NioDatagramPort(
             DatagramChannel channel,
@@ -62,10 +67,16 @@ final class NioDatagramPort implements NioPort, DatagramPort {
         }
     }
 
-    /** Gives what has arrived to the handler, one datagram after the other. */
+    /**
+     * Gives what has arrived to the handler, one datagram after the other. Of a port that was quiet only the first: it is all there is, nearly
+     * always, and to see that would take as long as to read it.
+     */
     @Override
     public void ready(ByteBuffer buffer, Clock clock) throws IOException {
-        for (int i = 0; i < DATAGRAMS_PER_ROUND && channel.isOpen(); i++) {
+        long now = clock.nanos();
+        int most = now - readAt < AT_ONCE ? DATAGRAMS_PER_ROUND : 1;
+        readAt = now;
+        for (int i = 0; i < most && channel.isOpen(); i++) {
             buffer.clear().limit(buffer.capacity() - DatagramHandler.TAIL);
             if (!receive(buffer)) return;
             buffer.flip();
