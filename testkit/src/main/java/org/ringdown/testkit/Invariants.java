@@ -12,6 +12,7 @@ import org.ringdown.gateway.Gateway.Census;
 import org.ringdown.media.MediaEngine;
 import org.ringdown.page.ToPage;
 import org.ringdown.sip.transaction.Ids;
+import org.ringdown.testkit.media.IndexLedger;
 import org.ringdown.testkit.net.SimulatedNetwork;
 import org.ringdown.testkit.page.ScriptedPage;
 import org.ringdown.testkit.phone.PhoneCall;
@@ -27,6 +28,7 @@ import org.ringdown.testkit.time.VirtualTime;
  *   <li>each call has one record, and nothing happens to it afterwards;
  *   <li>both ends are told the ending that the record has, {@code by} mirrored;
  *   <li>no peer hears anything that its protocol does not allow;
+ *   <li>no index of SRTP is used twice under one key;
  *   <li>no message makes the gateway stumble;
  * </ul>
  *
@@ -39,6 +41,7 @@ final class Invariants {
     private final Trace trace;
     private final List<String> broken = new ArrayList<>();
     private final Ledger ledger;
+    private final IndexLedger indexes = new IndexLedger();
     private final List<ScriptedPage> pages = new ArrayList<>();
     private final List<ScriptedPhone> phones = new ArrayList<>();
     private WatchedMedia media;
@@ -58,6 +61,11 @@ final class Invariants {
 
     Ledger ledger() {
         return ledger;
+    }
+
+    /** What the gateway has sealed for pages. */
+    IndexLedger indexes() {
+        return indexes;
     }
 
     MediaEngine watch(MediaEngine engine) {
@@ -125,6 +133,7 @@ final class Invariants {
     private void look() {
         lastLook = time.nanos();
         ledger.checkDeadlines();
+        broken.addAll(indexes.usedTwice());
         pages.forEach(page -> broken.addAll(page.complaints()));
         phones.forEach(phone -> broken.addAll(phone.complaints()));
     }

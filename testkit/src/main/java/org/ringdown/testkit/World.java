@@ -93,7 +93,7 @@ public final class World {
 
     private PeerConnection.Factory connections(InetAddress host) {
         return plan.sound
-                ? SoundPeerConnection.at(host, network, random.split())
+                ? SoundPeerConnection.at(host, network, random.split(), invariants.indexes())
                 : SilentPeerConnection.at(host, network, random.split());
     }
 

@@ -40,6 +40,7 @@ public final class SoundPeerConnection implements PeerConnection {
     private final RandomGenerator random;
     private final Ear ear;
     private final Voice voice;
+    private final IndexLedger ledger;
     private final SrtpScratch scratch = new SrtpScratch();
     private final String ufrag;
     private final String password;
@@ -51,14 +52,21 @@ public final class SoundPeerConnection implements PeerConnection {
     private Optional<IceChecks> checks = Optional.empty();
     private Optional<Timer> speaking = Optional.empty();
     private Optional<SrtpSender> sender = Optional.empty();
-    private Optional<SrtpReceiver> receiver = Optional.empty();
+    private Optional<Heard> heard = Optional.empty();
     private int reports;
     private int forged;
     private boolean goodbye;
     private boolean closed;
 
+    /** What the gateway says, under which key. */
+    private record Heard(SrtpKeys key, SrtpReceiver receiver) {}
+
     private SoundPeerConnection(
-            InetAddress host, SimulatedNetwork network, RandomGenerator random) {
+            InetAddress host,
+            SimulatedNetwork network,
+            RandomGenerator random,
+            IndexLedger ledger) {
+        this.ledger = ledger;
         this.ports = () -> open(host, network);
         this.timers = network.time().of("page");
         this.random = random;
@@ -73,9 +81,17 @@ public final class SoundPeerConnection implements PeerConnection {
         ear.expect(OPUS, OPUS_RATE);
     }
 
-    /** Makes the connections of a page at {@code host}. */
-    public static Factory at(InetAddress host, SimulatedNetwork network, RandomGenerator random) {
-        return () -> new SoundPeerConnection(host, network, random);
+    /**
+     * Makes the connections of a page at {@code host}.
+     *
+     * @param ledger sees what the gateway seals for them
+     */
+    public static Factory at(
+            InetAddress host,
+            SimulatedNetwork network,
+            RandomGenerator random,
+            IndexLedger ledger) {
+        return () -> new SoundPeerConnection(host, network, random, ledger);
     }
 
     /** What the page hears. */
@@ -176,8 +192,8 @@ public final class SoundPeerConnection implements PeerConnection {
         switch (Rfc7983.kind(bytes, bytes.position(), bytes.remaining())) {
             case STUN -> checks.ifPresent(begun -> begun.hear(bytes));
             case DTLS -> keying.hear(bytes);
-            case RTP -> receiver.ifPresent(keys -> rtp(keys, withRoom(bytes)));
-            case RTCP -> receiver.ifPresent(keys -> rtcp(keys, withRoom(bytes)));
+            case RTP -> heard.ifPresent(by -> rtp(by, withRoom(bytes)));
+            case RTCP -> heard.ifPresent(by -> rtcp(by, withRoom(bytes)));
             default -> throw new IllegalStateException("the gateway sent what no page knows");
         }
     }
@@ -185,7 +201,8 @@ public final class SoundPeerConnection implements PeerConnection {
     private final class Keyed implements KeyingClient.Listener {
         @Override
         public void agreed(SrtpKeys.Pair keys) {
-            receiver = Optional.of(new SrtpReceiver(keys.server(), scratch));
+            var key = keys.server();
+            heard = Optional.of(new Heard(key, new SrtpReceiver(key, scratch)));
         }
 
         @Override
@@ -208,14 +225,15 @@ public final class SoundPeerConnection implements PeerConnection {
         speaking = Optional.of(timers.after(Voice.PACKET, this::speak));
     }
 
-    private void rtp(SrtpReceiver keys, ByteBuffer packet) {
-        int length = keys.unprotect(packet.clear(), 0, packet.capacity() - TAIL);
+    private void rtp(Heard by, ByteBuffer packet) {
+        int length = ledger.open(by.key, by.receiver, packet.clear(), packet.capacity() - TAIL);
         if (length > 0) ear.hear(packet.limit(length).position(0));
         if (length == SrtpReceiver.FORGED) forged++;
     }
 
-    private void rtcp(SrtpReceiver keys, ByteBuffer packet) {
-        int length = keys.unprotectRtcp(packet.clear(), 0, packet.capacity() - TAIL);
+    private void rtcp(Heard by, ByteBuffer packet) {
+        int length =
+                ledger.openReport(by.key, by.receiver, packet.clear(), packet.capacity() - TAIL);
         if (length > 0) reports++;
         if (length == SrtpReceiver.FORGED) forged++;
     }
