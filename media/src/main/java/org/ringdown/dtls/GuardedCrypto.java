@@ -35,7 +35,7 @@ final class GuardedCrypto extends BcTlsCrypto {
                 int offset,
                 int length)
                 throws IOException {
-            var result = cipher.decodeCiphertext(number, type, version, bytes, offset, length);
+            var result = decode(number, type, version, bytes, offset, length);
             boolean sound =
                     result.contentType != ContentType.handshake
                             || HandshakeGuard.admitsFragments(
@@ -44,6 +44,22 @@ final class GuardedCrypto extends BcTlsCrypto {
                                     result.off + result.len);
             if (!sound) throw new TlsFatalAlert(AlertDescription.decode_error);
             return result;
+        }
+
+        /** What is too short to have a tag has a wrong one: it is dropped, where bctls would end the association (RFC 6347 §4.1.2.7). */
+        private TlsDecodeResult decode(
+                long number,
+                short type,
+                ProtocolVersion version,
+                byte[] bytes,
+                int offset,
+                int length)
+                throws IOException {
+            try {
+                return cipher.decodeCiphertext(number, type, version, bytes, offset, length);
+            } catch (TlsFatalAlert unproved) {
+                throw new TlsFatalAlert(AlertDescription.bad_record_mac, unproved);
+            }
         }
 
         @Override

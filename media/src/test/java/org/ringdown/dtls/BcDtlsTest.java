@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,6 +39,7 @@ class BcDtlsTest {
     private final AtomicInteger fromPage = new AtomicInteger();
     private final AtomicInteger fromGateway = new AtomicInteger();
     private final AtomicInteger lastFlights = new AtomicInteger();
+    private final List<ByteBuffer> sent = new CopyOnWriteArrayList<>();
     private Loss lostFromPage = (_, _) -> false;
     private Loss lostFromGateway = (_, _) -> false;
     private DtlsHandshaker handshaker = dtls.expect(List.of(page.fingerprint()), worker, news);
@@ -166,6 +168,53 @@ class BcDtlsTest {
         assertThat(news.closed.get()).isNull();
     }
 
+    /** Too short to be of anybody with the keys: one datagram with a page's address would end its call. */
+    @Test
+    void aRecordWithoutRoomForATagEndsNothing() throws Exception {
+        var damaged = new CompletableFuture<Void>();
+        lostFromGateway = (_, datagram) -> isOfLastFlight(datagram) && !damaged.isDone();
+        page.begin(edge, SrtpProfile.AES_CM_128_HMAC_SHA1_80);
+        news.done.get();
+
+        for (var type : List.of("15", "16", "17")) feed(type + "fefd0001000000000005000400000000");
+        damaged.complete(null);
+
+        assertThat(page.keys().get()).as("the last flight, answered once more").isNotNull();
+        assertThat(news.closed).isNotDone();
+    }
+
+    /** {@code -Dmalformed.packets=1000000} for as many. */
+    @Test
+    @Timeout(600)
+    void damagedAndMadeUpRecordsEndNothing() throws Exception {
+        page.begin(edge, SrtpProfile.AES_CM_128_HMAC_SHA1_80);
+        news.done.get();
+        page.keys().get();
+        int packets = Integer.getInteger("malformed.packets", 20_000);
+
+        for (int i = 0; i - news.dropped.size() < packets; i++) {
+            var datagram = damaged();
+            worker.submit(() -> handshaker.feed(datagram, Clock.system().nanos())).get();
+            assertThat(news.closed).isNotDone();
+        }
+
+        assertThat(news.failed).isNotDone();
+        assertThat(page.gone()).isNotDone();
+        page.leave();
+        assertThat(news.closed.get()).isNull();
+    }
+
+    /** A datagram of the page with a stretch of other bytes in it, or cut off; one of four is nothing but chance. */
+    private ByteBuffer damaged() {
+        var genuine = sent.get(random.nextInt(sent.size()));
+        var bytes = genuine.array().clone();
+        int from = random.nextInt(4) == 0 ? 1 : 1 + random.nextInt(bytes.length - 1);
+        int to = from == 1 ? bytes.length : Math.min(bytes.length, from + random.nextInt(1, 9));
+        for (int at = from; at < to; at++) bytes[at] ^= (byte) random.nextInt(1, 256);
+        int length = random.nextInt(4) == 0 ? 1 + random.nextInt(bytes.length) : bytes.length;
+        return ByteBuffer.wrap(bytes, 0, length);
+    }
+
     @Test
     void saysGoodbyeItself() throws Exception {
         page.begin(edge, SrtpProfile.AES_CM_128_HMAC_SHA1_80);
@@ -222,6 +271,7 @@ class BcDtlsTest {
     }
 
     private void toGateway(ByteBuffer datagram) {
+        sent.add(ByteBuffer.allocate(datagram.remaining()).put(datagram.duplicate()));
         if (isChangeCipherSpec(datagram)) lastFlights.incrementAndGet();
         if (lostFromPage.of(fromPage.getAndIncrement(), datagram)) return;
         worker.execute(() -> handshaker.feed(datagram, Clock.system().nanos()));

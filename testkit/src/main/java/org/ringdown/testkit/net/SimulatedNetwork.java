@@ -106,6 +106,16 @@ public final class SimulatedNetwork {
         return port;
     }
 
+    /** A datagram under somebody else's address, as anybody can send one; it arrives at once, and is in no tally. */
+    public void forge(ByteBuffer datagram, InetSocketAddress from, InetSocketAddress to) {
+        wire.after(
+                Duration.ZERO,
+                () -> {
+                    var port = ports.get(to);
+                    if (port != null) port.receiver.received(datagram, from);
+                });
+    }
+
     private InetSocketAddress free(InetAddress host) {
         while (true) {
             int number = nextFree.merge(host, FIRST_FREE_PORT, (last, _) -> last + 1);
