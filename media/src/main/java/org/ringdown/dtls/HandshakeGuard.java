@@ -3,7 +3,8 @@ package org.ringdown.dtls;
 import java.nio.ByteBuffer;
 
 /**
- * Keeps handshake fragments away that claim to be part of an enormous message (CVE-2026-59646).
+ * Keeps away what bctls would stumble over: records of no version of DTLS, which end the association, and handshake fragments that claim to be
+ * part of an enormous message (CVE-2026-59646).
  *
  * <p>bctls before 1.85 allocates what the 24 bits of a fragment's length say, before anything is proved: 16 MB for each 12 bytes, many to a
  * datagram. No message of ours or of a page is longer than a certificate chain.
@@ -17,21 +18,24 @@ final class HandshakeGuard {
     static final int LONGEST_MESSAGE = 16 * 1024;
 
     private static final int HANDSHAKE = 22;
+    private static final int DTLS_1_0 = 0xfeff;
+    private static final int DTLS_1_2 = 0xfefd;
     private static final int RECORD_HEADER = 13;
     private static final int FRAGMENT_HEADER = 12;
 
     private HandshakeGuard() {}
 
-    /** Whether what remains of a datagram is whole records, and its handshake fragments in the clear are of a sound size. */
+    /** Whether what remains of a datagram is whole records of DTLS, and its handshake fragments in the clear are of a sound size. */
     static boolean admits(ByteBuffer datagram) {
         int at = datagram.position();
         while (at < datagram.limit()) {
             if (datagram.limit() - at < RECORD_HEADER) return false;
             int type = Byte.toUnsignedInt(datagram.get(at));
+            int version = Short.toUnsignedInt(datagram.getShort(at + 1));
             int epoch = Short.toUnsignedInt(datagram.getShort(at + 3));
             int from = at + RECORD_HEADER;
             int end = from + Short.toUnsignedInt(datagram.getShort(at + 11));
-            if (end > datagram.limit()) return false;
+            if (end > datagram.limit() || version != DTLS_1_0 && version != DTLS_1_2) return false;
             if (type == HANDSHAKE && epoch == 0 && !admitsFragments(datagram, from, end))
                 return false;
             at = end;

@@ -39,7 +39,8 @@ class HandshakeGuardTest {
         "16fefd0000000000000000000e 010000020000000000000003 abcd, longer than its record",
         "16fefd0000000000000000000b 0100000200000000000000, shorter than its header",
         "16fefd0000000000000000000f 010000020000000000000002 abcd, a record longer than its datagram",
-        "16fefd00000000000000000000 16fefd, half a record header"
+        "16fefd00000000000000000000 16fefd, half a record header",
+        "16fefe0000000000000000000e 010000020000000000000002 abcd, of a version that there never was"
     })
     void refusesTheOthers(String datagram, String what) {
         assertThat(admits(datagram)).as(what).isFalse();
