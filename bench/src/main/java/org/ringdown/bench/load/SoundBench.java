@@ -17,7 +17,12 @@ import org.ringdown.worker.PortRange;
  */
 public final class SoundBench {
     private static final Duration WARM_UP = Duration.ofSeconds(20);
+
+    /** Setting up so many calls at once has a JVM compile, and tables grow: a window begins when no second takes much less than the last. */
     private static final Duration SETTLE = Duration.ofSeconds(2);
+
+    private static final double SETTLED = 0.9;
+    private static final int LONGEST_SETTLING = 10;
     private static final int WARM_CALLS = 100;
     private static final PortRange PORTS = new PortRange(40_000, 49_999);
     private static final String HOST = "127.0.0.1";
@@ -61,7 +66,7 @@ public final class SoundBench {
         connect(loop, subject, calls);
         var setUp = CpuTime.of(subject.pid()).minus(before);
         loop.start();
-        Thread.sleep(SETTLE);
+        settle(subject);
         var from = CpuTime.of(subject.pid());
         var heard = loop.measure(length);
         var used = CpuTime.of(subject.pid()).minus(from);
@@ -69,6 +74,21 @@ public final class SoundBench {
         subject.hangUp();
         loop.clear();
         return Measured.of(subject.name(), calls, setUp, grown, used, heard);
+    }
+
+    private static void settle(Subject subject) throws Exception {
+        var last = used(subject);
+        for (int i = 0; i < LONGEST_SETTLING; i++) {
+            var next = used(subject);
+            if (next.toNanos() > SETTLED * last.toNanos()) return;
+            last = next;
+        }
+    }
+
+    private static Duration used(Subject subject) throws Exception {
+        var before = CpuTime.of(subject.pid());
+        Thread.sleep(SETTLE);
+        return CpuTime.of(subject.pid()).minus(before);
     }
 
     private static void connect(LoadLoop loop, Subject subject, int calls) throws Exception {
