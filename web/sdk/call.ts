@@ -6,6 +6,7 @@ import { RingdownError } from './errors.js';
 import { abandon, type Exchange, type LineUp, lineUp } from './exchange.js';
 import { Keys } from './keys.js';
 import { errorOf } from './link.js';
+import { Meter } from './meter.js';
 import { dialable } from './numbers.js';
 import { Presence } from './presence.js';
 import { Reply } from './reply.js';
@@ -26,6 +27,12 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
   readonly #keys: Keys;
   readonly #control: Control;
   readonly #answer = new Reply();
+  readonly #meter = new Meter({
+    measure: () => this.#presence.audio.stats(),
+    stats: (stats) => this.emit('stats', stats),
+    warning: (warning) => this.emit('warning', warning),
+    cleared: (warning) => this.emit('warning-cleared', warning),
+  });
   #headers: Readonly<Record<string, string>> = {};
   #state: face.CallState;
   #remote: face.Party;
@@ -359,6 +366,7 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
 
   #moved(here: boolean): void {
     this.#soundTone();
+    this.#measure();
     this.emit('here', here);
   }
 
@@ -372,7 +380,12 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
     if (state === this.#state) return;
     this.#state = state;
     this.#soundTone();
+    this.#measure();
     this.emit('state', state);
+  }
+
+  #measure(): void {
+    this.#meter.run(this.here && (this.#state === 'active' || this.#state === 'held'));
   }
 
   #soundTone(): void {

@@ -123,6 +123,12 @@ export interface CallEvents {
   transfer: { status: 'trying' | 'ringing' | 'done' | 'failed'; sip?: number };
   /** Something that the far end says to the page (SIP INFO). */
   info: { type: string; body: string };
+  /** How the call sounds, once a second while it talks on this page. */
+  stats: CallStats;
+  /** It has become bad: three of the last five seconds were. */
+  warning: Warning;
+  /** It is good again: none of the last five seconds was bad. */
+  'warning-cleared': Warning;
   reconnecting: RingdownError;
   reconnected: void;
   /** The call came to this page, or went to another one. */
@@ -181,6 +187,10 @@ export interface CallStats {
   t: number; mos: number; rtt: number; jitter: number; lossIn: number; lossOut: number; codec: string;
   levelIn: number; levelOut: number; candidate: 'host' | 'srflx' | 'prflx' | 'relay';
 }
+
+export type WarningName = 'high-rtt' | 'high-jitter' | 'high-packet-loss' | 'low-mos';
+
+export interface Warning { name: WarningName; value?: number; threshold?: number; message: string }
 
 export interface CallEnd {
   reason: EndReason;

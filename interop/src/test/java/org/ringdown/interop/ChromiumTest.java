@@ -51,7 +51,10 @@ class ChromiumTest {
             assertThat(baresip.awaitTone(Browser.MICROPHONE_HZ).good()).isTrue();
 
             baresip.control().hangup();
-            assertThat(page.awaitEnd().path("by").asString()).isEqualTo("remote");
+            var end = page.awaitEnd();
+            assertThat(end.path("by").asString()).isEqualTo("remote");
+            assertThat(end.path("stats").path("mos").asDouble()).isGreaterThan(3);
+            assertThat(end.path("stats").path("codec").asString()).isNotEmpty();
         }
     }
 
