@@ -102,6 +102,11 @@ export declare class Phone implements Emitter<PhoneEvents> {
   call(to: string, options?: DialOptions): Promise<Call>;
   /** Sends text to whoever a call to this address would reach; resolves when one of their phones or pages has it. */
   message(to: string, body: string): Promise<void>;
+  /**
+   * Makes one conversation of several calls: this page gets one call with all their far ends, and those calls end as 'transferred'. Resolves when those
+   * who could come are there; where nobody can, it is refused and the calls are as they were.
+   */
+  conference(...calls: Call[]): Promise<void>;
   /** Warms a connection on intent, for a minute; no microphone prompt. */
   prepare(): Promise<void>;
   on: Emitter<PhoneEvents>['on'];

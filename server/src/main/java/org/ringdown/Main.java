@@ -37,6 +37,7 @@ import org.ringdown.mailbox.Directory;
 import org.ringdown.media.MediaWatch;
 import org.ringdown.media.Transcoding;
 import org.ringdown.metrics.Metrics;
+import org.ringdown.mix.RoomLimits;
 import org.ringdown.net.NoSip;
 import org.ringdown.net.SipWays;
 import org.ringdown.signin.SignIn;
@@ -224,7 +225,8 @@ public final class Main {
                                     address.getPort(),
                                     ports,
                                     MediaConfig.PORT_REST,
-                                    transcoding(media));
+                                    transcoding(media),
+                                    rooms(configuration.conference()));
                     try {
                         return new MediaWorkers(config, loops, dtls, random, watch);
                     } catch (IOException e) {
@@ -233,6 +235,10 @@ public final class Main {
                     }
                 },
                 workers -> workers.webRtcPort(0));
+    }
+
+    private static RoomLimits rooms(Configuration.Conference conference) {
+        return new RoomLimits(conference.rooms(), conference.seats());
     }
 
     private static Transcoding transcoding(Configuration.Media media) {

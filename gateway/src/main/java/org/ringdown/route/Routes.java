@@ -17,6 +17,11 @@ import org.ringdown.wire.MalformedException;
 public final class Routes {
     private static final Map<String, AppKind> BUILT_IN =
             Map.of("600", AppKind.ECHO, "601", AppKind.MUSIC, "604", AppKind.KEYS);
+
+    /** 603 is a room, and so is each number that begins so where a route allows it. */
+    private static final java.util.regex.Pattern ROOM =
+            java.util.regex.Pattern.compile("603[0-9]{0,12}");
+
     private static final int LONGEST_ADDRESS = 256;
 
     private final DialPlan plan;
@@ -106,6 +111,7 @@ public final class Routes {
             return badNumber();
         }
         if (plan.emergency().isOne(written)) return emergency(written, caller);
+        if (written.startsWith(RoomDestination.OWN)) return ownRoom(written, caller);
         String address = plan.numbers().map(numbers -> numbers.normal(written)).orElse(written);
         if (caller.trunk().isPresent()) return byRoute(address, caller);
         if (!caller.mayDial(address) && !caller.mayDial(written))
@@ -239,15 +245,24 @@ public final class Routes {
     }
 
     private Routing app(String number, Caller caller, Optional<String> rule) {
+        if (ROOM.matcher(number).matches())
+            return new Routing.To(RoomDestination.numbered(number, rule));
         var app = BUILT_IN.get(number);
         if (app == null) {
             return new Routing.Refused(
                     EndReason.NOT_FOUND,
                     "bad-number",
                     number + " is not a built-in number.",
-                    "Dial 600 (echo), 601 (music) or 604 (repeats keys).");
+                    "Dial 600 (echo), 601 (music), 603 (conference) or 604 (repeats keys).");
         }
         return new Routing.To(new AppDestination(number, app, caller.affinity(), rule));
+    }
+
+    /** Whoever has two calls may make one of them, whatever else he may dial: it leads nobody anywhere new. */
+    private static Routing ownRoom(String address, Caller caller) {
+        return !caller.user().isEmpty() && RoomDestination.isOwn(address, caller.user())
+                ? new Routing.To(RoomDestination.own(address))
+                : notAllowed(address, "It is somebody else's conference.");
     }
 
     private static Routing badNumber() {

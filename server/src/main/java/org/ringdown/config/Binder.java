@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import org.ringdown.config.Configuration.ApiKey;
 import org.ringdown.config.Configuration.Calls;
 import org.ringdown.config.Configuration.ClientAuth;
+import org.ringdown.config.Configuration.Conference;
 import org.ringdown.config.Configuration.Http;
 import org.ringdown.config.Configuration.IceServer;
 import org.ringdown.config.Configuration.Ladder;
@@ -63,6 +64,12 @@ final class Binder {
                 in.section("registrar", this::registrar),
                 in.section("calls", this::calls),
                 in.section("limits", new LimitsBinder(dev)::limits),
+                in.section(
+                        "conference",
+                        s ->
+                                new Conference(
+                                        s.get("rooms", Kind.COUNT, 100),
+                                        s.get("seats", Kind.COUNT, 50))),
                 in.section("ladder", s -> new Ladder(s.get("calls", Kind.KEPT, 500))),
                 in.section("store", this::store),
                 in.section("tokens", s -> new Tokens(s.named("keys", this::tokenKey))),

@@ -26,6 +26,7 @@ public record Configuration(
         Registrar registrar,
         Calls calls,
         Limits limits,
+        Conference conference,
         Ladder ladder,
         Store store,
         Tokens tokens,
@@ -136,6 +137,12 @@ public record Configuration(
         COMFORT_NOISE,
         MUSIC
     }
+
+    /**
+     * @param rooms at a time
+     * @param seats of each room
+     */
+    public record Conference(int rooms, int seats) {}
 
     /** @param calls how many calls' ladders are kept in memory; 0 for none */
     public record Ladder(int calls) {}
@@ -309,7 +316,7 @@ public record Configuration(
 
     /** What answers here without a peer. */
     public enum App {
-        /** The built-in numbers: 600 echo, 601 music, 604 repeats the keys it heard. */
+        /** The built-in numbers: 600 echo, 601 music, 603 conference, 604 repeats the keys it heard. */
         BUILTIN
     }
 

@@ -86,7 +86,12 @@ final class WatchedMedia implements MediaEngine {
 
     @Override
     public Media openApp(int worker, AppKind kind, MediaListener listener) {
-        return new App(engine.openApp(worker, kind, listener), kind);
+        return new App(engine.openApp(worker, kind, listener), "an app: " + kind);
+    }
+
+    @Override
+    public Media openRoom(String name, boolean keepsOne, MediaListener listener) {
+        return new App(engine.openRoom(name, keepsOne, listener), "a seat in room " + name);
     }
 
     @Override
@@ -198,8 +203,8 @@ final class WatchedMedia implements MediaEngine {
     private final class App extends Leg {
         private final Media media;
 
-        App(Media media, AppKind kind) {
-            super("an app: " + kind);
+        App(Media media, String name) {
+            super(name);
             this.media = media;
         }
 
