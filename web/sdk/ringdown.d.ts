@@ -126,6 +126,8 @@ export interface CallEvents {
   remote: Party;
   /** How far a transfer has come; after 'failed' the call is back. */
   transfer: { status: 'trying' | 'ringing' | 'done' | 'failed'; sip?: number };
+  /** The call is recorded from now on, or no longer, whoever wished it. */
+  recording: boolean;
   /** Something that the far end says to the page (SIP INFO). */
   info: { type: string; body: string };
   reconnecting: RingdownError;
@@ -151,6 +153,8 @@ export declare class Call implements Emitter<CallEvents> {
   readonly held: boolean;
   readonly localStream: MediaStream | undefined;
   readonly remoteStream: MediaStream | undefined;
+  /** Whether it is recorded. */
+  readonly recorded: boolean;
   /** Whether this page is the call's microphone and loudspeaker. */
   readonly here: boolean;
   answer(options?: DialOptions): Promise<void>;
@@ -169,6 +173,8 @@ export declare class Call implements Emitter<CallEvents> {
   sendDTMF(digits: string, options?: { duration?: number; gap?: number }): Promise<void>;
   /** Says something to the far end's program (SIP INFO); resolves when it is on its way. */
   sendInfo(type: string, body: string): Promise<void>;
+  /** Has the call recorded, or no longer, where its route lets you; everybody in it is told. */
+  record(on: boolean): Promise<void>;
   /** Brings the call to this page from another tab or device of the same user. */
   pull(): Promise<void>;
   getStats(): Promise<CallStats>;

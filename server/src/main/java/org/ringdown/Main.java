@@ -153,7 +153,8 @@ public final class Main {
                                 metrics.watch(records),
                                 new MemoryJournal(),
                                 Directory.oneNode("here"),
-                                ladders),
+                                ladders,
+                                RecordingSide.of(configuration.recording(), clock, random)),
                         Dialling.settings(configuration, routers, sip, pages, CORES, stopped));
         opened.add(new Farewell(gateway));
         var door = metrics.watch(gateway.sip());

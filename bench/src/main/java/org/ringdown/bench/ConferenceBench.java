@@ -56,9 +56,12 @@ final class ConferenceBench {
         var loop = new StillLoop();
         var rooms = new Rooms(loop, new Random(1), new RoomLimits(1, MEMBERS), new AtomicInteger());
         var speech = Speech.in(codec, RATE);
+        var silence = Speech.silence(codec, RATE);
         var members = new ArrayList<Member>();
         for (int i = 0; i < MEMBERS; i++)
-            members.add(new Member(rooms, new Format(96, codec), speech, 37 * i, i < speaking));
+            members.add(
+                    new Member(
+                            rooms, new Format(96, codec), i < speaking ? speech : silence, 37 * i));
         talk(loop, members, WARM_UP);
         long before = threads.getCurrentThreadCpuTime();
         talk(loop, members, SECONDS);
@@ -82,22 +85,19 @@ final class ConferenceBench {
         private final Seat seat;
         private final Ear ear;
         private final int from;
-        private final boolean speaks;
         private int sequence;
 
-        Member(Rooms rooms, Format format, List<byte[]> payloads, int from, boolean speaks) {
+        Member(Rooms rooms, Format format, List<byte[]> payloads, int from) {
             this.format = format;
             this.payloads = payloads;
             this.from = from;
-            this.speaks = speaks;
             this.seat = rooms.enter("603", true, this).orElseThrow();
             this.ear = seat.newEar();
             ear.formats(new LegFormats(List.of(format), List.of(format)));
         }
 
-        /** Who says nothing sends the first frame of all, before the voice has begun. */
         void speak(long now) {
-            var bytes = payloads.get(speaks ? (from + sequence) % payloads.size() : 0);
+            var bytes = payloads.get((from + sequence) % payloads.size());
             int units = format.codec().clockRate() / FRAMES;
             int at = RtpWriter.header(buffer.clear(), 0, 96, false, sequence, sequence * units, 1);
             sequence++;

@@ -134,7 +134,8 @@ public final class Gateway {
                         around.records(),
                         settings.times(),
                         new Legs(),
-                        limits);
+                        limits,
+                        around.recordings());
         this.users =
                 new Users(
                         mailboxes,

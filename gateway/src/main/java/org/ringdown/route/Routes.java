@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.ringdown.call.EndReason;
+import org.ringdown.call.Recordable;
 import org.ringdown.media.AppKind;
 import org.ringdown.sip.SipUri;
 import org.ringdown.wire.MalformedException;
@@ -36,8 +37,19 @@ public final class Routes {
      * @param to what it matches
      * @param from the trunk whose calls it is for; empty: those of users
      * @param when the times when it counts; empty: always
+     * @param recordable whether the sound of calls that it leads may be kept
      */
-    public record Route(Pattern to, Optional<String> from, Optional<Hours> when, Target target) {
+    public record Route(
+            Pattern to,
+            Optional<String> from,
+            Optional<Hours> when,
+            Target target,
+            Recordable recordable) {
+        /** Of which no sound is kept. */
+        public Route(Pattern to, Optional<String> from, Optional<Hours> when, Target target) {
+            this(to, from, when, target, Recordable.NEVER);
+        }
+
         /** A route to the built-in numbers, for users, at any time. */
         public Route(Pattern to, String app) {
             this(to, Optional.empty(), Optional.empty(), new Target.App(app));
@@ -86,6 +98,36 @@ public final class Routes {
         return plan.emergency().isOne(canonical(dialled));
     }
 
+    /** Whether the sound of such a call may be kept: as the route says that leads it, and never without one. */
+    public Recordable recordable(String dialled, Caller caller) {
+        var to = caller.button().map(plan.buttons()::get).map(Button::to).orElse(dialled);
+        String address = normal(canonical(to));
+        if (plan.emergency().isOne(address) || caller.trunk().isEmpty() && isDirect(address))
+            return Recordable.NEVER;
+        for (var route : plan.routes())
+            if (fits(route, address, caller) && follow(route, address, caller).isPresent())
+                return route.recordable();
+        return Recordable.NEVER;
+    }
+
+    /** Whether no route is asked. */
+    private boolean isDirect(String address) {
+        return address.startsWith("sip:")
+                || address.startsWith("sips:")
+                || address.startsWith(RoomDestination.OWN)
+                || users.test(address);
+    }
+
+    private String normal(String written) {
+        return plan.numbers().map(numbers -> numbers.normal(written)).orElse(written);
+    }
+
+    private boolean fits(Route route, String address, Caller caller) {
+        return route.from().equals(caller.trunk())
+                && route.to().matches(address)
+                && route.when().map(hours -> hours.contains(now.get())).orElse(true);
+    }
+
     /** How long a call of somebody may last, where that is less than everybody's. */
     public Optional<Duration> longest(Caller caller) {
         return caller.button().map(plan.buttons()::get).map(Button::longest);
@@ -112,7 +154,7 @@ public final class Routes {
         }
         if (plan.emergency().isOne(written)) return emergency(written, caller);
         if (written.startsWith(RoomDestination.OWN)) return ownRoom(written, caller);
-        String address = plan.numbers().map(numbers -> numbers.normal(written)).orElse(written);
+        String address = normal(written);
         if (caller.trunk().isPresent()) return byRoute(address, caller);
         if (!caller.mayDial(address) && !caller.mayDial(written))
             return notAllowed(address, "Ask for a token that allows it.");
@@ -124,11 +166,10 @@ public final class Routes {
 
     private Routing byRoute(String address, Caller caller) {
         for (var route : plan.routes()) {
-            boolean fits =
-                    route.from().equals(caller.trunk())
-                            && route.to().matches(address)
-                            && route.when().map(hours -> hours.contains(now.get())).orElse(true);
-            var routed = fits ? follow(route, address, caller) : Optional.<Routing>empty();
+            var routed =
+                    fits(route, address, caller)
+                            ? follow(route, address, caller)
+                            : Optional.<Routing>empty();
             if (routed.isPresent()) return routed.get();
         }
         return ownLine(caller)

@@ -174,6 +174,11 @@ public final class PhonePage implements AutoCloseable {
         page.run("await lab.join()");
     }
 
+    public void record(boolean on) {
+        page.run("await lab.call.record(" + on + ")");
+        page.await("sign of a recording", SOON, "lab.call.recorded === " + on);
+    }
+
     /** Makes one conversation of all of its calls. */
     public void conference() {
         page.run("await lab.conference()");

@@ -34,6 +34,8 @@ public final class Egress {
     private Optional<FillerSource> filler;
     private final boolean tonesOnly;
     private final Alarm keyAlarm;
+    private final Alarm beepAlarm;
+    private Optional<Duration> beepsEvery = Optional.empty();
 
     private List<Format> formats = List.of();
     private final int[] clockRates = new int[128];
@@ -69,6 +71,7 @@ public final class Egress {
         this.filler = usual;
         this.tonesOnly = tonesOnly;
         this.keyAlarm = loop.alarm(this::onKeyAlarm);
+        this.beepAlarm = loop.alarm(this::onBeepAlarm);
     }
 
     /** What the far end agreed to hear, the preferred codec first; nothing silences the stream. */
@@ -123,6 +126,7 @@ public final class Egress {
     }
 
     public void close() {
+        beeps(Optional.empty());
         formats(List.of());
     }
 
@@ -178,17 +182,40 @@ public final class Egress {
                 .ifPresent(sound -> write(fillerNumber, sound.next(), loop.nanos()));
     }
 
+    // Beeps.
+
+    /** How often the far end hears a beep, the first one at once; empty for never any more. */
+    public void beeps(Optional<Duration> interval) {
+        if (interval.equals(beepsEvery)) return;
+        beepsEvery = interval;
+        beepAlarm.cancel();
+        if (interval.isPresent()) onBeepAlarm();
+    }
+
+    private void onBeepAlarm() {
+        if (beepsEvery.isEmpty()) return;
+        long now = loop.nanos();
+        beepAlarm.set(now + beepsEvery.get().toNanos());
+        if (!keys.isPressing()) sound(Beep.in(voices(), now), now);
+    }
+
     // Keys.
 
     /** Has the far end hear keys; what is no key, or cannot be heard in any codec agreed, is not. */
     public void press(String pressed, Duration duration, Duration gap) {
         long now = loop.nanos();
-        if (!keys.isPressing()) {
+        if (!keys.isPressing() || keys instanceof Beep) {
             keys = keySource();
             keyNumber = --ownSources;
         }
         if (keys.press(pressed, duration.toNanos(), gap.toNanos(), now)) onKeyAlarm();
         else counters.count(Counted.NOT_UNDERSTOOD);
+    }
+
+    private void sound(KeySource source, long now) {
+        keys = source;
+        keyNumber = --ownSources;
+        if (keys.isPressing()) onKeyAlarm();
     }
 
     private void onKeyAlarm() {

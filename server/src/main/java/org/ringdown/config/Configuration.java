@@ -27,6 +27,7 @@ public record Configuration(
         Calls calls,
         Limits limits,
         Conference conference,
+        Recording recording,
         Ladder ladder,
         Store store,
         Tokens tokens,
@@ -143,6 +144,27 @@ public record Configuration(
      * @param seats of each room
      */
     public record Conference(int rooms, int seats) {}
+
+    /**
+     * @param folder empty where nothing may be recorded
+     * @param apart whether each side has a file of its own, instead of a channel
+     * @param beep how often far ends without a page hear one; empty means never
+     */
+    public record Recording(
+            Optional<Path> folder, SoundFormat format, boolean apart, Optional<Duration> beep) {}
+
+    /** What recordings are written as. */
+    public enum SoundFormat {
+        WAV,
+        OPUS
+    }
+
+    /** Whether the sound of calls is kept. */
+    public enum Recorded {
+        OFF,
+        ON_REQUEST,
+        ALWAYS
+    }
 
     /** @param calls how many calls' ladders are kept in memory; 0 for none */
     public record Ladder(int calls) {}
@@ -307,7 +329,8 @@ public record Configuration(
             Optional<App> app,
             OptionalInt strip,
             Optional<String> prefix,
-            Optional<Hours> when) {}
+            Optional<Hours> when,
+            Recorded record) {}
 
     /** Whose line. */
     public enum OwnLine {

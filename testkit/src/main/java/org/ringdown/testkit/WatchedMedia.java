@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ import org.ringdown.media.MediaEngine;
 import org.ringdown.media.MediaListener;
 import org.ringdown.media.RtpMedia;
 import org.ringdown.media.RtpRemote;
+import org.ringdown.media.Tap;
 import org.ringdown.media.Transcoding;
 import org.ringdown.media.WebRtcMedia;
 import org.ringdown.media.WebRtcParameters;
@@ -133,6 +135,16 @@ final class WatchedMedia implements MediaEngine {
         @Override
         public final void music(boolean on) {
             media().music(on);
+        }
+
+        @Override
+        public final void tap(Optional<Tap> tap) {
+            media().tap(tap);
+        }
+
+        @Override
+        public final void beeps(Optional<Duration> interval) {
+            media().beeps(interval);
         }
 
         @Override
