@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import org.ringdown.codec.Music;
 import org.ringdown.dtls.Dtls;
 import org.ringdown.media.MediaWatch;
 import org.ringdown.media.Transcoding;
@@ -30,6 +31,7 @@ final class MediaWorker {
     private final PortPairs ports;
     private final WebRtcPort webRtcPort;
     private final Rooms rooms;
+    private final Music music;
     private final SrtpScratch scratch = new SrtpScratch();
     private final Set<Leg> legs = new HashSet<>();
     private final Hop[] hops;
@@ -54,6 +56,7 @@ final class MediaWorker {
         this.watch = watch;
         this.transcoding = config.transcoding();
         this.rooms = new Rooms(loop, random, config.rooms(), openRooms);
+        this.music = config.music();
         this.hops = new Hop[workers];
         this.ports =
                 new PortPairs(
@@ -95,6 +98,10 @@ final class MediaWorker {
 
     WebRtcPort webRtcPort() {
         return webRtcPort;
+    }
+
+    Music music() {
+        return music;
     }
 
     Rooms rooms() {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.ringdown.codec.Music;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Filler;
 import org.ringdown.media.Format;
@@ -30,6 +31,7 @@ public final class Egress {
     private final OutgoingStreams streams;
     private final Transport transport;
     private final RandomGenerator random;
+    private final Music music;
     private final Optional<FillerSource> usual;
     private Optional<FillerSource> filler;
     private final boolean tonesOnly;
@@ -53,6 +55,7 @@ public final class Egress {
 
     /**
      * @param filler what is heard while there is nothing else; nothing where silence needs no packets
+     * @param music what is heard where that, or a hold, is music
      * @param tonesOnly whether keys are tones even where events were agreed: a page plays sound, and nothing else
      */
     public Egress(
@@ -61,12 +64,14 @@ public final class Egress {
             OutgoingStreams streams,
             Transport transport,
             Optional<Filler> filler,
+            Music music,
             boolean tonesOnly) {
         this.loop = loop;
         this.counters = loop.counters();
         this.streams = streams;
         this.transport = transport;
         this.random = random;
+        this.music = music;
         this.usual = filler.map(this::source);
         this.filler = usual;
         this.tonesOnly = tonesOnly;
@@ -167,7 +172,7 @@ public final class Egress {
     }
 
     private FillerSource source(Filler kind) {
-        return new FillerSource(loop, kind, random, this::fill);
+        return new FillerSource(loop, kind, music, random, this::fill);
     }
 
     private void refill() {

@@ -86,6 +86,7 @@ public record Configuration(
      * @param webrtcTcpPort one for all workers
      * @param external as in {@link Sip}
      * @param stunServer whom to ask for an external address that is to be found out
+     * @param music a WAV file for whoever waits; empty means a melody of our own
      * @param transcode whether ends that share no codec are to understand each other
      */
     public record Media(
@@ -96,6 +97,7 @@ public record Configuration(
             Optional<InetAddress> external,
             Optional<HostPort> stunServer,
             boolean transcode,
+            Optional<Path> music,
             List<IceServer> iceServers) {}
 
     /**
