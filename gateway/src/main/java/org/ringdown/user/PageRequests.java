@@ -307,7 +307,14 @@ final class PageRequests {
 
     void record(UserPage page, FromPage.Record wish) {
         var call = book.find(wish.call()).filter(UserCall::isActive);
-        if (call.isPresent())
+        if (page.grant.isGuest())
+            refusals.request(
+                    page.id,
+                    wish.ref(),
+                    "destination-not-allowed",
+                    "Visitors have no calls recorded.",
+                    "Whoever is called may, where the route says so.");
+        else if (call.isPresent())
             book.tell(call.get(), new ForPageLeg.Record(wish.on(), page.id, wish.ref()));
         else
             refusals.request(
