@@ -130,6 +130,7 @@ export class RingdownButton extends ElementBase {
     call.on('state', () => this.#follow(call));
     call.on('error', (error) => say(this.#hint, errorWords(error)));
     call.on('reconnected', () => say(this.#hint, ''));
+    call.on('recording', (on) => say(this.#hint, on ? 'This call is recorded.' : ''));
     call.on('ended', (end) => this.#ended(end, call));
     this.#follow(call);
   }

@@ -19,6 +19,7 @@ export function callView(call: Call, actions: CallActions): View {
   const number = el('p', { className: 'detail' });
   const state = el('p', { className: 'state' });
   const time = el('p', { className: 'time', attrs: { role: 'timer', 'aria-label': 'Duration' } });
+  const recorded = el('p', { className: 'recorded', hidden: true, attrs: { role: 'status' } });
   const avatar = el('div', { className: 'avatar big', attrs: { 'aria-hidden': 'true' } });
   const sent = el('output', { className: 'sent', attrs: { 'aria-label': 'Keys pressed' } });
   const keys = el('div', { className: 'pad', hidden: true, id: 'pad' }, sent, keypad(press));
@@ -28,7 +29,7 @@ export function callView(call: Call, actions: CallActions): View {
   const away = passOn({ transfer: (to) => actions.transfer(call, to), consult: (to) => actions.consult(call, to) });
   const pass = toggle('Transfer', ICONS.transfer, showPass, { 'aria-expanded': 'false', 'aria-controls': 'pass' });
   const hangup = el('button', { type: 'button', className: 'round red', on: { click: () => void call.hangup() } }, icon(ICONS.hangup), el('span', {}, 'Hang up'));
-  const root = el('div', { className: 'view call' }, avatar, who, number, state, time, keys, away.root,
+  const root = el('div', { className: 'view call' }, avatar, who, number, state, time, recorded, keys, away.root,
     el('div', { className: 'actions many' }, mute, hold, pad, pass, hangup));
 
   function showKeys(): void {
@@ -60,6 +61,8 @@ export function callView(call: Call, actions: CallActions): View {
     say(avatar, nameOf(call.remote).charAt(0).toUpperCase());
     say(state, doing());
     say(time, call.answeredAt && talking ? clock(Date.now() - call.answeredAt.getTime()) : '');
+    recorded.hidden = !call.recorded;
+    say(recorded, call.recorded ? 'This call is recorded' : '');
     mute.setAttribute('aria-pressed', String(call.muted));
     hold.setAttribute('aria-pressed', String(call.held));
     pad.disabled = !talking && call.state !== 'early-media';

@@ -177,7 +177,7 @@ export class RingdownPhone extends ElementBase {
 
   #watch(call: Call): void {
     const changed = () => this.#render();
-    for (const event of ['here', 'remote', 'mute', 'hold', 'answered'] as const) call.on(event, changed);
+    for (const event of ['here', 'remote', 'mute', 'hold', 'recording', 'answered'] as const) call.on(event, changed);
     call.on('state', (state) => {
       if (state !== 'ended' && call.here) this.#frame.readOut(stateWords(state, call.direction));
       this.#render();

@@ -38,6 +38,7 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
   #remote: face.Party;
   #answeredAt: Date | undefined;
   #codec: string | undefined;
+  #recorded = false;
   #tone: ReturnType<typeof tone>;
   #rings = false;
   #answering = false;
@@ -73,6 +74,7 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
       cutOff: () => this.#cutOff(),
     });
     if (info.hold) this.#control.told(info.hold);
+    this.#recorded = info.recording ?? false;
     this.#keys = new Keys({
       send: (digits, duration, gap) => this.#sendKeys(digits, duration, gap),
       sounded: (digit, duration) => {
@@ -89,6 +91,7 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
   get muted(): boolean { return this.#presence.audio.muted; }
   get held(): boolean { return this.#control.local; }
   get answeredAt(): Date | undefined { return this.#answeredAt; }
+  get recorded(): boolean { return this.#recorded; }
   get codec(): string | undefined { return this.#codec; }
   get localStream(): MediaStream | undefined { return this.#presence.audio.local; }
   get remoteStream(): MediaStream | undefined { return this.#presence.audio.remote; }
@@ -166,6 +169,11 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
   async sendInfo(type: string, body: string): Promise<void> {
     if (this.#state === 'ended' || !this.here) throw this.#badState('told anything');
     await this.#exchange.ask((ref) => ({ type: 'info', ref, call: this.id, contentType: type, body }));
+  }
+
+  async record(on: boolean): Promise<void> {
+    this.#insistOnTalk('recorded');
+    await this.#exchange.ask((ref) => ({ type: 'record', ref, call: this.id, on }));
   }
 
   async pull(): Promise<void> {
@@ -319,6 +327,7 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
       case 'pulled': return this.#presence.pulled(this.#state === 'reconnecting');
       case 'dtmf': return this.emit('dtmf', { digit: message.digit, from: 'remote' });
       case 'info': return this.emit('info', { type: message.contentType, body: message.body });
+      case 'recording': return this.#recording(message.on);
       case 'hold': return this.#control.told({ local: message.local, remote: message.remote });
       case 'transfer': return this.#control.progress(message);
       case 'ended': return this.finish(message);
@@ -343,6 +352,7 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
       this.emit('remote', info.remote);
     }
     this.#control.told(info.hold ?? { local: false, remote: false });
+    this.#recording(info.recording ?? false);
     if (info.here) {
       this.#presence.moved(true);
       if (info.state === 'active' || info.state === 'held') this.#answered(info.answeredAt);
@@ -351,6 +361,12 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
       if (info.answeredAt !== undefined) this.#answeredAt = new Date(info.answeredAt);
       this.#apply({ type: 'seen', state: info.state });
     }
+  }
+
+  #recording(on: boolean): void {
+    if (on === this.#recorded) return;
+    this.#recorded = on;
+    this.emit('recording', on);
   }
 
   #lost(): void {

@@ -2,6 +2,7 @@ import { gateway, socketUrl } from './address.js';
 import { Asks } from './asks.js';
 import { Call } from './call.js';
 import { encoding } from './codec.js';
+import { meet, roomOf } from './conference.js';
 import { Connections } from './connections.js';
 import { Deferred, orAborted, within } from './deferred.js';
 import { Emitter } from './emitter.js';
@@ -150,6 +151,11 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
   async prepare(): Promise<void> {
     await this.connect();
     await this.#connections.spare.warm();
+  }
+
+  async conference(...calls: Call[]): Promise<void> {
+    await this.connect();
+    await meet(calls, roomOf(this.#identity ?? '', this.#platform.random), (room) => this.call(room));
   }
 
   async message(to: string, body: string): Promise<void> {

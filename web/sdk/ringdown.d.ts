@@ -102,6 +102,11 @@ export declare class Phone implements Emitter<PhoneEvents> {
   call(to: string, options?: DialOptions): Promise<Call>;
   /** Sends text to whoever a call to this address would reach; resolves when one of their phones or pages has it. */
   message(to: string, body: string): Promise<void>;
+  /**
+   * Makes one conversation of several calls: this page gets one call with all their far ends, and those calls end as 'transferred'. Resolves when those
+   * who could come are there; where nobody can, it is refused and the calls are as they were.
+   */
+  conference(...calls: Call[]): Promise<void>;
   /** Warms a connection on intent, for a minute; no microphone prompt. */
   prepare(): Promise<void>;
   on: Emitter<PhoneEvents>['on'];
@@ -121,6 +126,8 @@ export interface CallEvents {
   remote: Party;
   /** How far a transfer has come; after 'failed' the call is back. */
   transfer: { status: 'trying' | 'ringing' | 'done' | 'failed'; sip?: number };
+  /** The call is recorded from now on, or no longer, whoever wished it. */
+  recording: boolean;
   /** Something that the far end says to the page (SIP INFO). */
   info: { type: string; body: string };
   /** How the call sounds, once a second while it talks on this page. */
@@ -152,6 +159,8 @@ export declare class Call implements Emitter<CallEvents> {
   readonly held: boolean;
   readonly localStream: MediaStream | undefined;
   readonly remoteStream: MediaStream | undefined;
+  /** Whether it is recorded. */
+  readonly recorded: boolean;
   /** Whether this page is the call's microphone and loudspeaker. */
   readonly here: boolean;
   answer(options?: DialOptions): Promise<void>;
@@ -170,6 +179,8 @@ export declare class Call implements Emitter<CallEvents> {
   sendDTMF(digits: string, options?: { duration?: number; gap?: number }): Promise<void>;
   /** Says something to the far end's program (SIP INFO); resolves when it is on its way. */
   sendInfo(type: string, body: string): Promise<void>;
+  /** Has the call recorded, or no longer, where its route lets you; everybody in it is told. */
+  record(on: boolean): Promise<void>;
   /** Brings the call to this page from another tab or device of the same user. */
   pull(): Promise<void>;
   getStats(): Promise<CallStats>;

@@ -17,6 +17,7 @@ export interface CallInfo {
   readonly startedAt: number;
   readonly answeredAt?: number;
   readonly hold?: HoldInfo;
+  readonly recording?: boolean;
   readonly here: boolean;
   readonly mine?: boolean;
 }
@@ -40,6 +41,7 @@ export type FromPage =
   | { type: 'transfer'; call: string; with: string }
   | { type: 'dtmf'; call: string; digits: string; duration: number; gap: number }
   | { type: 'message'; ref: string; to: string; body: string }
+  | { type: 'record'; ref: string; call: string; on: boolean }
   | { type: 'info'; ref: string; call: string; contentType: string; body: string }
   | { type: 'ping' };
 
@@ -110,6 +112,7 @@ export type OfCall =
   | { readonly type: 'pulled'; readonly call: string }
   | { readonly type: 'dtmf'; readonly call: string; readonly digit: string }
   | { readonly type: 'info'; readonly call: string; readonly contentType: string; readonly body: string }
+  | { readonly type: 'recording'; readonly call: string; readonly on: boolean }
   | { readonly type: 'hold'; readonly call: string; readonly local: boolean; readonly remote: boolean }
   | TransferTold
   | CodecChosen
@@ -139,6 +142,7 @@ const REQUIRED: Readonly<Record<FromGateway['type'], Readonly<Record<string, 'st
   'pulled': { call: 'string' },
   'dtmf': { call: 'string', digit: 'string' },
   'info': { call: 'string', contentType: 'string', body: 'string' },
+  'recording': { call: 'string', on: 'boolean' },
   'hold': { call: 'string', local: 'boolean', remote: 'boolean' },
   'transfer': { call: 'string', status: 'string' },
   'codec': { call: 'string', name: 'string', clockRate: 'number' },

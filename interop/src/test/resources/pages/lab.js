@@ -19,6 +19,11 @@ const lab = {
     watch(await lab.phone.call(to, hz ? { stream: await tone(hz) } : {}));
   },
   watch,
+  async conference() {
+    const calls = lab.phone.calls;
+    lab.phone.on('call', watch);
+    await lab.phone.conference(...calls);
+  },
   join: () => lab.phone.calls[0].transfer(lab.phone.calls[1]),
   async answer(hz) { await lab.call.answer({ stream: await tone(hz) }); },
   last: name => lab.events.findLast(event => event.name === name && event.call === lab.call)?.detail,

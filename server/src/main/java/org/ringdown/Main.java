@@ -2,6 +2,7 @@ package org.ringdown;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.NoSuchFileException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import org.ringdown.cli.CannotStart;
 import org.ringdown.cli.CommandLines;
 import org.ringdown.cli.Program;
 import org.ringdown.cli.Version;
+import org.ringdown.codec.Music;
+import org.ringdown.codec.MusicFile;
 import org.ringdown.codec.Opus;
 import org.ringdown.codec.StreamDecoder;
 import org.ringdown.config.Configuration;
@@ -37,6 +40,7 @@ import org.ringdown.mailbox.Directory;
 import org.ringdown.media.MediaWatch;
 import org.ringdown.media.Transcoding;
 import org.ringdown.metrics.Metrics;
+import org.ringdown.mix.RoomLimits;
 import org.ringdown.net.NoSip;
 import org.ringdown.net.SipWays;
 import org.ringdown.signin.SignIn;
@@ -152,7 +156,8 @@ public final class Main {
                                 metrics.watch(records),
                                 new MemoryJournal(),
                                 Directory.oneNode("here"),
-                                ladders),
+                                ladders,
+                                RecordingSide.of(configuration.recording(), clock, random)),
                         Dialling.settings(configuration, routers, sip, pages, CORES, stopped));
         opened.add(new Farewell(gateway));
         var door = metrics.watch(gateway.sip());
@@ -205,6 +210,7 @@ public final class Main {
         var media = configuration.media();
         var edge = Executors.newVirtualThreadPerTaskExecutor();
         var dtls = new BcDtls(random, clock, edge, BcDtls.HANDSHAKES_IN_FLIGHT);
+        var music = music(media);
         var ports = new PortRange(media.rtpPorts().first(), media.rtpPorts().last());
         var host = InetAddress.getByName(configuration.sip().host());
         return Ports.open(
@@ -224,7 +230,9 @@ public final class Main {
                                     address.getPort(),
                                     ports,
                                     MediaConfig.PORT_REST,
-                                    transcoding(media));
+                                    transcoding(media),
+                                    rooms(configuration.conference()),
+                                    music);
                     try {
                         return new MediaWorkers(config, loops, dtls, random, watch);
                     } catch (IOException e) {
@@ -233,6 +241,25 @@ public final class Main {
                     }
                 },
                 workers -> workers.webRtcPort(0));
+    }
+
+    private static Music music(Configuration.Media media) throws CannotStart {
+        if (media.music().isEmpty()) return Music.BOX;
+        try {
+            return MusicFile.read(media.music().get());
+        } catch (NoSuchFileException e) {
+            throw new CannotStart(
+                    CannotStart.CONFIGURATION,
+                    "media.music: there is no file "
+                            + e.getFile()
+                            + "; name one, or leave the key out.");
+        } catch (IOException e) {
+            throw new CannotStart(CannotStart.CONFIGURATION, "media.music: " + e.getMessage());
+        }
+    }
+
+    private static RoomLimits rooms(Configuration.Conference conference) {
+        return new RoomLimits(conference.rooms(), conference.seats());
     }
 
     private static Transcoding transcoding(Configuration.Media media) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.ringdown.call.Recordable;
 import org.ringdown.config.Configuration;
 import org.ringdown.route.Button;
 import org.ringdown.route.DialPlan;
@@ -31,7 +32,16 @@ final class Numbering {
     }
 
     private static Route route(Configuration.Route route) {
-        return new Route(new Pattern(route.to()), route.from(), route.when(), target(route));
+        return new Route(
+                new Pattern(route.to()),
+                route.from(),
+                route.when(),
+                target(route),
+                switch (route.record()) {
+                    case OFF -> Recordable.NEVER;
+                    case ON_REQUEST -> Recordable.ON_REQUEST;
+                    case ALWAYS -> Recordable.ALWAYS;
+                });
     }
 
     private static Target target(Configuration.Route route) {

@@ -33,6 +33,8 @@ public final class Main {
                                     json(words));
             case "transcoding" ->
                     new TranscodingBench().run(number(words, "--runs", "5"), json(words));
+            case "conference" ->
+                    new ConferenceBench().run(number(words, "--runs", "5"), json(words));
             default -> refuse(words);
         }
         System.exit(0); // readers of closed sockets do not keep the program

@@ -54,13 +54,14 @@ final class TranscodingBench {
         boolean wide = from.equals(Codec.G722) && to.equals(Codec.OPUS) || to.equals(Codec.G722);
         int rate = wide ? 16_000 : 8000;
         var speech =
-                packets(from, from.equals(Codec.PCMU) || from.equals(Codec.PCMA) ? 8000 : 16_000);
+                Speech.in(from, from.equals(Codec.PCMU) || from.equals(Codec.PCMA) ? 8000 : 16_000);
+        int units = from.clockRate() / FRAMES;
         var random = new Random(1);
         try (var playout = new Playout(List.of(new Format(96, from)), rate, random);
                 var encoder = SoundEncoder.of(to, rate).orElseThrow()) {
-            play(playout, encoder, speech, random, 0, WARM_UP);
+            play(playout, encoder, speech, units, random, 0, WARM_UP);
             long before = threads.getCurrentThreadCpuTime();
-            play(playout, encoder, speech, random, WARM_UP, SECONDS);
+            play(playout, encoder, speech, units, random, WARM_UP, SECONDS);
             return (threads.getCurrentThreadCpuTime() - before) / 1e6 / SECONDS;
         }
     }
@@ -69,6 +70,7 @@ final class TranscodingBench {
             Playout playout,
             SoundEncoder encoder,
             List<byte[]> speech,
+            int units,
             Random random,
             int second,
             int seconds) {
@@ -78,35 +80,16 @@ final class TranscodingBench {
         var samples = new short[playout.frame()];
         for (int i = second * FRAMES; i < (second + seconds) * FRAMES; i++) {
             var bytes = speech.get(i % speech.size());
-            int units = bytes[0] == 'o' ? 960 : 160;
+
             int from = RtpWriter.header(buffer.clear(), 0, 96, false, i, i * units, 1);
-            buffer.put(from, bytes, 1, bytes.length - 1);
-            packet.wrap(buffer, 0, from + bytes.length - 1);
+            buffer.put(from, bytes, 0, bytes.length);
+            packet.wrap(buffer, 0, from + bytes.length);
             long now = i * FRAME;
             if (random.nextInt(100) > 0)
                 playout.accept(packet, now + random.nextInt(20) * 1_000_000L);
             if (playout.frame(samples, now + FRAME))
                 encoder.encode(samples, samples.length, payload.clear());
         }
-    }
-
-    /** Ten seconds of something like a voice; the first byte of each says which clock it has. */
-    private static List<byte[]> packets(Codec codec, int rate) {
-        var packets = new ArrayList<byte[]>();
-        var samples = new short[rate / FRAMES];
-        var payload = ByteBuffer.allocate(1500);
-        var voice = new Babble(rate);
-        try (var encoder = SoundEncoder.of(codec, rate).orElseThrow()) {
-            for (int i = 0; i < 10 * FRAMES; i++) {
-                voice.fill(samples, samples.length);
-                payload.clear().put((byte) (codec.equals(Codec.OPUS) ? 'o' : 't'));
-                encoder.encode(samples, samples.length, payload);
-                var bytes = new byte[payload.position()];
-                payload.get(0, bytes);
-                packets.add(bytes);
-            }
-        }
-        return packets;
     }
 
     private String table(int count) {

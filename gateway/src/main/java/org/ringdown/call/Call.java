@@ -73,6 +73,7 @@ final class Call implements Owner, LegHost {
     private final CallHistory history;
     private final Afterlife afterlife;
     private final Tolls tolls;
+    private final CallTape tape;
 
     private CallState state;
     private boolean started;
@@ -100,11 +101,20 @@ final class Call implements Owner, LegHost {
         this.history = new CallHistory(setup);
         this.state = CallState.placedBy(placement.callerLeg());
         this.afterlife = new Afterlife(id, house);
+        this.tape =
+                new CallTape(
+                        id,
+                        placement.recordable(),
+                        house.recordings(),
+                        () -> house.post().send(address(), new TapeBroke()));
         this.tolls = new Tolls(house.limits(), Calls.mailbox(id), placement.lease());
     }
 
     /** The first message that counts: everything else happens inside the mailbox. */
     record Start() {}
+
+    /** What is kept of its sound cannot be kept any longer. */
+    private record TapeBroke() {}
 
     @Override
     public Next receive(Object message) {
@@ -120,6 +130,7 @@ final class Call implements Owner, LegHost {
             case CallEvent event -> told.add(event);
             case Overrun(var why) -> told.add(new CallEvent.Barred(Ending.of(why)));
             case Newcomer newcomer -> told.add(come(newcomer));
+            case TapeBroke() -> tape.broke(List.copyOf(legs.values()));
             default -> throw new IllegalArgumentException("not for a call: " + message.getClass());
         }
         // The gateway may stop before the call has started: there is no leg yet that could be told.
@@ -240,6 +251,18 @@ final class Call implements Owner, LegHost {
         if (!over) house.journal().append(id, house.epoch(id), state);
         news.tell(state);
         Orders.carryOut(step.orders(), this::perform);
+        keepSound();
+    }
+
+    private void keepSound() {
+        if (state instanceof Talking now) tape.talk(legs.get(now.caller()), legs.get(now.callee()));
+    }
+
+    @Override
+    public boolean record(boolean on) {
+        if (!(state instanceof Talking) || !tape.wish(on)) return false;
+        keepSound();
+        return true;
     }
 
     private void perform(CallOrder order) {
@@ -353,6 +376,7 @@ final class Call implements Owner, LegHost {
     }
 
     private void giveAway(Leg leg, String to, Optional<Hold> hold) {
+        tape.left(leg);
         var handover = leg.release();
         afterlife.gave(leg.id(), to);
         say(to, new Moving.Release(id, leg.id(), handover, hold, tolls.pass()));
@@ -382,8 +406,11 @@ final class Call implements Owner, LegHost {
         var owed = state instanceof Ended ended ? ended.owed() : Optional.<String>empty();
         afterlife.begins(owed);
         tolls.release();
+        tape.end();
         house.records()
-                .ended(history.record(id, invitedTo(), placed, house.clock().wall(), ending));
+                .ended(
+                        history.record(id, invitedTo(), placed, house.clock().wall(), ending)
+                                .with(tape.kept()));
     }
 
     private void neverAsked(CallEvent late, Ending ending) {

@@ -23,6 +23,7 @@ public final class Calls {
     private final CallTimes times;
     private final LegFactory legs;
     private final Limits limits;
+    private final Recordings recordings;
     private final Set<String> open = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
     private volatile boolean stopping;
@@ -37,7 +38,8 @@ public final class Calls {
             CallRecords records,
             CallTimes times,
             LegFactory legs,
-            Limits limits) {
+            Limits limits,
+            Recordings recordings) {
         this.mailboxes = mailboxes;
         this.directory = directory;
         this.clock = clock;
@@ -48,6 +50,7 @@ public final class Calls {
         this.times = times;
         this.legs = legs;
         this.limits = limits;
+        this.recordings = recordings;
     }
 
     /** Places a call under an id that its caller has chosen; what becomes of it, the caller's leg is told. */
@@ -131,5 +134,9 @@ public final class Calls {
 
     Limits limits() {
         return limits;
+    }
+
+    Recordings recordings() {
+        return recordings;
     }
 }

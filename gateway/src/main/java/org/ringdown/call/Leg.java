@@ -67,6 +67,9 @@ public interface Leg {
     /** The other side says something beside its sound; a leg that has nobody to tell tells nobody. */
     default void info(Info info) {}
 
+    /** The call is recorded from now on, or no longer; a leg that has nobody to tell tells nobody. */
+    default void recorded(boolean on) {}
+
     /** The peer that can send this far end elsewhere without us, and that we let do so: the same for all far ends there. */
     default Optional<String> peer() {
         return Optional.empty();

@@ -26,6 +26,9 @@ public interface LegHost {
     /** Has somebody else called at the expense of whoever wants that; says why it may not be. */
     Optional<Refusal> dial(Destination to);
 
+    /** Has the call recorded from now on, or no longer; false where that may not be. */
+    boolean record(boolean on);
+
     /** Posts {@code message} to this leg later, through the mailbox. */
     Timers.Timer later(String leg, Duration delay, Object message);
 }

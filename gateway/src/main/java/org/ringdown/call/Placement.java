@@ -13,6 +13,7 @@ import org.ringdown.limit.Lease;
  * @param ringTimeout the caller's own patience, where it is less than the house's
  * @param longest how long it may talk, where that is less than the house lets everybody
  * @param lease what it counts as
+ * @param recordable whether its sound may be kept
  */
 public record Placement(
         String callerLeg,
@@ -22,7 +23,8 @@ public record Placement(
         Optional<Duration> ringTimeout,
         Optional<Duration> longest,
         Optional<String> callerUser,
-        Optional<Lease> lease) {
+        Optional<Lease> lease,
+        Recordable recordable) {
     /** Of a caller who is no user of ours. */
     public Placement(
             String callerLeg,
@@ -38,18 +40,35 @@ public record Placement(
                 ringTimeout,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Recordable.NEVER);
     }
 
     /** That of a user, who has been proved to be the user. */
     public Placement by(String user) {
         return new Placement(
-                callerLeg, caller, to, invitation, ringTimeout, longest, Optional.of(user), lease);
+                callerLeg,
+                caller,
+                to,
+                invitation,
+                ringTimeout,
+                longest,
+                Optional.of(user),
+                lease,
+                recordable);
     }
 
     public Placement atMost(Optional<Duration> talk) {
         return new Placement(
-                callerLeg, caller, to, invitation, ringTimeout, talk, callerUser, lease);
+                callerLeg,
+                caller,
+                to,
+                invitation,
+                ringTimeout,
+                talk,
+                callerUser,
+                lease,
+                recordable);
     }
 
     public Placement countedAs(Lease admitted) {
@@ -61,7 +80,13 @@ public record Placement(
                 ringTimeout,
                 longest,
                 callerUser,
-                Optional.of(admitted));
+                Optional.of(admitted),
+                recordable);
+    }
+
+    public Placement recorded(Recordable as) {
+        return new Placement(
+                callerLeg, caller, to, invitation, ringTimeout, longest, callerUser, lease, as);
     }
 
     /** Makes the leg of whoever places the call. */

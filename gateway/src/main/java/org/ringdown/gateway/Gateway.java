@@ -14,6 +14,7 @@ import org.ringdown.call.Outside;
 import org.ringdown.call.Party;
 import org.ringdown.ladder.Ladders;
 import org.ringdown.leg.app.AppLeg;
+import org.ringdown.leg.app.RoomLeg;
 import org.ringdown.leg.page.PageLeg;
 import org.ringdown.leg.page.SdpPageNegotiation;
 import org.ringdown.leg.sip.Callee;
@@ -30,6 +31,7 @@ import org.ringdown.route.Caller;
 import org.ringdown.route.LineDestination;
 import org.ringdown.route.PagesDestination;
 import org.ringdown.route.PhoneDestination;
+import org.ringdown.route.RoomDestination;
 import org.ringdown.route.Routes;
 import org.ringdown.route.SipDestination;
 import org.ringdown.route.TrunkDestination;
@@ -132,7 +134,8 @@ public final class Gateway {
                         around.records(),
                         settings.times(),
                         new Legs(),
-                        limits);
+                        limits,
+                        around.recordings());
         this.users =
                 new Users(
                         mailboxes,
@@ -346,6 +349,7 @@ public final class Gateway {
                                 .countedAs(to.numbers());
                 case LineDestination to -> byLine(id, to, host);
                 case AppDestination app -> new AppLeg(id, app, host, around.media());
+                case RoomDestination room -> RoomLeg.in(room, id, host, around.media(), mailboxes);
                 default ->
                         throw new IllegalArgumentException(
                                 "nothing reaches " + destination.getClass());

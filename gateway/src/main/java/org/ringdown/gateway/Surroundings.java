@@ -3,6 +3,7 @@ package org.ringdown.gateway;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.ringdown.call.CallRecords;
+import org.ringdown.call.Recordings;
 import org.ringdown.journal.Journal;
 import org.ringdown.ladder.Ladders;
 import org.ringdown.mailbox.Directory;
@@ -20,6 +21,7 @@ import org.ringdown.way.SipTransport;
  * @param random beyond prediction outside of tests: ids, tokens and ICE passwords are made of it
  * @param passwords of users, for SIP phones
  * @param ladders note what passes the ports; the media floor has been given theirs already
+ * @param recordings where the sound of calls is kept
  */
 public record Surroundings(
         Clock clock,
@@ -33,7 +35,8 @@ public record Surroundings(
         CallRecords records,
         Journal journal,
         Directory directory,
-        Ladders ladders) {
+        Ladders ladders,
+        Recordings recordings) {
 
     /** With somebody at each port who notes for the ladders what passes. */
     Surroundings watched() {
@@ -49,6 +52,7 @@ public record Surroundings(
                 ladders.watch(records),
                 ladders.watch(journal),
                 directory,
-                ladders);
+                ladders,
+                recordings);
     }
 }

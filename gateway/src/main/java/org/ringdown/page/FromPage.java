@@ -89,5 +89,8 @@ public sealed interface FromPage {
     /** Says something to the far end of a call, in whatever format the two have agreed on. */
     record Info(String ref, String call, String contentType, String body) implements FromPage {}
 
+    /** @param on or no longer */
+    record Record(String ref, String call, boolean on) implements FromPage {}
+
     record Ping() implements FromPage {}
 }

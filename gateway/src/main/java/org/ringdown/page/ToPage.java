@@ -113,6 +113,9 @@ public sealed interface ToPage {
     /** What the far end of a call said by INFO. */
     record Info(String call, String contentType, String body) implements ToPage {}
 
+    /** The call is recorded from now on, or no longer. */
+    record Recording(String call, boolean on) implements ToPage {}
+
     record Pong() implements ToPage {}
 
     record SipStatus(int code, String reason) {}
@@ -142,6 +145,7 @@ public sealed interface ToPage {
             long startedAt,
             Optional<Long> answeredAt,
             Hold hold,
+            boolean recording,
             boolean here,
             boolean mine) {}
 }

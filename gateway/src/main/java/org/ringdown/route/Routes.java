@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.ringdown.call.EndReason;
+import org.ringdown.call.Recordable;
 import org.ringdown.media.AppKind;
 import org.ringdown.sip.SipUri;
 import org.ringdown.wire.MalformedException;
@@ -17,6 +18,11 @@ import org.ringdown.wire.MalformedException;
 public final class Routes {
     private static final Map<String, AppKind> BUILT_IN =
             Map.of("600", AppKind.ECHO, "601", AppKind.MUSIC, "604", AppKind.KEYS);
+
+    /** 603 is a room, and so is each number that begins so where a route allows it. */
+    private static final java.util.regex.Pattern ROOM =
+            java.util.regex.Pattern.compile("603[0-9]{0,12}");
+
     private static final int LONGEST_ADDRESS = 256;
 
     private final DialPlan plan;
@@ -31,8 +37,19 @@ public final class Routes {
      * @param to what it matches
      * @param from the trunk whose calls it is for; empty: those of users
      * @param when the times when it counts; empty: always
+     * @param recordable whether the sound of calls that it leads may be kept
      */
-    public record Route(Pattern to, Optional<String> from, Optional<Hours> when, Target target) {
+    public record Route(
+            Pattern to,
+            Optional<String> from,
+            Optional<Hours> when,
+            Target target,
+            Recordable recordable) {
+        /** Of which no sound is kept. */
+        public Route(Pattern to, Optional<String> from, Optional<Hours> when, Target target) {
+            this(to, from, when, target, Recordable.NEVER);
+        }
+
         /** A route to the built-in numbers, for users, at any time. */
         public Route(Pattern to, String app) {
             this(to, Optional.empty(), Optional.empty(), new Target.App(app));
@@ -81,6 +98,36 @@ public final class Routes {
         return plan.emergency().isOne(canonical(dialled));
     }
 
+    /** Whether the sound of such a call may be kept: as the route says that leads it, and never without one. */
+    public Recordable recordable(String dialled, Caller caller) {
+        var to = caller.button().map(plan.buttons()::get).map(Button::to).orElse(dialled);
+        String address = normal(canonical(to));
+        if (plan.emergency().isOne(address) || caller.trunk().isEmpty() && isDirect(address))
+            return Recordable.NEVER;
+        for (var route : plan.routes())
+            if (fits(route, address, caller) && follow(route, address, caller).isPresent())
+                return route.recordable();
+        return Recordable.NEVER;
+    }
+
+    /** Whether no route is asked. */
+    private boolean isDirect(String address) {
+        return address.startsWith("sip:")
+                || address.startsWith("sips:")
+                || address.startsWith(RoomDestination.OWN)
+                || users.test(address);
+    }
+
+    private String normal(String written) {
+        return plan.numbers().map(numbers -> numbers.normal(written)).orElse(written);
+    }
+
+    private boolean fits(Route route, String address, Caller caller) {
+        return route.from().equals(caller.trunk())
+                && route.to().matches(address)
+                && route.when().map(hours -> hours.contains(now.get())).orElse(true);
+    }
+
     /** How long a call of somebody may last, where that is less than everybody's. */
     public Optional<Duration> longest(Caller caller) {
         return caller.button().map(plan.buttons()::get).map(Button::longest);
@@ -106,7 +153,8 @@ public final class Routes {
             return badNumber();
         }
         if (plan.emergency().isOne(written)) return emergency(written, caller);
-        String address = plan.numbers().map(numbers -> numbers.normal(written)).orElse(written);
+        if (written.startsWith(RoomDestination.OWN)) return ownRoom(written, caller);
+        String address = normal(written);
         if (caller.trunk().isPresent()) return byRoute(address, caller);
         if (!caller.mayDial(address) && !caller.mayDial(written))
             return notAllowed(address, "Ask for a token that allows it.");
@@ -118,11 +166,10 @@ public final class Routes {
 
     private Routing byRoute(String address, Caller caller) {
         for (var route : plan.routes()) {
-            boolean fits =
-                    route.from().equals(caller.trunk())
-                            && route.to().matches(address)
-                            && route.when().map(hours -> hours.contains(now.get())).orElse(true);
-            var routed = fits ? follow(route, address, caller) : Optional.<Routing>empty();
+            var routed =
+                    fits(route, address, caller)
+                            ? follow(route, address, caller)
+                            : Optional.<Routing>empty();
             if (routed.isPresent()) return routed.get();
         }
         return ownLine(caller)
@@ -239,15 +286,24 @@ public final class Routes {
     }
 
     private Routing app(String number, Caller caller, Optional<String> rule) {
+        if (ROOM.matcher(number).matches())
+            return new Routing.To(RoomDestination.numbered(number, rule));
         var app = BUILT_IN.get(number);
         if (app == null) {
             return new Routing.Refused(
                     EndReason.NOT_FOUND,
                     "bad-number",
                     number + " is not a built-in number.",
-                    "Dial 600 (echo), 601 (music) or 604 (repeats keys).");
+                    "Dial 600 (echo), 601 (music), 603 (conference) or 604 (repeats keys).");
         }
         return new Routing.To(new AppDestination(number, app, caller.affinity(), rule));
+    }
+
+    /** Whoever has two calls may make one of them, whatever else he may dial: it leads nobody anywhere new. */
+    private static Routing ownRoom(String address, Caller caller) {
+        return !caller.user().isEmpty() && RoomDestination.isOwn(address, caller.user())
+                ? new Routing.To(RoomDestination.own(address))
+                : notAllowed(address, "It is somebody else's conference.");
     }
 
     private static Routing badNumber() {

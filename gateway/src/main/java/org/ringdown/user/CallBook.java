@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import org.ringdown.call.Calls;
 import org.ringdown.call.ToLeg;
 import org.ringdown.leg.page.ForPageLeg;
+import org.ringdown.leg.page.FromPageLeg;
 import org.ringdown.page.ToPage;
 import org.ringdown.page.ToPage.CallInfo;
 import org.ringdown.user.UserCall.Holder;
@@ -107,6 +108,21 @@ final class CallBook {
 
     void toHolder(UserCall call, ToPage message) {
         call.holder.ifPresent(at -> send(at.page(), message));
+    }
+
+    /** The page that asked for a recording, or its end. */
+    void answer(FromPageLeg.RecordAnswered answer) {
+        send(
+                answer.page(),
+                answer.done()
+                        ? new ToPage.Done(answer.ref())
+                        : Refusals.of(
+                                "destination-not-allowed",
+                                "This call may not be recorded, or must be.",
+                                "Its route decides (routes[].record), and both ends have to talk.",
+                                Optional.of(answer.ref()),
+                                Optional.empty(),
+                                Optional.empty()));
     }
 
     void toAll(ToPage message) {

@@ -80,6 +80,11 @@ final class LegReports {
             }
             case FromPageLeg.Moved(_, var to) -> call.call = to;
             case FromPageLeg.InfoHeard(_, var info) -> book.toHolder(call, heard(call, info));
+            case FromPageLeg.Recorded(_, var on) -> {
+                call.recording = on;
+                book.toAll(new ToPage.Recording(call.id, on));
+            }
+            case FromPageLeg.RecordAnswered answered -> book.answer(answered);
             case FromPageLeg.Over over -> over(call, over);
         }
     }

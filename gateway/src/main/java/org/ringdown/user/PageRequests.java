@@ -134,7 +134,8 @@ final class PageRequests {
                 call, new ToPage.Calling(dial.ref(), leg, call.sipCallId, UserCall.shown(remote)));
         var placement =
                 placement(call, dial, open, codecs, destination)
-                        .atMost(around.routes().longest(page.grant.caller(user)));
+                        .atMost(around.routes().longest(page.grant.caller(user)))
+                        .recorded(around.routes().recordable(dial.to(), page.grant.caller(user)));
         around.calls().place(id, lease.map(placement::countedAs).orElse(placement));
         book.update(call);
     }
@@ -302,6 +303,26 @@ final class PageRequests {
             book.tell(call.get(), new ForPageLeg.Say(info));
             around.connections().send(page.id, new ToPage.Done(said.ref()));
         }
+    }
+
+    void record(UserPage page, FromPage.Record wish) {
+        var call = book.find(wish.call()).filter(UserCall::isActive);
+        if (page.grant.isGuest())
+            refusals.request(
+                    page.id,
+                    wish.ref(),
+                    "destination-not-allowed",
+                    "Visitors have no calls recorded.",
+                    "Whoever is called may, where the route says so.");
+        else if (call.isPresent())
+            book.tell(call.get(), new ForPageLeg.Record(wish.on(), page.id, wish.ref()));
+        else
+            refusals.request(
+                    page.id,
+                    wish.ref(),
+                    "bad-state",
+                    "That call does not talk.",
+                    "Wait until it was answered.");
     }
 
     /** One PeerConnection carries one call: what ends with the one would end the other. */

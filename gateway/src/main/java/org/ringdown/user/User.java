@@ -156,6 +156,7 @@ final class User implements Owner {
             case FromPage.TransferToCall(var call, var other) -> transfers.merge(page, call, other);
             case FromPage.Message message -> messages.say(page, message);
             case FromPage.Info info -> requests.inform(page, info);
+            case FromPage.Record wish -> requests.record(page, wish);
             case FromPage.Hello _,
                     FromPage.FreshToken _,
                     FromPage.Ping _ -> {} // answered at the door

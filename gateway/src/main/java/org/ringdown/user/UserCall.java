@@ -30,6 +30,9 @@ final class UserCall {
 
     ToPage.Hold hold = new ToPage.Hold(false, false);
 
+    /** Whether it is recorded. */
+    boolean recording;
+
     /** Where the call's sound is. */
     record Holder(String page, String m) {}
 
@@ -95,6 +98,7 @@ final class UserCall {
                 startedAt,
                 answeredAt,
                 hold,
+                recording,
                 isHeldBy(page),
                 mine);
     }

@@ -102,7 +102,8 @@ class CallTest {
                                 Rules.ofUsers(Allowance.NONE),
                                 Clock.system(),
                                 noTime,
-                                new Mailboxes(_ -> {})));
+                                new Mailboxes(_ -> {})),
+                        Recordings.NONE);
         var invitation = new Invitation(party("c.0"), "c.1", "bob", List.of(Codec.PCMA), Map.of());
         return new Call(
                 "c",

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ringdown.media.AppKind;
 import org.ringdown.route.Routes.Route;
 
@@ -57,6 +58,18 @@ class RoutesTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
+        "603, 603, 6??",
+        "6031, 6031, 603*",
+        "tel:603-12, 60312, 603*",
+        "sip:603@localhost, 603, 6??"
+    })
+    void aRoomByItsNumber(String dialled, String name, String rule) {
+        assertThat(routes.resolve(dialled, ALICE))
+                .isEqualTo(new Routing.To(RoomDestination.numbered(name, Optional.of(rule))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
         "bob",
         "sip:bob@127.0.0.1:5060",
         "sip:bob@localhost;transport=tcp",
@@ -65,6 +78,37 @@ class RoutesTest {
     void aUserByNameOrByAddressHere(String dialled) {
         assertThat(routes.resolve(dialled, ALICE))
                 .isEqualTo(new Routing.To(new UserDestination("bob")));
+    }
+
+    @Test
+    void aRoomOfOnesOwn() {
+        var name = "conference:alice.0123456789abcdef";
+        var granted = new Caller("alice", List.of("601"), "alice");
+        for (var caller : List.of(ALICE, granted))
+            assertThat(routes.resolve(name, caller))
+                    .isEqualTo(new Routing.To(RoomDestination.own(name)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "conference:bob.0123456789abcdef",
+                "conference:alice.short",
+                "conference:alice.0123456789abcde!",
+                "conference:.0123456789abcdef",
+                "conference:"
+            })
+    void noRoomOfSomebodyElse(String name) {
+        assertRefused(routes.resolve(name, ALICE), "destination-not-allowed");
+        assertRefused(
+                routes.resolve(name, new Caller("", List.of(), "")), "destination-not-allowed");
+        assertRefused(routes.resolve(name, Caller.onTrunk("pbx", "")), "destination-not-allowed");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"6031234567890123", "603#", "605"})
+    void noRoomWithAnyOtherName(String dialled) {
+        assertRefused(routes.resolve(dialled, ALICE), "bad-number");
     }
 
     @Test
@@ -123,7 +167,10 @@ class RoutesTest {
 
     private static Routes routes(boolean direct) {
         return new Routes(
-                DialPlan.of(List.of(new Route(new Pattern("6??"), "builtin"))),
+                DialPlan.of(
+                        List.of(
+                                new Route(new Pattern("6??"), "builtin"),
+                                new Route(new Pattern("603*"), "builtin"))),
                 Set.of("alice", "bob")::contains,
                 Set.of("127.0.0.1", "localhost", "127.0.0.1:5060")::contains,
                 direct,

@@ -8,6 +8,7 @@ import org.ringdown.interop.browser.Browser;
 import org.ringdown.interop.browser.Page;
 import org.ringdown.interop.browser.PageServer;
 import org.ringdown.interop.process.Patience;
+import org.ringdown.interop.sound.Chord;
 import org.ringdown.interop.sound.Hearing;
 import tools.jackson.databind.JsonNode;
 
@@ -173,6 +174,16 @@ public final class PhonePage implements AutoCloseable {
         page.run("await lab.join()");
     }
 
+    public void record(boolean on) {
+        page.run("await lab.call.record(" + on + ")");
+        page.await("sign of a recording", SOON, "lab.call.recorded === " + on);
+    }
+
+    /** Makes one conversation of all of its calls. */
+    public void conference() {
+        page.run("await lab.conference()");
+    }
+
     public void press(String digits) {
         page.run("await lab.call.sendDTMF('" + digits + "')");
     }
@@ -220,6 +231,13 @@ public final class PhonePage implements AutoCloseable {
     public Hearing awaitTone(int hz) {
         page.run("await lab.listen()");
         return page.awaitTone(hz);
+    }
+
+    /** Hears these tones at once from now on, and nothing of {@code absent}. */
+    public void awaitChord(int absent, int... tones) {
+        page.run("await lab.listen()");
+        page.run("lab.forget()");
+        Chord.await(page::heard, absent, tones);
     }
 
     /** A good stretch of the tone of this length, from now on. */

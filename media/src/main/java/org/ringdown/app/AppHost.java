@@ -2,6 +2,7 @@ package org.ringdown.app;
 
 import java.time.Duration;
 import java.util.List;
+import org.ringdown.codec.Music;
 import org.ringdown.media.Format;
 import org.ringdown.rtp.RtpPacket;
 import org.ringdown.worker.Loop;
@@ -9,6 +10,8 @@ import org.ringdown.worker.Loop;
 /** What the leg of an {@link App} does for it. */
 public interface AppHost {
     Loop loop();
+
+    Music music();
 
     /** Names what the app is going to say, under payload types of its own. */
     void saying(List<Format> formats);

@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.ringdown.codec.Melody;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Format;
 import org.ringdown.path.Announcement;
@@ -34,7 +33,7 @@ final class MusicApp implements App {
                         .min(Comparator.comparing(MusicApp::isCostly));
         if (playable.equals(format)) return;
         format = playable;
-        music = playable.flatMap(MusicApp::music);
+        music = playable.flatMap(this::music);
         host.saying(playable.map(List::of).orElse(List.of()));
         if (music.isPresent()) ticker.start(host.loop().nanos());
         else ticker.stop();
@@ -59,7 +58,7 @@ final class MusicApp implements App {
         music.ifPresent(sound -> host.say(sound.next(), host.loop().nanos()));
     }
 
-    private static Optional<Announcement> music(Format format) {
-        return Announcement.of(format, Melody::new);
+    private Optional<Announcement> music(Format format) {
+        return Announcement.of(format, host.music()::at);
     }
 }

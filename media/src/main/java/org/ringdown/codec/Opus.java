@@ -15,6 +15,13 @@ public final class Opus {
         return OpusLibrary.FOUND.isPresent();
     }
 
+    /** An encoder for files, which is told samples of all channels by turns, where {@link #isPresent}; to be closed by the thread that made it. */
+    public static SoundEncoder encoder(int sampleRate, int channels) {
+        var encoder = OpusEncoder.owned(sampleRate, channels);
+        encoder.expectLoss(0);
+        return encoder;
+    }
+
     /** Makes the first call that needs Opus as quick as the others: takes a tenth of a second, and nobody should wait for it. */
     public static void warmUp() {
         if (!isPresent()) return;

@@ -31,21 +31,26 @@ final class OpusEncoder implements SoundEncoder {
     private final Arena arena;
     private final boolean owned;
     private final int sampleRate;
+    private final int channels;
     private final MemorySegment encoder;
     private final MemorySegment samples;
     private final MemorySegment payload;
     private final ByteBuffer written;
     private int loss;
 
-    private OpusEncoder(int sampleRate, Arena arena, boolean owned) {
+    private OpusEncoder(int sampleRate, int channels, Arena arena, boolean owned) {
         this.sampleRate = sampleRate;
+        this.channels = channels;
         this.arena = arena;
         this.owned = owned;
-        this.samples = arena.allocate(JAVA_SHORT, (long) sampleRate * Opus.LONGEST_MILLIS / 1000);
+        this.samples =
+                arena.allocate(
+                        JAVA_SHORT, (long) channels * sampleRate * Opus.LONGEST_MILLIS / 1000);
         this.payload = arena.allocate(Opus.LONGEST_PAYLOAD);
         this.written = payload.asByteBuffer();
-        this.encoder = init(arena, sampleRate);
-        LibOpus.set(encoder, SET_BITRATE, sampleRate > 8000 ? WIDE_BITRATE : NARROW_BITRATE);
+        this.encoder = init(arena, sampleRate, channels);
+        int bitrate = sampleRate > 8000 ? WIDE_BITRATE : NARROW_BITRATE;
+        LibOpus.set(encoder, SET_BITRATE, channels * bitrate);
         LibOpus.set(encoder, SET_COMPLEXITY, COMPLEXITY);
         LibOpus.set(encoder, SET_SIGNAL, SIGNAL_VOICE);
         LibOpus.set(encoder, SET_INBAND_FEC, 1);
@@ -54,22 +59,27 @@ final class OpusEncoder implements SoundEncoder {
 
     /** To be closed, by the thread that made it. */
     static OpusEncoder owned(int sampleRate) {
-        return new OpusEncoder(sampleRate, Arena.ofConfined(), true);
+        return new OpusEncoder(sampleRate, MONO, Arena.ofConfined(), true);
+    }
+
+    /** The same for several channels, whose samples alternate. */
+    static OpusEncoder owned(int sampleRate, int channels) {
+        return new OpusEncoder(sampleRate, channels, Arena.ofConfined(), true);
     }
 
     /** The collector closes it. */
     static OpusEncoder unowned(int sampleRate) {
-        return new OpusEncoder(sampleRate, Arena.ofAuto(), false);
+        return new OpusEncoder(sampleRate, MONO, Arena.ofAuto(), false);
     }
 
-    private static MemorySegment init(Arena arena, int sampleRate) {
+    private static MemorySegment init(Arena arena, int sampleRate, int channels) {
         try {
-            int size = (int) LibOpus.ENCODER_SIZE.invokeExact(MONO);
+            int size = (int) LibOpus.ENCODER_SIZE.invokeExact(channels);
             var memory = arena.allocate(size, Long.BYTES);
             LibOpus.check(
                     (int)
                             LibOpus.ENCODER_INIT.invokeExact(
-                                    memory, sampleRate, MONO, APPLICATION_VOIP));
+                                    memory, sampleRate, channels, APPLICATION_VOIP));
             return memory;
         } catch (Throwable e) {
             throw LibOpus.broken(e);
@@ -81,11 +91,11 @@ final class OpusEncoder implements SoundEncoder {
         return sampleRate;
     }
 
-    /** {@code count} is a duration that Opus has: 2.5, 5, 10, 20, 40 or 60 ms. */
+    /** {@code count}, of all channels, is a duration that Opus has: 2.5, 5, 10, 20, 40 or 60 ms. */
     @Override
     public void encode(short[] from, int count, ByteBuffer to) {
         MemorySegment.copy(from, 0, samples, JAVA_SHORT, 0, count);
-        int length = encode(count, Math.min(to.remaining(), Opus.LONGEST_PAYLOAD));
+        int length = encode(count / channels, Math.min(to.remaining(), Opus.LONGEST_PAYLOAD));
         if (length < 0)
             throw new IllegalStateException("libopus says " + length + " of " + count + " samples");
         to.put(to.position(), written, 0, length).position(to.position() + length);

@@ -45,4 +45,11 @@ public interface SoundEncoder extends AutoCloseable {
             return Opus.isPresent() ? Optional.of(OpusEncoder.owned(sampleRate)) : Optional.empty();
         return of(codec);
     }
+
+    /** A fresh encoder for sound of this rate, 8000 or 16,000, even where its codec has half of it. To be closed. */
+    static Optional<SoundEncoder> taking(Codec codec, int sampleRate) {
+        return of(codec, sampleRate)
+                .map(encoder -> encoder.sampleRate() == sampleRate ? encoder : new Halving(encoder))
+                .filter(encoder -> encoder.sampleRate() == sampleRate);
+    }
 }

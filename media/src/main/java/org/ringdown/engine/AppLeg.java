@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.ringdown.app.App;
 import org.ringdown.app.AppHost;
+import org.ringdown.codec.Music;
 import org.ringdown.media.AppKind;
 import org.ringdown.media.Format;
 import org.ringdown.media.MediaListener;
@@ -53,6 +54,11 @@ final class AppLeg extends Leg implements AppHost {
     @Override
     public Loop loop() {
         return worker().loop();
+    }
+
+    @Override
+    public Music music() {
+        return worker().music();
     }
 
     @Override

@@ -1,8 +1,11 @@
 package org.ringdown.engine;
 
+import java.util.List;
 import java.util.Optional;
+import org.ringdown.media.Format;
 import org.ringdown.media.Media;
 import org.ringdown.media.MediaListener;
+import org.ringdown.media.Tap;
 import org.ringdown.path.Ear;
 import org.ringdown.path.LegFormats;
 import org.ringdown.path.RtpSink;
@@ -23,6 +26,8 @@ abstract class Leg implements Media {
     private int ears;
     private Ear ear = Ear.DEAF;
     private RtpSink mouth = RtpSink.NOBODY;
+    private Optional<Tap> tap = Optional.empty();
+    private List<Format> said = List.of();
     private boolean ended;
 
     Leg(MediaWorker worker, MediaListener listener) {
@@ -44,6 +49,14 @@ abstract class Leg implements Media {
                 .execute(() -> {
                     if (!ended) task.run();
                 });
+    }
+
+    @Override
+    public final void tap(Optional<Tap> by) {
+        post(() -> {
+            tap = by;
+            said = formats().receiving();
+        });
     }
 
     @Override
@@ -131,14 +144,16 @@ abstract class Leg implements Media {
         partner.worker.loop().execute(() -> word.to(partner));
     }
 
-    /** What this leg hears from its far end goes to its partner. */
+    /** What this leg hears from its far end goes to its partner, and what that hears into a tap, too. */
     final void speak(RtpPacket packet, long now) {
+        if (tap.isPresent() && join.isPresent()) tap.get().heard(said, packet, now);
         mouth.accept(packet, now);
     }
 
     /** What was agreed with the far end has changed. */
     final void formatsChanged() {
         var formats = formats();
+        said = formats.receiving();
         ear.renew();
         join.ifPresent(present -> tell(present, partner -> partner.told(present, formats)));
     }

@@ -58,7 +58,8 @@ final class Line<T extends Transport> implements TransportListener {
         this.intake = new Intake(leg.listener(), leg::speak);
         this.watch = watch(worker.watch(), loop, cname);
         var out = watch.<Transport>map(watching -> watching).orElse(transport);
-        this.egress = new Egress(loop, random, streams, out, filler, filler.isEmpty());
+        this.egress =
+                new Egress(loop, random, streams, out, filler, worker.music(), filler.isEmpty());
         this.silence = new SilenceWatch(loop, leg.listener()::silent);
         this.reporter = new Reporter(loop, random, streams, intake, transport, cname);
     }

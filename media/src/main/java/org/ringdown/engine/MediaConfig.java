@@ -3,7 +3,9 @@ package org.ringdown.engine;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.function.Predicate;
+import org.ringdown.codec.Music;
 import org.ringdown.media.Transcoding;
+import org.ringdown.mix.RoomLimits;
 import org.ringdown.worker.PortRange;
 
 /**
@@ -16,6 +18,8 @@ import org.ringdown.worker.PortRange;
  * @param rtpPorts for SIP legs, shared out among the workers
  * @param portRest for how long a port is not used again after a leg has closed it
  * @param transcoding what is converted where two legs share no codec
+ * @param rooms how many may meet
+ * @param music for whoever waits
  */
 public record MediaConfig(
         InetAddress host,
@@ -24,7 +28,9 @@ public record MediaConfig(
         int webRtcPort,
         PortRange rtpPorts,
         Duration portRest,
-        Transcoding transcoding) {
+        Transcoding transcoding,
+        RoomLimits rooms,
+        Music music) {
     /**
      * How long ports rest after a call, at least: those that have rested longest come first, so it is minutes where calls are few. More would
      * run out of ports: 100 calls a second close 200 pairs.
@@ -35,13 +41,43 @@ public record MediaConfig(
     public static MediaConfig at(
             InetAddress host, int webRtcPort, PortRange rtpPorts, Duration portRest) {
         return new MediaConfig(
-                host, host, _ -> true, webRtcPort, rtpPorts, portRest, Transcoding.NONE);
+                host,
+                host,
+                _ -> true,
+                webRtcPort,
+                rtpPorts,
+                portRest,
+                Transcoding.NONE,
+                RoomLimits.USUAL,
+                Music.BOX);
     }
 
     /** The same, and this is converted. */
     public MediaConfig with(Transcoding converted) {
         return new MediaConfig(
-                host, pageHost, pageSources, webRtcPort, rtpPorts, portRest, converted);
+                host,
+                pageHost,
+                pageSources,
+                webRtcPort,
+                rtpPorts,
+                portRest,
+                converted,
+                rooms,
+                music);
+    }
+
+    /** The same, and so many may meet. */
+    public MediaConfig with(RoomLimits many) {
+        return new MediaConfig(
+                host,
+                pageHost,
+                pageSources,
+                webRtcPort,
+                rtpPorts,
+                portRest,
+                transcoding,
+                many,
+                music);
     }
 
     int webRtcPortOf(int worker) {

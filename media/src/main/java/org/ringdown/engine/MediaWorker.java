@@ -5,10 +5,13 @@ import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import org.ringdown.codec.Music;
 import org.ringdown.dtls.Dtls;
 import org.ringdown.media.MediaWatch;
 import org.ringdown.media.Transcoding;
+import org.ringdown.mix.Rooms;
 import org.ringdown.path.Ear;
 import org.ringdown.path.RtpSink;
 import org.ringdown.srtp.SrtpScratch;
@@ -27,6 +30,8 @@ final class MediaWorker {
     private final Transcoding transcoding;
     private final PortPairs ports;
     private final WebRtcPort webRtcPort;
+    private final Rooms rooms;
+    private final Music music;
     private final SrtpScratch scratch = new SrtpScratch();
     private final Set<Leg> legs = new HashSet<>();
     private final Hop[] hops;
@@ -41,7 +46,8 @@ final class MediaWorker {
             Dtls dtls,
             RandomGenerator random,
             MediaWatch watch,
-            ExpectedPages pages)
+            ExpectedPages pages,
+            AtomicInteger openRooms)
             throws IOException {
         this.index = index;
         this.loop = loop;
@@ -49,6 +55,8 @@ final class MediaWorker {
         this.random = random;
         this.watch = watch;
         this.transcoding = config.transcoding();
+        this.rooms = new Rooms(loop, random, config.rooms(), openRooms);
+        this.music = config.music();
         this.hops = new Hop[workers];
         this.ports =
                 new PortPairs(
@@ -90,6 +98,14 @@ final class MediaWorker {
 
     WebRtcPort webRtcPort() {
         return webRtcPort;
+    }
+
+    Music music() {
+        return music;
+    }
+
+    Rooms rooms() {
+        return rooms;
     }
 
     SrtpScratch scratch() {

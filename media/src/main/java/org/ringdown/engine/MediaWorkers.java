@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.ringdown.dtls.Dtls;
@@ -54,11 +55,20 @@ public final class MediaWorkers implements MediaEngine, AutoCloseable {
             MediaWatch watch)
             throws IOException {
         var made = new ArrayList<MediaWorker>();
+        var rooms = new AtomicInteger();
         for (var loop : loops) {
             var seeded = new SplittableRandom(random.nextLong());
             made.add(
                     new MediaWorker(
-                            made.size(), loops.size(), config, loop, dtls, seeded, watch, pages));
+                            made.size(),
+                            loops.size(),
+                            config,
+                            loop,
+                            dtls,
+                            seeded,
+                            watch,
+                            pages,
+                            rooms));
         }
         this.config = config;
         this.dtls = dtls;
@@ -125,6 +135,13 @@ public final class MediaWorkers implements MediaEngine, AutoCloseable {
     public Media openApp(int worker, AppKind kind, MediaListener listener) {
         var leg = new AppLeg(workers.get(worker), kind, listener);
         leg.post(leg::begin);
+        return leg;
+    }
+
+    @Override
+    public Media openRoom(String name, boolean keepsOne, MediaListener listener) {
+        var leg = new RoomLeg(workers.get(workerOf(name)), listener);
+        leg.post(() -> leg.open(name, keepsOne));
         return leg;
     }
 

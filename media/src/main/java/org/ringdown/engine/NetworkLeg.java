@@ -44,6 +44,11 @@ abstract class NetworkLeg<T extends Transport> extends Leg {
     }
 
     @Override
+    public void beeps(Optional<Duration> interval) {
+        post(() -> line.ifPresent(present -> present.egress().beeps(interval)));
+    }
+
+    @Override
     final Ear newEar(int number) {
         return line.map(present -> present.newEar(number)).orElse(Ear.DEAF);
     }

@@ -1,6 +1,7 @@
 package org.ringdown.media;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** The media of one leg: where its packets come in and go out. Lives on one worker until closed. */
 public interface Media {
@@ -9,6 +10,12 @@ public interface Media {
 
     /** Whether this leg's far end hears music, instead of its usual filler, while nobody speaks to it. */
     void music(boolean on);
+
+    /** Who hears, beside its partner, what this leg's far end says; empty for nobody any more. */
+    default void tap(Optional<Tap> tap) {}
+
+    /** How often this leg's far end hears a beep, the first one at once: it is recorded. Empty for never any more. */
+    default void beeps(Optional<Duration> interval) {}
 
     /** Releases ports, keys and timers; the partner of a join hears its filler from now on. Twice changes nothing. */
     void close();

@@ -34,6 +34,14 @@ public interface MediaEngine {
     Media openApp(int worker, AppKind kind, MediaListener listener);
 
     /**
+     * A seat in a room, whose members hear each other: a leg without a network. {@link MediaListener#connected} once there is one, {@link
+     * MediaListener#failed} where the room is full. All seats of a room are on one worker.
+     *
+     * @param keepsOne whether its last member may stay; else that one is told to be {@link MediaListener#alone}
+     */
+    Media openRoom(String name, boolean keepsOne, MediaListener listener);
+
+    /**
      * Lets two legs hear each other, wherever they live; replaces what either was joined to before.
      *
      * <p>A packet passes when the receiving leg agreed to its codec, under that leg's payload type; where the two share none, what is said is

@@ -19,6 +19,9 @@ public interface MediaListener {
     /** Nothing has come from a SIP far end for half a minute, neither sound nor a report: it may be dead, or muted. Told every half minute. */
     default void silent() {}
 
+    /** All others have left the room where this leg has a seat, and it is not one to stay in alone. */
+    default void alone() {}
+
     /** The far end pressed a key: reported once for each press, however often its packets were repeated. */
     default void key(char key) {}
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.ringdown.codec.Music;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Filler;
 import org.ringdown.media.Format;
@@ -30,10 +31,13 @@ public final class Egress {
     private final OutgoingStreams streams;
     private final Transport transport;
     private final RandomGenerator random;
+    private final Music music;
     private final Optional<FillerSource> usual;
     private Optional<FillerSource> filler;
     private final boolean tonesOnly;
     private final Alarm keyAlarm;
+    private final Alarm beepAlarm;
+    private Optional<Duration> beepsEvery = Optional.empty();
 
     private List<Format> formats = List.of();
     private final int[] clockRates = new int[128];
@@ -51,6 +55,7 @@ public final class Egress {
 
     /**
      * @param filler what is heard while there is nothing else; nothing where silence needs no packets
+     * @param music what is heard where that, or a hold, is music
      * @param tonesOnly whether keys are tones even where events were agreed: a page plays sound, and nothing else
      */
     public Egress(
@@ -59,16 +64,19 @@ public final class Egress {
             OutgoingStreams streams,
             Transport transport,
             Optional<Filler> filler,
+            Music music,
             boolean tonesOnly) {
         this.loop = loop;
         this.counters = loop.counters();
         this.streams = streams;
         this.transport = transport;
         this.random = random;
+        this.music = music;
         this.usual = filler.map(this::source);
         this.filler = usual;
         this.tonesOnly = tonesOnly;
         this.keyAlarm = loop.alarm(this::onKeyAlarm);
+        this.beepAlarm = loop.alarm(this::onBeepAlarm);
     }
 
     /** What the far end agreed to hear, the preferred codec first; nothing silences the stream. */
@@ -123,6 +131,7 @@ public final class Egress {
     }
 
     public void close() {
+        beeps(Optional.empty());
         formats(List.of());
     }
 
@@ -163,7 +172,7 @@ public final class Egress {
     }
 
     private FillerSource source(Filler kind) {
-        return new FillerSource(loop, kind, random, this::fill);
+        return new FillerSource(loop, kind, music, random, this::fill);
     }
 
     private void refill() {
@@ -178,17 +187,40 @@ public final class Egress {
                 .ifPresent(sound -> write(fillerNumber, sound.next(), loop.nanos()));
     }
 
+    // Beeps.
+
+    /** How often the far end hears a beep, the first one at once; empty for never any more. */
+    public void beeps(Optional<Duration> interval) {
+        if (interval.equals(beepsEvery)) return;
+        beepsEvery = interval;
+        beepAlarm.cancel();
+        if (interval.isPresent()) onBeepAlarm();
+    }
+
+    private void onBeepAlarm() {
+        if (beepsEvery.isEmpty()) return;
+        long now = loop.nanos();
+        beepAlarm.set(now + beepsEvery.get().toNanos());
+        if (!keys.isPressing()) sound(Beep.in(voices(), now), now);
+    }
+
     // Keys.
 
     /** Has the far end hear keys; what is no key, or cannot be heard in any codec agreed, is not. */
     public void press(String pressed, Duration duration, Duration gap) {
         long now = loop.nanos();
-        if (!keys.isPressing()) {
+        if (!keys.isPressing() || keys instanceof Beep) {
             keys = keySource();
             keyNumber = --ownSources;
         }
         if (keys.press(pressed, duration.toNanos(), gap.toNanos(), now)) onKeyAlarm();
         else counters.count(Counted.NOT_UNDERSTOOD);
+    }
+
+    private void sound(KeySource source, long now) {
+        keys = source;
+        keyNumber = --ownSources;
+        if (keys.isPressing()) onKeyAlarm();
     }
 
     private void onKeyAlarm() {

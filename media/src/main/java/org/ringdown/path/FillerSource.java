@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.ringdown.codec.Melody;
+import org.ringdown.codec.Music;
 import org.ringdown.codec.SoundEncoder;
 import org.ringdown.media.Filler;
 import org.ringdown.media.Format;
@@ -18,6 +18,7 @@ final class FillerSource {
 
     private final Loop loop;
     private final Filler filler;
+    private final Music music;
     private final RandomGenerator random;
     private final Runnable due;
     private final Alarm patience;
@@ -29,9 +30,10 @@ final class FillerSource {
     private long spokenAt;
 
     /** @param due is run whenever a frame should be sent */
-    FillerSource(Loop loop, Filler filler, RandomGenerator random, Runnable due) {
+    FillerSource(Loop loop, Filler filler, Music music, RandomGenerator random, Runnable due) {
         this.loop = loop;
         this.filler = filler;
+        this.music = music;
         this.random = random;
         this.due = due;
         this.patience = loop.alarm(this::onPatienceAlarm);
@@ -91,8 +93,6 @@ final class FillerSource {
 
     private Optional<Announcement> announcement(Format chosen) {
         var quiet = Announcement.quiet(chosen, random);
-        return filler == Filler.MUSIC
-                ? Announcement.of(chosen, Melody::new).or(() -> quiet)
-                : quiet;
+        return filler == Filler.MUSIC ? Announcement.of(chosen, music::at).or(() -> quiet) : quiet;
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ringdown.codec.Goertzel;
+import org.ringdown.codec.Music;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Filler;
 import org.ringdown.media.Format;
@@ -98,6 +99,37 @@ class EgressTest {
         talk(1, 7_000, 100, 40);
 
         assertThat(sent.taken()).hasSize(40).allMatch(packet -> packet.payload().get(0) == 7);
+    }
+
+    @Test
+    void whoIsRecordedHearsABeepAtOnceAndAgainWithoutABreak() {
+        egress.formats(List.of(PCMA, EVENTS));
+        pass(1_000);
+        egress.beeps(Optional.of(Duration.ofSeconds(2)));
+        egress.beeps(Optional.of(Duration.ofSeconds(2)));
+        talk(1, 65_530, 0xFFFF_F000, 150);
+        egress.beeps(Optional.empty());
+        talk(1, 65_530 + 150, 0xFFFF_F000 + 150 * 160, 150);
+        pass(1_000);
+
+        var samples = heard(sent.all(), Codec.PCMA);
+        int beeps = 0;
+        for (int from = 0; from + 160 <= samples.length; from += 160)
+            if (Goertzel.share(samples, from, from + 160, 8000, 1400) > 0.9) beeps++;
+        assertThat(beeps).isEqualTo(2 * 10);
+        assertThat(breaks(sent.all(), 8000)).isZero();
+    }
+
+    @Test
+    void aKeyIsPressedRatherThanABeep() {
+        egress.formats(List.of(PCMA, EVENTS));
+        egress.beeps(Optional.of(Duration.ofSeconds(15)));
+        pass(40);
+        egress.press("5", Duration.ofMillis(100), Duration.ofMillis(50));
+        pass(500);
+
+        assertThat(sent.all()).filteredOn(packet -> packet.payloadType() == 101).isNotEmpty();
+        assertThat(counters.of(Counted.NOT_UNDERSTOOD)).isZero();
     }
 
     @Test
@@ -333,7 +365,14 @@ class EgressTest {
 
     private Egress egress(Optional<Filler> filler, boolean tonesOnly) {
         var random = new Random(1);
-        return new Egress(loop, random, new OutgoingStreams(random, SSRC), sent, filler, tonesOnly);
+        return new Egress(
+                loop,
+                random,
+                new OutgoingStreams(random, SSRC),
+                sent,
+                filler,
+                Music.BOX,
+                tonesOnly);
     }
 
     private void pass(long millis) {

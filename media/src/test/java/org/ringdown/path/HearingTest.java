@@ -12,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.ringdown.codec.Goertzel;
 import org.ringdown.codec.KeyTones;
+import org.ringdown.codec.Music;
 import org.ringdown.codec.SoundEncoder;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Format;
@@ -282,6 +283,12 @@ class HearingTest {
     private Egress egress() {
         var random = new Random(1);
         return new Egress(
-                loop, random, new OutgoingStreams(random, 1), sent, Optional.empty(), false);
+                loop,
+                random,
+                new OutgoingStreams(random, 1),
+                sent,
+                Optional.empty(),
+                Music.BOX,
+                false);
     }
 }

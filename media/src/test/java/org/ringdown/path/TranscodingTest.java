@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ringdown.codec.Goertzel;
+import org.ringdown.codec.Music;
 import org.ringdown.codec.SoundEncoder;
 import org.ringdown.codec.SoundSource;
 import org.ringdown.codec.StreamDecoder;
@@ -60,7 +61,7 @@ class TranscodingTest {
 
     private Egress egress(Optional<Filler> filler) {
         var streams = new OutgoingStreams(random, 1);
-        return new Egress(loop, random, streams, sent, filler, false);
+        return new Egress(loop, random, streams, sent, filler, Music.BOX, false);
     }
 
     private Hearing hearing() {
@@ -473,6 +474,7 @@ class TranscodingTest {
                         new OutgoingStreams(random, 1),
                         new Nowhere(),
                         Optional.empty(),
+                        Music.BOX,
                         false);
         hearing = hearing();
         agree(List.of(format(from)), List.of(format(to)));

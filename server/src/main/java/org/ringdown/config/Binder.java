@@ -9,16 +9,19 @@ import java.util.OptionalInt;
 import org.ringdown.config.Configuration.ApiKey;
 import org.ringdown.config.Configuration.Calls;
 import org.ringdown.config.Configuration.ClientAuth;
+import org.ringdown.config.Configuration.Conference;
 import org.ringdown.config.Configuration.Http;
 import org.ringdown.config.Configuration.IceServer;
 import org.ringdown.config.Configuration.Ladder;
 import org.ringdown.config.Configuration.Media;
 import org.ringdown.config.Configuration.Permission;
+import org.ringdown.config.Configuration.Recording;
 import org.ringdown.config.Configuration.Registrar;
 import org.ringdown.config.Configuration.Rtmfp;
 import org.ringdown.config.Configuration.Rtmp;
 import org.ringdown.config.Configuration.Sip;
 import org.ringdown.config.Configuration.SipTls;
+import org.ringdown.config.Configuration.SoundFormat;
 import org.ringdown.config.Configuration.Store;
 import org.ringdown.config.Configuration.Tls;
 import org.ringdown.config.Configuration.TokenKey;
@@ -33,6 +36,8 @@ final class Binder {
     private static final int KEY_LENGTH = 32; // bytes of an HS256 secret, RFC 7518 §3.2
     private static final String KEY_ADVICE =
             "name a file with 32 characters or more, made with: openssl rand -base64 33";
+
+    private static final Duration BEEP = Duration.ofSeconds(15);
 
     private final boolean dev;
     private final Optional<Path> state;
@@ -52,7 +57,9 @@ final class Binder {
     private Configuration configuration(Section in) {
         var users = in.named("users", this::user);
         var trunks = in.named("trunks", TrunkBinder::trunk);
-        var routes = new RoutesBinder(trunks.keySet(), users.keySet());
+        var recording = in.section("recording", Binder::recording);
+        var routes =
+                new RoutesBinder(trunks.keySet(), users.keySet(), recording.folder().isPresent());
         return new Configuration(
                 dev,
                 in.section("http", this::http),
@@ -63,6 +70,13 @@ final class Binder {
                 in.section("registrar", this::registrar),
                 in.section("calls", this::calls),
                 in.section("limits", new LimitsBinder(dev)::limits),
+                in.section(
+                        "conference",
+                        s ->
+                                new Conference(
+                                        s.get("rooms", Kind.COUNT, 100),
+                                        s.get("seats", Kind.COUNT, 50))),
+                recording,
                 in.section("ladder", s -> new Ladder(s.get("calls", Kind.KEPT, 500))),
                 in.section("store", this::store),
                 in.section("tokens", s -> new Tokens(s.named("keys", this::tokenKey))),
@@ -139,6 +153,7 @@ final class Binder {
                 in.get("external", Kind.autoOr(Kind.ADDRESS), Optional.<InetAddress>empty()),
                 in.find("stun-server", Kind.STUN),
                 in.get("transcode", Kind.SWITCH, true),
+                in.findFile("music"),
                 in.sections("ice-servers", this::iceServer));
     }
 
@@ -188,6 +203,14 @@ final class Binder {
                 in.get("ring-timeout", Kind.LENGTH_OF_TIME, Duration.ofSeconds(60)),
                 in.get("max-duration", Kind.LENGTH_OF_TIME, Duration.ofHours(4)),
                 in.get("drain", Kind.LENGTH_OF_TIME, dev ? Duration.ZERO : Duration.ofSeconds(60)));
+    }
+
+    private static Recording recording(Section in) {
+        return new Recording(
+                in.findFile("folder"),
+                in.get("format", Kind.oneOf(SoundFormat.class), SoundFormat.WAV),
+                in.get("apart", Kind.FLAG, false),
+                in.get("beep", Kind.offOr(Kind.LENGTH_OF_TIME), Optional.of(BEEP)));
     }
 
     /** Without a configuration file nothing is kept on disk unless a folder is named. */

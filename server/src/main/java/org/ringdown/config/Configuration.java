@@ -26,6 +26,8 @@ public record Configuration(
         Registrar registrar,
         Calls calls,
         Limits limits,
+        Conference conference,
+        Recording recording,
         Ladder ladder,
         Store store,
         Tokens tokens,
@@ -84,6 +86,7 @@ public record Configuration(
      * @param webrtcTcpPort one for all workers
      * @param external as in {@link Sip}
      * @param stunServer whom to ask for an external address that is to be found out
+     * @param music a WAV file for whoever waits; empty means a melody of our own
      * @param transcode whether ends that share no codec are to understand each other
      */
     public record Media(
@@ -94,6 +97,7 @@ public record Configuration(
             Optional<InetAddress> external,
             Optional<HostPort> stunServer,
             boolean transcode,
+            Optional<Path> music,
             List<IceServer> iceServers) {}
 
     /**
@@ -135,6 +139,33 @@ public record Configuration(
     public enum WhileAway {
         COMFORT_NOISE,
         MUSIC
+    }
+
+    /**
+     * @param rooms at a time
+     * @param seats of each room
+     */
+    public record Conference(int rooms, int seats) {}
+
+    /**
+     * @param folder empty where nothing may be recorded
+     * @param apart whether each side has a file of its own, instead of a channel
+     * @param beep how often far ends without a page hear one; empty means never
+     */
+    public record Recording(
+            Optional<Path> folder, SoundFormat format, boolean apart, Optional<Duration> beep) {}
+
+    /** What recordings are written as. */
+    public enum SoundFormat {
+        WAV,
+        OPUS
+    }
+
+    /** Whether the sound of calls is kept. */
+    public enum Recorded {
+        OFF,
+        ON_REQUEST,
+        ALWAYS
     }
 
     /** @param calls how many calls' ladders are kept in memory; 0 for none */
@@ -300,7 +331,8 @@ public record Configuration(
             Optional<App> app,
             OptionalInt strip,
             Optional<String> prefix,
-            Optional<Hours> when) {}
+            Optional<Hours> when,
+            Recorded record) {}
 
     /** Whose line. */
     public enum OwnLine {
@@ -309,7 +341,7 @@ public record Configuration(
 
     /** What answers here without a peer. */
     public enum App {
-        /** The built-in numbers: 600 echo, 601 music, 604 repeats the keys it heard. */
+        /** The built-in numbers: 600 echo, 601 music, 603 conference, 604 repeats the keys it heard. */
         BUILTIN
     }
 

@@ -9,6 +9,7 @@ import org.ringdown.config.Configuration.App;
 import org.ringdown.config.Configuration.Emergency;
 import org.ringdown.config.Configuration.Numbers;
 import org.ringdown.config.Configuration.OwnLine;
+import org.ringdown.config.Configuration.Recorded;
 import org.ringdown.config.Configuration.Route;
 
 /** What may be dialled, and where it goes; every trunk and user that it names is one of those there are. */
@@ -17,10 +18,13 @@ final class RoutesBinder {
 
     private final Set<String> trunks;
     private final Set<String> users;
+    private final boolean records;
 
-    RoutesBinder(Set<String> trunks, Set<String> users) {
+    /** @param records whether there is a folder for recordings */
+    RoutesBinder(Set<String> trunks, Set<String> users, boolean records) {
         this.trunks = trunks;
         this.users = users;
+        this.records = records;
     }
 
     static Numbers numbers(Section in) {
@@ -56,17 +60,20 @@ final class RoutesBinder {
                                 .map(OptionalInt::of)
                                 .orElse(OptionalInt.empty()),
                         in.find("prefix", Kind.PREFIX),
-                        in.find("when", Kind.HOURS));
+                        in.find("when", Kind.HOURS),
+                        in.get("record", Kind.oneOf(Recorded.class), Recorded.OFF));
         check(in, route);
         return route;
     }
 
-    private static void check(Section in, Route route) {
+    private void check(Section in, Route route) {
         var targets = Stream.of("trunk", "trunks", "line", "user", "app").filter(in::has).toList();
         if (targets.isEmpty())
             in.mistake("to", "needs a trunk, trunks, line, user or app to go to");
         if (targets.size() > 1)
             in.mistake(targets.get(1), "and " + targets.getFirst() + " exclude each other");
+        if (route.record() != Recorded.OFF && !records)
+            in.mistake("record", "needs recording.folder, where the files are to be kept");
         if (route.from().isPresent() && in.has("line"))
             in.mistake("line", "is of users; a call from a trunk has none");
         boolean rewrites = in.has("strip") || in.has("prefix");

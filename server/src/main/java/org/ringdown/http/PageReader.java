@@ -72,6 +72,8 @@ final class PageReader {
                             in.text("call", NAME),
                             in.text("contentType", 128),
                             in.text("body", TEXT));
+            case "record" ->
+                    new FromPage.Record(in.text("ref", NAME), in.text("call", NAME), in.flag("on"));
             case "ping" -> new FromPage.Ping();
             default -> throw new BadMessage("This type of message is not known.");
         };

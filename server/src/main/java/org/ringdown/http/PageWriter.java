@@ -62,6 +62,7 @@ final class PageWriter {
                             .put("call", i.call())
                             .put("contentType", i.contentType())
                             .put("body", i.body());
+            case ToPage.Recording r -> type("recording").put("call", r.call()).put("on", r.on());
             case ToPage.Pong _ -> type("pong");
         };
     }
@@ -141,6 +142,7 @@ final class PageWriter {
                     .put("local", call.hold().local())
                     .put("remote", call.hold().remote());
         }
+        if (call.recording()) out.put("recording", true);
         return out.put("here", call.here()).put("mine", call.mine());
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.ringdown.call.CallPlaced;
 import org.ringdown.call.CallRecord;
 import org.ringdown.call.Party;
+import org.ringdown.call.Recorded;
 import org.ringdown.call.Transfer;
 import org.ringdown.ladder.Ladder;
 import org.ringdown.ladder.LadderParty;
@@ -54,6 +55,18 @@ public final class CallJson {
             var transfers = out.putArray("transfers");
             ended.transfers().forEach(transfer -> transfers.add(transfer(transfer)));
         }
+        if (!ended.recordings().isEmpty()) {
+            var recordings = out.putArray("recordings");
+            ended.recordings().forEach(recorded -> recordings.add(recorded(recorded)));
+        }
+    }
+
+    private static ObjectNode recorded(Recorded recorded) {
+        var out = JSON.objectNode().put("begun", text(recorded.began()));
+        recorded.files().forEach(out.putArray("files")::add);
+        if (recorded.lost() > 0) out.put("packetsMissing", recorded.lost());
+        recorded.failure().ifPresent(why -> out.put("failure", why));
+        return out;
     }
 
     private static ObjectNode transfer(Transfer transfer) {

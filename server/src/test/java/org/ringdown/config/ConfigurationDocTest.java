@@ -178,7 +178,7 @@ class ConfigurationDocTest {
             case Duration time -> time.toSeconds() + "s";
             case OptionalInt _ -> "auto";
             case Optional<?> none when none.isEmpty() -> "";
-            case Optional<?> some -> some.get().toString();
+            case Optional<?> some -> written(Optional.of(some.get()));
             case List<?> list -> list.isEmpty() ? "" : list.toString();
             case Object other -> other.toString();
         };

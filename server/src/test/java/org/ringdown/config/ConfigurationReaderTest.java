@@ -368,7 +368,7 @@ class ConfigurationReaderTest {
         assertThat(c.users().get("bob").password().orElseThrow().reveal()).isEqualTo("bob");
         assertThat(c.http().port()).isEqualTo(new Port(8080, false));
         assertThat(c.media().webrtcPort()).isEqualTo(new Port(10000, false));
-        assertThat(c.routes()).hasSize(1);
+        assertThat(c.routes()).hasSize(2);
     }
 
     @Test

@@ -100,6 +100,9 @@ class PhoneProtocolTest {
                     new Said(
                             "{'type':'info','ref':'1','call':'c','contentType':'application/json','body':'{}'}",
                             new FromPage.Info("1", "c", "application/json", "{}")),
+                    new Said(
+                            "{'type':'record','ref':'1','call':'c','on':true}",
+                            new FromPage.Record("1", "c", true)),
                     new Said("{'type':'ping'}", new FromPage.Ping()));
 
     record Heard(ToPage message, String json) {}
@@ -119,6 +122,7 @@ class PhoneProtocolTest {
                     5,
                     Optional.of(6L),
                     new ToPage.Hold(false, false),
+                    false,
                     true,
                     false);
     private static final String CALL_JSON =
@@ -207,8 +211,9 @@ class PhoneProtocolTest {
                                             Optional.empty(),
                                             new ToPage.Hold(false, true),
                                             true,
+                                            true,
                                             false)),
-                            "{'type':'call.update','call':{'call':'c','sipCallId':'s','direction':'outbound','state':'held','remote':{'uri':'sip:x@h'},'startedAt':5,'hold':{'local':false,'remote':true},'here':true,'mine':false}}"),
+                            "{'type':'call.update','call':{'call':'c','sipCallId':'s','direction':'outbound','state':'held','remote':{'uri':'sip:x@h'},'startedAt':5,'hold':{'local':false,'remote':true},'recording':true,'here':true,'mine':false}}"),
                     new Heard(
                             new ToPage.Held("c", new ToPage.Hold(true, false)),
                             "{'type':'hold','call':'c','local':true,'remote':false}"),
@@ -253,6 +258,9 @@ class PhoneProtocolTest {
                     new Heard(
                             new ToPage.Info("c", "text/plain", "x"),
                             "{'type':'info','call':'c','contentType':'text/plain','body':'x'}"),
+                    new Heard(
+                            new ToPage.Recording("c", true),
+                            "{'type':'recording','call':'c','on':true}"),
                     new Heard(new ToPage.Pong(), "{'type':'pong'}"));
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.ringdown.call.Recordings;
 import org.ringdown.engine.MediaConfig;
 import org.ringdown.engine.MediaWorkers;
 import org.ringdown.gateway.Gateway;
@@ -104,7 +105,8 @@ final class Node {
                 invariants.ledger(),
                 invariants.ledger(),
                 Directory.oneNode("simulated"),
-                ladders);
+                ladders,
+                Recordings.NONE);
     }
 
     /** "alice" is alice, "guest:1@sales" a visitor who presses the button sales. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ import org.ringdown.media.MediaEngine;
 import org.ringdown.media.MediaListener;
 import org.ringdown.media.RtpMedia;
 import org.ringdown.media.RtpRemote;
+import org.ringdown.media.Tap;
 import org.ringdown.media.Transcoding;
 import org.ringdown.media.WebRtcMedia;
 import org.ringdown.media.WebRtcParameters;
@@ -86,7 +88,12 @@ final class WatchedMedia implements MediaEngine {
 
     @Override
     public Media openApp(int worker, AppKind kind, MediaListener listener) {
-        return new App(engine.openApp(worker, kind, listener), kind);
+        return new App(engine.openApp(worker, kind, listener), "an app: " + kind);
+    }
+
+    @Override
+    public Media openRoom(String name, boolean keepsOne, MediaListener listener) {
+        return new App(engine.openRoom(name, keepsOne, listener), "a seat in room " + name);
     }
 
     @Override
@@ -128,6 +135,16 @@ final class WatchedMedia implements MediaEngine {
         @Override
         public final void music(boolean on) {
             media().music(on);
+        }
+
+        @Override
+        public final void tap(Optional<Tap> tap) {
+            media().tap(tap);
+        }
+
+        @Override
+        public final void beeps(Optional<Duration> interval) {
+            media().beeps(interval);
         }
 
         @Override
@@ -198,8 +215,8 @@ final class WatchedMedia implements MediaEngine {
     private final class App extends Leg {
         private final Media media;
 
-        App(Media media, AppKind kind) {
-            super("an app: " + kind);
+        App(Media media, String name) {
+            super(name);
             this.media = media;
         }
 

@@ -46,4 +46,11 @@ public sealed interface ForPageLeg {
     record Press(Keys keys) implements ForPageLeg {}
 
     record Say(Info info) implements ForPageLeg {}
+
+    /**
+     * The call is to be recorded, or no longer.
+     *
+     * @param page who asks, under {@code ref}
+     */
+    record Record(boolean on, String page, String ref) implements ForPageLeg {}
 }

@@ -41,6 +41,13 @@ public sealed interface FromPageLeg {
 
     record InfoHeard(String leg, Info info) implements FromPageLeg {}
 
+    /** The call is recorded from now on, or no longer. */
+    record Recorded(String leg, boolean on) implements FromPageLeg {}
+
+    /** Whether what the page asked for under {@code ref} is done. */
+    record RecordAnswered(String leg, String page, String ref, boolean done)
+            implements FromPageLeg {}
+
     /** Who holds: the page, the far end. */
     record HoldChanged(String leg, boolean local, boolean remote) implements FromPageLeg {}
 

@@ -30,6 +30,7 @@ import org.ringdown.leg.page.ForPageLeg.Hold;
 import org.ringdown.leg.page.ForPageLeg.Merge;
 import org.ringdown.leg.page.ForPageLeg.NobodyLeft;
 import org.ringdown.leg.page.ForPageLeg.Press;
+import org.ringdown.leg.page.ForPageLeg.Record;
 import org.ringdown.leg.page.ForPageLeg.Say;
 import org.ringdown.leg.page.ForPageLeg.TransferTo;
 import org.ringdown.mailbox.Post;
@@ -202,6 +203,11 @@ public final class PageLeg implements Leg {
     }
 
     @Override
+    public void recorded(boolean on) {
+        tellUser(new FromPageLeg.Recorded(id, on));
+    }
+
+    @Override
     public void info(Info info) {
         tellUser(new FromPageLeg.InfoHeard(id, info));
     }
@@ -238,6 +244,8 @@ public final class PageLeg implements Leg {
             }
             case Press(var keys) -> host.tell(new KeysPressed(id, keys));
             case Say(var info) -> host.tell(new SaysInfo(id, info));
+            case Record(var wish, var page, var ref) ->
+                    tellUser(new FromPageLeg.RecordAnswered(id, page, ref, host.record(wish)));
         }
     }
 

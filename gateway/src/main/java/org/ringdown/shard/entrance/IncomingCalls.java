@@ -6,6 +6,7 @@ import org.ringdown.call.Calls;
 import org.ringdown.call.Destination;
 import org.ringdown.call.Ending;
 import org.ringdown.call.Placement;
+import org.ringdown.call.Recordable;
 import org.ringdown.leg.sip.Inviting;
 import org.ringdown.leg.sip.LegHouse;
 import org.ringdown.limit.Claim;
@@ -102,6 +103,16 @@ final class IncomingCalls {
         };
     }
 
+    private Recordable recordable(Coming coming, String call) {
+        return switch (coming.from.who()) {
+            case Guard.Who.Peer(Callers.Known.OnLine _) -> Recordable.NEVER;
+            case Guard.Who.Peer(Callers.Known.OnTrunk(_, var number)) ->
+                    routes.recordable(number, coming.from.policy(call));
+            case Guard.Who.User _, Guard.Who.Stranger _ ->
+                    routes.recordable(coming.invite.uri().toString(), coming.from.policy(call));
+        };
+    }
+
     private void place(Coming coming, String call, Destination destination) {
         var inviting = inviting(coming);
         if (inviting.isEmpty()) return;
@@ -139,11 +150,12 @@ final class IncomingCalls {
         var ofLeg = lease.filter(_ -> peers);
         var placement =
                 new Placement(
-                        leg,
-                        leg(coming, inviting, call, forUser, ofLeg),
-                        destination,
-                        inviting.invitation(),
-                        Optional.empty());
+                                leg,
+                                leg(coming, inviting, call, forUser, ofLeg),
+                                destination,
+                                inviting.invitation(),
+                                Optional.empty())
+                        .recorded(recordable(coming, call));
         var of = from.user().map(placement::by).orElse(placement);
         calls.place(call, lease.filter(_ -> !peers).map(of::countedAs).orElse(of));
     }

@@ -105,16 +105,14 @@ public final class SilentMedia implements MediaEngine {
 
     @Override
     public Media openApp(int worker, AppKind kind, MediaListener listener) {
-        return new Media() {
-            @Override
-            public void sendKeys(String keys, Duration duration, Duration gap) {}
+        return new Mute();
+    }
 
-            @Override
-            public void music(boolean on) {}
-
-            @Override
-            public void close() {}
-        };
+    /** There is always a seat. */
+    @Override
+    public Media openRoom(String name, boolean keepsOne, MediaListener listener) {
+        timers().after(Duration.ZERO, listener::connected);
+        return new Mute();
     }
 
     @Override
@@ -144,5 +142,16 @@ public final class SilentMedia implements MediaEngine {
         int even = nextPort;
         nextPort = even + 2 < LAST_RTP_PORT ? even + 2 : FIRST_RTP_PORT;
         return new InetSocketAddress(host, even);
+    }
+
+    private static final class Mute implements Media {
+        @Override
+        public void sendKeys(String keys, Duration duration, Duration gap) {}
+
+        @Override
+        public void music(boolean on) {}
+
+        @Override
+        public void close() {}
     }
 }

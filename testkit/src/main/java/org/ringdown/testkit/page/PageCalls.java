@@ -135,6 +135,7 @@ final class PageCalls {
                     ToPage.Message _,
                     ToPage.Voicemail _,
                     ToPage.Info _,
+                    ToPage.Recording _,
                     ToPage.Pong _ -> {}
         }
     }
