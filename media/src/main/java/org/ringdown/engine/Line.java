@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.ringdown.media.Filler;
 import org.ringdown.media.Format;
 import org.ringdown.media.MediaNote;
@@ -55,7 +56,7 @@ final class Line<T extends Transport> implements TransportListener {
         var streams = new OutgoingStreams(random, ssrc);
         this.leg = leg;
         this.transport = opener.open(this);
-        this.intake = new Intake(leg.listener(), leg::speak);
+        this.intake = new Intake(loop.counters(), leg.listener(), leg::speak);
         this.watch = watch(worker.watch(), loop, cname);
         var out = watch.<Transport>map(watching -> watching).orElse(transport);
         this.egress =
@@ -83,8 +84,14 @@ final class Line<T extends Transport> implements TransportListener {
     }
 
     void agree(List<Format> receiving, List<Format> sending) {
+        agree(receiving, sending, OptionalInt.empty());
+    }
+
+    /** @param redundancy the payload type, either way, of packets that say Opus again */
+    void agree(List<Format> receiving, List<Format> sending, OptionalInt redundancy) {
         formats = new LegFormats(receiving, sending);
-        intake.formats(receiving);
+        intake.formats(receiving, redundancy);
+        egress.redundancy(redundancy);
         egress.formats(sending);
         watch.ifPresent(watching -> watching.agreed(receiving));
     }
@@ -130,9 +137,12 @@ final class Line<T extends Transport> implements TransportListener {
         if (watch.isPresent()) watch.get().unagreed(payloadType);
     }
 
+    private int missing() {
+        return (int) Math.max(0, intake.statistics().lost() - intake.repaired());
+    }
+
     void close() {
-        watch.ifPresent(
-                watching -> watching.closed(intake.statistics().lost(), reporter.quality()));
+        watch.ifPresent(watching -> watching.closed(missing(), reporter.quality()));
         silence.close();
         reporter.close();
         egress.close();

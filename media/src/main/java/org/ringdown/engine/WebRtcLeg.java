@@ -51,7 +51,7 @@ final class WebRtcLeg extends NetworkLeg<WebRtcTransport> implements WebRtcMedia
     }
 
     private void agree(Line<WebRtcTransport> line, WebRtcParameters parameters) {
-        line.agree(parameters.formats(), parameters.formats());
+        line.agree(parameters.formats(), parameters.formats(), parameters.redundancy());
         formatsChanged();
     }
 }

@@ -19,12 +19,14 @@ final class OutgoingStream {
     /** Gives a packet its place; false if it has none any more. */
     boolean write(RtpPacket packet, long source, boolean event, long now) {
         rewriter.select(source);
-        boolean placed =
-                event
-                        ? rewriter.rewriteEvent(packet, source, now)
-                        : rewriter.rewrite(packet, source, now);
-        if (placed) statistics.sent(packet.payloadLength());
-        return placed;
+        return event
+                ? rewriter.rewriteEvent(packet, source, now)
+                : rewriter.rewrite(packet, source, now);
+    }
+
+    /** A packet has left, with a payload that long. */
+    void sent(int octets) {
+        statistics.sent(octets);
     }
 
     void skip(long source, int sequence) {
