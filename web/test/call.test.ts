@@ -130,6 +130,33 @@ describe('a call in progress', () => {
     expect(browser.peerNow.offers).toBe(2);
   });
 
+  it('offers redundancy first where packets get lost, and behind Opus again afterwards', async () => {
+    const opus = { ...OPUS }, red = { mimeType: 'audio/red', clockRate: 48000, channels: 2 };
+    browser.codecs.push(red);
+    browser.peerNow.negotiated = [opus, red, PCMA];
+    const m = socket.last('call').m;
+    const choose = async (name: string, clockRate: number, redundant?: boolean) => {
+      socket.receive({ type: 'codec', call: 'c_1', m, mid: '0', pt: 1, name, clockRate, ...(redundant && { redundant }) });
+      await settle();
+      return browser.peerNow.preferences?.map((codec) => codec.mimeType);
+    };
+    await choose('PCMA', 8000);
+    expect(browser.peerNow.offers).toBe(1);
+    expect(await choose('opus', 48000, true)).toEqual(['audio/red', 'audio/opus', 'audio/PCMA']);
+    expect(browser.peerNow.offers).toBe(2);
+    browser.peerNow.negotiated = [red, opus, PCMA];
+    socket.receive({ type: 'media.answer', m, answer: 'answer 2' });
+    await choose('opus', 48000, true);
+    expect(browser.peerNow.offers).toBe(2);
+    expect(browser.peerNow.encodings[0]?.codec).toBeUndefined();   // the first that is sound by itself
+
+    await choose('PCMA', 8000);
+    expect(browser.peerNow.offers).toBe(2);
+    expect(browser.peerNow.encodings[0]?.codec?.mimeType).toBe('audio/PCMA');
+    expect(await choose('opus', 48000)).toEqual(['audio/opus', 'audio/PCMA', 'audio/red']);
+    expect(browser.peerNow.offers).toBe(3);
+  });
+
   it('is told the codec before its answer, and switches after it', async () => {
     begin(phone.call('601'));
     await settle();

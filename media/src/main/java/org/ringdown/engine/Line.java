@@ -84,22 +84,28 @@ final class Line<T extends Transport> implements TransportListener {
     }
 
     void agree(List<Format> receiving, List<Format> sending) {
-        agree(receiving, sending, OptionalInt.empty());
+        agree(new LegFormats(receiving, sending), OptionalInt.empty());
     }
 
     /** @param redundancy the payload type, either way, of packets that say Opus again */
-    void agree(List<Format> receiving, List<Format> sending, OptionalInt redundancy) {
-        formats = new LegFormats(receiving, sending);
-        intake.formats(receiving, redundancy);
+    void agree(LegFormats agreed, OptionalInt redundancy) {
+        formats = agreed;
+        intake.formats(agreed.receiving(), redundancy);
         egress.redundancy(redundancy);
-        egress.formats(sending);
-        watch.ifPresent(watching -> watching.agreed(receiving));
+        egress.formats(agreed.sending());
+        watch.ifPresent(watching -> watching.agreed(agreed.receiving()));
     }
 
     /** The far end knows where to send: from now on its silence is one. */
     void expectSound() {
         watch.ifPresent(LineWatch::expect);
         silence.begin();
+    }
+
+    /** Tells the leg's listener when packets get lost. To be closed. */
+    LossGuard guard() {
+        return new LossGuard(
+                leg.worker().loop(), intake::statistics, egress::farLoss, leg.listener()::lossy);
     }
 
     Ear newEar(int number) {

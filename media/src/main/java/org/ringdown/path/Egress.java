@@ -127,7 +127,7 @@ public final class Egress {
         redundancy.ifPresent(present -> present.farLoss(percent, loop.nanos()));
     }
 
-    int farLoss() {
+    public int farLoss() {
         return farLoss;
     }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.ringdown.codec.DtmfDetector;
+import org.ringdown.media.Codec;
 import org.ringdown.media.Format;
 import org.ringdown.media.MediaNote;
 import org.ringdown.media.Transcoding;
@@ -34,6 +35,7 @@ public final class Hearing implements Ear {
     // What the path was built for: told the same again, what waits in its jitter buffer may stay.
     private List<Format> from = List.of();
     private List<Format> to = List.of();
+    private Optional<Codec> asked = Optional.empty();
     private Optional<Transcoder> transcoder = Optional.empty();
     private int sources;
     private int unheard;
@@ -71,12 +73,20 @@ public final class Hearing implements Ear {
     @Override
     public void renew() {
         toEvents = egress.hearsEvents();
-        if (partner.receiving().equals(from) && egress.formats().equals(to)) return;
+        if (partner.receiving().equals(from)
+                && egress.formats().equals(to)
+                && partner.asked().equals(asked)) return;
         from = partner.receiving();
+        asked = partner.asked();
         to = egress.formats();
         stopTranscoding();
         path = translating();
-        if (!Transcoder.isNeedless(from, to)) startTranscoding();
+        if (asked.filter(this::isForeign).isPresent() || !Transcoder.isNeedless(from, to))
+            startTranscoding();
+    }
+
+    private boolean isForeign(Codec codec) {
+        return to.stream().noneMatch(format -> format.codec().equals(codec));
     }
 
     private RtpSink translating() {
