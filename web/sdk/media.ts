@@ -154,9 +154,9 @@ export class Media {
   }
 
   /**
-   * The answer's first codec is what a browser sends unless told otherwise. Chromium can be told of no codec whose parameters differ
-   * between its offer and the answer, so the first one is chosen by choosing none. It says things again in Opus where redundancy comes
-   * before that in the answer, which only another offer can change.
+   * The answer's first codec is what a browser sends unless told otherwise; told once, Chromium goes on with that until it is told of
+   * another, or makes a new offer. It can be told of no codec whose parameters differ between its offer and the answer. It says things
+   * again in Opus where redundancy comes before that in the answer, which only another offer can change.
    */
   async #switchSender(chosen: CodecChosen): Promise<boolean> {
     if (this.#redundancyChanges(chosen)) return false;
@@ -166,7 +166,7 @@ export class Media {
     const negotiated = findCodec(codecs, name, clockRate);
     const capable = findCodec(this.#platform.audioCodecs(), name, clockRate);
     const [told] = encodings as CodecEncoding[];
-    if (negotiated !== undefined && negotiated === codecs[0]) return told?.codec === undefined || this.#sendWith(undefined);
+    if (negotiated !== undefined && negotiated === codecs[0] && told?.codec === undefined) return true;
     return (negotiated !== undefined && await this.#sendWith(negotiated)) || (capable !== undefined && await this.#sendWith(capable));
   }
 
@@ -196,6 +196,7 @@ export class Media {
     if (this.pc.signalingState !== 'stable' || first === this.#first) return;
     this.#first = first;
     if (chosen.name === 'opus') this.#redundant = chosen.redundant === true;
+    await this.#sendWith(undefined);   // what it was told before would count for more than the order of the answer
     this.#transceiver.setCodecPreferences(inOrder(this.#platform.audioCodecs(), name, chosen.clockRate));
     await this.#makeOffer();
     this.#sendOffer();

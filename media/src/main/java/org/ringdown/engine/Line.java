@@ -53,7 +53,10 @@ final class Line<T extends Transport> implements TransportListener {
         var worker = leg.worker();
         var loop = worker.loop();
         var random = worker.random();
-        var streams = new OutgoingStreams(random, ssrc);
+        var streams =
+                filler.isEmpty()
+                        ? OutgoingStreams.of(random, ssrc)
+                        : new OutgoingStreams(random, ssrc);
         this.leg = leg;
         this.transport = opener.open(this);
         this.intake = new Intake(loop.counters(), leg.listener(), leg::speak);

@@ -38,6 +38,10 @@ final class OutgoingStream {
         return new RtcpSession(rewriter, statistics, cname, clock, random, now);
     }
 
+    void goOnAt(int clockRate) {
+        rewriter.goOnAt(clockRate);
+    }
+
     int clockRate() {
         return rewriter.clockRate();
     }
