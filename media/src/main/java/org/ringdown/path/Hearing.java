@@ -21,6 +21,8 @@ public final class Hearing implements Ear {
     /** So many packets in a codec that was not asked for are no accident: half a second. */
     private static final int OBSTINATE = 25;
 
+    private static final int NO_TYPE = -1;
+
     private final long number;
     private final Egress egress;
     private final Loop loop;
@@ -30,6 +32,7 @@ public final class Hearing implements Ear {
     private final UnheardKeys unheardKeys;
     private final SoundKeys soundKeys = new SoundKeys();
     private boolean toEvents;
+    private int noise = NO_TYPE;
     private LegFormats partner = LegFormats.NONE;
     private RtpSink path = RtpSink.NOBODY;
     // What the path was built for: told the same again, what waits in its jitter buffer may stay.
@@ -65,6 +68,12 @@ public final class Hearing implements Ear {
     @Override
     public void formats(LegFormats partner) {
         this.partner = partner;
+        noise =
+                partner.receiving().stream()
+                        .filter(format -> format.codec().equals(Codec.COMFORT_NOISE))
+                        .mapToInt(Format::payloadType)
+                        .findFirst()
+                        .orElse(NO_TYPE);
         soundKeys.formats(partner.receiving());
         unheardKeys.formats(partner.receiving());
         renew();
@@ -132,7 +141,7 @@ public final class Hearing implements Ear {
 
     private void transcode(Transcoder by, RtpPacket packet, long now) {
         if (by.accept(packet, now)) {
-            if (!told) tell(packet.payloadType(), by.to());
+            if (!told && packet.payloadType() != noise) tell(packet.payloadType(), by.to());
         } else if (!unheardKeys.take(packet, now)) {
             loop.counters().count(Counted.NOT_UNDERSTOOD);
         }
@@ -179,7 +188,8 @@ public final class Hearing implements Ear {
 
     /** A partner that goes on and on in a codec of its own choice, which the far end does not have, is transcoded in the end. */
     private void notUnderstood(RtpPacket packet, long now) {
-        if (!unheardKeys.take(packet, now)) {
+        boolean pause = packet.payloadType() == noise;
+        if (!pause && !unheardKeys.take(packet, now)) {
             loop.counters().count(Counted.NOT_UNDERSTOOD);
             if (++unheard == OBSTINATE) startTranscoding();
         }
