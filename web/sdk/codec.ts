@@ -1,5 +1,12 @@
 /** Choosing among a browser's codecs. */
 
+/** What says again what packets before it said (RFC 2198), as browsers name it. */
+export const REDUNDANCY = 'red';
+
+export function isRedundancy({ mimeType }: { readonly mimeType: string }): boolean {
+  return mimeType.toLowerCase() === `audio/${REDUNDANCY}`;
+}
+
 interface Named { readonly mimeType: string; readonly clockRate: number }
 
 /** As rtpmap writes it: "opus/48000/2", "PCMA/8000". */

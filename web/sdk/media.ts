@@ -1,4 +1,4 @@
-import { findCodec, inOrder } from './codec.js';
+import { findCodec, inOrder, isRedundancy, REDUNDANCY } from './codec.js';
 import { Deferred } from './deferred.js';
 import { RingdownError } from './errors.js';
 import type { Platform } from './platform.js';
@@ -39,6 +39,7 @@ export class Media {
   #queue: Promise<void> = Promise.resolve();
   #opened = false;
   #first: string | undefined;   // the codec that the latest offer put first, by our doing
+  #redundant = false;           // whether that was redundancy
   #lastTrack: RTCTrackEvent | undefined;
 
   /** Resolves when there is an offer to send. */
@@ -153,16 +154,24 @@ export class Media {
   }
 
   /**
-   * The answer's first codec is what a browser sends unless told otherwise. Chromium can be told of no codec whose parameters differ
-   * between its offer and the answer, so the first one is chosen by choosing none.
+   * The answer's first codec is what a browser sends unless told otherwise; told once, Chromium goes on with that until it is told of
+   * another, or makes a new offer. It can be told of no codec whose parameters differ between its offer and the answer. It says things
+   * again in Opus where redundancy comes before that in the answer, which only another offer can change.
    */
-  async #switchSender({ name, clockRate }: CodecChosen): Promise<boolean> {
-    const { codecs, encodings } = this.#sender.getParameters();
+  async #switchSender(chosen: CodecChosen): Promise<boolean> {
+    if (this.#redundancyChanges(chosen)) return false;
+    const { name, clockRate } = chosen;
+    const { codecs: all, encodings } = this.#sender.getParameters();
+    const codecs = all.filter((codec) => !isRedundancy(codec));
     const negotiated = findCodec(codecs, name, clockRate);
     const capable = findCodec(this.#platform.audioCodecs(), name, clockRate);
     const [told] = encodings as CodecEncoding[];
-    if (negotiated !== undefined && negotiated === codecs[0]) return told?.codec === undefined || this.#sendWith(undefined);
+    if (negotiated !== undefined && negotiated === codecs[0] && told?.codec === undefined) return true;
     return (negotiated !== undefined && await this.#sendWith(negotiated)) || (capable !== undefined && await this.#sendWith(capable));
+  }
+
+  #redundancyChanges({ name, redundant = false }: CodecChosen): boolean {
+    return name === 'opus' && redundant !== this.#redundant && this.#platform.audioCodecs().some(isRedundancy);
   }
 
   async #sendWith(codec: RTCRtpCodec | undefined): Promise<boolean> {
@@ -181,11 +190,14 @@ export class Media {
   }
 
   /** Once for each choice: the gateway repeats its choice after every offer. */
-  async #offerFirst({ name, clockRate }: CodecChosen): Promise<void> {
-    const first = `${name}/${clockRate}`;
+  async #offerFirst(chosen: CodecChosen): Promise<void> {
+    const name = chosen.redundant === true ? REDUNDANCY : chosen.name;
+    const first = `${name}/${chosen.clockRate}`;
     if (this.pc.signalingState !== 'stable' || first === this.#first) return;
     this.#first = first;
-    this.#transceiver.setCodecPreferences(inOrder(this.#platform.audioCodecs(), name, clockRate));
+    if (chosen.name === 'opus') this.#redundant = chosen.redundant === true;
+    await this.#sendWith(undefined);   // what it was told before would count for more than the order of the answer
+    this.#transceiver.setCodecPreferences(inOrder(this.#platform.audioCodecs(), name, chosen.clockRate));
     await this.#makeOffer();
     this.#sendOffer();
   }

@@ -73,6 +73,8 @@ export interface CodecChosen {
   readonly pt: number;
   readonly name: string;
   readonly clockRate: number;
+  /** To say each thing again in the packet after it (RFC 2198): packets get lost. */
+  readonly redundant?: boolean;
 }
 
 export interface Failure {

@@ -105,7 +105,7 @@ describe('a call in progress', () => {
       return browser.peerNow.encodings[0]?.codec;
     };
     expect(await choose(111, 'opus', 48000)).toBe(opus);
-    expect(await choose(8, 'PCMA', 8000)).toBeUndefined();   // the answer's first codec is what it sends when told nothing
+    expect(await choose(8, 'PCMA', 8000)).toBe(pcma);   // the answer's first codec, but told of another it would go on with that
     expect(browser.peerNow.offers).toBe(1);
   });
 
@@ -128,6 +128,33 @@ describe('a call in progress', () => {
     socket.receive({ type: 'codec', call: 'c_1', m: socket.last('call').m, mid: '0', pt: 8, name: 'PCMA', clockRate: 8000 });
     await settle();
     expect(browser.peerNow.offers).toBe(2);
+  });
+
+  it('offers redundancy first where packets get lost, and behind Opus again afterwards', async () => {
+    const opus = { ...OPUS }, red = { mimeType: 'audio/red', clockRate: 48000, channels: 2 };
+    browser.codecs.push(red);
+    browser.peerNow.negotiated = [opus, red, PCMA];
+    const m = socket.last('call').m;
+    const choose = async (name: string, clockRate: number, redundant?: boolean) => {
+      socket.receive({ type: 'codec', call: 'c_1', m, mid: '0', pt: 1, name, clockRate, ...(redundant && { redundant }) });
+      await settle();
+      return browser.peerNow.preferences?.map((codec) => codec.mimeType);
+    };
+    await choose('PCMA', 8000);
+    expect(browser.peerNow.offers).toBe(1);
+    expect(await choose('opus', 48000, true)).toEqual(['audio/red', 'audio/opus', 'audio/PCMA']);
+    expect(browser.peerNow.offers).toBe(2);
+    browser.peerNow.negotiated = [red, opus, PCMA];
+    socket.receive({ type: 'media.answer', m, answer: 'answer 2' });
+    await choose('opus', 48000, true);
+    expect(browser.peerNow.offers).toBe(2);
+    expect(browser.peerNow.encodings[0]?.codec).toBeUndefined();   // the first that is sound by itself
+
+    await choose('PCMA', 8000);
+    expect(browser.peerNow.offers).toBe(2);
+    expect(browser.peerNow.encodings[0]?.codec?.mimeType).toBe('audio/PCMA');
+    expect(await choose('opus', 48000)).toEqual(['audio/opus', 'audio/PCMA', 'audio/red']);
+    expect(browser.peerNow.offers).toBe(3);
   });
 
   it('is told the codec before its answer, and switches after it', async () => {

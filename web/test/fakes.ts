@@ -268,8 +268,10 @@ export class FakeBrowser implements Platform {
     return peer as unknown as RTCPeerConnection;
   }
 
+  readonly codecs: RTCRtpCodec[] = [OPUS, PCMA];
+
   audioCodecs(): RTCRtpCodec[] {
-    return [OPUS, PCMA];
+    return this.codecs;
   }
 
   emptyStream(): MediaStream {

@@ -41,6 +41,16 @@ const lab = {
     }
   },
 
+  async sent() {           // by its connection: packets, their payloads' bytes, and in what
+    for (const pc of lab.pcs) {
+      if (pc.connectionState !== 'connected') continue;
+      const reports = await pc.getStats();
+      for (const { type, codecId, packetsSent, bytesSent } of reports.values()) {
+        if (type === 'outbound-rtp') return { codec: reports.get(codecId)?.mimeType ?? '', packets: packetsSent, bytes: bytesSent };
+      }
+    }
+  },
+
   async way() {            // how they go
     for (const pc of lab.pcs) {
       if (pc.connectionState !== 'connected') continue;

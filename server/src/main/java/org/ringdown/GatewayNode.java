@@ -47,6 +47,11 @@ record GatewayNode(Gateway gateway, MediaWorkers media) implements Node {
     }
 
     @Override
+    public long packetsRepaired() {
+        return media.counted(Counted.REPAIRED);
+    }
+
+    @Override
     public Map<String, Long> oddities() {
         return Arrays.stream(Counted.values())
                 .filter(Counted::isOdd)

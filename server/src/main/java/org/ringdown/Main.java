@@ -263,7 +263,9 @@ public final class Main {
     }
 
     private static Transcoding transcoding(Configuration.Media media) {
-        return media.transcode() ? new Transcoding(StreamDecoder.known()) : Transcoding.NONE;
+        return media.transcode()
+                ? new Transcoding(StreamDecoder.known(), media.transcodeOnLoss())
+                : Transcoding.NONE;
     }
 
     private static Optional<WebRtcTcpPort> pagesByTcp(

@@ -112,8 +112,7 @@ final class PageLog {
             case ToPage.Ringing(var call, var early) ->
                     add(at, Way.OUT, page, call, early ? "ringing (early media)" : "ringing");
             case ToPage.Answered(var call) -> add(at, Way.OUT, page, call, "answered");
-            case ToPage.SendCodec codec ->
-                    add(at, Way.OUT, page, codec.call(), "codec " + CodecNames.shown(codec.name()));
+            case ToPage.SendCodec codec -> add(at, Way.OUT, page, codec.call(), spoken(codec));
             case ToPage.CallUpdate(var call) ->
                     add(at, Way.OUT, page, call.call(), "call-update " + call.state());
             case ToPage.Pulled(var call) -> add(at, Way.OUT, page, call, "pulled");
@@ -159,6 +158,12 @@ final class PageLog {
 
     private Page page(long number) {
         return pages.computeIfAbsent(number, _ -> new Page("page-" + number));
+    }
+
+    private static String spoken(ToPage.SendCodec codec) {
+        return "codec "
+                + CodecNames.shown(codec.name())
+                + (codec.redundant() ? ", with redundancy" : "");
     }
 
     private static void attempt(Page page, String ref, String m) {

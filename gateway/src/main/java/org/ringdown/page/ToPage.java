@@ -46,8 +46,19 @@ public sealed interface ToPage {
 
     record Answered(String call) implements ToPage {}
 
-    /** The codec that the page must send from now on, under its own payload type. */
-    record SendCodec(String call, String m, String mid, int pt, String name, int clockRate)
+    /**
+     * The codec that the page must send from now on, under its own payload type.
+     *
+     * @param redundant whether it should say things again (RFC 2198)
+     */
+    record SendCodec(
+            String call,
+            String m,
+            String mid,
+            int pt,
+            String name,
+            int clockRate,
+            boolean redundant)
             implements ToPage {}
 
     /** A call of this user changed, or another page holds it now. */

@@ -139,7 +139,7 @@ final class CallBook {
     void sendCodec(UserCall call) {
         if (call.holder.isEmpty() || call.chosen.isEmpty()) return;
         var at = call.holder.get();
-        var codec = call.chosen.get();
+        var codec = call.chosen.get().codec();
         var agreed =
                 Optional.ofNullable(pages.get(at.page()))
                         .flatMap(page -> page.media(at.m()))
@@ -152,7 +152,9 @@ final class CallBook {
                                 agreed.orElseThrow().mid(),
                                 pt,
                                 codec.name(),
-                                codec.clockRate()))
+                                codec.clockRate(),
+                                call.chosen.get().redundant()
+                                        && agreed.orElseThrow().isRedundant(codec)))
                 .ifPresent(message -> toHolder(call, message));
     }
 

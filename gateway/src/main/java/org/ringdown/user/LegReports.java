@@ -49,8 +49,8 @@ final class LegReports {
                 book.toHolder(call, new ToPage.Ringing(call.id, early));
                 book.update(call);
             }
-            case FromPageLeg.Chosen(_, var codec) -> {
-                call.chosen = Optional.of(codec);
+            case FromPageLeg.Chosen chosen -> {
+                call.chosen = Optional.of(chosen);
                 book.sendCodec(call);
             }
             case FromPageLeg.Answered _ -> {

@@ -41,6 +41,10 @@ final class MediaNews {
         book.awaitingMediaOf(page).forEach(this::lost);
     }
 
+    void lossy(Holder at, boolean on) {
+        book.heldAt(at).ifPresent(call -> book.tell(call, new ForPageLeg.Lossy(on)));
+    }
+
     void key(Holder at, char key) {
         book.heldAt(at).ifPresent(call -> book.tell(call, new ForPageLeg.Press(Keys.heard(key))));
     }

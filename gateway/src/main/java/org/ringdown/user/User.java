@@ -33,6 +33,7 @@ import org.ringdown.user.UserMessage.Gone;
 import org.ringdown.user.UserMessage.IceServersAge;
 import org.ringdown.user.UserMessage.MediaConnected;
 import org.ringdown.user.UserMessage.MediaKey;
+import org.ringdown.user.UserMessage.MediaLossy;
 import org.ringdown.user.UserMessage.MediaLost;
 import org.ringdown.user.UserMessage.MediaNeverCame;
 import org.ringdown.user.UserMessage.PhonesExpired;
@@ -122,6 +123,8 @@ final class User implements Owner {
             case Forget(var page) -> forget(page);
             case MediaConnected(var key) -> media.where(key).ifPresent(news::connected);
             case MediaLost(var key) -> media.where(key).ifPresent(news::lost);
+            case MediaLossy(var key, var on) ->
+                    media.where(key).ifPresent(at -> news.lossy(at, on));
             case MediaKey(var key, var pressed) ->
                     media.where(key).ifPresent(at -> news.key(at, pressed));
             case IceServersAge(var page) ->

@@ -2,7 +2,7 @@ package org.ringdown.user;
 
 import java.util.Optional;
 import org.ringdown.call.Party;
-import org.ringdown.media.Codec;
+import org.ringdown.leg.page.FromPageLeg;
 import org.ringdown.page.ToPage;
 import org.ringdown.page.ToPage.CallInfo;
 
@@ -22,7 +22,7 @@ final class UserCall {
     State state;
     Optional<Long> answeredAt = Optional.empty();
     Optional<Holder> holder = Optional.empty();
-    Optional<Codec> chosen = Optional.empty();
+    Optional<FromPageLeg.Chosen> chosen = Optional.empty();
     boolean away;
 
     /** Whether the call went out before its page's media came. */

@@ -10,6 +10,7 @@ import org.ringdown.page.ToPage;
 import org.ringdown.user.UserCall.Holder;
 import org.ringdown.user.UserMessage.MediaConnected;
 import org.ringdown.user.UserMessage.MediaKey;
+import org.ringdown.user.UserMessage.MediaLossy;
 import org.ringdown.user.UserMessage.MediaLost;
 import org.ringdown.user.UserPage.OpenMedia;
 
@@ -90,6 +91,11 @@ final class UserMedia {
             @Override
             public void failed(String why) {
                 around.post().send(mailbox, new MediaLost(key));
+            }
+
+            @Override
+            public void lossy(boolean on) {
+                around.post().send(mailbox, new MediaLossy(key, on));
             }
 
             @Override

@@ -33,6 +33,9 @@ sealed interface UserMessage {
 
     record MediaLost(String media) implements UserMessage {}
 
+    /** @param on whether its network loses packets, or does so no longer */
+    record MediaLossy(String media, boolean on) implements UserMessage {}
+
     record MediaKey(String media, char key) implements UserMessage {}
 
     /** A page named a PeerConnection in a call or an answer, and never opened it. */

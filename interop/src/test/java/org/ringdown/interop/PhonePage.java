@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A page with the SDK, signed in, in a real browser; its script is {@code pages/lab.js}, or {@code pages/sip.js} with a SIP library instead. "The call" is always its latest one. */
 public final class PhonePage implements AutoCloseable {
+    private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final Page page;
@@ -212,6 +213,42 @@ public final class PhonePage implements AutoCloseable {
     public JsonNode awaitEnd(Duration within) {
         page.await("end of the call", within, "lab.last('ended')");
         return page.run("return lab.last('ended')");
+    }
+
+    /** What it was told to send. */
+    public String codec() {
+        return page.run("return lab.call.codec").asString();
+    }
+
+    public void awaitCodec(String name) {
+        page.await("order to send " + name, LONG, "lab.call.codec === '" + name + "'");
+    }
+
+    /** Returns when packets in this codec leave, as its browser counts them. */
+    public void awaitSent(String name) {
+        var wanted = "audio/" + name;
+        Patience.await(
+                "packets in " + name,
+                LONG,
+                Duration.ofMillis(200),
+                () ->
+                        Optional.of(page.run("return lab.sent()").path("codec").asString())
+                                .filter(wanted::equalsIgnoreCase));
+    }
+
+    /** How many bytes of payload a packet has that it sends, over the next fifty. */
+    public double bytesPerPacket() {
+        var before = page.run("return lab.sent()");
+        return Patience.await(
+                "fifty packets",
+                LONG,
+                Duration.ofMillis(200),
+                () -> {
+                    var now = page.run("return lab.sent()");
+                    double packets = now.path("packets").asInt() - before.path("packets").asInt();
+                    double bytes = now.path("bytes").asInt() - before.path("bytes").asInt();
+                    return packets < 50 ? Optional.empty() : Optional.of(bytes / packets);
+                });
     }
 
     /** The keys that came from the other side of the call. */

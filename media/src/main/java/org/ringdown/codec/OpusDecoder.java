@@ -60,6 +60,12 @@ final class OpusDecoder implements StreamDecoder {
         else conceal(to, count);
     }
 
+    /** Of a frame that was not sent, its first byte is left (RFC 6716 §3.1, RFC 7587 §3.1.3), and the decoder goes on with its noise. */
+    @Override
+    public boolean isPause(int length) {
+        return length <= 2;
+    }
+
     @Override
     public boolean recovers() {
         return true;

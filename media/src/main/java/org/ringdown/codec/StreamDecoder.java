@@ -21,6 +21,11 @@ public interface StreamDecoder extends SoundDecoder, AutoCloseable {
         return false;
     }
 
+    /** Whether a payload of that many bytes says that the sender has nothing to say until another comes: what is made up then was not lost. */
+    default boolean isPause(int length) {
+        return false;
+    }
+
     /** Makes up the next {@code count} samples, out of what was heard before. */
     void conceal(short[] samples, int count);
 
@@ -40,6 +45,7 @@ public interface StreamDecoder extends SoundDecoder, AutoCloseable {
      * @param sampleRate what it gives: 8000 or 16,000, or for Opus 48,000
      */
     static Optional<StreamDecoder> of(Codec codec, int sampleRate) {
+        if (codec.equals(Codec.COMFORT_NOISE)) return Optional.of(new NoiseDecoder(sampleRate));
         if (codec.equals(Codec.OPUS))
             return Opus.isPresent() ? Optional.of(new OpusDecoder(sampleRate)) : Optional.empty();
         return SoundDecoder.of(codec)

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.ringdown.media.Filler;
 import org.ringdown.media.Format;
 import org.ringdown.media.MediaNote;
@@ -52,10 +53,13 @@ final class Line<T extends Transport> implements TransportListener {
         var worker = leg.worker();
         var loop = worker.loop();
         var random = worker.random();
-        var streams = new OutgoingStreams(random, ssrc);
+        var streams =
+                filler.isEmpty()
+                        ? OutgoingStreams.of(random, ssrc)
+                        : new OutgoingStreams(random, ssrc);
         this.leg = leg;
         this.transport = opener.open(this);
-        this.intake = new Intake(leg.listener(), leg::speak);
+        this.intake = new Intake(loop.counters(), leg.listener(), leg::speak);
         this.watch = watch(worker.watch(), loop, cname);
         var out = watch.<Transport>map(watching -> watching).orElse(transport);
         this.egress =
@@ -83,16 +87,28 @@ final class Line<T extends Transport> implements TransportListener {
     }
 
     void agree(List<Format> receiving, List<Format> sending) {
-        formats = new LegFormats(receiving, sending);
-        intake.formats(receiving);
-        egress.formats(sending);
-        watch.ifPresent(watching -> watching.agreed(receiving));
+        agree(new LegFormats(receiving, sending), OptionalInt.empty());
+    }
+
+    /** @param redundancy the payload type, either way, of packets that say Opus again */
+    void agree(LegFormats agreed, OptionalInt redundancy) {
+        formats = agreed;
+        intake.formats(agreed.receiving(), redundancy);
+        egress.redundancy(redundancy);
+        egress.formats(agreed.sending());
+        watch.ifPresent(watching -> watching.agreed(agreed.receiving()));
     }
 
     /** The far end knows where to send: from now on its silence is one. */
     void expectSound() {
         watch.ifPresent(LineWatch::expect);
         silence.begin();
+    }
+
+    /** Tells the leg's listener when packets get lost. To be closed. */
+    LossGuard guard() {
+        return new LossGuard(
+                leg.worker().loop(), intake::statistics, egress::farLoss, leg.listener()::lossy);
     }
 
     Ear newEar(int number) {
@@ -130,9 +146,12 @@ final class Line<T extends Transport> implements TransportListener {
         if (watch.isPresent()) watch.get().unagreed(payloadType);
     }
 
+    private int missing() {
+        return (int) Math.max(0, intake.statistics().lost() - intake.repaired());
+    }
+
     void close() {
-        watch.ifPresent(
-                watching -> watching.closed(intake.statistics().lost(), reporter.quality()));
+        watch.ifPresent(watching -> watching.closed(missing(), reporter.quality()));
         silence.close();
         reporter.close();
         egress.close();

@@ -59,7 +59,7 @@ abstract class NetworkLeg<T extends Transport> extends Leg {
     }
 
     @Override
-    final void release() {
+    void release() {
         line.ifPresent(Line::close);
     }
 }

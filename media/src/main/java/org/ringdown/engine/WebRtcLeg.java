@@ -1,15 +1,23 @@
 package org.ringdown.engine;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.ringdown.media.Codec;
+import org.ringdown.media.Format;
 import org.ringdown.media.MediaListener;
 import org.ringdown.media.WebRtcMedia;
 import org.ringdown.media.WebRtcParameters;
+import org.ringdown.path.LegFormats;
 import org.ringdown.transport.TransportListener;
 import org.ringdown.transport.WebRtcTransport;
 
 /** A page. */
 final class WebRtcLeg extends NetworkLeg<WebRtcTransport> implements WebRtcMedia {
+    private Optional<Codec> only = Optional.empty();
+    private Optional<WebRtcParameters> latest = Optional.empty();
+    private Optional<LossGuard> guard = Optional.empty();
+
     WebRtcLeg(MediaWorker worker, MediaListener listener) {
         super(worker, listener);
     }
@@ -20,7 +28,16 @@ final class WebRtcLeg extends NetworkLeg<WebRtcTransport> implements WebRtcMedia
                 parameters.cname(),
                 Optional.empty(),
                 heard -> transport(parameters, heard));
-        line().ifPresent(line -> agree(line, parameters));
+        line().ifPresent(line -> {
+            agree(line, parameters);
+            guard = Optional.of(line.guard());
+        });
+    }
+
+    @Override
+    void release() {
+        guard.ifPresent(LossGuard::close);
+        super.release();
     }
 
     private WebRtcTransport transport(WebRtcParameters parameters, TransportListener heard) {
@@ -45,13 +62,32 @@ final class WebRtcLeg extends NetworkLeg<WebRtcTransport> implements WebRtcMedia
         post(() -> line().ifPresent(line -> line.transport().patience(silence)));
     }
 
+    @Override
+    public void insist(Optional<Codec> codec) {
+        post(() -> {
+            if (codec.equals(only)) return;
+            only = codec;
+            line().ifPresent(line -> agree(line, latest.orElseThrow()));
+        });
+    }
+
     private void renew(Line<WebRtcTransport> line, WebRtcParameters parameters) {
         line.transport().update(parameters);
         agree(line, parameters);
     }
 
     private void agree(Line<WebRtcTransport> line, WebRtcParameters parameters) {
-        line.agree(parameters.formats(), parameters.formats());
+        latest = Optional.of(parameters);
+        var all = parameters.formats();
+        var wanted = only.filter(codec -> all.stream().anyMatch(f -> f.codec().equals(codec)));
+        var sending = wanted.map(codec -> alone(codec, all)).orElse(all);
+        line.agree(new LegFormats(all, sending, wanted), parameters.redundancy());
         formatsChanged();
+    }
+
+    private static List<Format> alone(Codec codec, List<Format> all) {
+        return all.stream()
+                .filter(format -> format.codec().equals(codec) || format.codec().isTelephoneEvent())
+                .toList();
     }
 }

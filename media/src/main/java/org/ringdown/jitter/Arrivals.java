@@ -17,6 +17,9 @@ final class Arrivals {
     private final DelayTarget delay;
     private boolean started;
 
+    /** What comes so soon after the packet before it came in one with it: that was lost, and said again (RFC 2198). */
+    private static final long TOGETHER = TimeUnit.MILLISECONDS.toNanos(1);
+
     /** Nothing of it was played yet. */
     private boolean fresh;
 
@@ -56,6 +59,12 @@ final class Arrivals {
         at = now;
         store.reset(number);
         delay.reset();
+    }
+
+    /** Whether the packet before this one came with it. */
+    boolean isTogether(RtpPacket packet, long now) {
+        return SequenceExtender.nearest(number, packet.sequence()) == number + 1
+                && now - at < TOGETHER;
     }
 
     /** Stores a packet of the stream that has begun; false if that is of no use. */

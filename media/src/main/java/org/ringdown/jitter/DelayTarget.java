@@ -14,7 +14,7 @@ final class DelayTarget {
     private static final long STEP = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** Of all packets, the share that should come in time. */
-    private static final float IN_TIME = 0.98f;
+    private static final float IN_TIME = 0.995f;
 
     /** What each packet leaves of the memory of those before: after a hundred, a third is left. */
     private static final float MEMORY = 0.99f;

@@ -3,7 +3,7 @@ package org.ringdown.jitter;
 /** Whether packets get lost these days. */
 final class LossWatch {
     private static final float MEMORY = 0.99f;
-    private static final float FEW = 0.01f;
+    private static final float FEW = 0.003f;
 
     private float share;
 

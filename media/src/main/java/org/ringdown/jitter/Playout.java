@@ -26,6 +26,9 @@ public final class Playout implements AutoCloseable {
     private static final int NOISE = 60;
     private static final int IDLE = 600;
 
+    /** Of nothing that its sender has announced. */
+    private static final int QUIET = 5000;
+
     /** How far the delay may be off. */
     private static final long TOO_SHORT = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -61,6 +64,9 @@ public final class Playout implements AutoCloseable {
 
     /** Something lost was made up for since the latest packet. Numbers alone tell nothing: keys have some of them. */
     private boolean filled;
+
+    /** Its sender has said that it has nothing to say. */
+    private boolean quiet;
 
     /** Samples of the latest packet. */
     private int usual;
@@ -105,6 +111,7 @@ public final class Playout implements AutoCloseable {
             arrivals.begin(packet, clockRates[type], now);
             stopPlaying();
         }
+        if (playing && arrivals.isTogether(packet, now)) losses.lost(1);
         if (!arrivals.take(packet, playing, now)) late++;
         return true;
     }
@@ -121,8 +128,8 @@ public final class Playout implements AutoCloseable {
         keepDelay(now);
         while (samples.count() < frame) more(now);
         samples.take(to, frame);
-        if (millis(stalled) >= NOISE) addNoise(to);
-        if (millis(stalled) >= IDLE) stopPlaying();
+        if (millis(stalled) >= NOISE && !quiet) addNoise(to);
+        if (millis(stalled) >= (quiet ? QUIET : IDLE)) stopPlaying();
         return true;
     }
 
@@ -217,7 +224,7 @@ public final class Playout implements AutoCloseable {
     private void conceal(int count) {
         decoders[decoding].conceal(decoded, count);
         samples.append(decoded, count);
-        concealed += count;
+        if (!quiet) concealed += count;
     }
 
     private void decode(PacketStore.Place next) {
@@ -226,6 +233,7 @@ public final class Playout implements AutoCloseable {
         filled = false;
         store.skipTo(next.number() + 1);
         losses.came();
+        quiet = decoders[decoding].isPause(next.payload().remaining());
         int count = decoders[decoding].decode(next.payload(), decoded);
         count = Math.min(count, samples.room());
         if (count == 0) return;

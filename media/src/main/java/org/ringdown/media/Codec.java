@@ -15,6 +15,9 @@ public record Codec(String name, int clockRate, int channels) {
     public static final Codec PCMA = new Codec("pcma", 8000, 1);
     public static final Codec PCMU = new Codec("pcmu", 8000, 1);
 
+    /** What a sender's background sounds like while it says nothing (RFC 3389). */
+    public static final Codec COMFORT_NOISE = new Codec("cn", 8000, 1);
+
     public Codec {
         name = name.toLowerCase(Locale.ROOT);
     }

@@ -22,6 +22,12 @@ public interface MediaListener {
     /** All others have left the room where this leg has a seat, and it is not one to stay in alone. */
     default void alone() {}
 
+    /**
+     * Of a page: more than two of a hundred packets got lost within five seconds, so that its sound is better protected; or hardly any within a
+     * minute.
+     */
+    default void lossy(boolean on) {}
+
     /** The far end pressed a key: reported once for each press, however often its packets were repeated. */
     default void key(char key) {}
 }

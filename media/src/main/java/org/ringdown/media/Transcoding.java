@@ -1,19 +1,33 @@
 package org.ringdown.media;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Which codecs are converted into each other where two ends share none.
  *
  * @param codecs the best first
+ * @param onLoss whether a page whose network loses packets is spoken to in Opus, whatever it shares with its partner
  */
-public record Transcoding(List<Codec> codecs) {
+public record Transcoding(List<Codec> codecs, boolean onLoss) {
     /** Whoever shares no codec does not hear each other. */
-    public static final Transcoding NONE = new Transcoding(List.of());
+    public static final Transcoding NONE = new Transcoding(List.of(), false);
 
     public Transcoding {
         codecs = List.copyOf(codecs);
+    }
+
+    /** On loss, too. */
+    public Transcoding(List<Codec> codecs) {
+        this(codecs, true);
+    }
+
+    /** What is to be spoken, instead of {@code shared}, over a network that loses packets; empty where that cannot be. */
+    public Optional<Codec> protecting(Codec shared, List<Codec> able) {
+        boolean helps = !shared.equals(Codec.OPUS) && able.contains(Codec.OPUS);
+        boolean can = codecs.contains(shared) && codecs.contains(Codec.OPUS);
+        return onLoss && helps && can ? Optional.of(Codec.OPUS) : Optional.empty();
     }
 
     /** What to offer for somebody who can do {@code theirs}: these first, so that nothing is converted that need not be. */

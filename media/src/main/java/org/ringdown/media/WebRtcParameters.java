@@ -1,6 +1,7 @@
 package org.ringdown.media;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What a page and we agreed on for one PeerConnection.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param remotePassword the page's
  * @param remoteFingerprints "sha-256 AB:CD:…", one of which the page's certificate must have (RFC 8122)
  * @param formats the audio codecs that both can do, under the page's payload types, for both directions
+ * @param redundancy the page's payload type for packets that say Opus again (RFC 2198), where both can do that
  * @param ssrc of the stream that the page receives
  * @param cname of that stream's RTCP reports
  */
@@ -21,10 +23,33 @@ public record WebRtcParameters(
         String remotePassword,
         List<String> remoteFingerprints,
         List<Format> formats,
+        OptionalInt redundancy,
         int ssrc,
         String cname) {
     public WebRtcParameters {
         remoteFingerprints = List.copyOf(remoteFingerprints);
         formats = List.copyOf(formats);
+    }
+
+    /** Without redundancy. */
+    public WebRtcParameters(
+            String localUfrag,
+            String localPassword,
+            String remoteUfrag,
+            String remotePassword,
+            List<String> remoteFingerprints,
+            List<Format> formats,
+            int ssrc,
+            String cname) {
+        this(
+                localUfrag,
+                localPassword,
+                remoteUfrag,
+                remotePassword,
+                remoteFingerprints,
+                formats,
+                OptionalInt.empty(),
+                ssrc,
+                cname);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.ringdown.codec.Music;
 import org.ringdown.media.Codec;
@@ -43,6 +44,8 @@ public final class Egress {
     private final int[] clockRates = new int[128];
     private final boolean[] events = new boolean[128];
     private int latestType = NO_TYPE;
+    private Optional<Redundancy> redundancy = Optional.empty();
+    private OptionalInt redundant = OptionalInt.empty();
     private boolean silentKeys;
     private int farLoss;
 
@@ -90,9 +93,19 @@ public final class Egress {
             events[format.payloadType()] = format.codec().isTelephoneEvent();
         }
         if (latestType != NO_TYPE && clockRates[latestType] == 0) latestType = NO_TYPE;
+        redundancy.ifPresent(present -> present.formats(formats));
         keys = KeySource.NONE;
         keyAlarm.cancel();
         refill();
+    }
+
+    /** Under which payload type the far end understands packets that say Opus again (RFC 2198), if it does. */
+    public void redundancy(OptionalInt type) {
+        if (type.equals(redundant)) return;
+        redundant = type;
+        redundancy =
+                type.isPresent() ? Optional.of(new Redundancy(type.getAsInt())) : Optional.empty();
+        redundancy.ifPresent(present -> present.formats(formats));
     }
 
     public List<Format> formats() {
@@ -111,9 +124,10 @@ public final class Egress {
     /** How many packets of a hundred the far end says it misses. */
     public void farLoss(int percent) {
         farLoss = percent;
+        redundancy.ifPresent(present -> present.farLoss(percent, loop.nanos()));
     }
 
-    int farLoss() {
+    public int farLoss() {
         return farLoss;
     }
 
@@ -155,7 +169,9 @@ public final class Egress {
             counters.count(Counted.LATE);
             return;
         }
-        transport.send(packet);
+        var out = redundancy.isPresent() ? redundancy.get().around(packet) : packet;
+        stream.sent(out.payloadLength());
+        transport.send(out);
         if (!event && type != latestType) {
             latestType = type;
             refill();

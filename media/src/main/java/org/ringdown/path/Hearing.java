@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.ringdown.codec.DtmfDetector;
+import org.ringdown.media.Codec;
 import org.ringdown.media.Format;
 import org.ringdown.media.MediaNote;
 import org.ringdown.media.Transcoding;
@@ -20,6 +21,8 @@ public final class Hearing implements Ear {
     /** So many packets in a codec that was not asked for are no accident: half a second. */
     private static final int OBSTINATE = 25;
 
+    private static final int NO_TYPE = -1;
+
     private final long number;
     private final Egress egress;
     private final Loop loop;
@@ -29,11 +32,13 @@ public final class Hearing implements Ear {
     private final UnheardKeys unheardKeys;
     private final SoundKeys soundKeys = new SoundKeys();
     private boolean toEvents;
+    private int noise = NO_TYPE;
     private LegFormats partner = LegFormats.NONE;
     private RtpSink path = RtpSink.NOBODY;
     // What the path was built for: told the same again, what waits in its jitter buffer may stay.
     private List<Format> from = List.of();
     private List<Format> to = List.of();
+    private Optional<Codec> asked = Optional.empty();
     private Optional<Transcoder> transcoder = Optional.empty();
     private int sources;
     private int unheard;
@@ -63,6 +68,12 @@ public final class Hearing implements Ear {
     @Override
     public void formats(LegFormats partner) {
         this.partner = partner;
+        noise =
+                partner.receiving().stream()
+                        .filter(format -> format.codec().equals(Codec.COMFORT_NOISE))
+                        .mapToInt(Format::payloadType)
+                        .findFirst()
+                        .orElse(NO_TYPE);
         soundKeys.formats(partner.receiving());
         unheardKeys.formats(partner.receiving());
         renew();
@@ -71,12 +82,20 @@ public final class Hearing implements Ear {
     @Override
     public void renew() {
         toEvents = egress.hearsEvents();
-        if (partner.receiving().equals(from) && egress.formats().equals(to)) return;
+        if (partner.receiving().equals(from)
+                && egress.formats().equals(to)
+                && partner.asked().equals(asked)) return;
         from = partner.receiving();
+        asked = partner.asked();
         to = egress.formats();
         stopTranscoding();
         path = translating();
-        if (!Transcoder.isNeedless(from, to)) startTranscoding();
+        if (asked.filter(this::isForeign).isPresent() || !Transcoder.isNeedless(from, to))
+            startTranscoding();
+    }
+
+    private boolean isForeign(Codec codec) {
+        return to.stream().noneMatch(format -> format.codec().equals(codec));
     }
 
     private RtpSink translating() {
@@ -122,7 +141,7 @@ public final class Hearing implements Ear {
 
     private void transcode(Transcoder by, RtpPacket packet, long now) {
         if (by.accept(packet, now)) {
-            if (!told) tell(packet.payloadType(), by.to());
+            if (!told && packet.payloadType() != noise) tell(packet.payloadType(), by.to());
         } else if (!unheardKeys.take(packet, now)) {
             loop.counters().count(Counted.NOT_UNDERSTOOD);
         }
@@ -169,7 +188,8 @@ public final class Hearing implements Ear {
 
     /** A partner that goes on and on in a codec of its own choice, which the far end does not have, is transcoded in the end. */
     private void notUnderstood(RtpPacket packet, long now) {
-        if (!unheardKeys.take(packet, now)) {
+        boolean pause = packet.payloadType() == noise;
+        if (!pause && !unheardKeys.take(packet, now)) {
             loop.counters().count(Counted.NOT_UNDERSTOOD);
             if (++unheard == OBSTINATE) startTranscoding();
         }

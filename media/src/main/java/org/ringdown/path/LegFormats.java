@@ -1,6 +1,8 @@
 package org.ringdown.path;
 
 import java.util.List;
+import java.util.Optional;
+import org.ringdown.media.Codec;
 import org.ringdown.media.Format;
 
 /**
@@ -8,12 +10,18 @@ import org.ringdown.media.Format;
  *
  * @param receiving what the far end says, under which payload types
  * @param sending what it wants to be told, and under which; the preferred codec first
+ * @param asked what it was asked to say, whether its partner understands that or not
  */
-public record LegFormats(List<Format> receiving, List<Format> sending) {
+public record LegFormats(List<Format> receiving, List<Format> sending, Optional<Codec> asked) {
     public static final LegFormats NONE = new LegFormats(List.of(), List.of());
 
     public LegFormats {
         receiving = List.copyOf(receiving);
         sending = List.copyOf(sending);
+    }
+
+    /** It says whatever its partner understands. */
+    public LegFormats(List<Format> receiving, List<Format> sending) {
+        this(receiving, sending, Optional.empty());
     }
 }

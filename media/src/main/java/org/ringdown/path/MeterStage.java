@@ -1,6 +1,8 @@
 package org.ringdown.path;
 
 import java.util.List;
+import java.util.OptionalInt;
+import org.ringdown.media.Codec;
 import org.ringdown.media.Format;
 import org.ringdown.rtp.ReceiverStatistics;
 import org.ringdown.rtp.RtpPacket;
@@ -11,7 +13,7 @@ final class MeterStage extends RtpStage {
     private final boolean[] timed = new boolean[128];
     private final Meter meter;
 
-    MeterStage(List<Format> receiving, Meter meter) {
+    MeterStage(List<Format> receiving, OptionalInt redundancy, Meter meter) {
         this.meter = meter;
         for (var format : receiving) {
             clockRates[format.payloadType()] = format.codec().clockRate();
@@ -19,6 +21,10 @@ final class MeterStage extends RtpStage {
             // §2.2.1).
             timed[format.payloadType()] = !format.codec().isTelephoneEvent();
         }
+        redundancy.ifPresent(type -> {
+            clockRates[type] = Codec.OPUS.clockRate();
+            timed[type] = true;
+        });
     }
 
     @Override

@@ -19,12 +19,14 @@ final class OutgoingStream {
     /** Gives a packet its place; false if it has none any more. */
     boolean write(RtpPacket packet, long source, boolean event, long now) {
         rewriter.select(source);
-        boolean placed =
-                event
-                        ? rewriter.rewriteEvent(packet, source, now)
-                        : rewriter.rewrite(packet, source, now);
-        if (placed) statistics.sent(packet.payloadLength());
-        return placed;
+        return event
+                ? rewriter.rewriteEvent(packet, source, now)
+                : rewriter.rewrite(packet, source, now);
+    }
+
+    /** A packet has left, with a payload that long. */
+    void sent(int octets) {
+        statistics.sent(octets);
     }
 
     void skip(long source, int sequence) {
@@ -34,6 +36,10 @@ final class OutgoingStream {
     /** The reports that go with it. */
     RtcpSession reports(String cname, NtpClock clock, RandomGenerator random, long now) {
         return new RtcpSession(rewriter, statistics, cname, clock, random, now);
+    }
+
+    void goOnAt(int clockRate) {
+        rewriter.goOnAt(clockRate);
     }
 
     int clockRate() {

@@ -6,6 +6,8 @@ public enum Counted {
     HEARD,
     /** A packet of sound for a far end. */
     SPOKEN,
+    /** A packet of sound that was lost and is heard all the same, as a later one said it again. */
+    REPAIRED,
     /** Bytes that no protocol of the port begins with, or that could not be read. */
     MALFORMED,
     /** A datagram from an address that nobody proved, or that is not the far end's. */
@@ -41,6 +43,6 @@ public enum Counted {
 
     /** Whether it should not have been. */
     public boolean isOdd() {
-        return this != HEARD && this != SPOKEN;
+        return this != HEARD && this != SPOKEN && this != REPAIRED;
     }
 }

@@ -84,6 +84,15 @@ final class Network implements AutoCloseable {
         travelling.add(new Arrival((long) sendAt + travel, order++, bytes));
     }
 
+    /** A packet of one byte that says that nothing is said. */
+    void silence(long travel) {
+        var buffer = ByteBuffer.allocate(RtpPacket.HEADER + 1);
+        RtpWriter.header(buffer, 0, format.payloadType(), false, sequence++, timestamp, ssrc);
+        buffer.put(RtpPacket.HEADER, (byte) 0x08); // SILK, 20 ms, one channel
+        travelling.add(new Arrival((long) sendAt + travel, order++, buffer.array()));
+        run(1, _ -> SILENT);
+    }
+
     private void send(long travel) {
         sound.fill(samples, samples.length);
         int advance = format.codec().clockRate() / 50;

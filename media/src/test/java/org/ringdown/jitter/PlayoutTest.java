@@ -227,6 +227,53 @@ class PlayoutTest {
         }
     }
 
+    /** Comfort noise as a phone describes it (RFC 3389): heard as loud as it says, and not as a loss. */
+    @ParameterizedTest
+    @CsvSource({"30, 0.0447", "50, 0.00447", "70, 0.000447"})
+    void aPauseSoundsAsItsSenderSays(int level, double loudness) {
+        var formats = List.of(new Format(0, Codec.PCMU), new Format(13, Codec.COMFORT_NOISE));
+        try (var playout = new Playout(formats, 8000, new Random(1))) {
+            var frame = new short[160];
+            long now = 0;
+            for (int i = 0; i < 50; i++, now += 20 * MILLI) {
+                playout.accept(packet(new byte[160], 0, i, 160 * i, 1), now);
+                playout.frame(frame, now + MILLI);
+            }
+            long concealed = playout.concealed();
+            playout.accept(packet(new byte[] {(byte) level, 5}, 13, 50, 160 * 50, 1), now);
+            for (int i = 0; i < 100; i++, now += 20 * MILLI) {
+                assertThat(playout.frame(frame, now + MILLI)).isTrue();
+                if (i > 10)
+                    assertThat(Network.level(frame)).isBetween(0.8 * loudness, 1.2 * loudness);
+            }
+            for (int i = 0; i < 50; i++, now += 20 * MILLI) {
+                playout.accept(packet(new byte[160], 0, 51 + i, 160 * (150 + i), 1), now);
+                playout.frame(frame, now + MILLI);
+            }
+
+            assertThat(playout.concealed()).isEqualTo(concealed);
+            assertThat(Network.level(frame)).as("speech again").isGreaterThan(0.9);
+        }
+    }
+
+    /** An Opus sender that is silent sends a byte or two now and then (RFC 7587 §3.1.3): its decoder makes the noise, and nothing was lost. */
+    @Test
+    void aPauseOfOpusIsNoLoss() {
+        try (var network = overOpus(5)) {
+            network.run(2 * SECOND, PlayoutTest::steady);
+            long concealed = network.playout.concealed();
+            for (int i = 0; i < 10; i++) {
+                network.silence(30 * MILLI);
+                network.run(19, _ -> SILENT);
+            }
+            assertThat(network.heard.getLast()).isNotEmpty();
+            assertThat(network.playout.concealed()).isEqualTo(concealed);
+            network.run(2 * SECOND, PlayoutTest::steady);
+
+            assertThat(network.toneAt(network.ticks() - 1)).isTrue();
+        }
+    }
+
     @Test
     void hasNothingToSayOnceNothingComes() {
         try (var network = overOpus(5)) {

@@ -378,4 +378,37 @@ class EgressTest {
     private void pass(long millis) {
         loop.pass(Duration.ofMillis(millis));
     }
+
+    /** Browsers hear no SSRC but the one of their answer. */
+    @Test
+    void aPageHearsOneStreamWhateverTheClockRate() {
+        egress =
+                new Egress(
+                        loop,
+                        new Random(3),
+                        OutgoingStreams.of(new Random(3), SSRC),
+                        sent,
+                        Optional.empty(),
+                        Music.BOX,
+                        true);
+        egress.formats(List.of(PCMA, OPUS));
+        for (int i = 0; i < 6; i++) {
+            boolean opus = i % 4 > 1;
+            pass(20);
+            egress.speak(
+                    1,
+                    packet(opus ? 111 : 8, 700 + i, (opus ? 960 : 160) * i, 5, (byte) 1),
+                    loop.nanos());
+        }
+
+        assertThat(sent.all()).hasSize(6).allMatch(packet -> packet.ssrc() == SSRC);
+        for (int i = 1; i < 6; i++) {
+            var before = sent.all().get(i - 1);
+            var packet = sent.all().get(i);
+            boolean same = before.payloadType() == packet.payloadType();
+            int rate = packet.payloadType() == 111 ? 48_000 : 8000;
+            assertThat(packet.sequence()).isEqualTo(before.sequence() + 1);
+            assertThat(packet.timestamp() - before.timestamp()).isEqualTo(same ? rate / 50 : rate);
+        }
+    }
 }

@@ -28,7 +28,10 @@ class IntakeTest {
                 }
             };
     private final Intake intake =
-            new Intake(listener, (packet, _) -> heard.add(packet.payloadType()));
+            new Intake(
+                    new org.ringdown.worker.Counters(),
+                    listener,
+                    (packet, _) -> heard.add(packet.payloadType()));
 
     @Test
     void nothingIsHeardBeforeAnythingIsAgreed() {

@@ -68,6 +68,18 @@ public final class EgressRewriter {
         begin(clockRate, ssrc, firstSequence, firstTimestamp);
     }
 
+    /**
+     * Goes on at another clock rate under the same SSRC, as browsers do and expect of each other: they hear no SSRC but the one that they were
+     * told of. The numbers go on; the timestamp lies a second ahead, so that nobody takes it for an old one.
+     */
+    public void goOnAt(int clockRate) {
+        this.clockRate = clockRate;
+        newestTimestamp += clockRate;
+        clock = new StreamClock(clockRate);
+        started = false;
+        opened = false;
+    }
+
     private void begin(int clockRate, int ssrc, int firstSequence, int firstTimestamp) {
         if (firstSequence >>> 15 != 0) {
             throw new IllegalArgumentException("first sequence number " + firstSequence);

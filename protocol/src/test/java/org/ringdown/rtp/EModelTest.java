@@ -25,4 +25,19 @@ class EModelTest {
         assertThat(EModel.mos(1, 10_000)).isEqualTo(1);
         assertThat(EModel.mos(-0.2, 0)).isEqualTo(EModel.mos(0, 0));
     }
+
+    /** R of G.107 for figures of G.113 appendix I: a codec takes its part, and loss the more the less robust it is. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 25.1, 0, 93.2",
+        "5, 10, 0, 88.2",
+        "0, 4.3, 0.05, 42.1",
+        "0, 25.1, 0.05, 77.4",
+        "5, 10, 0.02, 73.2",
+        "11, 19, 0.05, 64.7"
+    })
+    void codecsDiffer(double ie, double bpl, double lost, double rating) {
+        assertThat(EModel.rating(new EModel.Impairment(ie, bpl), lost, 0))
+                .isCloseTo(rating, within(0.05));
+    }
 }

@@ -153,6 +153,7 @@ final class Binder {
                 in.get("external", Kind.autoOr(Kind.ADDRESS), Optional.<InetAddress>empty()),
                 in.find("stun-server", Kind.STUN),
                 in.get("transcode", Kind.SWITCH, true),
+                in.get("transcode-on-loss", Kind.SWITCH, true),
                 in.findFile("music"),
                 in.sections("ice-servers", this::iceServer));
     }

@@ -88,6 +88,7 @@ public record Configuration(
      * @param stunServer whom to ask for an external address that is to be found out
      * @param music a WAV file for whoever waits; empty means a melody of our own
      * @param transcode whether ends that share no codec are to understand each other
+     * @param transcodeOnLoss whether a page whose network loses packets is spoken to in Opus, whatever it shares with its far end
      */
     public record Media(
             OptionalInt workers,
@@ -97,6 +98,7 @@ public record Configuration(
             Optional<InetAddress> external,
             Optional<HostPort> stunServer,
             boolean transcode,
+            boolean transcodeOnLoss,
             Optional<Path> music,
             List<IceServer> iceServers) {}
 

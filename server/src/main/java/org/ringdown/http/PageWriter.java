@@ -30,14 +30,7 @@ final class PageWriter {
             case ToPage.Incoming i -> incoming(i);
             case ToPage.Ringing r -> type("ringing").put("call", r.call()).put("early", r.early());
             case ToPage.Answered a -> type("answered").put("call", a.call());
-            case ToPage.SendCodec c ->
-                    type("codec")
-                            .put("call", c.call())
-                            .put("m", c.m())
-                            .put("mid", c.mid())
-                            .put("pt", c.pt())
-                            .put("name", c.name())
-                            .put("clockRate", c.clockRate());
+            case ToPage.SendCodec c -> codec(c);
             case ToPage.CallUpdate u -> type("call.update").set("call", call(u.call()));
             case ToPage.Pulled p -> type("pulled").put("call", p.call());
             case ToPage.Ended e -> ended(e);
@@ -89,6 +82,18 @@ final class PageWriter {
             server.credential().ifPresent(credential -> one.put("credential", credential));
         }
         return out;
+    }
+
+    private static ObjectNode codec(ToPage.SendCodec codec) {
+        var out =
+                type("codec")
+                        .put("call", codec.call())
+                        .put("m", codec.m())
+                        .put("mid", codec.mid())
+                        .put("pt", codec.pt())
+                        .put("name", codec.name())
+                        .put("clockRate", codec.clockRate());
+        return codec.redundant() ? out.put("redundant", true) : out;
     }
 
     private static ObjectNode incoming(ToPage.Incoming incoming) {

@@ -20,6 +20,9 @@ public interface Node {
 
     long packetsSpoken();
 
+    /** Packets of far ends that got lost and were heard all the same, as later ones said them again. */
+    long packetsRepaired();
+
     /** How often each thing happened to media that was not as it should be, by a word for it. */
     Map<String, Long> oddities();
 

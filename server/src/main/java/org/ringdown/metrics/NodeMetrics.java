@@ -42,6 +42,12 @@ final class NodeMetrics {
                 })
                 .register(registry);
         CounterWithCallback.builder()
+                .name("ringdown_rtp_packets_repaired_total")
+                .help(
+                        "Packets of far ends that got lost and were heard all the same, as later ones said them again.")
+                .callback(each -> each.call(node.packetsRepaired()))
+                .register(registry);
+        CounterWithCallback.builder()
                 .name("ringdown_media_oddities_total")
                 .help(
                         "Packets and datagrams that were not as they should be, and what was done about them.")

@@ -63,7 +63,7 @@ class ConfigurationReaderTest {
                           behind-proxy: [10.0.0.0/8, 192.168.1.1]
                           origins: ["https://Example.com:443", "http://a.example:8080"]
                         sip: {port: 0, external: 192.0.2.1, local-nets: [10.1.0.0/16]}
-                        media: {workers: 3, stun-server: "stun:Stun.example.com:3479", rtp-ports: 30000-30099, transcode: off}
+                        media: {workers: 3, stun-server: "stun:Stun.example.com:3479", rtp-ports: 30000-30099, transcode: off, transcode-on-loss: off}
                         calls: {while-away: music, ring-timeout: 500ms, max-duration: 1h}
                         users:
                           alice: {password: correct horse battery}
@@ -78,6 +78,7 @@ class ConfigurationReaderTest {
         assertThat(c.sip().port()).isEqualTo(Port.fixed(0));
         assertThat(c.sip().external().orElseThrow().getHostAddress()).isEqualTo("192.0.2.1");
         assertThat(c.media().transcode()).isFalse();
+        assertThat(c.media().transcodeOnLoss()).isFalse();
         assertThat(c.sip().localNets()).hasToString("[10.1.0.0/16]");
         assertThat(c.media().stunServer()).hasToString("Optional[stun.example.com:3479]");
         assertThat(c.media().workers()).hasValue(3);

@@ -180,7 +180,10 @@ class PhoneProtocolTest {
                             "{'type':'ringing','call':'c','early':true}"),
                     new Heard(new ToPage.Answered("c"), "{'type':'answered','call':'c'}"),
                     new Heard(
-                            new ToPage.SendCodec("c", "m", "0", 8, "PCMA", 8000),
+                            new ToPage.SendCodec("c", "m", "0", 111, "opus", 48000, true),
+                            "{'type':'codec','call':'c','m':'m','mid':'0','pt':111,'name':'opus','clockRate':48000,'redundant':true}"),
+                    new Heard(
+                            new ToPage.SendCodec("c", "m", "0", 8, "PCMA", 8000, false),
                             "{'type':'codec','call':'c','m':'m','mid':'0','pt':8,'name':'PCMA','clockRate':8000}"),
                     new Heard(
                             new ToPage.CallUpdate(CALL),

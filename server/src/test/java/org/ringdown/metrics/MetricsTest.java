@@ -81,6 +81,7 @@ class MetricsTest {
                         "ringdown_calls_active 3",
                         "ringdown_trunk_up{trunk=\"pbx\"} 1",
                         "ringdown_trunk_up{trunk=\"spare\"} 0",
+                        "ringdown_rtp_packets_repaired_total 7",
                         "ringdown_rtp_packets_total{direction=\"in\"} 100",
                         "ringdown_media_oddities_total{what=\"late\"} 7");
     }
@@ -146,6 +147,11 @@ class MetricsTest {
         @Override
         public long packetsHeard() {
             return 100;
+        }
+
+        @Override
+        public long packetsRepaired() {
+            return 7;
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.ringdown.media.AppKind;
+import org.ringdown.media.Codec;
 import org.ringdown.media.Filler;
 import org.ringdown.media.Media;
 import org.ringdown.media.MediaEngine;
@@ -176,6 +177,11 @@ final class WatchedMedia implements MediaEngine {
         @Override
         public void update(WebRtcParameters parameters) {
             media.update(parameters);
+        }
+
+        @Override
+        public void insist(Optional<Codec> codec) {
+            media.insist(codec);
         }
 
         @Override

@@ -43,6 +43,9 @@ public sealed interface ForPageLeg {
     /** The far ends of this call and of another one of the user are to talk to each other. */
     record Merge(String otherCall, String otherLeg) implements ForPageLeg {}
 
+    /** The page's network loses packets, or does so no longer. */
+    record Lossy(boolean on) implements ForPageLeg {}
+
     record Press(Keys keys) implements ForPageLeg {}
 
     record Say(Info info) implements ForPageLeg {}

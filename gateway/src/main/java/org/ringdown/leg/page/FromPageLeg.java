@@ -32,8 +32,12 @@ public sealed interface FromPageLeg {
 
     record Ringing(String leg, boolean early) implements FromPageLeg {}
 
-    /** The far end has chosen: the page is to send this codec. */
-    record Chosen(String leg, Codec codec) implements FromPageLeg {}
+    /**
+     * The far end has chosen, or the network: the page is to send this codec.
+     *
+     * @param redundant and to say things again, where that was agreed
+     */
+    record Chosen(String leg, Codec codec, boolean redundant) implements FromPageLeg {}
 
     record Answered(String leg) implements FromPageLeg {}
 

@@ -27,6 +27,7 @@ import org.ringdown.leg.page.ForPageLeg.Decline;
 import org.ringdown.leg.page.ForPageLeg.Detached;
 import org.ringdown.leg.page.ForPageLeg.HangUp;
 import org.ringdown.leg.page.ForPageLeg.Hold;
+import org.ringdown.leg.page.ForPageLeg.Lossy;
 import org.ringdown.leg.page.ForPageLeg.Merge;
 import org.ringdown.leg.page.ForPageLeg.NobodyLeft;
 import org.ringdown.leg.page.ForPageLeg.Press;
@@ -63,6 +64,7 @@ public final class PageLeg implements Leg {
     private boolean holding;
     private boolean heldByThem;
     private boolean waits;
+    private boolean lossy;
     private boolean transferring;
     private boolean over;
 
@@ -117,6 +119,7 @@ public final class PageLeg implements Leg {
         holding = before.holding;
         heldByThem = before.heldByThem;
         waits = before.waits;
+        lossy = before.lossy;
         if (before.grace.isPresent()) lacks(lack, before.graceOver);
         tellUser(new FromPageLeg.Moved(id, host.call()));
     }
@@ -242,6 +245,10 @@ public final class PageLeg implements Leg {
                 transferring = true;
                 host.tell(new CallEvent.Merges(id, host.call(), otherCall, otherLeg));
             }
+            case Lossy(var on) -> {
+                lossy = on;
+                speak();
+            }
             case Press(var keys) -> host.tell(new KeysPressed(id, keys));
             case Say(var info) -> host.tell(new SaysInfo(id, info));
             case Record(var wish, var page, var ref) ->
@@ -292,6 +299,7 @@ public final class PageLeg implements Leg {
         var before = media;
         media = Optional.of(now);
         codecs = able;
+        lossy &= before.filter(same -> same == now).isPresent();
         if (waits) now.music(true);
         if (before.isEmpty()) arrived();
         host.tell(new MediaReplaced(id));
@@ -311,10 +319,24 @@ public final class PageLeg implements Leg {
 
     private void choose(List<Codec> theirs) {
         chosen = theirs.stream().filter(codec -> !codec.isTelephoneEvent()).toList();
+        speak();
+    }
+
+    /** Says what the page is to speak: what the far end has chosen, unless the network asks for more. */
+    private void speak() {
         around.transcoding.spoken(codecs, chosen).stream()
                 .filter(codec -> !codec.isTelephoneEvent())
                 .findFirst()
-                .ifPresent(codec -> tellUser(new FromPageLeg.Chosen(id, codec)));
+                .ifPresent(shared -> speak(shared, lossy ? protecting(shared) : Optional.empty()));
+    }
+
+    private Optional<Codec> protecting(Codec shared) {
+        return around.transcoding.protecting(shared, codecs);
+    }
+
+    private void speak(Codec shared, Optional<Codec> instead) {
+        media.ifPresent(open -> open.insist(instead));
+        tellUser(new FromPageLeg.Chosen(id, instead.orElse(shared), lossy));
     }
 
     private void talk() {

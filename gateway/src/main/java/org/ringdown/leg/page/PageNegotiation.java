@@ -35,6 +35,11 @@ public interface PageNegotiation {
             return parameters.formats().stream().map(Format::codec).toList();
         }
 
+        /** Whether what is said in it can be said again (RFC 2198). */
+        public boolean isRedundant(Codec codec) {
+            return codec.equals(Codec.OPUS) && parameters.redundancy().isPresent();
+        }
+
         /** The page's payload type for a codec. */
         public Optional<Integer> payloadType(Codec codec) {
             return parameters.formats().stream()

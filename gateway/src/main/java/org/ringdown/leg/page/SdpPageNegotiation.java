@@ -5,12 +5,15 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Format;
 import org.ringdown.media.MediaEngine;
 import org.ringdown.media.WebRtcParameters;
+import org.ringdown.sdp.AgreedCodec;
+import org.ringdown.sdp.AgreedMedia;
 import org.ringdown.sdp.Direction;
 import org.ringdown.sdp.Fingerprint;
 import org.ringdown.sdp.IceCandidate;
@@ -18,6 +21,7 @@ import org.ringdown.sdp.IceCredentials;
 import org.ringdown.sdp.MediaDescription;
 import org.ringdown.sdp.Msid;
 import org.ringdown.sdp.Origin;
+import org.ringdown.sdp.Redundancy;
 import org.ringdown.sdp.Refusal;
 import org.ringdown.sdp.SdpParser;
 import org.ringdown.sdp.SessionDescription;
@@ -64,7 +68,7 @@ public final class SdpPageNegotiation implements PageNegotiation {
                     before.map(agreed -> agreed.parameters().ssrc()).orElseGet(random::nextInt);
             String cname =
                     before.map(agreed -> agreed.parameters().cname()).orElseGet(() -> iceText(16));
-            var endpoint = endpoint(origin(before, here), local, here, source, cname);
+            var endpoint = endpoint(origin(before, here), local, here, source, cname, parsed);
             return switch (WebRtcAnswerer.answer(parsed, endpoint)) {
                 case WebRtcAgreement agreement ->
                         agreed(agreement, before, local, source, cname, here, parsed);
@@ -118,13 +122,15 @@ public final class SdpPageNegotiation implements PageNegotiation {
                 var fresh = freshIce();
                 var again =
                         WebRtcAnswerer.answer(
-                                offer, endpoint(origin(before, here), fresh, here, ssrc, cname));
+                                offer,
+                                endpoint(origin(before, here), fresh, here, ssrc, cname, offer));
                 return agreed((WebRtcAgreement) again, before, fresh, ssrc, cname, here, offer);
             }
         }
         var audio = agreement.media().getFirst();
         var formats =
                 audio.codecs().stream()
+                        .filter(agreed -> !Redundancy.is(agreed.codec()))
                         .map(agreed -> new Format(agreed.sendType(), mediaCodec(agreed.codec())))
                         .toList();
         var parameters =
@@ -135,6 +141,7 @@ public final class SdpPageNegotiation implements PageNegotiation {
                         remote.password(),
                         fingerprints(agreement),
                         formats,
+                        redundancy(audio),
                         ssrc,
                         cname);
         var answer = agreement.answer();
@@ -144,6 +151,13 @@ public final class SdpPageNegotiation implements PageNegotiation {
                 parameters,
                 answer.origin().sessionId(),
                 answer.origin().version());
+    }
+
+    private static OptionalInt redundancy(AgreedMedia audio) {
+        return audio.codecs().stream()
+                .filter(agreed -> Redundancy.is(agreed.codec()))
+                .mapToInt(AgreedCodec::sendType)
+                .findFirst();
     }
 
     private static List<String> fingerprints(WebRtcAgreement agreement) {
@@ -165,7 +179,8 @@ public final class SdpPageNegotiation implements PageNegotiation {
             IceCredentials local,
             List<InetSocketAddress> here,
             int ssrc,
-            String cname) {
+            String cname,
+            SessionDescription offer) {
         var source =
                 new WebRtcSource(
                         Integer.toUnsignedLong(ssrc),
@@ -180,7 +195,18 @@ public final class SdpPageNegotiation implements PageNegotiation {
                 Set.of(),
                 List.of(
                         new WebRtcMedia(
-                                MediaDescription.AUDIO, Direction.SENDRECV, CODECS, source)));
+                                MediaDescription.AUDIO,
+                                Direction.SENDRECV,
+                                codecs(offer),
+                                source)));
+    }
+
+    private static List<org.ringdown.sdp.Codec> codecs(SessionDescription offer) {
+        return offer.sections().stream()
+                .filter(section -> section.kind().equals(MediaDescription.AUDIO))
+                .findFirst()
+                .map(audio -> Redundancy.among(CODECS, audio.codecs()))
+                .orElse(CODECS);
     }
 
     /**

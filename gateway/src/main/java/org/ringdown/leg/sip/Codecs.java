@@ -2,6 +2,7 @@ package org.ringdown.leg.sip;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Format;
 import org.ringdown.sdp.AgreedCodec;
@@ -15,6 +16,9 @@ final class Codecs {
                     org.ringdown.sdp.Codec.G722,
                     org.ringdown.sdp.Codec.PCMA,
                     org.ringdown.sdp.Codec.PCMU);
+
+    /** The payload type of comfort noise (RFC 3551 §6). */
+    private static final int NOISE = 13;
 
     private Codecs() {}
 
@@ -53,10 +57,23 @@ final class Codecs {
                 .toList();
     }
 
+    /** With comfort noise under its static type: phones send it beside what was agreed, whether that was agreed or not. */
     static List<Format> receiving(List<AgreedCodec> codecs) {
-        return codecs.stream()
-                .map(codec -> new Format(codec.receiveType(), known(codec.codec())))
-                .toList();
+        var agreed =
+                codecs.stream()
+                        .map(codec -> new Format(codec.receiveType(), known(codec.codec())))
+                        .toList();
+        boolean taken = agreed.stream().anyMatch(format -> format.payloadType() == NOISE);
+        boolean beside = agreed.stream().anyMatch(Codecs::isTelephony);
+        return taken || !beside
+                ? agreed
+                : Stream.concat(agreed.stream(), Stream.of(new Format(NOISE, Codec.COMFORT_NOISE)))
+                        .toList();
+    }
+
+    private static boolean isTelephony(Format format) {
+        return format.codec().clockRate() == Codec.COMFORT_NOISE.clockRate()
+                && !format.codec().isTelephoneEvent();
     }
 
     private static Codec known(org.ringdown.sdp.Codec codec) {

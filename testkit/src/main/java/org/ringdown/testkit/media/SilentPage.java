@@ -3,6 +3,7 @@ package org.ringdown.testkit.media;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.ringdown.media.Codec;
 import org.ringdown.media.MediaListener;
 import org.ringdown.media.WebRtcMedia;
 import org.ringdown.media.WebRtcParameters;
@@ -42,6 +43,9 @@ final class SilentPage implements WebRtcMedia {
         ufrag = name;
         media.expect(ufrag, this);
     }
+
+    @Override
+    public void insist(Optional<Codec> codec) {}
 
     @Override
     public void patience(Duration time) {

@@ -75,7 +75,7 @@ public final class SilentPeerConnection implements PeerConnection {
     }
 
     @Override
-    public void send(int payloadType, String codec) {}
+    public void send(int payloadType, String codec, boolean redundant) {}
 
     @Override
     public void roam() {

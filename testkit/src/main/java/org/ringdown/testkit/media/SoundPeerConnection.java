@@ -29,6 +29,7 @@ import org.ringdown.time.Timers.Timer;
  */
 public final class SoundPeerConnection implements PeerConnection {
     private static final int OPUS = 111;
+    private static final int RED = 63;
     private static final int OPUS_RATE = 48_000;
     private static final int G711_AND_G722_RATE = 8_000;
 
@@ -53,6 +54,8 @@ public final class SoundPeerConnection implements PeerConnection {
     private Optional<Timer> speaking = Optional.empty();
     private Optional<SrtpSender> sender = Optional.empty();
     private Optional<Heard> heard = Optional.empty();
+    private final Repeating repeating = new Repeating(RED);
+    private String speaks = "opus";
     private int reports;
     private int forged;
     private boolean goodbye;
@@ -104,6 +107,11 @@ public final class SoundPeerConnection implements PeerConnection {
         return voice;
     }
 
+    /** In which codec it speaks, or {@code red} where it says things again in Opus. */
+    public String speaks() {
+        return speaks;
+    }
+
     /** Whether keys are agreed. */
     public boolean isConnected() {
         return sender.isPresent();
@@ -148,7 +156,8 @@ public final class SoundPeerConnection implements PeerConnection {
     }
 
     @Override
-    public void send(int payloadType, String codec) {
+    public void send(int payloadType, String codec, boolean redundant) {
+        speaks = redundant ? "red" : codec;
         voice.codec(payloadType, codec.equals("opus") ? OPUS_RATE : G711_AND_G722_RATE);
     }
 
@@ -218,7 +227,7 @@ public final class SoundPeerConnection implements PeerConnection {
     }
 
     private void speak() {
-        var packet = voice.next(TAIL);
+        var packet = repeating.around(voice.next(TAIL), speaks.equals("red"), TAIL);
         int length = packet.limit();
         int grown = sender.orElseThrow().protect(packet.clear(), 0, length);
         send(packet.limit(grown).position(0));
@@ -227,7 +236,7 @@ public final class SoundPeerConnection implements PeerConnection {
 
     private void rtp(Heard by, ByteBuffer packet) {
         int length = ledger.open(by.key, by.receiver, packet.clear(), packet.capacity() - TAIL);
-        if (length > 0) ear.hear(packet.limit(length).position(0));
+        if (length > 0) ear.hear(repeating.own(packet.limit(length).position(0)));
         if (length == SrtpReceiver.FORGED) forged++;
     }
 

@@ -190,7 +190,8 @@ final class PageCalls {
         live(codec.call(), codec)
                 .flatMap(PageCall::media)
                 .filter(media -> media.m().equals(codec.m()))
-                .ifPresent(media -> media.connection().send(codec.pt(), codec.name()));
+                .ifPresent(media ->
+                        media.connection().send(codec.pt(), codec.name(), codec.redundant()));
     }
 
     /** A call that is said to go on; it is a mistake of the gateway to speak so of one that it had ended. */

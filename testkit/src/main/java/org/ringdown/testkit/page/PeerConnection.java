@@ -8,8 +8,12 @@ public interface PeerConnection {
     /** The gateway's SDP answer: from here on it may connect. */
     void answered(String sdp);
 
-    /** The codec that the page must send from now on, under its own payload type. */
-    void send(int payloadType, String codec);
+    /**
+     * The codec that the page must send from now on, under its own payload type.
+     *
+     * @param redundant whether each packet says again what the one before said (RFC 2198)
+     */
+    void send(int payloadType, String codec, boolean redundant);
 
     /** Its network has changed: from now on it sends from another port, and is heard only there. */
     void roam();
