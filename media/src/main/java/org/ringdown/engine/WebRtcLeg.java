@@ -1,15 +1,30 @@
 package org.ringdown.engine;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import org.ringdown.media.MediaListener;
+import org.ringdown.media.PagePictures;
+import org.ringdown.media.Pictures;
 import org.ringdown.media.WebRtcMedia;
 import org.ringdown.media.WebRtcParameters;
+import org.ringdown.rtp.RtpPacket;
 import org.ringdown.transport.TransportListener;
 import org.ringdown.transport.WebRtcTransport;
+import org.ringdown.video.PictureLine;
 
 /** A page. */
 final class WebRtcLeg extends NetworkLeg<WebRtcTransport> implements WebRtcMedia {
+    private static final TransportListener NOTHING =
+            new TransportListener() {
+                @Override
+                public void rtp(RtpPacket packet, long now) {}
+
+                @Override
+                public void rtcp(ByteBuffer buffer, int offset, int length, long now) {}
+            };
+
+    private PageSplit split = new PageSplit(NOTHING);
     WebRtcLeg(MediaWorker worker, MediaListener listener) {
         super(worker, listener);
     }
@@ -19,7 +34,10 @@ final class WebRtcLeg extends NetworkLeg<WebRtcTransport> implements WebRtcMedia
                 parameters.ssrc(),
                 parameters.cname(),
                 Optional.empty(),
-                heard -> transport(parameters, heard));
+                heard -> {
+                    split = new PageSplit(heard);
+                    return transport(parameters, split);
+                });
         line().ifPresent(line -> agree(line, parameters));
     }
 
@@ -53,5 +71,32 @@ final class WebRtcLeg extends NetworkLeg<WebRtcTransport> implements WebRtcMedia
     private void agree(Line<WebRtcTransport> line, WebRtcParameters parameters) {
         line.agree(parameters.formats(), parameters.formats());
         formatsChanged();
+        parameters
+                .pictures()
+                .ifPresentOrElse(
+                        wanted -> agree(line, parameters, wanted),
+                        () -> pictures().ifPresent(this::withoutPictures));
+    }
+
+    private void agree(
+            Line<WebRtcTransport> line, WebRtcParameters parameters, PagePictures wanted) {
+        var made =
+                pictures()
+                        .orElseGet(() ->
+                                picturesOn(
+                                        line.transport(),
+                                        wanted.ssrc(),
+                                        wanted.againSsrc(),
+                                        parameters.cname()));
+        if (made.isAgreed(wanted.agreed())) return;
+        split.pictures(made, parameters.pictureTypes());
+        made.agree(wanted.agreed());
+        picturesChanged();
+    }
+
+    private void withoutPictures(PictureLine line) {
+        if (line.isAgreed(Pictures.NONE)) return;
+        line.agree(Pictures.NONE);
+        picturesChanged();
     }
 }

@@ -1,6 +1,9 @@
 package org.ringdown.media;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a page and we agreed on for one PeerConnection.
@@ -13,6 +16,7 @@ import java.util.List;
  * @param formats the audio codecs that both can do, under the page's payload types, for both directions
  * @param ssrc of the stream that the page receives
  * @param cname of that stream's RTCP reports
+ * @param pictures where the page wants any
  */
 public record WebRtcParameters(
         String localUfrag,
@@ -22,9 +26,43 @@ public record WebRtcParameters(
         List<String> remoteFingerprints,
         List<Format> formats,
         int ssrc,
-        String cname) {
+        String cname,
+        Optional<PagePictures> pictures) {
     public WebRtcParameters {
         remoteFingerprints = List.copyOf(remoteFingerprints);
         formats = List.copyOf(formats);
+    }
+
+    /** Sound alone. */
+    public WebRtcParameters(
+            String localUfrag,
+            String localPassword,
+            String remoteUfrag,
+            String remotePassword,
+            List<String> remoteFingerprints,
+            List<Format> formats,
+            int ssrc,
+            String cname) {
+        this(
+                localUfrag,
+                localPassword,
+                remoteUfrag,
+                remotePassword,
+                remoteFingerprints,
+                formats,
+                ssrc,
+                cname,
+                Optional.empty());
+    }
+
+    /** What a page's packets may be, besides its sound. */
+    public Set<Integer> pictureTypes() {
+        var types = new HashSet<Integer>();
+        pictures.map(PagePictures::agreed)
+                .ifPresent(agreed -> {
+                    agreed.receiving().forEach(format -> types.add(format.payloadType()));
+                    types.addAll(agreed.retransmissions().keySet());
+                });
+        return types;
     }
 }

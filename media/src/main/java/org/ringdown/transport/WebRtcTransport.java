@@ -96,6 +96,7 @@ public final class WebRtcTransport implements Transport {
     private void agree(WebRtcParameters parameters) {
         Arrays.fill(agreed, false);
         parameters.formats().forEach(format -> agreed[format.payloadType()] = true);
+        parameters.pictureTypes().forEach(type -> agreed[type] = true);
     }
 
     private static IceCredentials credentials(WebRtcParameters parameters) {
