@@ -145,6 +145,9 @@ final class PageRequests {
             Optional<OpenMedia> open,
             List<Codec> codecs,
             Destination destination) {
+        var pictures =
+                open.map(there -> there.agreed().pictures())
+                        .orElseGet(() -> around.negotiation().foreseePictures(dial.codecs()));
         var me =
                 new Party(
                         "sip:" + user + "@" + around.settings().domain(),
@@ -160,6 +163,7 @@ final class PageRequests {
                                         me,
                                         open.map(OpenMedia::media),
                                         codecs,
+                                        pictures,
                                         host,
                                         around.legs()),
                         destination,
@@ -168,7 +172,8 @@ final class PageRequests {
                                 call.sipCallId,
                                 dial.to(),
                                 codecs,
-                                CustomHeaders.sane(dial.headers())),
+                                        CustomHeaders.sane(dial.headers()))
+                                .with(pictures),
                         dial.ringTimeout());
         return placement.by(user);
     }
@@ -195,7 +200,7 @@ final class PageRequests {
 
     private void accept(UserPage page, UserCall call, String m, OpenMedia open) {
         call.holder = Optional.of(new Holder(page.id, m));
-        book.tell(call, new ForPageLeg.Accept(open.media(), open.agreed().codecs()));
+        book.tell(call, open.accept());
         var elsewhere =
                 new ToPage.Ended(
                         call.id,
@@ -254,13 +259,14 @@ final class PageRequests {
         join(call, open);
         book.toHolder(call, new ToPage.Pulled(call.id));
         book.sendCodec(call);
+        book.sendPictures(call);
         book.update(call);
     }
 
     private void join(UserCall call, OpenMedia open) {
         call.away = false;
         call.awaitsMedia = false;
-        book.tell(call, new ForPageLeg.Attached(open.media(), open.agreed().codecs()));
+        book.tell(call, open.attached());
     }
 
     /** The leg closes the media that it had; the page that held it only forgets it. */
@@ -336,8 +342,12 @@ final class PageRequests {
         }
         book.heldAt(new Holder(page.id, m))
                 .ifPresent(call -> {
-                    if (call.awaitsMedia) join(call, page.media.get(m));
+                    var open = page.media.get(m);
+                    boolean ahead = call.awaitsMedia;
+                    if (ahead) join(call, open);
+                    else book.tell(call, new ForPageLeg.Looks(open.agreed().pictures()));
                     book.sendCodec(call);
+                    if (ahead) book.sendPictures(call);
                 });
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What was agreed about pictures with one far end.
@@ -44,8 +45,11 @@ public record Pictures(
         feedback = Set.copyOf(feedback);
     }
 
-    /** The codecs that it can be shown, the preferred first. */
-    public List<Codec> shown() {
-        return sending.stream().map(Format::codec).toList();
+    /** The codecs that it can see or be seen in, the preferred first. */
+    public List<Codec> codecs() {
+        return Stream.concat(sending.stream(), receiving.stream())
+                .map(Format::codec)
+                .distinct()
+                .toList();
     }
 }

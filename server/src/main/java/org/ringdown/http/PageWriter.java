@@ -38,6 +38,7 @@ final class PageWriter {
                             .put("pt", c.pt())
                             .put("name", c.name())
                             .put("clockRate", c.clockRate());
+            case ToPage.Video v -> video(v);
             case ToPage.CallUpdate u -> type("call.update").set("call", call(u.call()));
             case ToPage.Pulled p -> type("pulled").put("call", p.call());
             case ToPage.Ended e -> ended(e);
@@ -99,6 +100,24 @@ final class PageWriter {
         out.put("to", incoming.to());
         var headers = out.putObject("headers");
         incoming.headers().forEach(headers::put);
+        if (incoming.video()) out.put("video", true);
+        return out;
+    }
+
+    private static ObjectNode video(ToPage.Video video) {
+        var out =
+                type("video")
+                        .put("call", video.call())
+                        .put("m", video.m())
+                        .put("theirs", video.theirs())
+                        .put("on", video.codec().isPresent());
+        video.codec()
+                .ifPresent(codec ->
+                        out.put("mid", codec.mid())
+                                .put("pt", codec.pt())
+                                .put("name", codec.name())
+                                .put("clockRate", codec.clockRate()));
+        video.reason().ifPresent(reason -> out.put("reason", reason));
         return out;
     }
 

@@ -13,6 +13,7 @@ import org.ringdown.media.Filler;
 import org.ringdown.media.Media;
 import org.ringdown.media.MediaEngine;
 import org.ringdown.media.MediaListener;
+import org.ringdown.media.Pictures;
 import org.ringdown.media.RtpMedia;
 import org.ringdown.media.RtpRemote;
 import org.ringdown.media.Transcoding;
@@ -192,6 +193,16 @@ final class WatchedMedia implements MediaEngine {
         @Override
         public void remote(RtpRemote remote) {
             media.remote(remote);
+        }
+
+        @Override
+        public void openPictures() {
+            media.openPictures();
+        }
+
+        @Override
+        public void pictures(RtpRemote remote, Pictures agreed) {
+            media.pictures(remote, agreed);
         }
     }
 

@@ -23,7 +23,8 @@ public sealed interface FromPageLeg {
             String sipCallId,
             Party remote,
             String dialled,
-            Map<String, String> headers)
+            Map<String, String> headers,
+            boolean pictures)
             implements FromPageLeg {
         public Incoming {
             headers = Map.copyOf(headers);
@@ -34,6 +35,14 @@ public sealed interface FromPageLeg {
 
     /** The far end has chosen: the page is to send this codec. */
     record Chosen(String leg, Codec codec) implements FromPageLeg {}
+
+    /**
+     * What the two sides can show each other.
+     *
+     * @param theirs whether the other side wants to
+     * @param codec in which the page is to be seen; empty where there are no pictures
+     */
+    record Faces(String leg, boolean theirs, Optional<Codec> codec) implements FromPageLeg {}
 
     record Answered(String leg) implements FromPageLeg {}
 

@@ -5,12 +5,16 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Format;
 import org.ringdown.media.MediaEngine;
+import org.ringdown.media.PagePictures;
 import org.ringdown.media.WebRtcParameters;
+import org.ringdown.picture.PictureCodecs;
+import org.ringdown.sdp.AgreedMedia;
 import org.ringdown.sdp.Direction;
 import org.ringdown.sdp.Fingerprint;
 import org.ringdown.sdp.IceCandidate;
@@ -34,6 +38,8 @@ public final class SdpPageNegotiation implements PageNegotiation {
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".toCharArray();
     private static final int UFRAG_LENGTH = 12; // unguessable, and unique on the shared port
     private static final int PASSWORD_LENGTH = 24;
+    private static final int OF_PICTURES = 1;
+    private static final int OF_PICTURES_AGAIN = 2;
 
     private static final List<org.ringdown.sdp.Codec> CODECS =
             org.ringdown.sdp.Codec.withTelephoneEvents(
@@ -83,6 +89,14 @@ public final class SdpPageNegotiation implements PageNegotiation {
     }
 
     @Override
+    public List<Codec> foreseePictures(List<String> promised) {
+        return promised.stream()
+                .flatMap(name -> PictureCodecs.named(name).stream())
+                .distinct()
+                .toList();
+    }
+
+    @Override
     public List<Codec> foresee(List<String> promised) {
         return promised.stream().flatMap(name -> named(name).stream()).distinct().toList();
     }
@@ -122,7 +136,13 @@ public final class SdpPageNegotiation implements PageNegotiation {
                 return agreed((WebRtcAgreement) again, before, fresh, ssrc, cname, here, offer);
             }
         }
-        var audio = agreement.media().getFirst();
+        var sound = media(agreement, MediaDescription.AUDIO);
+        if (sound.isEmpty())
+            return new Refused(
+                    "codec-mismatch",
+                    "The offer cannot be answered: it has no sound.",
+                    "Offer audio, and video beside it.");
+        var audio = sound.get();
         var formats =
                 audio.codecs().stream()
                         .map(agreed -> new Format(agreed.sendType(), mediaCodec(agreed.codec())))
@@ -136,7 +156,9 @@ public final class SdpPageNegotiation implements PageNegotiation {
                         fingerprints(agreement),
                         formats,
                         ssrc,
-                        cname);
+                        cname,
+                        media(agreement, MediaDescription.VIDEO)
+                                .map(video -> pictures(video, ssrc)));
         var answer = agreement.answer();
         return new Agreed(
                 answer.toString(),
@@ -144,6 +166,19 @@ public final class SdpPageNegotiation implements PageNegotiation {
                 parameters,
                 answer.origin().sessionId(),
                 answer.origin().version());
+    }
+
+    private static Optional<AgreedMedia> media(WebRtcAgreement agreement, String kind) {
+        return agreement.media().stream().filter(media -> media.kind().equals(kind)).findFirst();
+    }
+
+    /** The streams of pictures are named after that of sound, so that they keep their names when pictures are wanted again. */
+    private static PagePictures pictures(AgreedMedia video, int ssrc) {
+        return new PagePictures(
+                video.mid().orElse("1"),
+                PictureCodecs.agreed(video, OptionalLong.empty()),
+                ssrc + OF_PICTURES,
+                ssrc + OF_PICTURES_AGAIN);
     }
 
     private static List<String> fingerprints(WebRtcAgreement agreement) {
@@ -171,6 +206,12 @@ public final class SdpPageNegotiation implements PageNegotiation {
                         Integer.toUnsignedLong(ssrc),
                         cname,
                         new Msid("ringdown", Optional.of("audio")));
+        var pictures =
+                new WebRtcSource(
+                        Integer.toUnsignedLong(ssrc + OF_PICTURES),
+                        OptionalLong.of(Integer.toUnsignedLong(ssrc + OF_PICTURES_AGAIN)),
+                        cname,
+                        new Msid("ringdown", Optional.of("video")));
         String[] print = media.fingerprint().split(" ", 2);
         return new WebRtcEndpoint(
                 origin,
@@ -179,8 +220,13 @@ public final class SdpPageNegotiation implements PageNegotiation {
                 new Fingerprint(print[0], print[1]),
                 Set.of(),
                 List.of(
+                        new WebRtcMedia(MediaDescription.AUDIO, Direction.SENDRECV, CODECS, source),
                         new WebRtcMedia(
-                                MediaDescription.AUDIO, Direction.SENDRECV, CODECS, source)));
+                                MediaDescription.VIDEO,
+                                Direction.SENDRECV,
+                                PictureCodecs.described(PictureCodecs.all()),
+                                PictureCodecs.feedbackOfPages(),
+                                pictures)));
     }
 
     /**

@@ -116,7 +116,7 @@ final class PageCalls {
             case ToPage.MediaAnswer(var m, var sdp) ->
                     withMedia(m).ifPresent(call -> call.connection().orElseThrow().answered(sdp));
             case ToPage.Calling calling -> calling(calling);
-            case ToPage.Incoming(var id, _, _, _, _) -> incoming(id);
+            case ToPage.Incoming(var id, _, _, _, _, _) -> incoming(id);
             case ToPage.Ringing(var id, _) -> becomes(id, Phase.RINGING, message);
             case ToPage.Answered(var id) -> becomes(id, Phase.TALKING, message);
             case ToPage.SendCodec codec -> codec(codec);
@@ -135,6 +135,7 @@ final class PageCalls {
                     ToPage.Message _,
                     ToPage.Voicemail _,
                     ToPage.Info _,
+                    ToPage.Video _,
                     ToPage.Pong _ -> {}
         }
     }
