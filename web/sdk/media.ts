@@ -35,6 +35,7 @@ export class Media {
   readonly #sender: RTCRtpSender;
   readonly #transceiver: RTCRtpTransceiver;
   #video: RTCRtpTransceiver | undefined;
+  #videoTrack: MediaStreamTrack | null = null;
   readonly #config: () => RTCConfiguration;
   readonly #platform: Platform;
   readonly #send: (message: FromPage) => boolean;
@@ -116,8 +117,9 @@ export class Media {
     return this.#sender.replaceTrack(track);
   }
 
-  /** The same of pictures; where there are none, nothing. */
+  /** The same of pictures, once there are any. */
   async setVideoTrack(track: MediaStreamTrack | null): Promise<void> {
+    this.#videoTrack = track;
     await this.#video?.sender.replaceTrack(track);
   }
 
@@ -152,6 +154,7 @@ export class Media {
 
   #addVideo(): void {
     this.#video = this.pc.addTransceiver('video', { direction: 'sendrecv' });
+    void this.#video.sender.replaceTrack(this.#videoTrack);
   }
 
   /** Sends with this codec from now on; by a new offer where the browser cannot just switch. The choice may overtake the answer. */

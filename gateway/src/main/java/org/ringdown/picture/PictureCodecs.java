@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Format;
@@ -107,9 +107,7 @@ public final class PictureCodecs {
                         read(agreed.codec()).stream()
                                 .map(codec ->
                                         new Format(
-                                                sending
-                                                        ? agreed.sendType()
-                                                        : agreed.receiveType(),
+                                                sending ? agreed.sendType() : agreed.receiveType(),
                                                 codec)))
                 .toList();
     }

@@ -167,7 +167,11 @@ final class CallBook {
         boolean lacks = codec.isEmpty() && !offer.pictures().isEmpty();
         var reason = faces.theirs() ? "codec-mismatch" : "not-offered";
         return new ToPage.Video(
-                call.id, at.m(), faces.theirs(), codec, lacks ? Optional.of(reason) : Optional.empty());
+                call.id,
+                at.m(),
+                faces.theirs(),
+                codec,
+                lacks ? Optional.of(reason) : Optional.empty());
     }
 
     private static ToPage.VideoCodec named(Agreed offer, int type, Codec codec) {

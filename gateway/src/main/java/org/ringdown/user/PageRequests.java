@@ -168,10 +168,10 @@ final class PageRequests {
                                         around.legs()),
                         destination,
                         new Invitation(
-                                me,
-                                call.sipCallId,
-                                dial.to(),
-                                codecs,
+                                        me,
+                                        call.sipCallId,
+                                        dial.to(),
+                                        codecs,
                                         CustomHeaders.sane(dial.headers()))
                                 .with(pictures),
                         dial.ringTimeout());

@@ -25,6 +25,7 @@ final class WebRtcLeg extends NetworkLeg<WebRtcTransport> implements WebRtcMedia
             };
 
     private PageSplit split = new PageSplit(NOTHING);
+
     WebRtcLeg(MediaWorker worker, MediaListener listener) {
         super(worker, listener);
     }

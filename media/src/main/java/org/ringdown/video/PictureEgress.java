@@ -28,6 +28,7 @@ import org.ringdown.worker.Loop;
  */
 public final class PictureEgress {
     private static final int CLOCK = 90000;
+    private static final Codec NONE = new Codec("none", CLOCK, 1);
     private static final int FIRST_SEQUENCES = 1 << 15;
     private static final int LONGEST = 2048;
 
@@ -83,14 +84,15 @@ public final class PictureEgress {
         this.againSsrc = againSsrc;
         this.againSequence = random.nextInt(FIRST_SEQUENCES);
         this.rewriter =
-                EgressRewriter.video(CLOCK, ssrc, random.nextInt(FIRST_SEQUENCES), random.nextInt());
+                EgressRewriter.video(
+                        CLOCK, ssrc, random.nextInt(FIRST_SEQUENCES), random.nextInt());
         this.alarm = loop.alarm(this::onAlarm);
     }
 
     /** What the far end agreed to see. */
     public void agree(Pictures agreed) {
         formats = agreed.sending();
-        Arrays.fill(codecs, null);
+        Arrays.fill(codecs, NONE);
         Arrays.fill(retransmissions, 0);
         for (var format : formats) codecs[format.payloadType()] = format.codec();
         agreed.retransmissions().forEach((again, first) -> retransmissions[first] = again);
@@ -125,11 +127,12 @@ public final class PictureEgress {
     void show(long from, RtpPacket packet, long now) {
         if (from != source) begin(from);
         var codec = codecs[packet.payloadType()];
-        if (codec == null || packet.payloadLength() == 0) {
+        if (codec == NONE || packet.payloadLength() == 0) {
             rewriter.skip(packet.sequence(), from);
             return;
         }
-        boolean starts = codec == Codec.VP8 ? startsVp8(packet) : startsH264(packet);
+        boolean vp8s = codec.equals(Codec.VP8);
+        boolean starts = vp8s ? startsVp8(packet) : startsH264(packet);
         if (!open && !mayOpen(starts, packet, now)) return;
         int behind = (short) (newest - packet.sequence());
         if (behind > LATEST) {
@@ -137,7 +140,7 @@ public final class PictureEgress {
             return;
         }
         if (behind < 0) newest = packet.sequence();
-        if (codec == Codec.VP8) {
+        if (vp8s) {
             if (vp8.read(packet)) vp8Numbers.rewrite(vp8);
         } else if (parameterSets.lacks(packet.timestamp())) {
             bringParameterSets(codec, from, packet, now);
@@ -217,7 +220,8 @@ public final class PictureEgress {
             return;
         }
         int length =
-                Retransmission.write(packet, again, againSequence++ & 0xffff, againSsrc, scratch, 0);
+                Retransmission.write(
+                        packet, again, againSequence++ & 0xffff, againSsrc, scratch, 0);
         if (ours.wrap(scratch, 0, length)) transport.send(ours);
     }
 

@@ -3,7 +3,6 @@ package org.ringdown.video;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.ringdown.media.Pictures;
 import org.ringdown.media.Pictures.Feedback;
@@ -53,7 +52,8 @@ final class PictureFeedback {
     private Pictures agreed = Pictures.NONE;
     private ReceiverStatistics heard;
     private OptionalLong limit = OptionalLong.empty();
-    private long nackAt = Long.MAX_VALUE;
+    private long nackAt;
+    private boolean nackIsSet;
     private RtcpWriter nackWriter;
     private int nackFirst;
     private int nackMask;
@@ -163,14 +163,15 @@ final class PictureFeedback {
     void missing() {
         if (!agreed.feedback().contains(Feedback.NACK)) return;
         long due = intake.missing().deadline();
-        if (due >= nackAt) return;
+        if (nackIsSet && due - nackAt >= 0) return;
+        nackIsSet = true;
         nackAt = due;
         nacks.set(due);
     }
 
     private void onNacks() {
         long now = loop.nanos();
-        nackAt = Long.MAX_VALUE;
+        nackIsSet = false;
         session.begin(buffer.clear());
         int empty = buffer.position();
         nackOpen = false;

@@ -21,8 +21,7 @@ public final class PictureHearing implements Ear {
     private boolean closed;
 
     /** @param number of this join, 1 or more: no two of one leg share it */
-    public PictureHearing(
-            int number, Supplier<Optional<PictureEgress>> egress, Counters counters) {
+    public PictureHearing(int number, Supplier<Optional<PictureEgress>> egress, Counters counters) {
         this.number = number;
         this.egress = egress;
         this.counters = counters;

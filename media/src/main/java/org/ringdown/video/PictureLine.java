@@ -119,7 +119,8 @@ public final class PictureLine implements TransportListener {
 
     /** The most bits a second that this far end wants to see: by its description, and by what it said since. */
     public OptionalLong limit() {
-        long least = Math.min(agreed.bitrate().orElse(Long.MAX_VALUE), estimate.orElse(Long.MAX_VALUE));
+        long least =
+                Math.min(agreed.bitrate().orElse(Long.MAX_VALUE), estimate.orElse(Long.MAX_VALUE));
         return least == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(least);
     }
 

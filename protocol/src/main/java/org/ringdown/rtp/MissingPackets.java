@@ -14,8 +14,6 @@ public final class MissingPackets {
     /** Reordering is no loss: so long nobody asks. */
     private static final long PATIENCE = 10_000_000L;
 
-    private static final long NOTHING = Long.MAX_VALUE;
-
     /** Takes what is to be asked for. */
     public interface Asked {
         void missing(int sequence);
@@ -76,10 +74,10 @@ public final class MissingPackets {
         return size == 0;
     }
 
-    /** When something is to be asked for; far away where nothing is. */
+    /** When something is to be asked for; there must be something. Times may wrap. */
     public long deadline() {
-        long first = NOTHING;
-        for (int i = 0; i < size; i++) first = Math.min(first, due[i]);
+        long first = due[0];
+        for (int i = 1; i < size; i++) if (due[i] - first < 0) first = due[i];
         return first;
     }
 

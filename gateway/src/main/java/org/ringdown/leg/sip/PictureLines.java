@@ -21,8 +21,7 @@ final class PictureLines {
         if (has && wanted.isPresent() || !has && wanted.isEmpty()) return before;
         var lines = new ArrayList<>(before.media());
         var line =
-                wanted.map(media -> line(media, before))
-                        .orElseGet(() -> without(lines.get(place)));
+                wanted.map(media -> line(media, before)).orElseGet(() -> without(lines.get(place)));
         if (place == lines.size()) lines.add(line);
         else lines.set(place, line);
         return new SessionDescription(
