@@ -45,7 +45,7 @@ export class Media {
   #queue: Promise<void> = Promise.resolve();
   #opened = false;
   #first: string | undefined;   // the codec that the latest offer put first, by our doing
-  readonly #tracks: RTCTrackEvent[] = [];
+  #tracks: readonly RTCTrackEvent[] = [];
 
   /** Resolves when there is an offer to send. */
   readonly offered: Promise<void>;
@@ -129,11 +129,11 @@ export class Media {
     if (!on) await this.setVideoTrack(null);
     let answered: Promise<void> | undefined;
     await this.#inTurn(async () => {
-      if (!this.usable || this.pc.signalingState !== 'stable' || on === (this.#video?.direction === 'sendrecv')) return;
+      if (!this.usable || this.pc.signalingState !== 'stable' || on === (this.#video !== undefined)) return;
       const waiting = this.#nextAnswer = new Deferred<void>();
       answered = waiting.promise;
-      if (this.#video) this.#video.direction = on ? 'sendrecv' : 'inactive';
-      else this.#addVideo();
+      if (on) this.#addVideo();
+      else this.#removeVideo();
       await this.#makeOffer();
       if (!this.#sendOffer()) waiting.reject(new RingdownError('signaling-lost'));
     });
@@ -155,6 +155,13 @@ export class Media {
   #addVideo(): void {
     this.#video = this.pc.addTransceiver('video', { direction: 'sendrecv' });
     void this.#video.sender.replaceTrack(this.#videoTrack);
+  }
+
+  /** Stopped, not only inactive: Chromium plays nothing more of a track that was inactive for a while. Its m-line is used again. */
+  #removeVideo(): void {
+    this.#video?.stop();
+    this.#video = undefined;
+    for (const track of this.remote.getVideoTracks()) this.remote.removeTrack(track);
   }
 
   /** Sends with this codec from now on; by a new offer where the browser cannot just switch. The choice may overtake the answer. */
@@ -254,7 +261,7 @@ export class Media {
 
   #tracked(event: RTCTrackEvent): void {
     this.remote.addTrack(event.track);
-    this.#tracks.push(event);
+    this.#tracks = [...this.#tracks.filter(({ track }) => track.kind !== event.track.kind), event];
     this.listener?.track(event);
   }
 }

@@ -81,6 +81,7 @@ export class FakeStream {
   getAudioTracks(): FakeTrack[] { return this.tracks.filter((track) => track.kind === 'audio'); }
   getVideoTracks(): FakeTrack[] { return this.tracks.filter((track) => track.kind === 'video'); }
   addTrack(track: FakeTrack): void { this.tracks.push(track); }
+  removeTrack(track: FakeTrack): void { this.tracks.splice(this.tracks.indexOf(track), 1); }
 }
 
 export const PCMA = { mimeType: 'audio/PCMA', clockRate: 8000 };
@@ -92,6 +93,8 @@ export const H264 = { mimeType: 'video/H264', clockRate: 90000, payloadType: 102
 
 interface FakeVideo {
   direction: string;
+  stopped: boolean;
+  stop(): void;
   track: FakeTrack | null;
   codec: object | undefined;
   sender: {
@@ -148,7 +151,8 @@ export class FakePeer {
 
   #videoTransceiver(direction: string): FakeVideo {
     const video: FakeVideo = {
-      direction, track: null, codec: undefined,
+      direction, track: null, codec: undefined, stopped: false,
+      stop: () => { video.stopped = true; },
       sender: {
         replaceTrack: (track) => { video.track = track; return Promise.resolve(); },
         getParameters: () => ({ encodings: [{ ...(video.codec && { codec: video.codec }) }], codecs: [VP8, RTX, H264] }),

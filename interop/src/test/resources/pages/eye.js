@@ -14,7 +14,7 @@ export function eye(call) {
   document.body.append(video);
 
   setInterval(() => {
-    const current = call.remoteStream?.getVideoTracks().at(-1);
+    const current = call.remoteStream?.getVideoTracks()[0];
     if (current !== track) {
       track = current;
       video.srcObject = track ? new MediaStream([track]) : null;
