@@ -10,6 +10,7 @@ import org.ringdown.path.Ear;
 import org.ringdown.path.LegFormats;
 import org.ringdown.rtp.RtpPacket;
 import org.ringdown.transport.Transport;
+import org.ringdown.video.PictureEgress;
 import org.ringdown.video.PictureHearing;
 import org.ringdown.video.PictureLine;
 
@@ -17,6 +18,7 @@ import org.ringdown.video.PictureLine;
 abstract class NetworkLeg<T extends Transport> extends Leg {
     private Optional<Line<T>> line = Optional.empty();
     private Optional<PictureLine> pictures = Optional.empty();
+    private Optional<PictureEgress> shown = Optional.empty(); // made once, not for each packet
 
     NetworkLeg(MediaWorker worker, MediaListener listener) {
         super(worker, listener);
@@ -54,6 +56,7 @@ abstract class NetworkLeg<T extends Transport> extends Leg {
                         cname,
                         new Partner());
         pictures = Optional.of(made);
+        shown = Optional.of(made.egress());
         return made;
     }
 
@@ -102,7 +105,7 @@ abstract class NetworkLeg<T extends Transport> extends Leg {
     @Override
     final Ear newEye(int number) {
         var counters = worker().loop().counters();
-        return new PictureHearing(number, () -> pictures.map(PictureLine::egress), counters);
+        return new PictureHearing(number, () -> shown, counters);
     }
 
     @Override

@@ -97,8 +97,7 @@ public final class Baresip implements AutoCloseable {
     }
 
     /** Starts one with VP8 that shows whoever calls the very pictures that it sees: decoded, and encoded anew. */
-    public static Baresip mirroring(
-            Path folder, SoundServer sound, int hz, List<String> accounts) {
+    public static Baresip mirroring(Path folder, SoundServer sound, int hz, List<String> accounts) {
         var settings =
                 """
                 module vp8.so
