@@ -120,6 +120,8 @@ final class PageCalls {
             case ToPage.Ringing(var id, _) -> becomes(id, Phase.RINGING, message);
             case ToPage.Answered(var id) -> becomes(id, Phase.TALKING, message);
             case ToPage.SendCodec codec -> codec(codec);
+            case ToPage.Video video ->
+                    live(video.call(), video).ifPresent(call -> call.video(video));
             case ToPage.Ended ended -> ended(ended);
             case ToPage.Failure failure -> failed(failure);
             case ToPage.CallUpdate(var info) -> updated(info);
@@ -135,7 +137,6 @@ final class PageCalls {
                     ToPage.Message _,
                     ToPage.Voicemail _,
                     ToPage.Info _,
-                    ToPage.Video _,
                     ToPage.Pong _ -> {}
         }
     }
