@@ -4,11 +4,14 @@ import { clock, nameOf, numberOf, stateWords } from '../elements/words.js';
 import type { Call } from '../sdk/ringdown.js';
 import { keypad } from './keypad.js';
 import { passOn } from './passon.js';
+import { stage } from './stage.js';
 import type { View } from './view.js';
 
 export interface CallActions {
   hold(call: Call, on: boolean): void;
   transfer(call: Call, to: string): void;
+  /** Shows the camera, or no longer. */
+  video(call: Call, on: boolean): void;
   /** Holds this one and asks somebody else first. */
   consult(call: Call, to: string): void;
 }
@@ -26,11 +29,15 @@ export function callView(call: Call, actions: CallActions): View {
   const mute = toggle('Mute', ICONS.mute, () => call.mute(!call.muted));
   const pad = toggle('Keypad', ICONS.keypad, showKeys, { 'aria-expanded': 'false', 'aria-controls': 'pad' });
   const hold = toggle('Hold', ICONS.hold, () => actions.hold(call, !call.held));
+  const pictures = stage(call);
+  const video = toggle('Video', ICONS.camera, () => actions.video(call, call.localVideo === undefined));
   const away = passOn({ transfer: (to) => actions.transfer(call, to), consult: (to) => actions.consult(call, to) });
   const pass = toggle('Transfer', ICONS.transfer, showPass, { 'aria-expanded': 'false', 'aria-controls': 'pass' });
   const hangup = el('button', { type: 'button', className: 'round red', on: { click: () => void call.hangup() } }, icon(ICONS.hangup), el('span', {}, 'Hang up'));
-  const root = el('div', { className: 'view call' }, avatar, who, number, state, time, recorded, keys, away.root,
-    el('div', { className: 'actions many' }, mute, hold, pad, pass, hangup));
+  const root = el('div', { className: 'view call' }, pictures.root, avatar, who, number, state, time, recorded, keys, away.root,
+    el('div', { className: 'actions many' }, mute, hold, pad, pass, video, hangup));
+
+  let folded = true;
 
   function showKeys(): void {
     unfold(keys.hidden === true, false);
@@ -44,7 +51,8 @@ export function callView(call: Call, actions: CallActions): View {
   function unfold(keypad: boolean, passing: boolean): void {
     keys.hidden = !keypad;
     away.root.hidden = !passing;
-    avatar.hidden = keypad || passing;
+    folded = !keypad && !passing;
+    avatar.hidden = !folded || pictures.shown;
     pad.setAttribute('aria-expanded', String(keypad));
     pass.setAttribute('aria-expanded', String(passing));
   }
@@ -66,11 +74,19 @@ export function callView(call: Call, actions: CallActions): View {
     mute.setAttribute('aria-pressed', String(call.muted));
     hold.setAttribute('aria-pressed', String(call.held));
     pad.disabled = !talking && call.state !== 'early-media';
-    hold.disabled = pass.disabled = call.state !== 'active' && call.state !== 'held';
+    pictures.update();
+    avatar.hidden = !folded || pictures.shown;
+    root.classList.toggle('seen', pictures.shown);
+    video.setAttribute('aria-pressed', String(call.localVideo !== undefined));
+    video.disabled = hold.disabled = pass.disabled = call.state !== 'active' && call.state !== 'held';
     if (pass.disabled && !away.root.hidden) unfold(false, false);
   }
 
   function doing(): string {
+    if (call.state === 'active' && call.localVideo && !call.video.on) {
+      return call.video.reason === 'codec-mismatch' ? 'Connected; the two sides have no common kind of video' : 'Connected; the other side shows no video';
+    }
+    if (call.state === 'active' && call.video.theirs && !call.localVideo && !call.video.on) return 'Connected; the other side would like to see you';
     if (call.state === 'held') return call.held ? 'On hold' : 'The other side has put you on hold';
     return call.muted && call.state === 'active' ? 'Connected, your microphone is muted' : stateWords(call.state, call.direction);
   }
@@ -83,6 +99,7 @@ export function callView(call: Call, actions: CallActions): View {
       press(digit);
     } else if (digit === 'M') call.mute(!call.muted);
     else if (digit === 'H' && !hold.disabled) actions.hold(call, !call.held);
+    else if (digit === 'V' && !video.disabled) actions.video(call, call.localVideo === undefined);
     else if (digit === 'T' && !pass.disabled) showPass();
     else return false;
     return true;

@@ -6,7 +6,9 @@ import { keypad } from './keypad.js';
 import type { View } from './view.js';
 
 export interface DialActions {
-  readonly call: (to: string) => void;
+  readonly call: (to: string, video: boolean) => void;
+  /** Whether calls with pictures are offered, too. */
+  readonly video: boolean;
   /** The user is about to call. */
   readonly intend: () => void;
   readonly sound: (key: string) => void;
@@ -29,10 +31,12 @@ export function dialView(actions: DialActions): View {
     icon(ICONS.erase));
   const call = el('button', { type: 'submit', className: 'round green', on: { pointerenter: actions.intend } }, icon(ICONS.call), el('span', {}, 'Call'));
   const callName = call.lastElementChild as HTMLElement;
+  const seen = el('button', { type: 'button', className: 'round quiet', hidden: !actions.video, on: { pointerenter: actions.intend, click: () => place(true) } },
+    icon(ICONS.camera), el('span', {}, 'Video'));
   const root = el('form', { className: 'view dial', noValidate: true, on: { submit } },
     el('div', { className: 'entry' }, number, erase),
     keypad(type, () => type('+')),
-    el('div', { className: 'actions' }, call));
+    el('div', { className: 'actions' }, call, seen));
 
   function type(key: string): void {
     if (key !== '+') actions.sound(key);
@@ -63,7 +67,11 @@ export function dialView(actions: DialActions): View {
   /** Calling nothing fetches the last number, as on any phone. */
   function submit(event: SubmitEvent): void {
     event.preventDefault();
-    if (number.value.trim() !== '') return actions.call(number.value);
+    place(false);
+  }
+
+  function place(video: boolean): void {
+    if (number.value.trim() !== '') return actions.call(number.value, video);
     number.value = actions.last();
     number.focus();
     update();
@@ -76,7 +84,7 @@ export function dialView(actions: DialActions): View {
 
   function update(): void {
     erase.hidden = number.value === '';
-    call.disabled = !actions.ready();
+    seen.disabled = call.disabled = !actions.ready();
     say(callName, number.value.trim() === '' && actions.last() !== '' ? 'Redial' : 'Call');
   }
 

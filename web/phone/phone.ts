@@ -29,7 +29,7 @@ const KEY_SOUND = 120;
  * `<ringdown-phone>`: a phone to dial, answer and talk with.
  *
  * Attributes: `url` (the gateway; default: where the script came from), `user` (in dev mode, signs in as this user at once),
- * `whole-page` (there is nothing else on the page: it takes the background and the keyboard). Property: `token`, as in the SDK.
+ * `video` (calls with pictures can be placed, too), `whole-page` (there is nothing else on the page: it takes the background and the keyboard). Property: `token`, as in the SDK.
  * Events, bubbling and composed: `ringdown:state`, `ringdown:incoming`, `ringdown:ended`.
  */
 export class RingdownPhone extends ElementBase {
@@ -177,7 +177,7 @@ export class RingdownPhone extends ElementBase {
 
   #watch(call: Call): void {
     const changed = () => this.#render();
-    for (const event of ['here', 'remote', 'mute', 'hold', 'recording', 'answered'] as const) call.on(event, changed);
+    for (const event of ['here', 'remote', 'mute', 'hold', 'recording', 'answered', 'video', 'track'] as const) call.on(event, changed);
     call.on('state', (state) => {
       if (state !== 'ended' && call.here) this.#frame.readOut(stateWords(state, call.direction));
       this.#render();
@@ -203,7 +203,7 @@ export class RingdownPhone extends ElementBase {
     this.#render();
   }
 
-  #dial(to: string): void {
+  #dial(to: string, video = false): void {
     const phone = this.#phone;
     if (!phone || this.#pending) return;
     const giveUp = new AbortController();
@@ -213,7 +213,7 @@ export class RingdownPhone extends ElementBase {
     this.#frame.outcome('');
     this.#frame.notice('');
     void this.#try(async () => {
-      this.#current = await phone.call(to, { signal: giveUp.signal });
+      this.#current = await phone.call(to, { signal: giveUp.signal, video });
       this.#draft = '';
     }).finally(() => {
       this.#pending = undefined;
@@ -222,13 +222,13 @@ export class RingdownPhone extends ElementBase {
     this.#render();
   }
 
-  #answer(call: Call): void {
+  #answer(call: Call, video: boolean): void {
     this.#frame.notice('');
     this.#frame.outcome('');
     this.#current = call;
     void this.#try(async () => {
       await this.#setAside(call);
-      await call.answer();
+      await call.answer({ video });
     });
   }
 
@@ -308,11 +308,12 @@ export class RingdownPhone extends ElementBase {
     const [kind, id] = this.#faceName(calls).split(' ');
     const call = calls.find((c) => c.id === id);
     if (call && kind === 'incoming') {
-      return incomingView(call, { answer: (c) => this.#answer(c), holds: () => this.#talking(call).length > 0 });
+      return incomingView(call, { answer: (c, video) => this.#answer(c, video), holds: () => this.#talking(call).length > 0 });
     }
     if (call) {
       return callView(call, {
         hold: (c, on) => { if (on) void this.#try(() => c.hold()); else this.#talkTo(c); },
+        video: (c, on) => void this.#try(() => on ? c.startVideo() : c.stopVideo()).finally(() => this.#render()),
         transfer: (c, to) => void this.#try(() => c.transfer(to)),
         consult: (_, to) => this.#consult(to),
       });
@@ -324,7 +325,8 @@ export class RingdownPhone extends ElementBase {
     }
     if (kind === 'no-token') return noTokenView();
     return dialView({
-      call: (to) => this.#dial(to),
+      call: (to, video) => this.#dial(to, video),
+      video: this.hasAttribute('video'),
       intend: () => { if (this.#phone?.state === 'registered') this.#phone.prepare().catch(() => undefined); },
       sound: (key) => this.#sounds.key(key, KEY_SOUND),
       ready: () => this.#phone !== undefined && this.#phone.state !== 'offline',

@@ -41,6 +41,7 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
   #recorded = false;
   #tone: ReturnType<typeof tone>;
   #rings = false;
+  #offersVideo = false;
   #answering = false;
   #hangingUp = false;
   #elsewhere = false;     // ended because it was answered elsewhere
@@ -61,6 +62,7 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
       lost: () => this.#lost(),
       back: () => this.#back(),
       track: (event) => this.emit('track', event),
+      video: (state) => this.emit('video', state),
       error: (error) => this.emit('error', error),
     });
     this.#control = new Control({
@@ -94,6 +96,9 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
   get recorded(): boolean { return this.#recorded; }
   get codec(): string | undefined { return this.#codec; }
   get localStream(): MediaStream | undefined { return this.#presence.audio.local; }
+  get localVideo(): MediaStream | undefined { return this.#presence.video.local; }
+  get video(): face.VideoState { return this.#presence.video.state; }
+  get offersVideo(): boolean { return this.#offersVideo; }
   get remoteStream(): MediaStream | undefined { return this.#presence.audio.remote; }
 
   async answer(options: face.DialOptions = {}): Promise<void> {
@@ -166,6 +171,16 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
     return this.#keys.press(digits, duration, gap);
   }
 
+  async startVideo(): Promise<void> {
+    this.#insistOnTalk('seen');
+    if (!this.here) throw this.#badState('seen', 'Only the page that holds the call can show its camera.');
+    await this.#presence.video.start();
+  }
+
+  async stopVideo(): Promise<void> {
+    await this.#presence.video.stop();
+  }
+
   async sendInfo(type: string, body: string): Promise<void> {
     if (this.#state === 'ended' || !this.here) throw this.#badState('told anything');
     await this.#exchange.ask((ref) => ({ type: 'info', ref, call: this.id, contentType: type, body }));
@@ -227,17 +242,21 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
     if (this.#state === 'ended') throw this.#badState('spoken to');
     if (options.audioElement) this.attach(options.audioElement);
     options.signal?.addEventListener('abort', () => void this.hangup(), { once: true });
-    await this.#presence.enter(line);
+    const spoken = this.#presence.enter(line);
+    if (options.video) this.#presence.video.begin(options.stream);
+    await spoken;
   }
 
-  ring(headers: Readonly<Record<string, string>>): void {
+  ring(headers: Readonly<Record<string, string>>, video: boolean): void {
     this.#headers = headers;
+    this.#offersVideo = video;
     this.#rings = true;
     this.#soundTone();
   }
 
   receive(message: OfCall): void {
     if (message.type === 'codec') this.#codec = message.name;
+    else if (message.type === 'video') this.#presence.video.told(message);
     else this.#tell(() => this.#happened(message));
   }
 
@@ -318,7 +337,7 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
     else happened();
   }
 
-  #happened(message: Exclude<OfCall, { type: 'codec' }>): void {
+  #happened(message: Exclude<OfCall, { type: 'codec' | 'video' }>): void {
     switch (message.type) {
       case 'ringing':
         this.#apply({ type: message.early ? 'early-media' : 'ringing' });

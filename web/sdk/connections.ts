@@ -27,12 +27,13 @@ export class Connections {
   }
 
   /** The name of the connection that is taken next. */
-  get next(): string {
-    return this.spare.m ?? this.#name(this.#made + 1);
+  next(video: boolean): string {
+    return (video ? undefined : this.spare.m) ?? this.#name(this.#made + 1);
   }
 
-  take(): Media {
-    return this.spare.take() ?? this.#make();
+  /** The spare has sound alone, and stays for the next call where this one is to have pictures. */
+  take(video: boolean): Media {
+    return (video ? undefined : this.spare.take()) ?? this.#make(video);
   }
 
   letGo(media: Media): void {
@@ -55,9 +56,9 @@ export class Connections {
     });
   }
 
-  #make(): Media {
+  #make(video = false): Media {
     const { platform, send } = this.#options;
-    const media = new Media(this.#name(++this.#made), () => this.#configuration(), platform, send);
+    const media = new Media(this.#name(++this.#made), () => this.#configuration(), platform, send, video);
     this.#open.set(media.m, media);
     return media;
   }

@@ -10,6 +10,10 @@ export const CATALOGUE: Readonly<Record<ErrorCode, Entry>> = {
     'Allow the microphone for this page: the icon left of the address, or the system’s privacy settings. Then try again.'),
   'mic-not-found': no('There is no microphone.', 'Plug one in, or choose another in the system’s sound settings.'),
   'mic-in-use': yes('The microphone could not be opened.', 'Another program may be using it: close that, then try again.'),
+  'camera-denied': no('The camera was not allowed.',
+    'Allow the camera for this page: the icon left of the address, or the system’s privacy settings. Sound goes on without it.'),
+  'camera-not-found': no('There is no camera.', 'Plug one in. Sound goes on without it.'),
+  'camera-in-use': yes('The camera could not be opened.', 'Another program may be using it: close that, then start the video again.'),
   'insecure-context': no('The browser gives no microphone to this page, because it did not come over HTTPS.',
     'Open the page over https://, or from http://localhost.'),
   'permissions-policy': no('The page that embeds this one does not pass the microphone on.',
@@ -110,6 +114,23 @@ function microphoneCode(name: string, around: Surroundings): ErrorCode {
       return 'mic-in-use';
     default:
       return 'unsupported-browser';
+  }
+}
+
+export function cameraError(thrown: unknown): RingdownError {
+  return new RingdownError(cameraCode(nameOf(thrown)), { cause: thrown });
+}
+
+function cameraCode(name: string): ErrorCode {
+  switch (name) {
+    case 'NotAllowedError':
+    case 'SecurityError':
+      return 'camera-denied';
+    case 'NotFoundError':
+    case 'OverconstrainedError':
+      return 'camera-not-found';
+    default:
+      return 'camera-in-use';
   }
 }
 

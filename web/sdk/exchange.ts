@@ -20,9 +20,10 @@ export interface Exchange {
   /** Sends what the gateway answers by `done` or `error`. */
   ask(message: (ref: string) => FromPage): Promise<void>;
   /** A connection for a call: the warm spare, or a new one. */
-  takeMedia(): Media;
+  takeMedia(video: boolean): Media;
   letGo(media: Media): void;
   microphone(): Promise<MediaStream>;
+  camera(): Promise<MediaStream>;
   ended(call: Call): void;
   /** The call was hung up while the gateway could not hear it. */
   oweHangup(call: string): void;
@@ -47,7 +48,7 @@ export async function lineUp(
 ): Promise<LineUp> {
   const waits = hearsFirst && exchange.platform.microphoneWasSure;
   const asked = options.stream ?? (waits ? undefined : exchange.microphone());
-  const media = exchange.takeMedia();
+  const media = exchange.takeMedia(options.video ?? false);
   const stream = Promise.resolve(asked ?? soon(media.carries).then(() => exchange.microphone()));
   stream.catch(() => undefined);   // told to whoever waits for it
   const source: Source = { stream, given: options.stream !== undefined };

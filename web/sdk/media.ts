@@ -7,6 +7,9 @@ import type { CodecChosen, FromPage } from './wire.js';
 /** With the member that chooses a sender's codec, which the DOM types do not have yet. */
 type CodecEncoding = RTCRtpEncodingParameters & { codec?: RTCRtpCodec };
 
+/** Browsers give what was negotiated its payload type. */
+type TypedCodec = RTCRtpCodecParameters & { payloadType: number };
+
 /** What the owner of a connection is told. */
 export interface MediaListener {
   /** Packets can flow, for the first time or again. */
@@ -31,16 +34,19 @@ export class Media {
   listener: MediaListener | undefined;
   readonly #sender: RTCRtpSender;
   readonly #transceiver: RTCRtpTransceiver;
+  #video: RTCRtpTransceiver | undefined;
+  #videoTrack: MediaStreamTrack | null = null;
   readonly #config: () => RTCConfiguration;
   readonly #platform: Platform;
   readonly #send: (message: FromPage) => boolean;
   readonly #firstAnswer: Promise<void>;
   #answered!: () => void;
+  #nextAnswer: Deferred<void> | undefined;
   #queue: Promise<void> = Promise.resolve();
   #opened = false;
   #first: string | undefined;   // the codec that the latest offer put first, by our doing
   #redundant = false;           // whether that was redundancy
-  #lastTrack: RTCTrackEvent | undefined;
+  #tracks: readonly RTCTrackEvent[] = [];
 
   /** Resolves when there is an offer to send. */
   readonly offered: Promise<void>;
@@ -49,7 +55,8 @@ export class Media {
   readonly carries: Promise<void>;
   readonly #carries = new Deferred<void>();
 
-  constructor(m: string, config: () => RTCConfiguration, platform: Platform, send: (message: FromPage) => boolean) {
+  /** @param video whether its first offer has pictures, too */
+  constructor(m: string, config: () => RTCConfiguration, platform: Platform, send: (message: FromPage) => boolean, video = false) {
     this.m = m;
     this.#config = config;
     this.#platform = platform;
@@ -61,6 +68,7 @@ export class Media {
     this.pc.ontrack = (event) => this.#tracked(event);
     this.#transceiver = this.pc.addTransceiver('audio', { direction: 'sendrecv' });
     this.#sender = this.#transceiver.sender;
+    if (video) this.#addVideo();
     this.offered = this.#inTurn(() => this.#makeOffer());
     this.carries = this.#carries.promise;
     this.offered.catch(() => undefined);   // told to whoever waits for it
@@ -81,7 +89,7 @@ export class Media {
   /** Tells a new owner what it has missed, too. */
   adopt(listener: MediaListener): void {
     this.listener = listener;
-    if (this.#lastTrack) listener.track(this.#lastTrack);
+    this.#tracks.forEach((event) => listener.track(event));
     if (this.connected) listener.connected();
   }
 
@@ -101,12 +109,60 @@ export class Media {
       if (this.pc.signalingState !== 'have-local-offer') return;   // an answer to an offer that was taken back
       await this.pc.setRemoteDescription({ type: 'answer', sdp });
       this.#answered();
+      this.#nextAnswer?.resolve();
     });
   }
 
   /** What to send; null is nothing. */
   setTrack(track: MediaStreamTrack | null): Promise<void> {
     return this.#sender.replaceTrack(track);
+  }
+
+  /** The same of pictures, once there are any. */
+  async setVideoTrack(track: MediaStreamTrack | null): Promise<void> {
+    this.#videoTrack = track;
+    await this.#video?.sender.replaceTrack(track);
+  }
+
+  /** Offers pictures from now on, or none any more; resolves when that is answered. */
+  async showVideo(on: boolean): Promise<void> {
+    await this.#firstAnswer;
+    if (!on) await this.setVideoTrack(null);
+    let answered: Promise<void> | undefined;
+    await this.#inTurn(async () => {
+      if (!this.usable || this.pc.signalingState !== 'stable' || on === (this.#video !== undefined)) return;
+      const waiting = this.#nextAnswer = new Deferred<void>();
+      answered = waiting.promise;
+      if (on) this.#addVideo();
+      else this.#removeVideo();
+      await this.#makeOffer();
+      if (!this.#sendOffer()) waiting.reject(new RingdownError('signaling-lost'));
+    });
+    await answered;
+  }
+
+  /** Sends pictures under this payload type from now on: it names a codec, and how that one is packed. */
+  async selectVideo(pt: number): Promise<void> {
+    await this.#firstAnswer;
+    await this.#inTurn(async () => {
+      const sender = this.#video?.sender;
+      if (!sender || !this.usable) return;
+      const negotiated = (sender.getParameters().codecs as TypedCodec[]).filter((codec) => !/\/rtx$/i.test(codec.mimeType));
+      const chosen = negotiated.find((codec) => codec.payloadType === pt);
+      await this.#sendWith(chosen === negotiated[0] ? undefined : chosen, sender);
+    });
+  }
+
+  #addVideo(): void {
+    this.#video = this.pc.addTransceiver('video', { direction: 'sendrecv' });
+    void this.#video.sender.replaceTrack(this.#videoTrack);
+  }
+
+  /** Stopped, not only inactive: Chromium plays nothing more of a track that was inactive for a while. Its m-line is used again. */
+  #removeVideo(): void {
+    this.#video?.stop();
+    this.#video = undefined;
+    for (const track of this.remote.getVideoTracks()) this.remote.removeTrack(track);
   }
 
   /** Sends with this codec from now on; by a new offer where the browser cannot just switch. The choice may overtake the answer. */
@@ -135,7 +191,9 @@ export class Media {
     this.pc.onconnectionstatechange = null;
     this.pc.ontrack = null;
     this.pc.close();
-    this.#carries.reject(new RingdownError('bad-state', { message: 'The connection was closed.' }));
+    const closed = new RingdownError('bad-state', { message: 'The connection was closed.' });
+    this.#carries.reject(closed);
+    this.#nextAnswer?.reject(closed);
   }
 
   #inTurn(step: () => Promise<void>): Promise<void> {
@@ -174,18 +232,18 @@ export class Media {
     return name === 'opus' && redundant !== this.#redundant && this.#platform.audioCodecs().some(isRedundancy);
   }
 
-  async #sendWith(codec: RTCRtpCodec | undefined): Promise<boolean> {
-    const parameters = this.#sender.getParameters();
+  async #sendWith(codec: RTCRtpCodec | undefined, sender = this.#sender): Promise<boolean> {
+    const parameters = sender.getParameters();
     const [encoding] = parameters.encodings as CodecEncoding[];
     if (!encoding) return false;
     if (codec) encoding.codec = codec;
     else delete encoding.codec;
     try {
-      await this.#sender.setParameters(parameters);
+      await sender.setParameters(parameters);
     } catch {
       return false;
     }
-    const [now] = this.#sender.getParameters().encodings as CodecEncoding[];
+    const [now] = sender.getParameters().encodings as CodecEncoding[];
     return (now?.codec === undefined) === (codec === undefined);   // a browser that knows no such member drops it in silence
   }
 
@@ -215,7 +273,7 @@ export class Media {
 
   #tracked(event: RTCTrackEvent): void {
     this.remote.addTrack(event.track);
-    this.#lastTrack = event;
+    this.#tracks = [...this.#tracks.filter(({ track }) => track.kind !== event.track.kind), event];
     this.listener?.track(event);
   }
 }

@@ -128,7 +128,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
   async call(to: string, options: face.DialOptions = {}): Promise<Call> {
     options.signal?.throwIfAborted();
     const number = dialable(to);
-    const ahead = this.#mayGoAhead(options) ? this.#dial(number, this.#connections.next, options, true) : undefined;
+    const ahead = this.#mayGoAhead(options) ? this.#dial(number, this.#connections.next(options.video ?? false), options, true) : undefined;
     const online = within(ONLINE_WITHIN, this.connect(), () => new RingdownError('signaling-lost'));
     const line = await lineUp(this.#exchange, options, online, { hearsFirst: true })
       .catch((thrown: unknown) => {
@@ -170,16 +170,21 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
   }
 
   /** @param ahead whether the call leaves before its connection is opened, so that the gateway has to be told what that one can do */
-  #dial(to: string, m: string, { headers, context, ringTimeout }: face.DialOptions, ahead: boolean): Deferred<Call> {
+  #dial(to: string, m: string, { headers, context, ringTimeout, video }: face.DialOptions, ahead: boolean): Deferred<Call> {
     const ref = String(++this.#dialled);
     const calling = new Deferred<Call>();
     const sent = this.#link.send({
-      type: 'call', ref, to, m, ...(ahead && { codecs: this.#platform.audioCodecs().map(encoding) }),
+      type: 'call', ref, to, m, ...(ahead && { codecs: this.#promised(video ?? false) }),
       ...(headers && { headers }), ...(context && { context }), ...(ringTimeout !== undefined && { ringTimeout }),
     });
     if (sent) this.#dials.set(ref, calling);
     else calling.reject(new RingdownError('signaling-lost'));
     return calling;
+  }
+
+  #promised(video: boolean): string[] {
+    const codecs = [...this.#platform.audioCodecs(), ...(video ? this.#platform.videoCodecs() : [])];
+    return [...new Set(codecs.map(encoding))];
   }
 
   /** The offer of a call that went ahead of it. */
@@ -199,9 +204,10 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
       busyBeside: (call) => this.calls.some((other) => other !== call && other.here && other.state !== 'ended'),
       send: (message) => this.#link.send(message),
       ask: (message) => this.#asks.ask(message),
-      takeMedia: () => this.#connections.take(),
+      takeMedia: (video) => this.#connections.take(video),
       letGo: (media) => this.#connections.letGo(media),
       microphone: () => this.#platform.microphone(this.#options.audio ?? true),
+      camera: () => this.#platform.camera(typeof this.#options.video === 'object' ? this.#options.video : true),
       ended: (call) => this.#calls.delete(call.id),
       oweHangup: (call) => this.#owedHangups.add(call),
       log: (level, msg, callId, data) => this.#options.logger?.({
@@ -248,7 +254,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
     const known = this.#calls.get(info.call);
     const call = known ?? this.#add(info);
     call.resync(info);
-    if (!known && this.#registers && info.direction === 'inbound' && info.state === 'ringing') this.#ring(call, {});
+    if (!known && this.#registers && info.direction === 'inbound' && info.state === 'ringing') this.#ring(call, {}, false);
   }
 
   #received(message: Exclude<FromGateway, Welcome | { type: 'pong' }>): void {
@@ -283,15 +289,15 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
     return dial;
   }
 
-  #incoming({ call, sipCallId, remote, headers = {} }: Incoming): void {
+  #incoming({ call, sipCallId, remote, headers = {}, video = false }: Incoming): void {
     const known = this.#calls.get(call);
-    if (known) return known.ring(headers);   // told already, by the welcome
+    if (known) return known.ring(headers, video);   // told already, by the welcome
     this.#ring(this.#add({
-      call, sipCallId, remote, direction: 'inbound', state: 'ringing', startedAt: this.#platform.now(), here: false }), headers);
+      call, sipCallId, remote, direction: 'inbound', state: 'ringing', startedAt: this.#platform.now(), here: false }), headers, video);
   }
 
-  #ring(call: Call, headers: Readonly<Record<string, string>>): void {
-    call.ring(headers);
+  #ring(call: Call, headers: Readonly<Record<string, string>>, video: boolean): void {
+    call.ring(headers, video);
     if (this.#platform.visible) this.prepare().catch(() => undefined);   // intent enough: the next click may be "answer"
     this.emit('incoming', call);
   }

@@ -1,3 +1,4 @@
+import { camera } from './camera.js';
 import { Certainty, microphone } from './microphone.js';
 
 /** What the SDK takes from the browser, in one place: tests hand in their own. Nothing is looked up before it is needed. */
@@ -10,11 +11,15 @@ export interface Platform {
   peerConnection(config: RTCConfiguration): RTCPeerConnection;
   /** What this browser can send, in its own order. */
   audioCodecs(): RTCRtpCodec[];
+  /** The same of pictures. */
+  videoCodecs(): RTCRtpCodec[];
   emptyStream(): MediaStream;
   audioElement(url?: string): HTMLAudioElement;
   audioContext(): AudioContext | undefined;
   /** Asks for the microphone; refuses with a RingdownError that says why. */
   microphone(constraints: MediaTrackConstraints | true): Promise<MediaStream>;
+  /** The same of the camera. */
+  camera(constraints: MediaTrackConstraints | true): Promise<MediaStream>;
   /** Whether the microphone can be had without a question to the user and is there. */
   microphoneIsSure(): Promise<boolean>;
   /** What that came to last; kept up to date, and false before the first time. */
@@ -35,10 +40,12 @@ export function browser(): Platform {
     socket: (url) => new WebSocket(url),
     peerConnection: (config) => new RTCPeerConnection(config),
     audioCodecs: () => RTCRtpSender.getCapabilities('audio')?.codecs ?? [],
+    videoCodecs: () => RTCRtpSender.getCapabilities('video')?.codecs ?? [],
     emptyStream: () => new MediaStream(),
     audioElement: (url) => new Audio(url),
     audioContext: () => typeof AudioContext === 'function' ? new AudioContext() : undefined,
     microphone,
+    camera,
     microphoneIsSure: () => certainty.ask(),
     get microphoneWasSure() {
       return certainty.known;

@@ -1,8 +1,10 @@
 import { CallAudio } from './callaudio.js';
+import { CallVideo } from './callvideo.js';
 import { RingdownError } from './errors.js';
 import { type Exchange, type LineUp, type Source, stopTracks } from './exchange.js';
 import { Recovery } from './recovery.js';
 import { Reply } from './reply.js';
+import type { VideoState } from './ringdown.js';
 import type { CallInfo } from './wire.js';
 
 const REPLY_WITHIN = 10_000;
@@ -14,12 +16,14 @@ export interface PresenceListener {
   lost(): void;
   back(): void;
   track(event: RTCTrackEvent): void;
+  video(state: VideoState): void;
   error(error: RingdownError): void;
 }
 
 /** Where the sound of a call is, on this page or on another: brings it here, and keeps it here. */
 export class Presence {
   readonly audio: CallAudio;
+  readonly video: CallVideo;
   readonly #exchange: Exchange;
   readonly #call: string;
   readonly #listener: PresenceListener;
@@ -41,6 +45,10 @@ export class Presence {
       track: (event) => listener.track(event),
       error: (error) => listener.error(error),
     });
+    this.video = new CallVideo(exchange, {
+      changed: (state) => listener.video(state),
+      error: (error) => listener.error(error),
+    });
   }
 
   get here(): boolean {
@@ -54,6 +62,7 @@ export class Presence {
   /** Speaks over this connection; resolves when the microphone does. */
   enter({ media, source }: LineUp): Promise<void> {
     this.audio.use(media);
+    this.video.use(media);
     return this.audio.speak(source);
   }
 
@@ -105,6 +114,7 @@ export class Presence {
   #silence(): void {
     this.#recovery.end();
     this.#lost = false;
+    this.video.leave();
     this.audio.stop();
   }
 
@@ -123,7 +133,7 @@ export class Presence {
     this.#bringing = true;
     const source: Source | undefined = this.audio.hasSource ? undefined : { stream: this.#exchange.microphone(), given: false };
     source?.stream.catch(() => undefined);
-    const media = this.#exchange.takeMedia();
+    const media = this.#exchange.takeMedia(this.video.wanted);
     try {
       await Promise.all([media.offered, asked && source?.stream]);
       if (!media.open() || !this.#exchange.send({ type: 'pull', call: this.#call, m: media.m })) throw this.#cutOff();
@@ -137,6 +147,7 @@ export class Presence {
       this.#bringing = false;
     }
     this.audio.use(media);
+    this.video.use(media);
     if (source) this.audio.speak(source).catch((thrown: unknown) => this.#listener.error(RingdownError.from(thrown, 'mic-in-use')));
   }
 

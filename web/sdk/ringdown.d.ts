@@ -17,7 +17,7 @@
 export type TokenProvider = string | (() => string | Promise<string>);
 export type EndReason = 'hangup' | 'busy' | 'declined' | 'no-answer' | 'canceled' | 'answered-elsewhere' | 'not-found' | 'unavailable'
   | 'forbidden' | 'codec-mismatch' | 'media-timeout' | 'network-lost' | 'transferred' | 'limit-reached' | 'error';
-export type ErrorCode = 'mic-denied' | 'mic-not-found' | 'mic-in-use' | 'insecure-context' | 'permissions-policy' | 'unsupported-browser'
+export type ErrorCode = 'mic-denied' | 'mic-not-found' | 'mic-in-use' | 'camera-denied' | 'camera-not-found' | 'camera-in-use' | 'insecure-context' | 'permissions-policy' | 'unsupported-browser'
   | 'token-invalid' | 'token-expired' | 'origin-not-allowed' | 'destination-not-allowed' | 'rate-limited' | 'over-capacity'
   | 'signaling-lost' | 'ice-failed' | 'playback-blocked' | 'sip-failure' | 'bad-state' | 'bad-number'
   | 'answered-elsewhere' | 'codec-mismatch' | 'bad-message' | 'unsupported-version';
@@ -53,6 +53,8 @@ export interface PhoneOptions {
   /** Whether this page takes incoming calls; default true. */
   register?: boolean;
   audio?: MediaTrackConstraints;
+  /** What to ask of the camera, where a call has video. */
+  video?: boolean | MediaTrackConstraints;
   iceTransportPolicy?: RTCIceTransportPolicy;
   /** The URL of a sound, or false for silence; what is not named is synthesized. */
   sounds?: Partial<Record<SoundName, string | false>>;
@@ -62,10 +64,12 @@ export interface PhoneOptions {
 export interface LogRecord { t: number; level: 'debug' | 'info' | 'warn' | 'error'; msg: string; callId?: string; data?: unknown }
 
 export interface DialOptions {
+  /** Sees and is seen, where the other side wants that too; else the call has sound alone, and `video` says why. */
+  video?: boolean;
   headers?: Record<string, string>;
   context?: Record<string, string>;
   ringTimeout?: number;
-  /** What to send instead of the microphone; it is never stopped by the SDK. */
+  /** What to send instead of the microphone, and of the camera where it has a picture; it is never stopped by the SDK. */
   stream?: MediaStream;
   /** Gives the attempt up, or hangs up what came of it. */
   signal?: AbortSignal;
@@ -122,6 +126,8 @@ export interface CallEvents {
   /** Who holds: this side, the far end. */
   hold: { local: boolean; remote: boolean };
   mute: { audio: boolean; video: boolean };
+  /** The two sides see each other, or not any more; or the other side would like to (`theirs`). Told, too, when the own camera is on. */
+  video: VideoState;
   dtmf: { digit: string; from: 'local' | 'remote' };
   remote: Party;
   /** How far a transfer has come; after 'failed' the call is back. */
@@ -161,6 +167,11 @@ export declare class Call implements Emitter<CallEvents> {
   readonly remoteStream: MediaStream | undefined;
   /** Whether it is recorded. */
   readonly recorded: boolean;
+  /** What the camera sees, for a preview. */
+  readonly localVideo: MediaStream | undefined;
+  readonly video: VideoState;
+  /** Whether the caller of a call that rings here wants to see and be seen. */
+  readonly offersVideo: boolean;
   /** Whether this page is the call's microphone and loudspeaker. */
   readonly here: boolean;
   answer(options?: DialOptions): Promise<void>;
@@ -177,6 +188,9 @@ export declare class Call implements Emitter<CallEvents> {
   transfer(to: string | Call): Promise<void>;
   /** 0-9 * # A-D; 'w' waits 0.5 s, ',' waits 2 s. Resolves when the last key has been sounded. */
   sendDTMF(digits: string, options?: { duration?: number; gap?: number }): Promise<void>;
+  /** Shows the camera within a call; resolves when the gateway knows. Whether the other side wants it, `video` tells. */
+  startVideo(): Promise<void>;
+  stopVideo(): Promise<void>;
   /** Says something to the far end's program (SIP INFO); resolves when it is on its way. */
   sendInfo(type: string, body: string): Promise<void>;
   /** Has the call recorded, or no longer, where its route lets you; everybody in it is told. */
@@ -190,6 +204,9 @@ export declare class Call implements Emitter<CallEvents> {
   once: Emitter<CallEvents>['once'];
   off: Emitter<CallEvents>['off'];
 }
+
+/** `reason`: why a page that wants to be seen is not: the other side takes no pictures, or none that this browser can make. */
+export interface VideoState { readonly on: boolean; readonly theirs: boolean; readonly reason?: 'not-offered' | 'codec-mismatch' }
 
 export interface Party { uri: string; number?: string; name?: string; verified?: boolean }
 

@@ -77,6 +77,17 @@ export interface CodecChosen {
   readonly redundant?: boolean;
 }
 
+export interface VideoTold {
+  readonly type: 'video';
+  readonly call: string;
+  readonly m: string;
+  readonly theirs: boolean;
+  readonly on: boolean;
+  readonly mid?: string;
+  readonly pt?: number;
+  readonly reason?: 'not-offered' | 'codec-mismatch';
+}
+
 export interface Failure {
   readonly type: 'error';
   readonly code: string;
@@ -98,6 +109,7 @@ export interface Incoming {
   readonly remote: Party;
   readonly to: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly video?: boolean;
 }
 
 export interface TransferTold {
@@ -118,6 +130,7 @@ export type OfCall =
   | { readonly type: 'hold'; readonly call: string; readonly local: boolean; readonly remote: boolean }
   | TransferTold
   | CodecChosen
+  | VideoTold
   | Ended;
 
 export type FromGateway =
@@ -148,6 +161,7 @@ const REQUIRED: Readonly<Record<FromGateway['type'], Readonly<Record<string, 'st
   'hold': { call: 'string', local: 'boolean', remote: 'boolean' },
   'transfer': { call: 'string', status: 'string' },
   'codec': { call: 'string', name: 'string', clockRate: 'number' },
+  'video': { call: 'string', theirs: 'boolean', on: 'boolean' },
   'ended': { call: 'string', reason: 'string', by: 'string', durationMs: 'number' },
   'ice-servers': { iceServers: 'object' },
   'media.answer': { m: 'string', answer: 'string' },

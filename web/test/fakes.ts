@@ -58,10 +58,10 @@ export class FakeSocket {
 }
 
 export class FakeTrack {
+  constructor(readonly kind = 'audio') {}
   enabled = true;
   stopped = false;
   onended: (() => void) | null = null;
-  readonly kind = 'audio';
   copies: FakeTrack[] = [];
 
   stop(): void {
@@ -69,7 +69,7 @@ export class FakeTrack {
   }
 
   clone(): FakeTrack {
-    const copy = new FakeTrack();
+    const copy = new FakeTrack(this.kind);
     this.copies.push(copy);
     return copy;
   }
@@ -78,12 +78,31 @@ export class FakeTrack {
 export class FakeStream {
   constructor(readonly tracks: FakeTrack[] = []) {}
   getTracks(): FakeTrack[] { return this.tracks; }
-  getAudioTracks(): FakeTrack[] { return this.tracks; }
+  getAudioTracks(): FakeTrack[] { return this.tracks.filter((track) => track.kind === 'audio'); }
+  getVideoTracks(): FakeTrack[] { return this.tracks.filter((track) => track.kind === 'video'); }
   addTrack(track: FakeTrack): void { this.tracks.push(track); }
+  removeTrack(track: FakeTrack): void { this.tracks.splice(this.tracks.indexOf(track), 1); }
 }
 
 export const PCMA = { mimeType: 'audio/PCMA', clockRate: 8000 };
 export const OPUS = { mimeType: 'audio/opus', clockRate: 48000, channels: 2 };
+
+export const VP8 = { mimeType: 'video/VP8', clockRate: 90000, payloadType: 96 };
+const RTX = { mimeType: 'video/rtx', clockRate: 90000, payloadType: 97 };
+export const H264 = { mimeType: 'video/H264', clockRate: 90000, payloadType: 102 };
+
+interface FakeVideo {
+  direction: string;
+  stopped: boolean;
+  stop(): void;
+  track: FakeTrack | null;
+  codec: object | undefined;
+  sender: {
+    replaceTrack(track: FakeTrack | null): Promise<void>;
+    getParameters(): object;
+    setParameters(parameters: { encodings: { codec?: object }[] }): Promise<void>;
+  };
+}
 
 export class FakePeer {
   connectionState = 'new';
@@ -93,6 +112,7 @@ export class FakePeer {
   onconnectionstatechange: (() => void) | null = null;
   ontrack: ((event: { track: FakeTrack }) => void) | null = null;
   track: FakeTrack | null = null;
+  video: FakeVideo | undefined;
   offers = 0;
   offerable = true;
   restarts = 0;
@@ -112,7 +132,8 @@ export class FakePeer {
     this.config = config;
   }
 
-  addTransceiver(): object {
+  addTransceiver(kind: string, { direction }: { direction: string }): object {
+    if (kind === 'video') return this.video = this.#videoTransceiver(direction);
     return {
       setCodecPreferences: (codecs: { mimeType: string }[]) => { this.preferences = codecs; },
       sender: {
@@ -126,6 +147,19 @@ export class FakePeer {
         },
       },
     };
+  }
+
+  #videoTransceiver(direction: string): FakeVideo {
+    const video: FakeVideo = {
+      direction, track: null, codec: undefined, stopped: false,
+      stop: () => { video.stopped = true; },
+      sender: {
+        replaceTrack: (track) => { video.track = track; return Promise.resolve(); },
+        getParameters: () => ({ encodings: [{ ...(video.codec && { codec: video.codec }) }], codecs: [VP8, RTX, H264] }),
+        setParameters: ({ encodings: [encoding] }) => { video.codec = encoding?.codec; return Promise.resolve(); },
+      },
+    };
+    return video;
   }
 
   createOffer(): Promise<object> {
@@ -222,6 +256,8 @@ export class FakeBrowser implements Platform {
   readonly peers: FakePeer[] = [];
   readonly elements: FakeElement[] = [];
   readonly microphones: FakeTrack[] = [];
+  readonly cameras: FakeTrack[] = [];
+  noCamera: RingdownError | undefined;
   readonly #listeners = new Map<string, Set<(event: Event) => void>>();
   supported = true;
   visible = true;
@@ -272,6 +308,18 @@ export class FakeBrowser implements Platform {
 
   audioCodecs(): RTCRtpCodec[] {
     return this.codecs;
+  }
+
+  videoCodecs(): RTCRtpCodec[] {
+    return [VP8, RTX, H264];
+  }
+
+  async camera(): Promise<MediaStream> {
+    await this.ask();
+    if (this.noCamera) throw this.noCamera;
+    const track = new FakeTrack('video');
+    this.cameras.push(track);
+    return new FakeStream([track]) as unknown as MediaStream;
   }
 
   emptyStream(): MediaStream {

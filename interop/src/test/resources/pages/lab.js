@@ -101,7 +101,7 @@ function watch(call) {
 function listen(call) {
   if (seen.has(call)) return;
   seen.add(call);
-  for (const name of ['state', 'ringing', 'answered', 'hold', 'dtmf', 'transfer', 'reconnecting', 'reconnected', 'ended', 'error']) {
+  for (const name of ['state', 'ringing', 'answered', 'hold', 'dtmf', 'transfer', 'video', 'reconnecting', 'reconnected', 'ended', 'error']) {
     call.on(name, detail => {
       lab.events.push({ t: now(), name, detail: plain(detail), call });
       console.log(call.id, name, JSON.stringify(plain(detail)));

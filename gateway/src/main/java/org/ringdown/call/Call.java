@@ -15,6 +15,7 @@ import org.ringdown.call.CallOrder.Close;
 import org.ringdown.call.CallOrder.Depart;
 import org.ringdown.call.CallOrder.End;
 import org.ringdown.call.CallOrder.Entertain;
+import org.ringdown.call.CallOrder.Face;
 import org.ringdown.call.CallOrder.GiveAway;
 import org.ringdown.call.CallOrder.Introduce;
 import org.ringdown.call.CallOrder.Invite;
@@ -269,9 +270,17 @@ final class Call implements Owner, LegHost {
         switch (order) {
             case Invite(var leg) -> legs.get(leg).invite(invitation);
             case TellRinging(var early) -> caller().ringing(early);
-            case TellEarly(var codecs) -> caller().early(codecs);
-            case TellAnswered(var codecs) -> caller().answered(codecs);
+            case TellEarly(var codecs) -> {
+                if (state instanceof Calling calling)
+                    calling.heard().map(legs::get).ifPresent(this::show);
+                caller().early(codecs);
+            }
+            case TellAnswered(var codecs) -> {
+                if (state instanceof Talking talking) show(legs.get(talking.callee()));
+                caller().answered(codecs);
+            }
             case Join(var leg) -> join(caller(), legs.get(leg));
+            case Face(var leg) -> face(caller(), legs.get(leg));
             case Part(var leg) -> legs.get(leg).media().ifPresent(house.media()::split);
             case TellHold(var leg, var itself, var other) -> legs.get(leg).held(itself, other);
             case Entertain(var leg) -> legs.get(leg).entertain();
@@ -303,6 +312,17 @@ final class Call implements Owner, LegHost {
         if (one.media().isPresent() && other.media().isPresent()) {
             house.media().join(one.media().get(), other.media().get());
         }
+        face(one, other);
+    }
+
+    private static void face(Leg one, Leg other) {
+        one.sees(other.pictures());
+        other.sees(one.pictures());
+    }
+
+    /** What the caller is to see of whoever answers. */
+    private void show(Leg answering) {
+        caller().sees(answering.pictures());
     }
 
     private void seek(Destination to, String dialled, String by, String stays) {
@@ -318,7 +338,8 @@ final class Call implements Owner, LegHost {
                         Optional.of(legs.get(by).shown()),
                         stays.equals(placement.callerLeg())
                                 ? placement.invitation().origin()
-                                : Origin.HERE);
+                                : Origin.HERE,
+                        waiting.pictures());
         look(to);
     }
 

@@ -42,6 +42,9 @@ public sealed interface CallEvent permits CallEvent.Plain, Moving {
     /** The leg's media was replaced (another page, a new address): whoever hears it must be joined again. */
     record MediaReplaced(String leg) implements Plain {}
 
+    /** This leg wants pictures from now on, or others, or none any more. */
+    record PicturesChanged(String leg) implements Plain {}
+
     /** The person at this leg pressed keys. */
     record KeysPressed(String leg, Keys keys) implements Plain {}
 

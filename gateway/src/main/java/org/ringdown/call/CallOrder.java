@@ -21,6 +21,9 @@ public sealed interface CallOrder {
     /** Lets the caller and this leg hear each other. */
     record Join(String leg) implements CallOrder {}
 
+    /** Tells the caller and this leg what each can show the other. */
+    record Face(String leg) implements CallOrder {}
+
     /** Nobody hears this leg, and it hears nobody. */
     record Part(String leg) implements CallOrder {}
 

@@ -15,6 +15,7 @@ import org.ringdown.wire.Plain;
  * @param headers from the caller, for the called page; only those that policy lets through
  * @param referredBy who transfers the caller there, where somebody does
  * @param origin what it has been through before
+ * @param pictures the codecs in which the caller wants to see and be seen; empty where it does not
  */
 public record Invitation(
         Party caller,
@@ -23,11 +24,31 @@ public record Invitation(
         List<Codec> codecs,
         Map<String, String> headers,
         Optional<Party> referredBy,
-        Origin origin) {
+        Origin origin,
+        List<Codec> pictures) {
     public Invitation {
         dialled = Plain.text(dialled);
         codecs = List.copyOf(codecs);
+        pictures = List.copyOf(pictures);
         headers = Map.copyOf(headers);
+    }
+
+    /** Sound alone. */
+    public Invitation(
+            Party caller,
+            String sipCallId,
+            String dialled,
+            List<Codec> codecs,
+            Map<String, String> headers,
+            Optional<Party> referredBy,
+            Origin origin) {
+        this(caller, sipCallId, dialled, codecs, headers, referredBy, origin, List.of());
+    }
+
+    /** The same with pictures. */
+    public Invitation with(List<Codec> wanted) {
+        return new Invitation(
+                caller, sipCallId, dialled, codecs, headers, referredBy, origin, wanted);
     }
 
     /** Of a call that begins here. */

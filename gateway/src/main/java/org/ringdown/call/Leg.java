@@ -83,6 +83,14 @@ public interface Leg {
     /** Asks this far end to go elsewhere; {@code Goes}, {@code OnItsWay} or {@code WillNotGo} tell what it does. */
     default void sendAway(Outside to, Party by) {}
 
+    /** The codecs in which it can see and be seen; empty where it does not want to. */
+    default List<Codec> pictures() {
+        return List.of();
+    }
+
+    /** What the other side can see and be seen in, before it is answered and whenever that may have changed. */
+    default void sees(List<Codec> theirs) {}
+
     /** As somebody who has come for another's place: is answered in these codecs, and says {@code Answers}. */
     default void welcome(List<Codec> codecs) {}
 

@@ -37,6 +37,8 @@ final class TalkTable {
             case CallEvent.Leaves(var leg, var ending) when now.has(leg) -> end(now, leg, ending);
             case CallEvent.MediaReplaced(var leg) when now.has(leg) && now.holds().letSoundPass() ->
                     Step.to(now, new Join(now.callee()));
+            case CallEvent.PicturesChanged(var leg) when now.has(leg) ->
+                    Step.to(now, new CallOrder.Face(now.callee()));
             case CallEvent.KeysPressed(var leg, var keys)
                     when now.has(leg) && now.holds().isEmpty() ->
                     Step.to(now, new PassKeys(now.other(leg), keys));

@@ -88,6 +88,13 @@ final class PageLog {
         }
     }
 
+    private static String pictures(ToPage.Video video) {
+        return video.codec()
+                .map(codec -> codec.name())
+                .or(video::reason)
+                .orElse(video.theirs() ? "offered" : "off");
+    }
+
     void told(long at, long number, ToPage told) {
         var page = page(number);
         switch (told) {
@@ -113,6 +120,8 @@ final class PageLog {
                     add(at, Way.OUT, page, call, early ? "ringing (early media)" : "ringing");
             case ToPage.Answered(var call) -> add(at, Way.OUT, page, call, "answered");
             case ToPage.SendCodec codec -> add(at, Way.OUT, page, codec.call(), spoken(codec));
+            case ToPage.Video video ->
+                    add(at, Way.OUT, page, video.call(), "video " + pictures(video));
             case ToPage.CallUpdate(var call) ->
                     add(at, Way.OUT, page, call.call(), "call-update " + call.state());
             case ToPage.Pulled(var call) -> add(at, Way.OUT, page, call, "pulled");

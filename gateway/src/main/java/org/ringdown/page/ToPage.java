@@ -33,8 +33,14 @@ public sealed interface ToPage {
     /** The attempt {@code ref} was accepted and is this call. */
     record Calling(String ref, String call, String sipCallId, Party remote) implements ToPage {}
 
+    /** @param video whether the caller wants to see and be seen */
     record Incoming(
-            String call, String sipCallId, Party remote, String to, Map<String, String> headers)
+            String call,
+            String sipCallId,
+            Party remote,
+            String to,
+            Map<String, String> headers,
+            boolean video)
             implements ToPage {
         public Incoming {
             headers = Map.copyOf(headers);
@@ -60,6 +66,22 @@ public sealed interface ToPage {
             int clockRate,
             boolean redundant)
             implements ToPage {}
+
+    /**
+     * What of pictures there is in a call: the codec that the page must send them in, or why there are none.
+     *
+     * @param theirs whether the other side wants to see and be seen
+     * @param reason "not-offered" or "codec-mismatch", where the page wants pictures and gets none
+     */
+    record Video(
+            String call,
+            String m,
+            boolean theirs,
+            Optional<VideoCodec> codec,
+            Optional<String> reason)
+            implements ToPage {}
+
+    record VideoCodec(String mid, int pt, String name, int clockRate) {}
 
     /** A call of this user changed, or another page holds it now. */
     record CallUpdate(CallInfo call) implements ToPage {}

@@ -9,6 +9,8 @@ import org.ringdown.call.Calls;
 import org.ringdown.call.ToLeg;
 import org.ringdown.leg.page.ForPageLeg;
 import org.ringdown.leg.page.FromPageLeg;
+import org.ringdown.leg.page.PageNegotiation.Agreed;
+import org.ringdown.media.Codec;
 import org.ringdown.page.ToPage;
 import org.ringdown.page.ToPage.CallInfo;
 import org.ringdown.user.UserCall.Holder;
@@ -95,7 +97,12 @@ final class CallBook {
         send(
                 page.id,
                 new ToPage.Incoming(
-                        call.id, call.sipCallId, UserCall.shown(call.remote), user, Map.of()));
+                        call.id,
+                        call.sipCallId,
+                        UserCall.shown(call.remote),
+                        user,
+                        Map.of(),
+                        call.callerShows));
     }
 
     void nobodyLeft() {
@@ -156,6 +163,39 @@ final class CallBook {
                                 call.chosen.get().redundant()
                                         && agreed.orElseThrow().isRedundant(codec)))
                 .ifPresent(message -> toHolder(call, message));
+    }
+
+    /** The page that holds the call is told what of pictures there is, in terms of its own offer. */
+    void sendPictures(UserCall call) {
+        if (call.holder.isEmpty() || call.faces.isEmpty()) return;
+        var at = call.holder.get();
+        var agreed =
+                Optional.ofNullable(pages.get(at.page()))
+                        .flatMap(page -> page.media(at.m()))
+                        .map(UserPage.OpenMedia::agreed);
+        agreed.ifPresent(offer -> toHolder(call, pictures(call, at, offer)));
+    }
+
+    private static ToPage pictures(UserCall call, Holder at, Agreed offer) {
+        var faces = call.faces.orElseThrow();
+        var codec =
+                faces.codec()
+                        .flatMap(chosen ->
+                                offer.pictureType(chosen).map(type -> named(offer, type, chosen)));
+        boolean lacks = codec.isEmpty() && !offer.pictures().isEmpty();
+        var reason = faces.theirs() ? "codec-mismatch" : "not-offered";
+        return new ToPage.Video(
+                call.id,
+                at.m(),
+                faces.theirs(),
+                codec,
+                lacks ? Optional.of(reason) : Optional.empty());
+    }
+
+    private static ToPage.VideoCodec named(Agreed offer, int type, Codec codec) {
+        var mid = offer.parameters().pictures().orElseThrow().mid();
+        String name = codec.name().startsWith("h264") ? "H264" : "VP8";
+        return new ToPage.VideoCodec(mid, type, name, codec.clockRate());
     }
 
     private void send(String page, ToPage message) {

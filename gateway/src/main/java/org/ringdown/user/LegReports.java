@@ -37,6 +37,7 @@ final class LegReports {
                         in.remote(),
                         State.RINGING,
                         now());
+        call.callerShows = in.pictures();
         book.add(call);
         pages.values().stream().filter(UserPage::rings).forEach(page -> book.ring(page, call));
     }
@@ -52,6 +53,10 @@ final class LegReports {
             case FromPageLeg.Chosen chosen -> {
                 call.chosen = Optional.of(chosen);
                 book.sendCodec(call);
+            }
+            case FromPageLeg.Faces faces -> {
+                call.faces = Optional.of(faces);
+                book.sendPictures(call);
             }
             case FromPageLeg.Answered _ -> {
                 call.state = State.ACTIVE;

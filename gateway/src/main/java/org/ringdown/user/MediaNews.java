@@ -21,7 +21,7 @@ final class MediaNews {
                 .ifPresent(call -> {
                     call.away = false;
                     var open = pages.get(at.page()).media.get(at.m());
-                    book.tell(call, new ForPageLeg.Attached(open.media(), open.agreed().codecs()));
+                    book.tell(call, open.attached());
                     book.update(call);
                 });
     }

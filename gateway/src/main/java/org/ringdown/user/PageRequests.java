@@ -146,6 +146,9 @@ final class PageRequests {
             Optional<OpenMedia> open,
             List<Codec> codecs,
             Destination destination) {
+        var pictures =
+                open.map(there -> there.agreed().pictures())
+                        .orElseGet(() -> around.negotiation().foreseePictures(dial.codecs()));
         var me =
                 new Party(
                         "sip:" + user + "@" + around.settings().domain(),
@@ -161,15 +164,17 @@ final class PageRequests {
                                         me,
                                         open.map(OpenMedia::media),
                                         codecs,
+                                        pictures,
                                         host,
                                         around.legs()),
                         destination,
                         new Invitation(
-                                me,
-                                call.sipCallId,
-                                dial.to(),
-                                codecs,
-                                CustomHeaders.sane(dial.headers())),
+                                        me,
+                                        call.sipCallId,
+                                        dial.to(),
+                                        codecs,
+                                        CustomHeaders.sane(dial.headers()))
+                                .with(pictures),
                         dial.ringTimeout());
         return placement.by(user);
     }
@@ -196,7 +201,7 @@ final class PageRequests {
 
     private void accept(UserPage page, UserCall call, String m, OpenMedia open) {
         call.holder = Optional.of(new Holder(page.id, m));
-        book.tell(call, new ForPageLeg.Accept(open.media(), open.agreed().codecs()));
+        book.tell(call, open.accept());
         var elsewhere =
                 new ToPage.Ended(
                         call.id,
@@ -255,13 +260,14 @@ final class PageRequests {
         join(call, open);
         book.toHolder(call, new ToPage.Pulled(call.id));
         book.sendCodec(call);
+        book.sendPictures(call);
         book.update(call);
     }
 
     private void join(UserCall call, OpenMedia open) {
         call.away = false;
         call.awaitsMedia = false;
-        book.tell(call, new ForPageLeg.Attached(open.media(), open.agreed().codecs()));
+        book.tell(call, open.attached());
     }
 
     /** The leg closes the media that it had; the page that held it only forgets it. */
@@ -357,8 +363,12 @@ final class PageRequests {
         }
         book.heldAt(new Holder(page.id, m))
                 .ifPresent(call -> {
-                    if (call.awaitsMedia) join(call, page.media.get(m));
+                    var open = page.media.get(m);
+                    boolean ahead = call.awaitsMedia;
+                    if (ahead) join(call, open);
+                    else book.tell(call, new ForPageLeg.Looks(open.agreed().pictures()));
                     book.sendCodec(call);
+                    if (ahead) book.sendPictures(call);
                 });
     }
 

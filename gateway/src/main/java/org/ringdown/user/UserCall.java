@@ -3,6 +3,7 @@ package org.ringdown.user;
 import java.util.Optional;
 import org.ringdown.call.Party;
 import org.ringdown.leg.page.FromPageLeg;
+import org.ringdown.leg.page.FromPageLeg.Faces;
 import org.ringdown.page.ToPage;
 import org.ringdown.page.ToPage.CallInfo;
 
@@ -23,6 +24,8 @@ final class UserCall {
     Optional<Long> answeredAt = Optional.empty();
     Optional<Holder> holder = Optional.empty();
     Optional<FromPageLeg.Chosen> chosen = Optional.empty();
+    Optional<Faces> faces = Optional.empty();
+    boolean callerShows;
     boolean away;
 
     /** Whether the call went out before its page's media came. */

@@ -3,6 +3,7 @@ package org.ringdown.user;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.ringdown.leg.page.ForPageLeg;
 import org.ringdown.leg.page.PageNegotiation.Agreed;
 import org.ringdown.media.WebRtcMedia;
 import org.ringdown.time.Timers;
@@ -36,7 +37,15 @@ final class UserPage {
      *
      * @param key by which its worker's reports name it, the same whichever page holds it
      */
-    record OpenMedia(String key, WebRtcMedia media, Agreed agreed) {}
+    record OpenMedia(String key, WebRtcMedia media, Agreed agreed) {
+        ForPageLeg accept() {
+            return new ForPageLeg.Accept(media, agreed.codecs(), agreed.pictures());
+        }
+
+        ForPageLeg attached() {
+            return new ForPageLeg.Attached(media, agreed.codecs(), agreed.pictures());
+        }
+    }
 
     UserPage(
             String id,

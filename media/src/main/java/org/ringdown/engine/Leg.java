@@ -2,6 +2,7 @@ package org.ringdown.engine;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.ringdown.media.Format;
 import org.ringdown.media.Media;
 import org.ringdown.media.MediaListener;
@@ -25,9 +26,11 @@ abstract class Leg implements Media {
     private long newest;
     private int ears;
     private Ear ear = Ear.DEAF;
+    private Ear eye = Ear.DEAF;
     private RtpSink mouth = RtpSink.NOBODY;
     private Optional<Tap> tap = Optional.empty();
     private List<Format> said = List.of();
+    private RtpSink face = RtpSink.NOBODY;
     private boolean ended;
 
     Leg(MediaWorker worker, MediaListener listener) {
@@ -72,6 +75,27 @@ abstract class Leg implements Media {
     /** What a partner has to know of this leg. */
     abstract LegFormats formats();
 
+    /** How this leg sees a partner: not at all where it has no pictures. */
+    Ear newEye(int number) {
+        return Ear.DEAF;
+    }
+
+    /** What a partner has to know of this leg's pictures. */
+    LegFormats pictureFormats() {
+        return LegFormats.NONE;
+    }
+
+    /** The most bits a second that this leg's far end wants to see. */
+    OptionalLong wantedBitrate() {
+        return OptionalLong.empty();
+    }
+
+    /** The partner wants a picture of this leg's far end that stands alone. */
+    void wantKeyframe() {}
+
+    /** The partner wants no more of this leg's far end than so many bits a second. */
+    void wantBitrate(OptionalLong most) {}
+
     /** Lets ports, keys and timers go. */
     abstract void release();
 
@@ -95,7 +119,16 @@ abstract class Leg implements Media {
         part(next.number());
         join = Optional.of(next);
         ear = newEar(++ears);
-        tell(next, partner -> partner.met(next, worker.mouth(partner.worker, ear), formats()));
+        eye = newEye(ears);
+        var heard = ear;
+        var seen = eye;
+        tell(
+                next,
+                partner -> {
+                    partner.met(next, worker.mouth(partner.worker, heard), formats());
+                    partner.faced(next, worker.mouth(partner.worker, seen), pictureFormats());
+                    partner.wantBitrate(next, wantedBitrate());
+                });
     }
 
     /** Ends the join there is, unless it is newer than {@code number}. */
@@ -115,6 +148,24 @@ abstract class Leg implements Media {
         ear.formats(formats);
     }
 
+    private void faced(Join with, RtpSink partnerEye, LegFormats formats) {
+        if (!isIn(with)) return;
+        face = partnerEye;
+        eye.formats(formats);
+    }
+
+    private void wantBitrate(Join in, OptionalLong most) {
+        if (isIn(in)) wantBitrate(most);
+    }
+
+    private void wantKeyframe(Join in) {
+        if (isIn(in)) wantKeyframe();
+    }
+
+    private void shown(Join by, LegFormats formats) {
+        if (isIn(by)) eye.formats(formats);
+    }
+
     private void left(Join by) {
         if (isIn(by)) forget();
     }
@@ -125,8 +176,11 @@ abstract class Leg implements Media {
 
     private void forget() {
         ear.close();
+        eye.close();
         ear = Ear.DEAF;
+        eye = Ear.DEAF;
         mouth = RtpSink.NOBODY;
+        face = RtpSink.NOBODY;
         join = Optional.empty();
     }
 
@@ -148,6 +202,28 @@ abstract class Leg implements Media {
     final void speak(RtpPacket packet, long now) {
         if (tap.isPresent() && join.isPresent()) tap.get().heard(said, packet, now);
         mouth.accept(packet, now);
+    }
+
+    /** What this leg sees of its far end goes to its partner. */
+    final void show(RtpPacket packet, long now) {
+        face.accept(packet, now);
+    }
+
+    /** What was agreed with the far end about pictures has changed. */
+    final void picturesChanged() {
+        var formats = pictureFormats();
+        eye.renew();
+        join.ifPresent(present -> tell(present, partner -> partner.shown(present, formats)));
+        bitrateChanged(wantedBitrate());
+    }
+
+    /** This leg's far end wants a picture of the partner that stands alone. */
+    final void keyframeWanted() {
+        join.ifPresent(present -> tell(present, partner -> partner.wantKeyframe(present)));
+    }
+
+    final void bitrateChanged(OptionalLong most) {
+        join.ifPresent(present -> tell(present, partner -> partner.wantBitrate(present, most)));
     }
 
     /** What was agreed with the far end has changed. */

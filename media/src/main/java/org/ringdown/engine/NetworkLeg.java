@@ -3,15 +3,22 @@ package org.ringdown.engine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.ringdown.media.Filler;
 import org.ringdown.media.MediaListener;
 import org.ringdown.path.Ear;
 import org.ringdown.path.LegFormats;
+import org.ringdown.rtp.RtpPacket;
 import org.ringdown.transport.Transport;
+import org.ringdown.video.PictureEgress;
+import org.ringdown.video.PictureHearing;
+import org.ringdown.video.PictureLine;
 
 /** A leg with a far end on the network. */
 abstract class NetworkLeg<T extends Transport> extends Leg {
     private Optional<Line<T>> line = Optional.empty();
+    private Optional<PictureLine> pictures = Optional.empty();
+    private Optional<PictureEgress> shown = Optional.empty(); // made once, not for each packet
 
     NetworkLeg(MediaWorker worker, MediaListener listener) {
         super(worker, listener);
@@ -30,6 +37,48 @@ abstract class NetworkLeg<T extends Transport> extends Leg {
         } catch (IOException e) {
             end();
             listener().failed(e.getMessage());
+        }
+    }
+
+    final Optional<PictureLine> pictures() {
+        return pictures;
+    }
+
+    /** Has pictures from now on, beside its sound. */
+    final PictureLine picturesOn(Transport transport, int ssrc, int againSsrc, String cname) {
+        var made =
+                new PictureLine(
+                        worker().loop(),
+                        worker().random(),
+                        transport,
+                        ssrc,
+                        againSsrc,
+                        cname,
+                        new Partner());
+        pictures = Optional.of(made);
+        shown = Optional.of(made.egress());
+        return made;
+    }
+
+    private final class Partner implements PictureLine.Partner {
+        @Override
+        public void accept(RtpPacket packet, long now) {
+            show(packet, now);
+        }
+
+        @Override
+        public void keyframeWanted() {
+            NetworkLeg.this.keyframeWanted();
+        }
+
+        @Override
+        public void bitrateWanted(OptionalLong most) {
+            bitrateChanged(most);
+        }
+
+        @Override
+        public void askElsewhere() {
+            listener().keyframeWanted();
         }
     }
 
@@ -59,7 +108,38 @@ abstract class NetworkLeg<T extends Transport> extends Leg {
     }
 
     @Override
-    void release() {
-        line.ifPresent(Line::close);
+    final Ear newEye(int number) {
+        var counters = worker().loop().counters();
+        return new PictureHearing(number, () -> shown, counters);
     }
+
+    @Override
+    final LegFormats pictureFormats() {
+        return pictures.map(PictureLine::formats).orElse(LegFormats.NONE);
+    }
+
+    @Override
+    final OptionalLong wantedBitrate() {
+        return pictures.map(PictureLine::limit).orElse(OptionalLong.empty());
+    }
+
+    @Override
+    final void wantKeyframe() {
+        pictures.ifPresent(PictureLine::wantKeyframe);
+    }
+
+    @Override
+    final void wantBitrate(OptionalLong most) {
+        pictures.ifPresent(present -> present.wantBitrate(most));
+    }
+
+    @Override
+    void release() {
+        pictures.ifPresent(PictureLine::close);
+        line.ifPresent(Line::close);
+        releasePictures();
+    }
+
+    /** Lets go of a transport that pictures have for themselves. */
+    void releasePictures() {}
 }

@@ -18,6 +18,14 @@ public record Codec(String name, int clockRate, int channels) {
     /** What a sender's background sounds like while it says nothing (RFC 3389). */
     public static final Codec COMFORT_NOISE = new Codec("cn", 8000, 1);
 
+    public static final Codec VP8 = new Codec("vp8", 90000, 1);
+
+    /** In fragments where a picture is longer than a packet (RFC 6184, packetization-mode 1). */
+    public static final Codec H264 = new Codec("h264", 90000, 1);
+
+    /** In pieces that fit a packet each (mode 0): not understood by whoever agreed to that alone, if it comes in fragments. */
+    public static final Codec H264_SINGLE = new Codec("h264/0", 90000, 1);
+
     public Codec {
         name = name.toLowerCase(Locale.ROOT);
     }

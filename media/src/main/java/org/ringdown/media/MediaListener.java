@@ -28,6 +28,15 @@ public interface MediaListener {
      */
     default void lossy(boolean on) {}
 
+    /** The ports for pictures are open. */
+    default void openedPictures(InetSocketAddress local) {}
+
+    /** There are no ports for pictures, or no keys: sound goes on. */
+    default void noPictures() {}
+
+    /** A keyframe is wanted of a far end that does not understand RTCP that says so. */
+    default void keyframeWanted() {}
+
     /** The far end pressed a key: reported once for each press, however often its packets were repeated. */
     default void key(char key) {}
 }

@@ -1,7 +1,10 @@
 package org.ringdown.media;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * What a page and we agreed on for one PeerConnection.
@@ -15,6 +18,7 @@ import java.util.OptionalInt;
  * @param redundancy the page's payload type for packets that say Opus again (RFC 2198), where both can do that
  * @param ssrc of the stream that the page receives
  * @param cname of that stream's RTCP reports
+ * @param pictures where the page wants any
  */
 public record WebRtcParameters(
         String localUfrag,
@@ -25,13 +29,14 @@ public record WebRtcParameters(
         List<Format> formats,
         OptionalInt redundancy,
         int ssrc,
-        String cname) {
+        String cname,
+        Optional<PagePictures> pictures) {
     public WebRtcParameters {
         remoteFingerprints = List.copyOf(remoteFingerprints);
         formats = List.copyOf(formats);
     }
 
-    /** Without redundancy. */
+    /** Sound alone, without redundancy. */
     public WebRtcParameters(
             String localUfrag,
             String localPassword,
@@ -50,6 +55,18 @@ public record WebRtcParameters(
                 formats,
                 OptionalInt.empty(),
                 ssrc,
-                cname);
+                cname,
+                Optional.empty());
+    }
+
+    /** What a page's packets may be, besides its sound. */
+    public Set<Integer> pictureTypes() {
+        var types = new HashSet<Integer>();
+        pictures.map(PagePictures::agreed)
+                .ifPresent(agreed -> {
+                    agreed.receiving().forEach(format -> types.add(format.payloadType()));
+                    types.addAll(agreed.retransmissions().keySet());
+                });
+        return types;
     }
 }

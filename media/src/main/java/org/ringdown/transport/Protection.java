@@ -18,6 +18,9 @@ interface Protection {
     /** Closes a packet behind which there is room; its new length, or {@link #NO_KEYS}. */
     int seal(ByteBuffer packet, int offset, int length);
 
+    /** Closes a packet that was closed before, and is the same. */
+    int sealAgain(ByteBuffer packet, int offset, int length);
+
     int sealRtcp(ByteBuffer packet, int offset, int length);
 
     /** Whether what can be opened was made by the far end, and so tells where it is. */
@@ -47,6 +50,11 @@ interface Protection {
 
         @Override
         public int seal(ByteBuffer packet, int offset, int length) {
+            return length(length);
+        }
+
+        @Override
+        public int sealAgain(ByteBuffer packet, int offset, int length) {
             return length(length);
         }
 
@@ -94,6 +102,11 @@ interface Protection {
         @Override
         public int seal(ByteBuffer packet, int offset, int length) {
             return sender.protect(packet, offset, length);
+        }
+
+        @Override
+        public int sealAgain(ByteBuffer packet, int offset, int length) {
+            return sender.protectAgain(packet, offset, length);
         }
 
         @Override

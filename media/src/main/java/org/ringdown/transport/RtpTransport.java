@@ -158,6 +158,16 @@ public final class RtpTransport implements Transport {
     }
 
     @Override
+    public void resend(RtpPacket outgoing) {
+        var to = target();
+        if (to.isEmpty()) return;
+        int offset = outgoing.offset();
+        var buffer = outgoing.buffer().clear();
+        int length = keys.protection().sealAgain(buffer, offset, outgoing.length());
+        if (length >= 0) pair.rtp().send(buffer.limit(offset + length).position(offset), to.get());
+    }
+
+    @Override
     public void sendRtcp(ByteBuffer buffer, int offset, int length) {
         var to = muxed ? target() : rtcpTarget();
         if (to.isEmpty()) return;

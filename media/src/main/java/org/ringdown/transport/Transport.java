@@ -9,6 +9,11 @@ public interface Transport {
     /** Sends a packet, or loses it. Its buffer is changed, and has {@link org.ringdown.worker.DatagramHandler#TAIL} bytes of room behind it. */
     void send(RtpPacket packet);
 
+    /** Sends a packet once more that was sent before, exactly as it was; only where the far end asked for it. */
+    default void resend(RtpPacket packet) {
+        send(packet);
+    }
+
     /** Sends a compound RTCP packet that lies in {@code buffer}, with the same room behind it. */
     void sendRtcp(ByteBuffer buffer, int offset, int length);
 

@@ -97,6 +97,7 @@ public final class WebRtcTransport implements Transport {
         Arrays.fill(agreed, false);
         parameters.formats().forEach(format -> agreed[format.payloadType()] = true);
         parameters.redundancy().ifPresent(type -> agreed[type] = true);
+        parameters.pictureTypes().forEach(type -> agreed[type] = true);
     }
 
     private static IceCredentials credentials(WebRtcParameters parameters) {

@@ -12,7 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +27,8 @@ import org.ringdown.media.Codec;
 import org.ringdown.media.Filler;
 import org.ringdown.media.Format;
 import org.ringdown.media.MediaNote;
+import org.ringdown.media.PagePictures;
+import org.ringdown.media.Pictures;
 import org.ringdown.media.RtpRemote;
 import org.ringdown.media.WebRtcParameters;
 import org.ringdown.rtp.RtpWriter;
@@ -52,6 +59,9 @@ class AllocationTest {
     private static final int LENGTH = 172;
     private static final List<Format> FORMATS =
             List.of(new Format(8, Codec.PCMA), new Format(101, Codec.telephoneEvent(8000)));
+    private static final List<Format> PICTURES = List.of(new Format(96, Codec.VP8));
+    private static final Pictures SEEN =
+            new Pictures(PICTURES, PICTURES, Map.of(97, 96), Set.of(), OptionalLong.empty());
     private static final InetSocketAddress PAGE =
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 5000);
     private static final InetSocketAddress PHONE =
@@ -76,7 +86,7 @@ class AllocationTest {
                 MediaConfig.at(
                         InetAddress.getLoopbackAddress(),
                         10_000,
-                        new PortRange(20_000, 20_001),
+                        new PortRange(20_000, 20_003),
                         Duration.ZERO);
         // With somebody who looks: to be watched costs a packet nothing either.
         engine =
@@ -89,6 +99,9 @@ class AllocationTest {
         var page = engine.openWebRtc(0, agreed(), new Heard());
         var phone = engine.openRtp(0, "cname", Filler.COMFORT_NOISE, new Heard());
         phone.remote(new RtpRemote(PHONE, PHONE, true, PHONE.getAddress(), FORMATS, FORMATS));
+        phone.openPictures();
+        phone.pictures(
+                new RtpRemote(PHONE, PHONE, true, PHONE.getAddress(), PICTURES, PICTURES), SEEN);
         engine.join(page, phone);
         check();
         buffer.clear().put(ScriptedDtls.HELLO).put((byte) 0).flip();
@@ -113,6 +126,45 @@ class AllocationTest {
             if (what.isOdd()) assertThat(engine.counted(what)).as(what.name()).isZero();
         assertThat(fromPage ? out.last.limit() : pageHears.unprotect(out.last, 0, out.last.limit()))
                 .isEqualTo(LENGTH);
+    }
+
+    /** The same of pictures, which are kept for a while besides. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"page to phone", "phone to page"})
+    void aPictureLeavesNoGarbage(String way) {
+        boolean fromPage = way.startsWith("page");
+        Runnable step = fromPage ? this::pictureFromPage : this::pictureFromPhone;
+        var out = loop.port(fromPage ? 20_002 : 10_000);
+        for (int i = 0; i < PACKETS; i++) step.run();
+        int sentBefore = out.sent;
+        long before = allocated();
+        for (int i = 0; i < PACKETS; i++) step.run();
+        long garbage = allocated() - before;
+
+        assertThat(out.sent - sentBefore).isEqualTo(PACKETS);
+        assertThat(garbage / PACKETS).as(garbage + " bytes for " + PACKETS + " packets").isZero();
+        for (var what : Counted.values())
+            if (what.isOdd()) assertThat(engine.counted(what)).as(what.name()).isZero();
+    }
+
+    private void pictureFromPage() {
+        writePicture();
+        int length = pageSends.protect(buffer.clear(), 0, LENGTH);
+        loop.pass();
+        loop.port(10_000).handler.received(buffer.limit(length), PAGE, loop.nanos());
+    }
+
+    private void pictureFromPhone() {
+        writePicture();
+        loop.pass();
+        loop.port(20_002).handler.received(buffer.limit(LENGTH).position(0), PHONE, loop.nanos());
+    }
+
+    private void writePicture() {
+        buffer.clear();
+        int payload = RtpWriter.header(buffer, 0, 96, true, sequence, 1800 * sequence, 8);
+        buffer.putInt(payload, 0x90808100).put(payload + 4, (byte) (sequence == 0 ? 0 : 1));
+        sequence++;
     }
 
     /** The same where the page has come by TCP. */
@@ -196,8 +248,10 @@ class AllocationTest {
                 "pagePassword0123456789ab",
                 List.of("sha-256 00"),
                 FORMATS,
+                OptionalInt.empty(),
                 9,
-                "cname");
+                "cname",
+                Optional.of(new PagePictures("1", SEEN, 10, 11)));
     }
 
     private static long allocated() {

@@ -41,6 +41,9 @@ public sealed interface RtcpPacket {
     /** Pictures of {@code media} cannot be decoded any more: a keyframe is wanted (RFC 4585 §6.3.1). */
     record PictureLoss(int sender, int media) implements RtcpPacket {}
 
+    /** No more than {@code bitrate} bits a second are wanted (RFC 5104 §4.2.1; REMB of draft-alvestrand-rmcat-remb-03). */
+    record BitrateLimit(int sender, long bitrate) implements RtcpPacket {}
+
     /** A keyframe is wanted in any case (RFC 5104 §4.3.1). */
     record FullIntraRequest(int sender, List<Wanted> wanted) implements RtcpPacket {
         /** From one source. {@code number} tells a new request from one repeated. */

@@ -30,6 +30,12 @@ public final class RtcpParser {
     static final int NACK = 1;
     static final int PICTURE_LOSS = 1;
     static final int FULL_INTRA_REQUEST = 4;
+    static final int BITRATE_REQUEST = 3;
+    static final int APPLICATION = 15;
+
+    /** "REMB" in ASCII. */
+    static final int ESTIMATE = 0x52454d42;
+
     static final int CNAME = 1;
 
     private static final int MAX_PACKETS = 64;
@@ -84,7 +90,7 @@ public final class RtcpParser {
                     Optional.of(new RtcpPacket.ReceiverReport(in.i32("SSRC"), blocks(count, in)));
             case SOURCE_DESCRIPTION -> Optional.of(sourceDescription(count, in));
             case GOODBYE -> Optional.of(goodbye(count, in));
-            case TRANSPORT_FEEDBACK -> count == NACK ? Optional.of(nack(in)) : Optional.empty();
+            case TRANSPORT_FEEDBACK -> transportFeedback(count, in);
             case PAYLOAD_FEEDBACK -> payloadFeedback(count, in);
             default -> Optional.empty();
         };
@@ -152,6 +158,43 @@ public final class RtcpParser {
         return new RtcpPacket.Goodbye(List.copyOf(ssrcs), reason);
     }
 
+    private static Optional<RtcpPacket> transportFeedback(int format, WireReader in)
+            throws MalformedException {
+        return switch (format) {
+            case NACK -> Optional.of(nack(in));
+            case BITRATE_REQUEST -> Optional.of(bitrateRequest(in));
+            default -> Optional.empty();
+        };
+    }
+
+    /** Of several entries the lowest counts: we send one stream. */
+    private static RtcpPacket bitrateRequest(WireReader in) throws MalformedException {
+        int sender = in.i32("sender SSRC");
+        in.i32("media SSRC");
+        long least = Long.MAX_VALUE;
+        do {
+            in.i32("SSRC");
+            int limit = in.i32("limit");
+            least = Math.min(least, bitrate(limit >>> 26, limit >>> 9 & 0x1ffff));
+        } while (in.remaining() > 0);
+        return new RtcpPacket.BitrateLimit(sender, least);
+    }
+
+    /** What does not fit in 63 bits is no limit. */
+    private static long bitrate(int exponent, int mantissa) {
+        boolean fits = Long.numberOfLeadingZeros(mantissa) > exponent + 1;
+        return fits ? (long) mantissa << exponent : Long.MAX_VALUE;
+    }
+
+    private static Optional<RtcpPacket> estimate(int sender, WireReader in)
+            throws MalformedException {
+        if (in.remaining() < 8 || in.i32("name") != ESTIMATE) return Optional.empty();
+        int limit = in.i32("limit");
+        in.take(in.remaining(), "SSRCs");
+        long bitrate = bitrate(limit >>> 18 & 0x3f, limit & 0x3ffff);
+        return Optional.of(new RtcpPacket.BitrateLimit(sender, bitrate));
+    }
+
     private static RtcpPacket nack(WireReader in) throws MalformedException {
         int sender = in.i32("sender SSRC");
         int media = in.i32("media SSRC");
@@ -165,6 +208,7 @@ public final class RtcpParser {
         return switch (format) {
             case PICTURE_LOSS -> Optional.of(new RtcpPacket.PictureLoss(sender, media));
             case FULL_INTRA_REQUEST -> Optional.of(fullIntraRequest(sender, in));
+            case APPLICATION -> estimate(sender, in);
             default -> Optional.empty();
         };
     }

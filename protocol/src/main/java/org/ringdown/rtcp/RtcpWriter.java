@@ -88,6 +88,28 @@ public final class RtcpWriter {
         return this;
     }
 
+    /** Says that no more than so many bits a second of {@code media} are wanted (RFC 5104 §4.2.1). */
+    public RtcpWriter bitrateRequest(int sender, int media, long bitrate) {
+        header(RtcpParser.BITRATE_REQUEST, RtcpParser.TRANSPORT_FEEDBACK, 4);
+        int exponent = exponent(bitrate, 17);
+        out.putInt(sender).putInt(0).putInt(media);
+        out.putInt(exponent << 26 | (int) (bitrate >> exponent) << 9);
+        return this;
+    }
+
+    /** The same to a browser (REMB, draft-alvestrand-rmcat-remb-03 §2.2). */
+    public RtcpWriter bitrateEstimate(int sender, int media, long bitrate) {
+        header(RtcpParser.APPLICATION, RtcpParser.PAYLOAD_FEEDBACK, 5);
+        int exponent = exponent(bitrate, 18);
+        out.putInt(sender).putInt(0).putInt(RtcpParser.ESTIMATE);
+        out.putInt(1 << 24 | exponent << 18 | (int) (bitrate >> exponent)).putInt(media);
+        return this;
+    }
+
+    private static int exponent(long bitrate, int mantissaBits) {
+        return Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(bitrate) - mantissaBits);
+    }
+
     private void header(int count, int type, int words) {
         if (count > MAX_BLOCKS) {
             throw new IllegalArgumentException(count + " blocks");

@@ -129,6 +129,11 @@ public final class EgressRewriter {
         }
     }
 
+    /** Makes room after the newest packet of the source: what was rewritten under its number came from us, and it is yet to be rewritten itself. */
+    public void inserted(long source) {
+        if (source == this.source && opened) sequenceShift++;
+    }
+
     private boolean rewrite(RtpPacket packet, long source, long nowNanos, boolean timed) {
         if (!selected || source != this.source) {
             return false;

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,11 +27,27 @@ public record Codec(
     /** With the parameters that browsers offer, in their order: Chromium takes another set for another codec. */
     public static final Codec OPUS = new Codec("opus", 48000, 2, opusParameters());
 
+    public static final Codec VP8 = new Codec("VP8", 90000);
+
+    /** In fragments where a picture is longer than a packet, as browsers send it. */
+    public static final Codec H264 = H264Format.codec(H264Format.NON_INTERLEAVED);
+
+    /** In pieces that fit a packet each, as the oldest of phones want it. */
+    public static final Codec H264_SINGLE = H264Format.codec(H264Format.SINGLE);
+
     private static final String TELEPHONE_EVENT = "telephone-event";
+    private static final String RETRANSMISSION = "rtx";
 
     /** What only accompanies another codec and can carry no sound or picture alone. */
     private static final Set<String> COMPANIONS =
-            ignoringCase(TELEPHONE_EVENT, "CN", "red", "rtx", "ulpfec", "flexfec", "flexfec-03");
+            ignoringCase(
+                    TELEPHONE_EVENT,
+                    "CN",
+                    "red",
+                    RETRANSMISSION,
+                    "ulpfec",
+                    "flexfec",
+                    "flexfec-03");
 
     public Codec {
         Text.field(name);
@@ -56,11 +73,35 @@ public record Codec(
         return Stream.concat(codecs.stream(), events).toList();
     }
 
-    /** The same encoding: name, clock rate and channels. Parameters do not count: they say how, not what. */
+    /** The same encoding: name, clock rate and channels. Parameters say how, not what, and do not count, but for H.264's mode and profile. */
     public boolean matches(Codec other) {
         return name.equalsIgnoreCase(other.name)
                 && clockRate == other.clockRate
-                && channels == other.channels;
+                && channels == other.channels
+                && (!isH264() || H264Format.of(this).matches(H264Format.of(other)));
+    }
+
+    public boolean isH264() {
+        return name.equalsIgnoreCase(H264Format.NAME);
+    }
+
+    /** As an answer of ours says it to an offer that says it like {@code theirs}. */
+    Codec answering(Codec theirs) {
+        return isH264() ? H264Format.of(this).answering(H264Format.of(theirs)) : this;
+    }
+
+    /** What is sent anew of the codec under that payload type (RFC 4588 §8.1). */
+    static Codec retransmissionOf(int payloadType, int clockRate) {
+        var parameters = new LinkedHashMap<String, String>();
+        parameters.put("apt", Integer.toString(payloadType));
+        return new Codec(RETRANSMISSION, clockRate, 1, parameters);
+    }
+
+    /** Of which payload type this is the retransmission. */
+    public OptionalInt retransmits() {
+        return name.equalsIgnoreCase(RETRANSMISSION)
+                ? Text.number(parameter("apt").orElse(""), PayloadType.MAX)
+                : OptionalInt.empty();
     }
 
     /** As rtpmap writes it: "opus/48000/2", "PCMA/8000". */

@@ -23,6 +23,7 @@ public record MediaDescription(
         List<Attribute> attributes)
         implements Described {
     public static final String AUDIO = "audio";
+    public static final String VIDEO = "video";
 
     public MediaDescription {
         Text.field(kind);

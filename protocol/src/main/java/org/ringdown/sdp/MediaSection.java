@@ -3,7 +3,9 @@ package org.ringdown.sdp;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * One m-line as its reader needs it: with what it inherits from the session, and its attributes typed.
@@ -15,6 +17,8 @@ import java.util.function.Function;
 public record MediaSection(SessionDescription session, int line, MediaDescription media) {
     /** No peer means more than a second of sound in a packet; a larger number is an attack or a mistake. */
     private static final int LONGEST_PACKET = 1000;
+
+    private static final long MOST_KILOBITS = 10_000_000;
 
     public String kind() {
         return media.kind();
@@ -62,6 +66,20 @@ public record MediaSection(SessionDescription session, int line, MediaDescriptio
     /** The most milliseconds of media in a packet (RFC 8866 §6.5). */
     public OptionalInt maxPacketTime() {
         return milliseconds("maxptime");
+    }
+
+    /** The most bits a second that the describing side wants to receive (b=TIAS, RFC 3890, else b=AS, RFC 8866 §5.8). */
+    public OptionalLong bitrate() {
+        var exact = bandwidth("TIAS").stream();
+        var rounded = bandwidth("AS").stream().map(kilo -> Math.min(kilo, MOST_KILOBITS) * 1000);
+        return Stream.concat(exact, rounded).mapToLong(Long::longValue).findFirst();
+    }
+
+    private List<Long> bandwidth(String type) {
+        return media.bandwidth().stream()
+                .filter(limit -> limit.type().equals(type) && limit.value() > 0)
+                .map(Bandwidth::value)
+                .toList();
     }
 
     /** The m-line's name (RFC 5888 §4). */

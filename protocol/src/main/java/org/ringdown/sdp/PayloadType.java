@@ -14,6 +14,7 @@ import java.util.Set;
 public record PayloadType(int number, Codec codec, List<String> feedback) {
     static final int MAX = 127;
     private static final int FIRST_DYNAMIC = 96;
+    private static final int FIRST_OF_PICTURES = 110;
 
     /** What nearly every phone calls key presses at 8 kHz, and some insist on. */
     private static final int USUAL_TELEPHONE_EVENT = 101;
@@ -34,19 +35,32 @@ public record PayloadType(int number, Codec codec, List<String> feedback) {
      * <p>A number must not change its meaning during a session (RFC 3264 §8.3.2): keep the list for later offers.
      */
     public static List<PayloadType> assign(List<Codec> codecs) {
+        return assign(codecs, FIRST_DYNAMIC, List.of());
+    }
+
+    /**
+     * Numbers for the pictures of an offer, apart from those that its sound can have.
+     *
+     * @param feedback that we send and understand
+     */
+    public static List<PayloadType> pictures(List<Codec> codecs, List<String> feedback) {
+        return assign(codecs, FIRST_OF_PICTURES, feedback);
+    }
+
+    private static List<PayloadType> assign(List<Codec> codecs, int first, List<String> feedback) {
         var taken = new HashSet<Integer>(Set.of(USUAL_TELEPHONE_EVENT));
         var assigned = new ArrayList<PayloadType>();
         for (var codec : codecs) {
-            assigned.add(new PayloadType(number(codec, taken), codec));
+            assigned.add(new PayloadType(number(codec, first, taken), codec, feedback));
         }
         return List.copyOf(assigned);
     }
 
-    private static int number(Codec codec, Set<Integer> taken) {
+    private static int number(Codec codec, int first, Set<Integer> taken) {
         if (codec.matches(Codec.telephoneEvent(8000))) return USUAL_TELEPHONE_EVENT;
         var fixed = StaticPayloadTypes.numberOf(codec);
         if (fixed.isPresent()) return fixed.getAsInt();
-        int number = FIRST_DYNAMIC;
+        int number = first;
         while (!taken.add(number)) number++;
         return number;
     }

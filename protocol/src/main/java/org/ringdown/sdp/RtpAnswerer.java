@@ -106,8 +106,14 @@ public final class RtpAnswerer {
         ice = ice.or(() -> ourIce);
         var theirEnd = ourIce.flatMap(_ -> theirIce).map(found -> RtpIce.of(section, found));
         streams.add(
-                new RtpStream(agreed, remote, RtpStream.packetTime(section), protection, theirEnd));
-        var types = matches.stream().map(CodecMatch::answered).toList();
+                new RtpStream(
+                        agreed,
+                        remote,
+                        RtpStream.packetTime(section),
+                        section.bitrate(),
+                        protection,
+                        theirEnd));
+        var types = matches.stream().map(match -> match.answered(media.feedback())).toList();
         var further = new ArrayList<Attribute>();
         section.mid().ifPresent(mid -> further.add(new Attribute("mid", mid)));
         further.addAll(protection(protection, media.security()));

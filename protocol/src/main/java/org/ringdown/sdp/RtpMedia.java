@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param rtcpPort where RTCP is received unless it shares RTP's port
  * @param rtcpMux offered, and accepted when offered (RFC 5761 §5.1.1)
  * @param direction the most we do, from our view
- * @param packetTime milliseconds of media we like in a packet
+ * @param packetTime milliseconds of media we like in a packet; 0 where that means nothing
  * @param security what we bring to protect it
  * @param codecs best first, telephone-event among them; their numbers are those of our offers, an answer uses the offerer's
  */
@@ -46,6 +46,17 @@ public record RtpMedia(
                 MediaDescription.AUDIO, port, port + 1, false, Direction.SENDRECV, 20, codecs);
     }
 
+    /** Pictures both ways, RTCP on the next port. */
+    public static RtpMedia video(int port, List<PayloadType> codecs) {
+        return new RtpMedia(
+                MediaDescription.VIDEO, port, port + 1, false, Direction.SENDRECV, 0, codecs);
+    }
+
+    /** What we send and understand of RTCP feedback, whatever the codec. */
+    List<String> feedback() {
+        return codecs.stream().flatMap(type -> type.feedback().stream()).distinct().toList();
+    }
+
     public RtpMedia with(Direction direction) {
         return new RtpMedia(kind, port, rtcpPort, rtcpMux, direction, packetTime, security, codecs);
     }
@@ -66,7 +77,7 @@ public record RtpMedia(
             boolean rtcpMux,
             List<Attribute> further) {
         var attributes = new ArrayList<>(AnswerLines.codecs(types));
-        attributes.add(new Attribute("ptime", Integer.toString(packetTime)));
+        if (packetTime > 0) attributes.add(new Attribute("ptime", Integer.toString(packetTime)));
         attributes.add(direction.attribute());
         if (rtcpPort != port + 1) attributes.add(new Attribute("rtcp", Integer.toString(rtcpPort)));
         if (rtcpMux) attributes.add(new Attribute("rtcp-mux"));

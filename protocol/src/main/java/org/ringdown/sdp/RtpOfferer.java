@@ -94,7 +94,14 @@ public final class RtpOfferer {
                 ours.ice().isPresent()
                         ? theirs.ice().map(credentials -> RtpIce.of(theirs, credentials))
                         : Optional.<RtpIce>empty();
-        streams.add(new RtpStream(agreed, remote, RtpStream.packetTime(theirs), protection, ice));
+        streams.add(
+                new RtpStream(
+                        agreed,
+                        remote,
+                        RtpStream.packetTime(theirs),
+                        theirs.bitrate(),
+                        protection,
+                        ice));
     }
 
     /** Those of the answer that were offered, in its order: what else it lists it may wish for and never gets. */
@@ -104,7 +111,9 @@ public final class RtpOfferer {
             ours.stream()
                     .filter(our -> our.codec().matches(their.codec()))
                     .findFirst()
-                    .map(our -> new AgreedCodec(their.codec(), their.number(), our.number()))
+                    .map(our ->
+                            new AgreedCodec(
+                                    their.codec(), their.number(), our.number(), their.feedback()))
                     .ifPresent(codecs::add);
         }
         return codecs;

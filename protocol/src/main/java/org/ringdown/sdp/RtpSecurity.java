@@ -20,6 +20,11 @@ public record RtpSecurity(
         cryptos = List.copyOf(cryptos);
     }
 
+    /** The same where nobody looks for a way. */
+    public RtpSecurity withoutIce() {
+        return new RtpSecurity(fingerprint, cryptos, Optional.empty());
+    }
+
     boolean isNone() {
         return fingerprint.isEmpty() && cryptos.isEmpty();
     }

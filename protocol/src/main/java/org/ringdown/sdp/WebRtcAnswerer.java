@@ -10,7 +10,7 @@ import org.ringdown.sdp.Refusal.Reason;
  * Answers a page's offer (RFC 8829 §5.3.1): every codec both can do, under the page's payload types.
  *
  * <p>All accepted m-lines share one transport, the first's (BUNDLE, RFC 8843). Other m-lines stay in place with port zero. We are
- * ICE-lite and wait for the ClientHello. RTCP feedback and header extensions nobody asked us to support are not answered.
+ * ICE-lite and wait for the ClientHello. RTCP feedback and header extensions that we do not do are not answered.
  */
 public final class WebRtcAnswerer {
     /** RTP under DTLS-SRTP by its true name, and by the older ones JSEP also lets a page use (RFC 8829 §5.1.2). */
@@ -81,9 +81,12 @@ public final class WebRtcAnswerer {
             return rejected(section);
         }
         free.remove(media);
-        var agreed = agreed(section, media, matches);
+        var all = new ArrayList<>(matches);
+        if (media.source().retransmission().isPresent())
+            all.addAll(CodecMatch.retransmissions(matches, section.codecs()));
+        var agreed = agreed(section, media, all);
         accepted.add(new Accepted(section, transport, agreed));
-        return accepted(section, media, matches, agreed);
+        return accepted(section, media, all, agreed);
     }
 
     private Optional<Reason> objection(
@@ -147,14 +150,16 @@ public final class WebRtcAnswerer {
 
     private MediaDescription accepted(
             MediaSection section, WebRtcMedia media, List<CodecMatch> matches, AgreedMedia agreed) {
-        var types = matches.stream().map(CodecMatch::answered).toList();
+        var types = matches.stream().map(match -> match.answered(media.feedback())).toList();
+        boolean retransmits =
+                types.stream().anyMatch(type -> type.codec().retransmits().isPresent());
         var attributes = new ArrayList<Attribute>();
         section.mid().ifPresent(mid -> attributes.add(new Attribute("mid", mid)));
         attributes.add(agreed.direction().attribute());
         attributes.add(new Attribute("rtcp-mux"));
         agreed.extensions().forEach(e -> attributes.add(e.attribute()));
         attributes.addAll(AnswerLines.codecs(types));
-        if (agreed.direction().sends()) attributes.addAll(media.source().attributes());
+        if (agreed.direction().sends()) attributes.addAll(media.source().attributes(retransmits));
         attributes.addAll(transportAttributes());
         var destination = defaultDestination();
         return new MediaDescription(

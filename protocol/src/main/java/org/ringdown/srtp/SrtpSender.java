@@ -80,6 +80,22 @@ public final class SrtpSender {
         return transform.protect(packet, offset, header, length, ssrc, index);
     }
 
+    /**
+     * Protects a packet that was sent before, to send it once more: bit by bit the same, so that nothing is given away.
+     *
+     * @return its new length, or -1 where it was not sent under this key
+     */
+    public int protectAgain(ByteBuffer packet, int offset, int length) {
+        int header = RtpPacket.headerLength(packet, offset, length);
+        if (header < 0 || length + overhead() > SrtpScratch.MAX_PACKET) return -1;
+        Objects.checkFromIndexSize(offset, length + overhead(), packet.limit());
+        int ssrc = packet.getInt(offset + 8);
+        var stream = streams.get(ssrc);
+        long index = stream.likely(packet.getShort(offset + 2) & 0xffff);
+        if (index < 0 || index > stream.newest() || stream.rtp.admits(index)) return -1;
+        return transform.protect(packet, offset, header, length, ssrc, index);
+    }
+
     /** Protects an RTCP packet in place and returns its new length. The buffer's limit must leave room for {@link #rtcpOverhead}. */
     public int protectRtcp(ByteBuffer packet, int offset, int length) {
         if (length < SrtpTransform.RTCP_HEADER

@@ -115,7 +115,32 @@ class RtcpParserTest {
     @Test
     void skipsFeedbackItDoesNotKnow() throws Exception {
         assertThat(parse("8fcd0004 11111111 22222222 00000000 00000000")).isEmpty();
-        assertThat(parse("8fce0004 11111111 22222222 52454d42 00000000")).isEmpty();
+        assertThat(parse("8fce0004 11111111 22222222 41424344 00000000")).isEmpty();
+    }
+
+    /** RFC 5104 §4.2.1.1, draft-alvestrand-rmcat-remb-03 §2.2. */
+    @ParameterizedTest
+    @CsvSource({
+        "8fce0005 11111111 00000000 52454d42 0103d090 22222222, 250000",
+        "8fce0005 11111111 00000000 52454d42 010fd090 22222222, 2000000",
+        "8fce0005 11111111 00000000 52454d42 01ffffff 22222222, 9223372036854775807",
+        "83cd0004 11111111 00000000 22222222 0007d000, 1000",
+        "83cd0006 11111111 00000000 22222222 0c07d000 33333333 0407d000, 2000",
+    })
+    void readsHowManyBitsAreWanted(String packet, long bitrate) throws Exception {
+        assertThat(parse(packet)).containsExactly(new RtcpPacket.BitrateLimit(0x11111111, bitrate));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "250000, 250000", "262143, 262143", "2000001, 2000000"})
+    void writesHowManyBitsAreWanted(long wanted, long said) throws Exception {
+        var out = ByteBuffer.allocate(64);
+        new RtcpWriter(out).bitrateEstimate(7, 8, wanted).bitrateRequest(7, 8, said);
+
+        assertThat(RtcpParser.parse(out.flip()))
+                .hasSize(2)
+                .first()
+                .isEqualTo(new RtcpPacket.BitrateLimit(7, said));
     }
 
     @ParameterizedTest(name = "{1}")

@@ -48,6 +48,25 @@ class SrtpTest {
         }
     }
 
+    /** Whoever asks for a packet again gets the very same bytes; what was never sent is not sent that way. */
+    @Test
+    void protectsAPacketAgainAsItWas() {
+        var first = protect(7, SSRC, 160);
+        protect(9, SSRC, 160);
+        var again = ByteBuffer.allocate(1400);
+        var packet = rtp(7, SSRC, 160);
+        again.put(AT, packet, 0, packet.limit());
+
+        int length = sender.protectAgain(again, AT, packet.limit());
+        assertThat(again.slice(AT, length)).isEqualTo(first.slice(0, length));
+        for (int sequence : new int[] {8, 10}) {
+            var other = rtp(sequence, SSRC, 160);
+            again.put(AT, other, 0, other.limit());
+            assertThat(sender.protectAgain(again, AT, other.limit())).isEqualTo(-1);
+        }
+        assertThat(protect(8, SSRC, 160).remaining()).as("its index was not used up").isPositive();
+    }
+
     @Test
     void hidesThePayloadAndNotTheHeader() {
         var packet = rtp(1, SSRC, 160);

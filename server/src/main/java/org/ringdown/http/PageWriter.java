@@ -31,6 +31,7 @@ final class PageWriter {
             case ToPage.Ringing r -> type("ringing").put("call", r.call()).put("early", r.early());
             case ToPage.Answered a -> type("answered").put("call", a.call());
             case ToPage.SendCodec c -> codec(c);
+            case ToPage.Video v -> video(v);
             case ToPage.CallUpdate u -> type("call.update").set("call", call(u.call()));
             case ToPage.Pulled p -> type("pulled").put("call", p.call());
             case ToPage.Ended e -> ended(e);
@@ -105,6 +106,24 @@ final class PageWriter {
         out.put("to", incoming.to());
         var headers = out.putObject("headers");
         incoming.headers().forEach(headers::put);
+        if (incoming.video()) out.put("video", true);
+        return out;
+    }
+
+    private static ObjectNode video(ToPage.Video video) {
+        var out =
+                type("video")
+                        .put("call", video.call())
+                        .put("m", video.m())
+                        .put("theirs", video.theirs())
+                        .put("on", video.codec().isPresent());
+        video.codec()
+                .ifPresent(codec ->
+                        out.put("mid", codec.mid())
+                                .put("pt", codec.pt())
+                                .put("name", codec.name())
+                                .put("clockRate", codec.clockRate()));
+        video.reason().ifPresent(reason -> out.put("reason", reason));
         return out;
     }
 

@@ -171,10 +171,25 @@ class PhoneProtocolTest {
                             new ToPage.Calling("1", "c", "s", NOBODY),
                             "{'type':'calling','ref':'1','call':'c','sipCallId':'s','remote':{'uri':'sip:x@h'}}"),
                     new Heard(
-                            new ToPage.Incoming("c", "s", BOB, "alice", Map.of("X-A", "b")),
+                            new ToPage.Incoming("c", "s", BOB, "alice", Map.of("X-A", "b"), false),
                             "{'type':'incoming','call':'c','sipCallId':'s','remote':"
                                     + BOB_JSON
                                     + ",'to':'alice','headers':{'X-A':'b'}}"),
+                    new Heard(
+                            new ToPage.Incoming("c", "s", NOBODY, "alice", Map.of(), true),
+                            "{'type':'incoming','call':'c','sipCallId':'s','remote':{'uri':'sip:x@h'},'to':'alice','headers':{},'video':true}"),
+                    new Heard(
+                            new ToPage.Video(
+                                    "c",
+                                    "m",
+                                    true,
+                                    Optional.of(new ToPage.VideoCodec("1", 96, "VP8", 90000)),
+                                    Optional.empty()),
+                            "{'type':'video','call':'c','m':'m','theirs':true,'on':true,'mid':'1','pt':96,'name':'VP8','clockRate':90000}"),
+                    new Heard(
+                            new ToPage.Video(
+                                    "c", "m", false, Optional.empty(), Optional.of("not-offered")),
+                            "{'type':'video','call':'c','m':'m','theirs':false,'on':false,'reason':'not-offered'}"),
                     new Heard(
                             new ToPage.Ringing("c", true),
                             "{'type':'ringing','call':'c','early':true}"),

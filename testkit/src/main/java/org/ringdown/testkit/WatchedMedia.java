@@ -15,6 +15,7 @@ import org.ringdown.media.Filler;
 import org.ringdown.media.Media;
 import org.ringdown.media.MediaEngine;
 import org.ringdown.media.MediaListener;
+import org.ringdown.media.Pictures;
 import org.ringdown.media.RtpMedia;
 import org.ringdown.media.RtpRemote;
 import org.ringdown.media.Tap;
@@ -215,6 +216,16 @@ final class WatchedMedia implements MediaEngine {
         @Override
         public void remote(RtpRemote remote) {
             media.remote(remote);
+        }
+
+        @Override
+        public void openPictures() {
+            media.openPictures();
+        }
+
+        @Override
+        public void pictures(RtpRemote remote, Pictures agreed) {
+            media.pictures(remote, agreed);
         }
     }
 

@@ -9,10 +9,16 @@ import org.ringdown.media.WebRtcMedia;
 
 /** What a user's mailbox tells the leg of one of its calls. */
 public sealed interface ForPageLeg {
-    /** A page answered. */
-    record Accept(WebRtcMedia media, List<Codec> codecs) implements ForPageLeg {
+    /**
+     * A page answered.
+     *
+     * @param pictures the codecs in which it wants to see and be seen
+     */
+    record Accept(WebRtcMedia media, List<Codec> codecs, List<Codec> pictures)
+            implements ForPageLeg {
         public Accept {
             codecs = List.copyOf(codecs);
+            pictures = List.copyOf(pictures);
         }
     }
 
@@ -25,9 +31,18 @@ public sealed interface ForPageLeg {
     record HangUp() implements ForPageLeg {}
 
     /** The call's sound comes from and goes to this PeerConnection from now on. */
-    record Attached(WebRtcMedia media, List<Codec> codecs) implements ForPageLeg {
+    record Attached(WebRtcMedia media, List<Codec> codecs, List<Codec> pictures)
+            implements ForPageLeg {
         public Attached {
             codecs = List.copyOf(codecs);
+            pictures = List.copyOf(pictures);
+        }
+    }
+
+    /** The page wants pictures from now on, or others, or none any more. */
+    record Looks(List<Codec> pictures) implements ForPageLeg {
+        public Looks {
+            pictures = List.copyOf(pictures);
         }
     }
 

@@ -23,7 +23,8 @@ public sealed interface FromPageLeg {
             String sipCallId,
             Party remote,
             String dialled,
-            Map<String, String> headers)
+            Map<String, String> headers,
+            boolean pictures)
             implements FromPageLeg {
         public Incoming {
             headers = Map.copyOf(headers);
@@ -38,6 +39,14 @@ public sealed interface FromPageLeg {
      * @param redundant and to say things again, where that was agreed
      */
     record Chosen(String leg, Codec codec, boolean redundant) implements FromPageLeg {}
+
+    /**
+     * What the two sides can show each other.
+     *
+     * @param theirs whether the other side wants to
+     * @param codec in which the page is to be seen; empty where there are no pictures
+     */
+    record Faces(String leg, boolean theirs, Optional<Codec> codec) implements FromPageLeg {}
 
     record Answered(String leg) implements FromPageLeg {}
 

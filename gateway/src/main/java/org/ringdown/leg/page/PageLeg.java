@@ -39,6 +39,7 @@ import org.ringdown.media.Codec;
 import org.ringdown.media.Media;
 import org.ringdown.media.Transcoding;
 import org.ringdown.media.WebRtcMedia;
+import org.ringdown.picture.PictureCodecs;
 import org.ringdown.time.Clock;
 import org.ringdown.time.Timers.Timer;
 
@@ -56,6 +57,9 @@ public final class PageLeg implements Leg {
     private List<Codec> codecs;
     private List<Codec> invited = List.of();
     private List<Codec> chosen = List.of();
+    private List<Codec> pictures = List.of();
+    private List<Codec> theirPictures = List.of();
+    private Optional<FromPageLeg.Faces> toldFaces = Optional.empty();
     private Optional<Timer> grace = Optional.empty();
     private long graceOver;
     private EndReason lack = EndReason.NETWORK_LOST;
@@ -113,6 +117,9 @@ public final class PageLeg implements Leg {
                 before.around);
         side = before.side;
         chosen = before.chosen;
+        pictures = before.pictures;
+        theirPictures = before.theirPictures;
+        toldFaces = before.toldFaces;
         lack = before.lack;
         answeredAt = before.answeredAt;
         talking = before.talking;
@@ -129,6 +136,7 @@ public final class PageLeg implements Leg {
      *
      * @param media nothing where it is still to come; it is {@link Attached} then
      * @param codecs of the media, or those that the page has promised
+     * @param pictures the same of pictures
      */
     public static PageLeg calling(
             String id,
@@ -136,9 +144,11 @@ public final class PageLeg implements Leg {
             Party party,
             Optional<WebRtcMedia> media,
             List<Codec> codecs,
+            List<Codec> pictures,
             LegHost host,
             Surroundings around) {
         var leg = new PageLeg(id, user, party, media, codecs, true, host, around);
+        leg.pictures = pictures;
         if (media.isEmpty()) leg.lacks(EndReason.MEDIA_TIMEOUT, leg.in(MEDIA_WITHIN));
         return leg;
     }
@@ -179,7 +189,8 @@ public final class PageLeg implements Leg {
                         invitation.sipCallId(),
                         invitation.shown(),
                         invitation.dialled(),
-                        invitation.headers()));
+                        invitation.headers(),
+                        !invitation.pictures().isEmpty()));
         host.tell(new Rings(id));
     }
 
@@ -228,12 +239,25 @@ public final class PageLeg implements Leg {
 
     private void on(ForPageLeg order) {
         switch (order) {
-            case Accept(var answering, var codecs) -> accept(answering, codecs);
+            case Accept(var answering, var codecs, var looks) -> {
+                pictures = looks;
+                accept(answering, codecs);
+            }
             case Decline(var busy) -> leave(busy ? EndReason.BUSY : EndReason.DECLINED, mySide());
             case NobodyLeft() -> leave(EndReason.UNAVAILABLE, mySide());
             case HangUp() ->
                     leave(caller && !talking ? EndReason.CANCELED : EndReason.HANGUP, mySide());
-            case Attached(var now, var able) -> attach(now, able);
+            case Attached(var now, var able, var looks) -> {
+                pictures = looks;
+                attach(now, able);
+            }
+            case ForPageLeg.Looks(var looks) -> {
+                if (looks.equals(pictures)) return;
+                pictures = looks;
+                toldFaces = Optional.empty();
+                faces();
+                host.tell(new CallEvent.PicturesChanged(id));
+            }
             case Detached() -> lacks(EndReason.NETWORK_LOST, in(around.grace));
             case Hold(var on) ->
                     host.tell(
@@ -337,6 +361,27 @@ public final class PageLeg implements Leg {
     private void speak(Codec shared, Optional<Codec> instead) {
         media.ifPresent(open -> open.insist(instead));
         tellUser(new FromPageLeg.Chosen(id, instead.orElse(shared), lossy));
+    }
+
+    @Override
+    public List<Codec> pictures() {
+        return pictures;
+    }
+
+    @Override
+    public void sees(List<Codec> theirs) {
+        theirPictures = theirs;
+        faces();
+    }
+
+    /** A page that wants no pictures, and whose far end wants none, hears nothing of them. */
+    private void faces() {
+        var common = PictureCodecs.common(pictures, theirPictures);
+        var now = new FromPageLeg.Faces(id, !theirPictures.isEmpty(), common.stream().findFirst());
+        boolean concerns = !pictures.isEmpty() || !theirPictures.isEmpty();
+        if (toldFaces.map(now::equals).orElse(!concerns)) return;
+        toldFaces = Optional.of(now);
+        tellUser(now);
     }
 
     private void talk() {

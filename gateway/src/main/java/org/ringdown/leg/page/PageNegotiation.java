@@ -19,6 +19,9 @@ public interface PageNegotiation {
     /** Of what a page says that its offer will have ("opus/48000/2", as in rtpmap), what we can do, in its order. */
     List<Codec> foresee(List<String> promised);
 
+    /** The same of pictures. */
+    List<Codec> foreseePictures(List<String> promised);
+
     sealed interface Outcome {}
 
     /**
@@ -38,6 +41,24 @@ public interface PageNegotiation {
         /** Whether what is said in it can be said again (RFC 2198). */
         public boolean isRedundant(Codec codec) {
             return codec.equals(Codec.OPUS) && parameters.redundancy().isPresent();
+        }
+
+        /** The codecs in which the page wants to see and be seen; empty where it does not. */
+        public List<Codec> pictures() {
+            return parameters.pictures().stream()
+                    .flatMap(wanted -> wanted.agreed().codecs().stream())
+                    .toList();
+        }
+
+        /** The page's payload type for a codec of pictures. */
+        public Optional<Integer> pictureType(Codec codec) {
+            return parameters
+                    .pictures()
+                    .flatMap(wanted ->
+                            wanted.agreed().receiving().stream()
+                                    .filter(format -> format.codec().equals(codec))
+                                    .map(Format::payloadType)
+                                    .findFirst());
         }
 
         /** The page's payload type for a codec. */

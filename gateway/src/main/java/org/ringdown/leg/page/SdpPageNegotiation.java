@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Format;
 import org.ringdown.media.MediaEngine;
+import org.ringdown.media.PagePictures;
 import org.ringdown.media.WebRtcParameters;
+import org.ringdown.picture.PictureCodecs;
 import org.ringdown.sdp.AgreedCodec;
 import org.ringdown.sdp.AgreedMedia;
 import org.ringdown.sdp.Direction;
@@ -38,6 +41,8 @@ public final class SdpPageNegotiation implements PageNegotiation {
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".toCharArray();
     private static final int UFRAG_LENGTH = 12; // unguessable, and unique on the shared port
     private static final int PASSWORD_LENGTH = 24;
+    private static final int OF_PICTURES = 1;
+    private static final int OF_PICTURES_AGAIN = 2;
 
     private static final List<org.ringdown.sdp.Codec> CODECS =
             org.ringdown.sdp.Codec.withTelephoneEvents(
@@ -87,6 +92,14 @@ public final class SdpPageNegotiation implements PageNegotiation {
     }
 
     @Override
+    public List<Codec> foreseePictures(List<String> promised) {
+        return promised.stream()
+                .flatMap(name -> PictureCodecs.named(name).stream())
+                .distinct()
+                .toList();
+    }
+
+    @Override
     public List<Codec> foresee(List<String> promised) {
         return promised.stream().flatMap(name -> named(name).stream()).distinct().toList();
     }
@@ -127,7 +140,13 @@ public final class SdpPageNegotiation implements PageNegotiation {
                 return agreed((WebRtcAgreement) again, before, fresh, ssrc, cname, here, offer);
             }
         }
-        var audio = agreement.media().getFirst();
+        var sound = media(agreement, MediaDescription.AUDIO);
+        if (sound.isEmpty())
+            return new Refused(
+                    "codec-mismatch",
+                    "The offer cannot be answered: it has no sound.",
+                    "Offer audio, and video beside it.");
+        var audio = sound.get();
         var formats =
                 audio.codecs().stream()
                         .filter(agreed -> !Redundancy.is(agreed.codec()))
@@ -143,7 +162,9 @@ public final class SdpPageNegotiation implements PageNegotiation {
                         formats,
                         redundancy(audio),
                         ssrc,
-                        cname);
+                        cname,
+                        media(agreement, MediaDescription.VIDEO)
+                                .map(video -> pictures(video, ssrc)));
         var answer = agreement.answer();
         return new Agreed(
                 answer.toString(),
@@ -158,6 +179,19 @@ public final class SdpPageNegotiation implements PageNegotiation {
                 .filter(agreed -> Redundancy.is(agreed.codec()))
                 .mapToInt(AgreedCodec::sendType)
                 .findFirst();
+    }
+
+    private static Optional<AgreedMedia> media(WebRtcAgreement agreement, String kind) {
+        return agreement.media().stream().filter(media -> media.kind().equals(kind)).findFirst();
+    }
+
+    /** The streams of pictures are named after that of sound, so that they keep their names when pictures are wanted again. */
+    private static PagePictures pictures(AgreedMedia video, int ssrc) {
+        return new PagePictures(
+                video.mid().orElse("1"),
+                PictureCodecs.agreed(video, OptionalLong.empty()),
+                ssrc + OF_PICTURES,
+                ssrc + OF_PICTURES_AGAIN);
     }
 
     private static List<String> fingerprints(WebRtcAgreement agreement) {
@@ -186,6 +220,12 @@ public final class SdpPageNegotiation implements PageNegotiation {
                         Integer.toUnsignedLong(ssrc),
                         cname,
                         new Msid("ringdown", Optional.of("audio")));
+        var pictures =
+                new WebRtcSource(
+                        Integer.toUnsignedLong(ssrc + OF_PICTURES),
+                        OptionalLong.of(Integer.toUnsignedLong(ssrc + OF_PICTURES_AGAIN)),
+                        cname,
+                        new Msid("ringdown", Optional.of("video")));
         String[] print = media.fingerprint().split(" ", 2);
         return new WebRtcEndpoint(
                 origin,
@@ -195,10 +235,13 @@ public final class SdpPageNegotiation implements PageNegotiation {
                 Set.of(),
                 List.of(
                         new WebRtcMedia(
-                                MediaDescription.AUDIO,
+                                MediaDescription.AUDIO, Direction.SENDRECV, codecs(offer), source),
+                        new WebRtcMedia(
+                                MediaDescription.VIDEO,
                                 Direction.SENDRECV,
-                                codecs(offer),
-                                source)));
+                                PictureCodecs.described(PictureCodecs.all()),
+                                PictureCodecs.feedbackOfPages(),
+                                pictures)));
     }
 
     private static List<org.ringdown.sdp.Codec> codecs(SessionDescription offer) {

@@ -32,7 +32,9 @@ public final class Inviting {
         var offer = Sdp.of(invite);
         try {
             List<Codec> codecs = offer.isPresent() ? SipSession.offered(offer.get()) : Codecs.all();
-            var invitation = new CallerReader(invite, trust).invitation(codecs, number);
+            var pictures = offer.map(SipSession::offeredPictures).orElse(List.of());
+            var invitation =
+                    new CallerReader(invite, trust).invitation(codecs, number).with(pictures);
             return Optional.of(new Inviting(invite, offer, invitation));
         } catch (Unacceptable unacceptable) {
             return Optional.empty();

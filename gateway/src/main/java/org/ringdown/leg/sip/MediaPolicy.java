@@ -30,6 +30,11 @@ public record MediaPolicy(SecureMedia secure, Dtmf dtmf, boolean comedia) {
         return new MediaPolicy(other, dtmf, comedia);
     }
 
+    /** Whether there may be pictures: browsers that speak SIP would have them on the transport of their sound. */
+    boolean hasPictures() {
+        return secure != SecureMedia.WEBRTC;
+    }
+
     /** Whether telephone-event is agreed to; where keys are tones, those are listened for. */
     boolean agreesToEvents() {
         return dtmf != Dtmf.INBAND;

@@ -15,6 +15,12 @@ final class MediaReports implements MediaListener {
 
     record NotOpened(String why) {}
 
+    record PicturesOpened(int port) {}
+
+    record NoPictures() {}
+
+    record KeyframeWanted() {}
+
     record Silent() {}
 
     record KeyHeard(char key) {}
@@ -38,6 +44,21 @@ final class MediaReports implements MediaListener {
     @Override
     public void failed(String why) {
         tell(new NotOpened(why));
+    }
+
+    @Override
+    public void openedPictures(InetSocketAddress local) {
+        tell(new PicturesOpened(local.getPort()));
+    }
+
+    @Override
+    public void noPictures() {
+        tell(new NoPictures());
+    }
+
+    @Override
+    public void keyframeWanted() {
+        tell(new KeyframeWanted());
     }
 
     @Override

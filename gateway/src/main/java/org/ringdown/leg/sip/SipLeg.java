@@ -47,6 +47,7 @@ public final class SipLeg implements Leg {
     private final RtpMedia media;
     private final SipTalk talk;
     private final SipKeys keys;
+    private final SipFaces faces;
     private final SipAway away;
     private final SipToll toll;
     private Role role;
@@ -60,6 +61,7 @@ public final class SipLeg implements Leg {
     private Optional<List<Codec>> earlyWhenOpen = Optional.empty();
     private Optional<List<Codec>> answerWhenOpen = Optional.empty();
     private int openPort;
+    private boolean invited;
     private boolean rang;
     private boolean talking;
     private boolean asking;
@@ -109,6 +111,7 @@ public final class SipLeg implements Leg {
                                 reports);
         this.talk = new SipTalk(ties, media);
         this.keys = new SipKeys(ties, media);
+        this.faces = new SipFaces(ties, media, talk);
         this.policy = new Caller("", List.of(), forUser);
         this.sendsOnAs = policy;
         this.referral = new Referral(ties, policy, whose().mayRefer());
@@ -127,6 +130,7 @@ public final class SipLeg implements Leg {
         this.media = before.media;
         this.talk = before.talk;
         this.keys = before.keys;
+        this.faces = before.faces;
         this.invitation = before.invitation;
         this.openPort = before.openPort;
         this.rang = before.rang;
@@ -248,10 +252,35 @@ public final class SipLeg implements Leg {
     @Override
     public void invite(Invitation invited) {
         invitation = Optional.of(invited);
-        if (talk.isOpen()) sendInvite();
+        if (mediaPolicy().hasPictures()) faces.sees(invited.pictures());
+        if (isReady()) sendInvite();
+    }
+
+    /** Whether our media can be described. */
+    private boolean isReady() {
+        return talk.isOpen() && !faces.isOpening();
+    }
+
+    @Override
+    public List<Codec> pictures() {
+        return talk.pictures().isEmpty() && !talking ? offeredPictures() : talk.pictures();
+    }
+
+    /** What one who calls us can see, before that is agreed to. */
+    private List<Codec> offeredPictures() {
+        return role instanceof Role.Calling calling
+                ? calling.offer.map(SipSession::offeredPictures).orElse(List.of())
+                : List.of();
+    }
+
+    @Override
+    public void sees(List<Codec> theirs) {
+        boolean news = mediaPolicy().hasPictures() && faces.sees(theirs);
+        if (news && talking && isReady()) talk.offerPictures();
     }
 
     private void sendInvite() {
+        invited = true;
         var callees = ((Role.Called) role).callees;
         var callee = callees.now();
         var refusal = toll.dial(callee, ties.host().address());
@@ -259,9 +288,9 @@ public final class SipLeg implements Leg {
             tooMany(Ending.of(refusal.get()));
             return;
         }
-        var invited = invitation.orElseThrow();
+        var inviting = invitation.orElseThrow();
         var offer = talk.invite(callee.codecs(callersCodecs()));
-        var writer = new CallerWriter(invited, callee.trust(), house.sip().domain());
+        var writer = new CallerWriter(inviting, callee.trust(), house.sip().domain());
         ties.order(
                 new SipOrder.Invite(
                         id,
@@ -271,12 +300,12 @@ public final class SipLeg implements Leg {
                         callee.way(),
                         callee.whose().owner(),
                         callee.from()
-                                .filter(_ -> !invited.origin().anonymous())
+                                .filter(_ -> !inviting.origin().anonymous())
                                 .orElseGet(writer::from),
                         NameAddr.of(callee.uri()),
                         callee.offersFirst() ? Optional.empty() : Optional.of(offer),
                         writer.headers(callee.uri()),
-                        invited.origin().hops()));
+                        inviting.origin().hops()));
     }
 
     /** Another trunk may have room. */
@@ -292,6 +321,7 @@ public final class SipLeg implements Leg {
         role = new Role.Called(next.get());
         ties.dials(next.get().callId(id));
         talk.open(session()); // what is agreed with that one may be something else
+        faces.renew();
         sendInvite();
         return true;
     }
@@ -303,7 +333,7 @@ public final class SipLeg implements Leg {
 
     @Override
     public void early(List<Codec> codecs) {
-        if (!talk.isOpen()) {
+        if (!isReady()) {
             earlyWhenOpen = Optional.of(codecs);
             return;
         }
@@ -314,7 +344,7 @@ public final class SipLeg implements Leg {
 
     @Override
     public void answered(List<Codec> codecs) {
-        if (!talk.isOpen()) {
+        if (!isReady()) {
             answerWhenOpen = Optional.of(codecs);
             return;
         }
@@ -430,6 +460,15 @@ public final class SipLeg implements Leg {
             case MediaReports.Opened(var port) -> opened(port);
             case MediaReports.NotOpened(var why) ->
                     ties.leave(Ending.of(EndReason.ERROR, By.SYSTEM, 503, why));
+            case MediaReports.PicturesOpened(var port) -> {
+                faces.opened(port);
+                ready();
+            }
+            case MediaReports.NoPictures() -> {
+                faces.none();
+                ready();
+            }
+            case MediaReports.KeyframeWanted() -> faces.askForKeyframe();
             case MediaReports.Silent() -> askWhetherItLives();
             case MediaReports.KeyHeard(var key) -> keys.heard(key);
             case KeysOnce.Told told -> keys.waited(told);
@@ -452,7 +491,18 @@ public final class SipLeg implements Leg {
     private void opened(int port) {
         openPort = port;
         talk.open(session());
-        if (invitation.isPresent()) sendInvite();
+        faces.renew();
+        ready();
+    }
+
+    /** What has waited for ports goes on. */
+    private void ready() {
+        if (!isReady()) return;
+        if (talking) {
+            talk.offerPictures();
+            return;
+        }
+        if (invitation.isPresent() && !invited) sendInvite();
         earlyWhenOpen.ifPresent(this::early);
         answerWhenOpen.ifPresent(this::answered);
     }

@@ -2,11 +2,16 @@ package org.ringdown.leg.sip;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.ringdown.media.Codec;
+import org.ringdown.media.Pictures;
 import org.ringdown.media.RtpRemote;
+import org.ringdown.picture.PictureCodecs;
 import org.ringdown.sdp.Connection;
 import org.ringdown.sdp.Direction;
 import org.ringdown.sdp.MediaDescription;
@@ -19,6 +24,7 @@ import org.ringdown.sdp.RtpEndpoint;
 import org.ringdown.sdp.RtpMedia;
 import org.ringdown.sdp.RtpOfferer;
 import org.ringdown.sdp.RtpOutcome;
+import org.ringdown.sdp.RtpStream;
 import org.ringdown.sdp.SdpParser;
 import org.ringdown.sdp.SessionDescription;
 import org.ringdown.wire.MalformedException;
@@ -36,13 +42,26 @@ final class SipSession {
     private SessionDescription standing;
 
     private Direction wish = Direction.SENDRECV;
+    private final String fingerprint;
+    private final RandomGenerator random;
+    private OptionalInt picturePort = OptionalInt.empty();
+    private Optional<SipSecurity> pictureSecurity = Optional.empty();
+    private List<Codec> pictures = List.of();
 
     /**
      * What both sides can rely on now.
      *
      * @param direction which way media may flow, from our view
      */
-    record Agreed(String local, List<Codec> codecs, RtpRemote remote, Direction direction) {}
+    record Agreed(
+            String local,
+            List<Codec> codecs,
+            RtpRemote remote,
+            Direction direction,
+            Optional<Faces> faces) {}
+
+    /** What was agreed about pictures, and where the far end wants them. */
+    record Faces(RtpRemote remote, Pictures pictures) {}
 
     /** The far end's description cannot be met; {@code why} is for its Warning header and our log. */
     static final class Unacceptable extends Exception {
@@ -69,6 +88,8 @@ final class SipSession {
         this.address = address;
         this.port = port;
         this.policy = policy;
+        this.fingerprint = fingerprint;
+        this.random = random;
         this.security = new SipSecurity(address, port, fingerprint, random);
         long sessionId = random.nextLong() >>> 2;
         this.origin = new Origin(sessionId, 1, address);
@@ -90,6 +111,23 @@ final class SipSession {
         return codecs;
     }
 
+    /** The codecs of the pictures in an offer that we can carry; none of a browser's, which would have them on the transport of its sound. */
+    static List<Codec> offeredPictures(String sdp) {
+        try {
+            return parse(sdp).sections().stream()
+                    .filter(section -> section.kind().equals(MediaDescription.VIDEO))
+                    .filter(section -> section.media().port() != 0 && section.ice().isEmpty())
+                    .findFirst()
+                    .map(section -> section.codecs().stream())
+                    .orElse(Stream.empty())
+                    .flatMap(type -> PictureCodecs.read(type.codec()).stream())
+                    .distinct()
+                    .toList();
+        } catch (Unacceptable _) {
+            return List.of();
+        }
+    }
+
     String offer(List<Codec> codecs) {
         local =
                 RtpOfferer.offer(
@@ -97,14 +135,27 @@ final class SipSession {
         return local.toString();
     }
 
+    /** Pictures are received here, should there be any. */
+    void picturesAt(int at) {
+        picturePort = OptionalInt.of(at);
+        // Streams with a port each have keys of their own (RFC 4568 §6.1).
+        pictureSecurity = Optional.of(new SipSecurity(address, at, fingerprint, random));
+    }
+
+    /** In which codecs we want to see the far end, and it is to see somebody; none: without pictures. */
+    void pictures(List<Codec> wanted) {
+        pictures = wanted;
+    }
+
     /** The most that our answers let flow from now on, from our view. */
     void wish(Direction most) {
         wish = most;
     }
 
-    /** Offers what stands again, but for the way that media is to flow. */
+    /** Offers what stands again, but for the way that media is to flow, and for pictures, where they are wanted now, or not any more. */
     String offer(Direction direction) {
         local = Redirection.of(local, direction);
+        local = PictureLines.in(local, video());
         origin = local.origin().next();
         return local.toString();
     }
@@ -138,7 +189,11 @@ final class SipSession {
             case RtpAgreement(var ours, var streams) -> {
                 local = ours;
                 standing = ours;
-                var stream = streams.getFirst();
+                var stream =
+                        streams.stream()
+                                .filter(one -> one.media().kind().equals(MediaDescription.AUDIO))
+                                .findFirst()
+                                .orElseThrow(() -> new Unacceptable("no sound"));
                 var codecs = stream.media().codecs();
                 var far = stream.remote();
                 var direction = stream.media().direction();
@@ -154,9 +209,32 @@ final class SipSession {
                                 security.ice(stream.ice(), ours),
                                 policy.comedia(),
                                 policy.sendsInfo());
-                yield new Agreed(ours.toString(), Codecs.agreed(codecs), remote, direction);
+                var faces =
+                        streams.stream()
+                                .filter(one -> one.media().kind().equals(MediaDescription.VIDEO))
+                                .findFirst()
+                                .map(one -> faces(one, signalling));
+                yield new Agreed(ours.toString(), Codecs.agreed(codecs), remote, direction, faces);
             }
         };
+    }
+
+    private Faces faces(RtpStream stream, InetAddress signalling) {
+        var agreed = PictureCodecs.agreed(stream.media(), stream.bitrate());
+        var far = stream.remote();
+        var remote =
+                new RtpRemote(
+                        socket(far.address(), far.port(), signalling),
+                        socket(far.rtcpAddress(), far.rtcpPort(), signalling),
+                        far.rtcpMux(),
+                        signalling,
+                        agreed.sending(),
+                        agreed.receiving(),
+                        SipSecurity.keying(stream.protection()),
+                        Optional.empty(),
+                        policy.comedia(),
+                        true);
+        return new Faces(remote, agreed);
     }
 
     private RtpEndpoint endpoint(List<PayloadType> codecs) {
@@ -168,8 +246,22 @@ final class SipSession {
     }
 
     private RtpEndpoint endpoint(RtpMedia media) {
-        return new RtpEndpoint(
-                origin, new Connection(address), List.of(media.with(security.ours()).with(wish)));
+        var all = new ArrayList<RtpMedia>();
+        all.add(media.with(security.ours()).with(wish));
+        video().ifPresent(all::add);
+        return new RtpEndpoint(origin, new Connection(address), all);
+    }
+
+    /** Our pictures, as far as any are wanted; without ICE, which sound alone has. */
+    private Optional<RtpMedia> video() {
+        boolean none = pictures.isEmpty() || picturePort.isEmpty() || !policy.hasPictures();
+        if (none) return Optional.empty();
+        var types =
+                PayloadType.pictures(
+                        PictureCodecs.described(pictures), PictureCodecs.feedbackOfPhones());
+        var ours = RtpMedia.video(picturePort.getAsInt(), types);
+        var keys = pictureSecurity.orElseThrow().ours().withoutIce();
+        return Optional.of(ours.with(keys).with(wish));
     }
 
     /** A name in c= is not looked up here: whoever writes one is found where its signalling, and soon its media, comes from. */

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import org.ringdown.call.CallEvent.Answers;
 import org.ringdown.call.CallEvent.Holds;
+import org.ringdown.call.CallEvent.PicturesChanged;
 import org.ringdown.call.CallEvent.Rings;
 import org.ringdown.call.CallEvent.SpeaksEarly;
 import org.ringdown.call.CallEvent.Unholds;
 import org.ringdown.leg.sip.SipSession.Agreed;
 import org.ringdown.leg.sip.SipSession.Unacceptable;
 import org.ringdown.media.Codec;
+import org.ringdown.media.Pictures;
 import org.ringdown.media.RtpMedia;
 import org.ringdown.sdp.Direction;
 import org.ringdown.shard.SipOrder;
@@ -29,6 +31,8 @@ final class SipTalk {
     private Optional<String> answer = Optional.empty();
 
     private Direction offered = Direction.SENDRECV;
+    private Optional<SipSession.Faces> faces = Optional.empty();
+    private List<Codec> wanted = List.of();
     private boolean offering;
     private boolean stale;
     private boolean talking;
@@ -41,6 +45,7 @@ final class SipTalk {
     /** There is a port to describe; again where somebody else is called, with whom something else may be agreed. */
     void open(SipSession opened) {
         session = Optional.of(opened);
+        opened.pictures(wanted);
     }
 
     boolean isOpen() {
@@ -78,6 +83,37 @@ final class SipTalk {
     private void agree(Agreed agreed) {
         speaking = agreed.codecs();
         media.remote(agreed.remote());
+        var before = pictures();
+        var remote = agreed.faces().or(() -> faces).map(SipSession.Faces::remote);
+        faces = agreed.faces();
+        var pictures = faces.map(SipSession.Faces::pictures).orElse(Pictures.NONE);
+        remote.ifPresent(there -> media.pictures(there, pictures));
+        // Declined pictures are not offered again with the next thing that has to be said.
+        if (faces.isEmpty()) session.ifPresent(ours -> ours.pictures(List.of()));
+        if (talking && !pictures().equals(before)) ties.tell(new PicturesChanged(ties.leg()));
+    }
+
+    /** In which codecs the far end sees and is seen; empty where it does not. */
+    List<Codec> pictures() {
+        return faces.map(agreed -> agreed.pictures().codecs()).orElse(List.of());
+    }
+
+    /** The other side of the call wants to be seen, and to see, in these: the next description says so. */
+    void wantPictures(List<Codec> theirs) {
+        wanted = theirs;
+        session.ifPresent(ours -> ours.pictures(theirs));
+    }
+
+    /** There is a port to describe for pictures. */
+    void picturesAt(int port) {
+        session.ifPresent(ours -> ours.picturesAt(port));
+    }
+
+    /** Says within the call that pictures are wanted now, or not any more. */
+    void offerPictures() {
+        if (!talking || wanted.isEmpty() == pictures().isEmpty()) return;
+        session.ifPresent(ours -> ours.pictures(wanted));
+        offerAgain();
     }
 
     private void leave(Unacceptable unacceptable) {
@@ -138,6 +174,7 @@ final class SipTalk {
             return;
         }
         var spoken = speaking.isEmpty() ? callers : speaking;
+        session.orElseThrow().pictures(wanted);
         try {
             var agreed =
                     session.orElseThrow()

@@ -96,6 +96,21 @@ public final class Baresip implements AutoCloseable {
         return baresip;
     }
 
+    /** Starts one with VP8 that shows whoever calls the very pictures that it sees: decoded, and encoded anew. */
+    public static Baresip mirroring(Path folder, SoundServer sound, int hz, List<String> accounts) {
+        var settings =
+                """
+                module vp8.so
+                module vidbridge.so
+                video_source vidbridge,mirror
+                video_display vidbridge,mirror
+                video_size 640x480
+                video_bitrate 600000
+                video_fps 25
+                """;
+        return start(folder, sound, hz, accounts, settings, "");
+    }
+
     /** Starts one elsewhere. */
     public static Baresip start(
             Host host, Path folder, SoundServer sound, int hz, List<String> accounts) {

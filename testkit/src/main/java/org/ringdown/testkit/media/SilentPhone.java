@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.ringdown.media.MediaListener;
+import org.ringdown.media.Pictures;
 import org.ringdown.media.RtpMedia;
 import org.ringdown.media.RtpRemote;
 import org.ringdown.testkit.net.Traffic;
@@ -61,6 +62,16 @@ final class SilentPhone implements RtpMedia {
 
     @Override
     public void remote(RtpRemote remote) {}
+
+    @Override
+    public void openPictures() {
+        worker.execute(() -> {
+            if (!closed) listener.noPictures();
+        });
+    }
+
+    @Override
+    public void pictures(RtpRemote remote, Pictures agreed) {}
 
     @Override
     public void sendKeys(String keys, Duration duration, Duration gap) {}

@@ -28,6 +28,7 @@ public final class PageCall {
     private Optional<ToPage.Failure> refusal = Optional.empty();
     private Optional<Timer> later = Optional.empty();
     private ToPage.Hold hold = new ToPage.Hold(false, false);
+    private Optional<ToPage.Video> video = Optional.empty();
     private String transferStatus = "";
     private String remote = "";
     private boolean hangsUp;
@@ -94,6 +95,20 @@ public final class PageCall {
     /** Why the gateway did not do what the page asked for. */
     public Optional<ToPage.Failure> refusal() {
         return refusal;
+    }
+
+    /** What it was told of pictures last. */
+    public Optional<ToPage.Video> video() {
+        return video;
+    }
+
+    void video(ToPage.Video told) {
+        video = Optional.of(told);
+    }
+
+    /** Offers its connection anew: what the page has and wants may have changed. */
+    public void reoffer() {
+        media.ifPresent(page::open);
     }
 
     /** The page's side of the call's sound, while it has one. */

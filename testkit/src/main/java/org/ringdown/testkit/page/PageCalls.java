@@ -116,10 +116,12 @@ final class PageCalls {
             case ToPage.MediaAnswer(var m, var sdp) ->
                     withMedia(m).ifPresent(call -> call.connection().orElseThrow().answered(sdp));
             case ToPage.Calling calling -> calling(calling);
-            case ToPage.Incoming(var id, _, _, _, _) -> incoming(id);
+            case ToPage.Incoming(var id, _, _, _, _, _) -> incoming(id);
             case ToPage.Ringing(var id, _) -> becomes(id, Phase.RINGING, message);
             case ToPage.Answered(var id) -> becomes(id, Phase.TALKING, message);
             case ToPage.SendCodec codec -> codec(codec);
+            case ToPage.Video video ->
+                    live(video.call(), video).ifPresent(call -> call.video(video));
             case ToPage.Ended ended -> ended(ended);
             case ToPage.Failure failure -> failed(failure);
             case ToPage.CallUpdate(var info) -> updated(info);

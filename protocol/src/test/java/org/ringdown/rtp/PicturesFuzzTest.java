@@ -1,0 +1,30 @@
+package org.ringdown.rtp;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.ByteBuffer;
+
+/** Any bytes at all: read as pictures of VP8 and H.264, and as packets sent anew, without an exception and without a step beyond their end. */
+class PicturesFuzzTest {
+    @FuzzTest
+    void readsAnything(byte[] bytes) {
+        var packet = new RtpPacket();
+        if (!packet.wrap(ByteBuffer.wrap(bytes), 0, bytes.length)) return;
+        int end = packet.payloadOffset() + packet.payloadLength();
+        H264Payload.forEach(
+                packet,
+                (_, _, offset, length, _) -> {
+                    if (offset < packet.payloadOffset() || length < 1 || offset + length > end)
+                        throw new AssertionError("a unit beyond its packet");
+                });
+        new H264ParameterSets().read(packet);
+        var vp8 = new Vp8Payload();
+        if (vp8.read(packet)) {
+            if (vp8.hasPictureId()) {
+                vp8.pictureId(vp8.pictureId() + 1);
+                vp8.pictureId();
+            }
+            if (vp8.hasLayerIndex()) vp8.layerIndex(vp8.layerIndex() + 1);
+        }
+        Retransmission.restore(packet, 96, 1);
+    }
+}
