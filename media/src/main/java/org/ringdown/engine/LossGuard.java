@@ -22,7 +22,7 @@ final class LossGuard {
     private final Listener listener;
     private final LossWindow window;
     private final Alarm alarm;
-    private Protection protection = Protection.OFF;
+    private LossState protection = LossState.OFF;
 
     /** @param farLoss how many of a hundred packets the page misses, by its latest report */
     LossGuard(

@@ -50,6 +50,14 @@ public sealed interface MediaNote {
      * @param missing packets of the far end that never came, as far as its last stream shows
      */
     record Closed(long heard, long spoken, int missing, Quality quality) implements MediaNote {
+        /** A second of sound. */
+        private static final long SAID = 50;
+
+        /** Whether only one side of it was ever heard: we spoke to the far end, and nothing came from there. */
+        public boolean isOneWay() {
+            return heard == 0 && spoken >= SAID;
+        }
+
         /** What listeners would say of what was heard: half of the way there and back, and what a buffer needs against the jitter. */
         public double mos() {
             long roundTrip = quality.far().map(far -> far.roundTripNanos().orElse(0)).orElse(0L);

@@ -9,9 +9,6 @@ import org.ringdown.media.MediaWatch;
 
 /** How the sound of legs travelled, told when a leg ends. */
 final class LegMetrics {
-    /** A leg to which so much was said and from which nothing came was heard on one side only: a second of sound. */
-    private static final long SAID = 50;
-
     private final Histogram mos;
     private final Histogram jitter;
     private final Histogram roundTrip;
@@ -63,10 +60,8 @@ final class LegMetrics {
 
     private void count(MediaNote.Closed leg) {
         lost.inc(Math.max(0, leg.missing()));
-        if (leg.heard() == 0) {
-            if (leg.spoken() >= SAID) oneWay.inc();
-            return;
-        }
+        if (leg.isOneWay()) oneWay.inc();
+        if (leg.heard() == 0) return;
         mos.observe(leg.mos());
         jitter.observe(seconds(leg.quality().jitterNanos()));
         leg.quality()

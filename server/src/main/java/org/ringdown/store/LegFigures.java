@@ -12,6 +12,7 @@ final class LegFigures {
         out.put("packetsHeard", figures.heard());
         out.put("packetsSent", figures.spoken());
         out.put("packetsMissing", figures.missing());
+        if (figures.isOneWay()) out.put("oneWay", true);
         if (figures.heard() > 0) {
             out.put("jitterMs", milliseconds(figures.quality().jitterNanos()));
             out.put("mos", rounded(figures.mos()));

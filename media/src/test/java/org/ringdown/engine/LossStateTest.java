@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ringdown.rtp.ReceiverStatistics;
 
-class ProtectionTest {
+class LossStateTest {
     @ParameterizedTest(name = "{0}, {1} quiet seconds, {2} of 1000 lost -> {3}, {4}")
     @CsvSource({
         "false,  0,    0, false,  0",
@@ -22,19 +22,19 @@ class ProtectionTest {
         "true,  59,   10, false,  0",
     })
     void table(boolean on, int quiet, int lost, boolean nextOn, int nextQuiet) {
-        assertThat(new Protection(on, quiet).after(lost))
-                .isEqualTo(new Protection(nextOn, nextQuiet));
+        assertThat(new LossState(on, quiet).after(lost))
+                .isEqualTo(new LossState(nextOn, nextQuiet));
     }
 
     @Test
     void nothingChangesBackBeforeAMinute() {
-        var state = Protection.OFF.after(50);
-        for (int i = 0; i < Protection.LONG - 1; i++) {
+        var state = LossState.OFF.after(50);
+        for (int i = 0; i < LossState.LONG - 1; i++) {
             assertThat(state.on()).isTrue();
             state = state.after(0);
         }
         assertThat(state.on()).isTrue();
-        assertThat(state.after(0)).isEqualTo(Protection.OFF);
+        assertThat(state.after(0)).isEqualTo(LossState.OFF);
     }
 
     /** One burst counts for five seconds, whatever the stream does meanwhile. */

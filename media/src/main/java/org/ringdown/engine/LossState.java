@@ -9,8 +9,8 @@ package org.ringdown.engine;
  * @param on whether it is
  * @param quiet for how many seconds few got lost, while it is
  */
-record Protection(boolean on, int quiet) {
-    static final Protection OFF = new Protection(false, 0);
+record LossState(boolean on, int quiet) {
+    static final LossState OFF = new LossState(false, 0);
 
     /** Of a thousand packets. */
     static final int MANY = 20;
@@ -20,12 +20,12 @@ record Protection(boolean on, int quiet) {
     /** Seconds. */
     static final int LONG = 60;
 
-    private static final Protection ON = new Protection(true, 0);
+    private static final LossState ON = new LossState(true, 0);
 
     /** @param lost of a thousand packets of the latest five seconds */
-    Protection after(int lost) {
+    LossState after(int lost) {
         if (lost > MANY || on && lost > FEW) return ON;
         if (!on) return this;
-        return quiet + 1 == LONG ? OFF : new Protection(true, quiet + 1);
+        return quiet + 1 == LONG ? OFF : new LossState(true, quiet + 1);
     }
 }
