@@ -70,6 +70,7 @@ public final class Main {
     private static Program.Running startWarm(Configuration configuration)
             throws IOException, CannotStart {
         var running = start(configuration);
+        Thread.ofVirtual().name("heap").start(HeapGoal::set);
         Thread.ofVirtual().name("rehearsal").start(new Stage(Main::assemble));
         if (configuration.media().transcode())
             Thread.ofVirtual().name("codecs").start(Opus::warmUp);
