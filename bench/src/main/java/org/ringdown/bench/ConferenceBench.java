@@ -2,15 +2,11 @@ package org.ringdown.bench;
 
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.ringdown.media.Codec;
@@ -23,7 +19,6 @@ import org.ringdown.path.Ear;
 import org.ringdown.path.LegFormats;
 import org.ringdown.rtp.RtpPacket;
 import org.ringdown.rtp.RtpWriter;
-import tools.jackson.databind.ObjectMapper;
 
 /**
  * What a room costs: jitter buffers, decoders, the mix, encoders, in milliseconds of one core for each second that each member is there. All send
@@ -38,18 +33,21 @@ final class ConferenceBench {
     private static final int RATE = 16_000;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private final Map<String, Row> rows = new LinkedHashMap<>();
+    private final Rows rows = new Rows();
 
-    void run(int count, Path json) {
+    void run(int count, Path json) throws IOException {
         for (var codec : List.of(Codec.PCMA, Codec.G722, Codec.OPUS))
             for (int speaking : List.of(3, MEMBERS)) {
                 var millis = new ArrayList<Double>();
                 for (int i = 0; i < count; i++) millis.add(room(codec, speaking));
                 var name = "%d x %s, %d speak".formatted(MEMBERS, codec.name(), speaking);
-                rows.put(name, new Row(name, millis));
+                rows.add(name, millis);
             }
-        System.out.print(table(count));
-        write(json);
+        System.out.print(
+                rows.table(
+                        "CPU of one core for a second of a member, ms (%d runs; 20 is all of a core for 50 members)"
+                                .formatted(count)));
+        rows.write(json);
     }
 
     private double room(Codec codec, int speaking) {
@@ -118,29 +116,5 @@ final class ConferenceBench {
 
         @Override
         public void say(RtpPacket heard, long now) {}
-    }
-
-    private String table(int count) {
-        var text = new StringBuilder();
-        text.append(
-                "CPU of one core for a second of a member, ms (%d runs; 20 is all of a core for 50 members)%n"
-                        .formatted(count));
-        text.append("%-26s %8s %8s %8s%n".formatted("", "least", "median", "most"));
-        rows.forEach((name, row) ->
-                text.append(
-                        "%-26s %8.2f %8.2f %8.2f%n"
-                                .formatted(name, row.least(), row.median(), row.most())));
-        return text.toString();
-    }
-
-    private void write(Path json) {
-        try {
-            Files.createDirectories(json.toAbsolutePath().getParent());
-            var values = new LinkedHashMap<String, List<Double>>();
-            rows.forEach((name, row) -> values.put(name, row.millis()));
-            Files.writeString(json, new ObjectMapper().writeValueAsString(values));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

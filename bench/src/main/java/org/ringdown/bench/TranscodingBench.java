@@ -2,15 +2,11 @@ package org.ringdown.bench;
 
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.ringdown.codec.SoundEncoder;
 import org.ringdown.jitter.Playout;
@@ -18,7 +14,6 @@ import org.ringdown.media.Codec;
 import org.ringdown.media.Format;
 import org.ringdown.rtp.RtpPacket;
 import org.ringdown.rtp.RtpWriter;
-import tools.jackson.databind.ObjectMapper;
 
 /**
  * What it costs to let two ends without a common codec hear each other: jitter buffer, decoder and encoder, both ways, in milliseconds of one
@@ -32,10 +27,10 @@ final class TranscodingBench {
     private static final List<Codec> TELEPHONE = List.of(Codec.PCMU, Codec.PCMA, Codec.G722);
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private final Map<String, Row> rows = new LinkedHashMap<>();
+    private final Rows rows = new Rows();
 
     /** Measures each pair {@code count} times, prints the table, and writes {@code json}. */
-    void run(int count, Path json) {
+    void run(int count, Path json) throws IOException {
         var pairs = new ArrayList<List<Codec>>();
         for (var codec : TELEPHONE) pairs.add(List.of(Codec.OPUS, codec));
         pairs.add(List.of(Codec.G722, Codec.PCMU));
@@ -44,10 +39,13 @@ final class TranscodingBench {
             for (int i = 0; i < count; i++)
                 millis.add(oneWay(pair.get(0), pair.get(1)) + oneWay(pair.get(1), pair.get(0)));
             var name = pair.get(0).name() + " <-> " + pair.get(1).name();
-            rows.put(name, new Row(name, millis));
+            rows.add(name, millis);
         }
-        System.out.print(table(count));
-        write(json);
+        System.out.print(
+                rows.table(
+                        "CPU of one core for a second of a call, both ways, ms (%d runs)"
+                                .formatted(count)));
+        rows.write(json);
     }
 
     private double oneWay(Codec from, Codec to) {
@@ -89,30 +87,6 @@ final class TranscodingBench {
                 playout.accept(packet, now + random.nextInt(20) * 1_000_000L);
             if (playout.frame(samples, now + FRAME))
                 encoder.encode(samples, samples.length, payload.clear());
-        }
-    }
-
-    private String table(int count) {
-        var text = new StringBuilder();
-        text.append(
-                "CPU of one core for a second of a call, both ways, ms (%d runs)%n"
-                        .formatted(count));
-        text.append("%-16s %8s %8s %8s%n".formatted("", "least", "median", "most"));
-        rows.forEach((name, row) ->
-                text.append(
-                        "%-16s %8.2f %8.2f %8.2f%n"
-                                .formatted(name, row.least(), row.median(), row.most())));
-        return text.toString();
-    }
-
-    private void write(Path json) {
-        try {
-            Files.createDirectories(json.toAbsolutePath().getParent());
-            var values = new LinkedHashMap<String, List<Double>>();
-            rows.forEach((name, row) -> values.put(name, row.millis()));
-            Files.writeString(json, new ObjectMapper().writeValueAsString(values));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
