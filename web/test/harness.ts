@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, vi } from 'vitest';
 import type { Call } from '../sdk/call.js';
 import { Phone } from '../sdk/phone.js';
-import type { PhoneOptions } from '../sdk/ringdown.js';
+import type { DialOptions, PhoneOptions } from '../sdk/ringdown.js';
 import { BOB, FakeBrowser, type FakeSocket, settle, welcome } from './fakes.js';
 
 export let browser: FakeBrowser;
@@ -53,8 +53,8 @@ export function accept(socket: FakeSocket, call = 'c_1'): void {
 }
 
 /** A call that this page has placed and that talks. */
-export async function talking(phone: Phone, socket: FakeSocket): Promise<Call> {
-  const calling = phone.call('600');
+export async function talking(phone: Phone, socket: FakeSocket, options: DialOptions = {}): Promise<Call> {
+  const calling = phone.call('600', options);
   await settle();
   accept(socket);
   socket.receive({ type: 'media.answer', m: socket.last('call').m, answer: 'answer' });

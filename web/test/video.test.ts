@@ -1,28 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { RingdownError } from '../sdk/errors.js';
 import { BOB, FakeStream, FakeTrack, H264, settle } from './fakes.js';
-import { accept, begin, browser, connected, make, talking } from './harness.js';
+import { begin, browser, connected, make, talking } from './harness.js';
 
 const on = (members: object = {}) => ({ type: 'video', call: 'c_1', m: 'm', theirs: true, on: true, mid: '1', pt: 96, name: 'VP8', clockRate: 90000, ...members });
-
-async function answered(phone: ReturnType<typeof make>, socket: Awaited<ReturnType<typeof connected>>, options: object) {
-  const calling = phone.call('600', { video: true, ...options });
-  await settle();
-  accept(socket);
-  socket.receive({ type: 'media.answer', m: socket.last('call').m, answer: 'answer' });
-  const call = await calling;
-  await settle();
-  socket.receive({ type: 'answered', call: 'c_1' });
-  browser.peerNow.become('connected');
-  await settle();
-  return call;
-}
 
 describe('a call with video', () => {
   it('offers pictures at once, shows the camera, and says when the other side is seen', async () => {
     const phone = make();
     const socket = await connected(phone);
-    const call = await answered(phone, socket, {});
+    const call = await talking(phone, socket, { video: true });
     const told: unknown[] = [];
     call.on('video', (state) => told.push(state));
     const [camera] = browser.cameras;
@@ -74,7 +61,7 @@ describe('a call with video', () => {
     const socket = await connected(phone);
     const errors: string[] = [];
     phone.on('call', (call) => call.on('error', (error) => errors.push(error.code)));
-    const call = await answered(phone, socket, {});
+    const call = await talking(phone, socket, { video: true });
     expect(errors).toEqual(['camera-not-found']);
     expect(call.state).toBe('active');
   });
@@ -83,7 +70,7 @@ describe('a call with video', () => {
     const given = new FakeTrack('video');
     const phone = make();
     const socket = await connected(phone);
-    const call = await answered(phone, socket, { stream: new FakeStream([new FakeTrack(), given]) });
+    const call = await talking(phone, socket, { video: true, stream: new FakeStream([new FakeTrack(), given]) as unknown as MediaStream });
     expect(browser.cameras).toEqual([]);
     expect(browser.peerNow.video?.track).toBe(given.copies[0]);
     void call.hangup();

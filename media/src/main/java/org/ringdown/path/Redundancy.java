@@ -70,14 +70,15 @@ final class Redundancy {
     void farLoss(int percent, long now) {
         int wanted = percent >= MANY ? MOST : percent >= SOME ? 1 : 0;
         if (wanted < times && now - until < 0) return;
+        if (times == 0) forget(); // what was said then was not kept
         times = wanted;
         if (wanted > 0) until = now + AFTERWARDS;
     }
 
     /** The packet that says this one, and again what was said before; this one itself where there is nothing to say again. */
     RtpPacket around(RtpPacket spoken) {
-        if (!opus[spoken.payloadType()]) return spoken;
-        int older = times == 0 ? 0 : older(spoken);
+        if (times == 0 || !opus[spoken.payloadType()]) return spoken;
+        int older = older(spoken);
         var out = older == 0 ? spoken : write(spoken, older);
         remember(spoken);
         return out;

@@ -73,14 +73,24 @@ class RedundancyTest {
     @Test
     void goesOnForAMinuteAfterTheLastLoss() {
         long second = TimeUnit.SECONDS.toNanos(1);
-        redundancy.around(opus(0));
         redundancy.farLoss(10, 0);
+        redundancy.around(opus(0));
         redundancy.farLoss(0, 59 * second);
         redundancy.around(opus(1));
         assertThat(blocks(redundancy.around(opus(2)))).isEqualTo(3);
         redundancy.farLoss(0, 60 * second);
 
         assertThat(blocks(redundancy.around(opus(3)))).isEqualTo(1);
+    }
+
+    /** While nothing gets lost nothing is kept: each packet would be copied for nobody. */
+    @Test
+    void saysNothingAgainOfBeforeTheFirstLoss() {
+        redundancy.around(opus(0));
+        redundancy.farLoss(10, 0);
+
+        assertThat(blocks(redundancy.around(opus(1)))).isEqualTo(1);
+        assertThat(blocks(redundancy.around(opus(2)))).isEqualTo(2);
     }
 
     @Test
