@@ -10,6 +10,7 @@ import org.ringdown.interop.browser.Browser;
 
 /** Two pages in Chromium that see each other: pictures change at both ends, the first within a second of the answer. */
 @Scenario
+@Alone
 class ChromiumVideoTest {
     private static final Duration FIRST = Duration.ofSeconds(1);
 

@@ -24,6 +24,7 @@ import org.ringdown.interop.sound.G711;
 
 /** WebSockets that ask without end and never read what they are answered, or send more than may be: they are closed, and callers notice nothing. */
 @Scenario
+@Alone
 class DeafClientsTest {
     private static final int HZ = 1500;
     private static final int OF_EACH_KIND = 25;

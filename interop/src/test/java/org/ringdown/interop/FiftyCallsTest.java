@@ -13,6 +13,7 @@ import org.ringdown.interop.process.Patience;
 
 /** Many calls leave nothing behind: no port, no thread, no file, no memory. */
 @Scenario
+@Alone
 class FiftyCallsTest {
     private static final int CALLS = 50;
     private static final int WARM_UP = 10;

@@ -7,6 +7,7 @@ import org.ringdown.interop.browser.Browser;
 
 /** Two pages in Firefox that see each other in VP8. Its H.264 is a module that it fetches from the network, which the lab's never has. */
 @Scenario
+@Alone
 class FirefoxVideoTest {
     @Test
     void seeEachOther(Lab lab) {

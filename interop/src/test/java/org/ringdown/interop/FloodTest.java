@@ -27,6 +27,7 @@ import org.ringdown.interop.sound.G711;
 
 /** Strangers send as much as a core can, from ten thousand addresses: those who are known make their calls, and the program does not grow. */
 @Scenario
+@Alone
 class FloodTest {
     private static final int HZ = 1500;
     private static final int ADDRESSES = 10_000;

@@ -24,6 +24,7 @@ import org.ringdown.interop.sound.G711;
 
 /** Handshakes that do not end, and HTTP/2 in the hands of those who mean no good, at the https port: they are closed, and callers notice nothing. */
 @Scenario
+@Alone
 class HttpsSiegeTest {
     private static final int HZ = 1500;
     private static final int HALF_OPEN = 1_000;

@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Pages that are open and do nothing cost next to nothing. */
 @Scenario
+@Alone
 class IdlePagesTest {
     private static final int OF_ONE_USER = 40;
     private static final int MOST_KILOBYTES_EACH = 40;

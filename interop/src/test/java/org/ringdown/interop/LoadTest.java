@@ -11,6 +11,7 @@ import org.ringdown.interop.process.Ports;
 
 /** Many short calls from one SIP peer to another, through the program: none fails, and nothing is left of them. How fast is for {@code bench}. */
 @Scenario
+@Alone
 class LoadTest {
     private static final Duration SETTLE = Duration.ofSeconds(60);
     private static final Load.Plan WARM_UP = new Load.Plan(60, 10, Duration.ofMillis(200));

@@ -8,6 +8,7 @@ import org.ringdown.interop.browser.Browser;
 
 /** A page whose network loses packets, and that has Opus alone, talks with a phone that has PCMA alone. */
 @Scenario
+@Alone
 @Tag("network")
 class LossyPageTest {
     /** Five of a hundred datagrams of the page's are lost, either way. */

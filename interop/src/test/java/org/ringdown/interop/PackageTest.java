@@ -30,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The package, made once and unpacked: what it needs of a machine is nothing. */
 @Scenario
+@Alone
 class PackageTest {
     private static final Duration MAKING = Duration.ofMinutes(6);
     private static final Duration START = Duration.ofSeconds(60);

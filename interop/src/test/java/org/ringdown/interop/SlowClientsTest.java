@@ -27,6 +27,7 @@ import org.ringdown.interop.sound.G711;
 
 /** A thousand clients that are silent or trickle: each is waited for ten seconds, and callers notice nothing of them. */
 @Scenario
+@Alone
 class SlowClientsTest {
     private static final int HZ = 1500;
     private static final int OF_EACH_KIND = 100;
