@@ -52,6 +52,11 @@ final class StillLoop implements Loop {
     }
 
     @Override
+    public long worked() {
+        return 0;
+    }
+
+    @Override
     public Counters counters() {
         return counters;
     }

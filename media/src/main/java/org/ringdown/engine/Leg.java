@@ -31,6 +31,7 @@ abstract class Leg implements Media {
     private Optional<Tap> tap = Optional.empty();
     private List<Format> said = List.of();
     private RtpSink face = RtpSink.NOBODY;
+    private Runnable whenEnded = () -> {};
     private boolean ended;
 
     Leg(MediaWorker worker, MediaListener listener) {
@@ -44,6 +45,11 @@ abstract class Leg implements Media {
 
     final MediaListener listener() {
         return listener;
+    }
+
+    /** Before it begins. */
+    final void whenEnded(Runnable task) {
+        whenEnded = task;
     }
 
     /** Posts a task to this leg's worker; it is forgotten if the leg has ended by then. */
@@ -108,6 +114,7 @@ abstract class Leg implements Media {
         part(newest);
         ended = true;
         worker.closed(this);
+        whenEnded.run();
         release();
     }
 

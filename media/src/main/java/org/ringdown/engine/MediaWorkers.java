@@ -30,6 +30,7 @@ public final class MediaWorkers implements MediaEngine, AutoCloseable {
     private final Dtls dtls;
     private final List<MediaWorker> workers;
     private final MediaConfig config;
+    private final Households households;
     private final ExpectedPages pages = new ExpectedPages();
     private final AtomicLong joins = new AtomicLong();
     private volatile OptionalInt tcpPort = OptionalInt.empty();
@@ -73,6 +74,7 @@ public final class MediaWorkers implements MediaEngine, AutoCloseable {
         this.config = config;
         this.dtls = dtls;
         this.workers = List.copyOf(made);
+        this.households = new Households(loops);
     }
 
     /**
@@ -94,7 +96,8 @@ public final class MediaWorkers implements MediaEngine, AutoCloseable {
 
     @Override
     public int workerOf(String user) {
-        return Math.floorMod(user.hashCode(), workers.size());
+        int household = Households.of(user);
+        return household * workers.size() + households.home(household);
     }
 
     @Override
@@ -104,7 +107,7 @@ public final class MediaWorkers implements MediaEngine, AutoCloseable {
 
     @Override
     public int webRtcPort(int worker) {
-        return workers.get(worker).webRtcPort().local().getPort();
+        return worker(worker).webRtcPort().local().getPort();
     }
 
     @Override
@@ -119,29 +122,42 @@ public final class MediaWorkers implements MediaEngine, AutoCloseable {
 
     @Override
     public WebRtcMedia openWebRtc(int worker, WebRtcParameters parameters, MediaListener listener) {
-        var leg = new WebRtcLeg(workers.get(worker), listener);
+        var leg = settled(worker, new WebRtcLeg(worker(worker), listener));
         leg.post(() -> leg.open(parameters));
         return leg;
     }
 
     @Override
     public RtpMedia openRtp(int worker, String cname, Filler filler, MediaListener listener) {
-        var leg = new RtpLeg(workers.get(worker), listener);
+        var leg = settled(worker, new RtpLeg(worker(worker), listener));
         leg.post(() -> leg.open(cname, filler));
         return leg;
     }
 
     @Override
     public Media openApp(int worker, AppKind kind, MediaListener listener) {
-        var leg = new AppLeg(workers.get(worker), kind, listener);
+        var leg = settled(worker, new AppLeg(worker(worker), kind, listener));
         leg.post(leg::begin);
         return leg;
     }
 
     @Override
     public Media openRoom(String name, boolean keepsOne, MediaListener listener) {
-        var leg = new RoomLeg(workers.get(workerOf(name)), listener);
+        int worker = workerOf(name);
+        var leg = settled(worker, new RoomLeg(worker(worker), listener));
         leg.post(() -> leg.open(name, keepsOne));
+        return leg;
+    }
+
+    /** Which household it is for, and on which worker that lives, are one number outside. */
+    private MediaWorker worker(int number) {
+        return workers.get(number % workers.size());
+    }
+
+    private <L extends Leg> L settled(int number, L leg) {
+        int household = number / workers.size();
+        households.entered(household, number % workers.size());
+        leg.whenEnded(() -> households.left(household));
         return leg;
     }
 

@@ -4,7 +4,10 @@ import java.util.OptionalInt;
 
 /** All media workers of this node. */
 public interface MediaEngine {
-    /** The worker on which all legs of this user live, so that a resume or a pull never moves one. */
+    /**
+     * The worker on which all legs of this user live, so that a resume or a pull never moves one. The number is for the methods below, and the
+     * same for as long as there are such legs, and a minute after it was asked for.
+     */
     int workerOf(String user);
 
     /** The fingerprint of this node's DTLS certificate, as SDP writes it: "sha-256 AB:CD:…" (RFC 8122 §5). */

@@ -45,6 +45,9 @@ public interface Loop extends Clock, Timers, AutoCloseable {
      */
     void adopt(TcpConnection connection, Supplier<TcpHandler> handler);
 
+    /** For how many nanoseconds this loop has been at work so far, and not waiting. From anywhere. */
+    long worked();
+
     /** What this worker counts. */
     Counters counters();
 

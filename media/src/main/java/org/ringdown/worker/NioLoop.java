@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -33,7 +34,10 @@ public final class NioLoop implements Loop {
     private final RareLog log = new RareLog(LoggerFactory.getLogger(NioLoop.class));
     private final Consumer<Runnable> runner = this::run;
     private final Consumer<SelectionKey> reader = this::read;
+    private final AtomicLong worked = new AtomicLong();
     private volatile boolean closing;
+    private boolean waiting = true;
+    private long wokeAt;
 
     private NioLoop(String name, Clock clock) throws IOException {
         this.clock = clock;
@@ -104,6 +108,11 @@ public final class NioLoop implements Loop {
     }
 
     @Override
+    public long worked() {
+        return worked.getAcquire();
+    }
+
+    @Override
     public Counters counters() {
         return counters;
     }
@@ -125,6 +134,7 @@ public final class NioLoop implements Loop {
 
     private void rounds() {
         try {
+            woken();
             while (!closing) {
                 inbox.empty(runner);
                 alarms.runDue(nanos(), runner);
@@ -137,7 +147,10 @@ public final class NioLoop implements Loop {
     }
 
     private void select() {
-        long wait = inbox.isEmpty() ? alarms.untilNext(nanos()) : 0;
+        long now = nanos();
+        long wait = inbox.isEmpty() ? alarms.untilNext(now) : 0;
+        worked.setRelease(worked.getPlain() + now - wokeAt);
+        waiting = true;
         try {
             if (wait == 0) {
                 selector.selectNow(reader);
@@ -150,9 +163,18 @@ public final class NioLoop implements Loop {
         } catch (IOException e) {
             fault("the selector failed", e);
         }
+        woken();
+    }
+
+    /** Waiting is over with the first that arrives: the selector hands it over before it returns. */
+    private void woken() {
+        if (!waiting) return;
+        waiting = false;
+        wokeAt = nanos();
     }
 
     private void read(SelectionKey key) {
+        woken();
         var port = (NioPort) key.attachment();
         try {
             port.ready(buffer, this);

@@ -317,6 +317,11 @@ class AllocationTest {
         }
 
         @Override
+        public long worked() {
+            return 0;
+        }
+
+        @Override
         public Counters counters() {
             return counters;
         }

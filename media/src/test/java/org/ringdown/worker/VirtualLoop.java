@@ -40,6 +40,7 @@ public final class VirtualLoop implements Loop {
     private final long origin = Long.MAX_VALUE - Duration.ofSeconds(1).toNanos();
     private long now = origin;
     private int nextPort = 40_000;
+    private long worked;
 
     /** Lets time pass, and whatever is due in it happen. */
     public void pass(Duration time) {
@@ -95,6 +96,16 @@ public final class VirtualLoop implements Loop {
     public InetSocketAddress connectedTo(int number) {
         var port = ports.get(number);
         return port.peer == null ? port.local : port.peer;
+    }
+
+    /** Has it been at work for so long. */
+    public void work(Duration time) {
+        worked += time.toNanos();
+    }
+
+    @Override
+    public long worked() {
+        return worked;
     }
 
     @Override

@@ -139,6 +139,12 @@ public final class SimulatedLoop implements Loop {
         throw new IllegalStateException("no connection came from the simulated network");
     }
 
+    /** Busy enough that whoever comes is put on the other loop. */
+    @Override
+    public long worked() {
+        return nanos() / 2;
+    }
+
     @Override
     public Counters counters() {
         return counters;
