@@ -75,7 +75,7 @@ final class DatagramQueue implements DatagramTransport {
     }
 
     private void checkOpen() throws IOException {
-        if (ended) throw new InterruptedIOException("nobody needs these keys any more");
+        if (ended) throw new Unneeded();
         if (closed) throw new IOException("closed");
     }
 
@@ -92,5 +92,19 @@ final class DatagramQueue implements DatagramTransport {
     @Override
     public int getSendLimit() {
         return LONGEST_SENT;
+    }
+
+    /** The usual end of an association. It is no news where it came from, and to find out would cost more than the rest of the ending. */
+    private static final class Unneeded extends InterruptedIOException {
+        private static final long serialVersionUID = 1;
+
+        Unneeded() {
+            super("nobody needs these keys any more");
+        }
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
     }
 }

@@ -32,6 +32,9 @@ final class Follower implements AutoCloseable {
     private static final Duration BETWEEN_TIDYINGS = Duration.ofHours(6);
     private static final Duration GOODBYE = Duration.ofSeconds(4);
 
+    /** From one transaction to the next: it costs as much for one call as for all that ended meanwhile. The first after a rest does not wait. */
+    static final Duration BREATH = Duration.ofSeconds(1);
+
     private final Folder folder;
     private final Supplier<Database> opening;
     private final Retention retention;
@@ -96,20 +99,25 @@ final class Follower implements AutoCloseable {
         int failures = 0;
         try {
             while (true) {
+                long begun = clock.nanos();
                 boolean done = step();
                 firstTry.complete(null);
                 if (closing) return;
                 failures = done ? 0 : failures + 1;
-                rest(failures);
+                rest(failures, begun + BREATH.toNanos());
             }
         } catch (InterruptedException closed) {
             LOG.debug("interrupted while waiting");
         }
     }
 
-    private void rest(int failures) throws InterruptedException {
-        if (failures > 0) end.tryAcquire(backoff.after(failures).toNanos(), TimeUnit.NANOSECONDS);
-        else news.tryAcquire(BETWEEN_TIDYINGS.toNanos(), TimeUnit.NANOSECONDS);
+    private void rest(int failures, long breath) throws InterruptedException {
+        if (failures > 0) {
+            end.tryAcquire(backoff.after(failures).toNanos(), TimeUnit.NANOSECONDS);
+        } else {
+            news.tryAcquire(BETWEEN_TIDYINGS.toNanos(), TimeUnit.NANOSECONDS);
+            end.tryAcquire(breath - clock.nanos(), TimeUnit.NANOSECONDS);
+        }
         news.drainPermits();
     }
 

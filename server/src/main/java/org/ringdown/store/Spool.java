@@ -28,6 +28,9 @@ final class Spool implements Recorder.Desk, AutoCloseable {
     private static final int MOST_AT_ONCE = 500;
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
+    /** Within it most calls have had their last word, and are written once instead of twice; others that end meanwhile go the same way. */
+    private static final Duration GATHERING = Duration.ofMillis(50);
+
     private final Folder folder;
     private final Disk disk;
     private final Endings endings;
@@ -93,6 +96,7 @@ final class Spool implements Recorder.Desk, AutoCloseable {
         try {
             while (!closing || !waiting.isEmpty()) {
                 batch.add(waiting.take());
+                if (!closing) Thread.sleep(GATHERING);
                 waiting.drainTo(batch, MOST_AT_ONCE);
                 batch.remove(END);
                 if (!batch.isEmpty()) writeAll(batch);

@@ -12,7 +12,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +183,30 @@ class FollowerTest {
         Files.writeString(folder.day(Folder.dayOf(NOON)), lines);
         try (var follower = following(Databases.H2.empty())) {
             Waiting.until("all", () -> calls(follower).size() == 1_234);
+        }
+    }
+
+    @Test
+    void callsThatEndOneAfterTheOtherComeOverTogether() throws Exception {
+        var transactions = new AtomicInteger();
+        try (var follower = following(Databases.H2.empty())) {
+            var jdbi = follower.database(SOON).orElseThrow();
+            jdbi.setSqlLogger(
+                    new SqlLogger() {
+                        @Override
+                        public void logAfterExecution(StatementContext context) {
+                            if (context.getRawSql().contains("update spool_positions"))
+                                transactions.incrementAndGet();
+                        }
+                    });
+            long begun = System.nanoTime();
+            for (int i = 0; i < 500; i++) {
+                write(30, "c" + i);
+                follower.wake();
+            }
+            Waiting.until("all", () -> calls(follower).size() == 500);
+            long breaths = (System.nanoTime() - begun) / Follower.BREATH.toNanos();
+            assertThat(transactions).hasValueLessThanOrEqualTo((int) breaths + 2);
         }
     }
 
