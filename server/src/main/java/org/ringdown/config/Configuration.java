@@ -167,7 +167,8 @@ public record Configuration(
     /** What recordings are written as. */
     public enum SoundFormat {
         WAV,
-        OPUS
+        OPUS,
+        WEBM
     }
 
     /** Whether the sound of calls is kept. */
