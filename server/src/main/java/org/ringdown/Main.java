@@ -212,6 +212,7 @@ public final class Main {
         var edge = Executors.newVirtualThreadPerTaskExecutor();
         var dtls = new BcDtls(random, clock, edge, BcDtls.HANDSHAKES_IN_FLIGHT);
         var music = music(media);
+        var converters = PictureAddon.of(media.video());
         var ports = new PortRange(media.rtpPorts().first(), media.rtpPorts().last());
         var host = InetAddress.getByName(configuration.sip().host());
         return Ports.open(
@@ -233,7 +234,8 @@ public final class Main {
                                     MediaConfig.PORT_REST,
                                     transcoding(media),
                                     rooms(configuration.conference()),
-                                    music);
+                                    music,
+                                    converters);
                     try {
                         return new MediaWorkers(config, loops, dtls, random, watch);
                     } catch (IOException e) {
@@ -264,9 +266,10 @@ public final class Main {
     }
 
     private static Transcoding transcoding(Configuration.Media media) {
+        boolean pictures = media.video().transcode();
         return media.transcode()
-                ? new Transcoding(StreamDecoder.known(), media.transcodeOnLoss())
-                : Transcoding.NONE;
+                ? new Transcoding(StreamDecoder.known(), media.transcodeOnLoss(), pictures)
+                : new Transcoding(List.of(), false, pictures);
     }
 
     private static Optional<WebRtcTcpPort> pagesByTcp(

@@ -17,16 +17,17 @@ final class RecordingSide {
     static Recordings of(Configuration.Recording written, Clock clock, RandomGenerator random)
             throws CannotStart {
         if (written.folder().isEmpty()) return Recordings.NONE;
-        if (written.format() == Configuration.SoundFormat.OPUS && !Opus.isPresent())
+        if (written.format() != Configuration.SoundFormat.WAV && !Opus.isPresent())
             throw new CannotStart(
                     CannotStart.CONFIGURATION,
-                    "recording.format: opus needs libopus (Debian: apt-get install libopus0); or write wav.");
+                    "recording.format: opus and webm need libopus (Debian: apt-get install libopus0); or write wav.");
         var settings =
                 new RecordingSettings(
                         written.folder().get(),
                         switch (written.format()) {
                             case WAV -> RecordingSettings.Format.WAV;
                             case OPUS -> RecordingSettings.Format.OPUS;
+                            case WEBM -> RecordingSettings.Format.WEBM;
                         },
                         written.apart(),
                         written.beep());

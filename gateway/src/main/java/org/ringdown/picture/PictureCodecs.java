@@ -9,10 +9,12 @@ import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Format;
 import org.ringdown.media.Pictures;
 import org.ringdown.media.Pictures.Feedback;
+import org.ringdown.media.Transcoding;
 import org.ringdown.sdp.AgreedMedia;
 
 /** Between pictures as SDP writes them and as the media floor knows them. */
@@ -86,6 +88,19 @@ public final class PictureCodecs {
         return KNOWN.keySet().stream()
                 .filter(codec -> one.contains(codec) && other.contains(codec))
                 .toList();
+    }
+
+    /** In what somebody who can do {@code able} shows himself to somebody who can do {@code theirs}; where they share none, his own may be converted. */
+    public static Optional<Codec> shown(List<Codec> able, List<Codec> theirs, Transcoding may) {
+        var common = common(able, theirs).stream().findFirst();
+        if (common.isPresent() || theirs.isEmpty() || !may.pictures()) return common;
+        return common(able, all()).stream().findFirst();
+    }
+
+    /** What to offer for somebody who can do {@code theirs}: these first, so that nothing is converted that need not be. */
+    public static List<Codec> offered(List<Codec> theirs, Transcoding may) {
+        if (theirs.isEmpty() || !may.pictures()) return theirs;
+        return Stream.concat(theirs.stream(), all().stream()).distinct().toList();
     }
 
     /** @param bitrate the most that the far end wants, where it says so */

@@ -105,6 +105,16 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
+    /** What one says that does not start, because of these settings. */
+    static String refused(Path folder, String... settings) {
+        var arguments = new ArrayList<>(List.of("run"));
+        for (var setting : settings) arguments.addAll(List.of("--set", setting));
+        try (var program = Program.start("refused", folder, Map.of(), command(arguments))) {
+            if (program.awaitExit(TOOL) != 1) throw new AssertionError(program.tail());
+            return program.tail();
+        }
+    }
+
     /** A page token of {@code user}, as its operator makes one: with the program and the configuration of {@link #configured}. */
     static String token(Path folder, String user) {
         var file = folder.resolve("ringdown.yaml").toString();
@@ -139,7 +149,7 @@ public final class Gateway implements AutoCloseable {
         return command;
     }
 
-    private static Path jar() {
+    static Path jar() {
         var jar = Path.of("../server/target/ringdown.jar").toAbsolutePath().normalize();
         if (!Files.exists(jar))
             throw new AssertionError(jar + " is missing; ./ringdown test interop builds it first");

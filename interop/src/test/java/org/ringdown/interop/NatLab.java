@@ -119,10 +119,14 @@ final class NatLab implements AutoCloseable {
 
     /** A page of alice, that reaches the gateway by {@code host}. */
     PhonePage page(Browser browser, PageServer pages, String host) {
-        var token = Gateway.token(lab.folder(name + "-gateway"), "alice");
-        return add(
-                PhonePage.signedIn(
-                        browser, pages, "https://" + host + ":" + HTTPS, token, name + "-alice"));
+        return page(browser, pages, host, "alice");
+    }
+
+    /** The same of alice or bob. */
+    PhonePage page(Browser browser, PageServer pages, String host, String user) {
+        var token = Gateway.token(lab.folder(name + "-gateway"), user);
+        var origin = "https://" + host + ":" + HTTPS;
+        return add(PhonePage.signedIn(browser, pages, origin, token, name + "-" + user));
     }
 
     /** baresip, which answers calls to "phone" at once. */

@@ -7,21 +7,18 @@ import static org.ringdown.interop.Lab.SOON;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ringdown.interop.browser.Browser;
 import org.ringdown.interop.peer.Baresip;
 import org.ringdown.interop.process.Patience;
+import org.ringdown.interop.sound.Ffmpeg;
 import org.ringdown.interop.sound.Hearing;
-import org.ringdown.interop.sound.Sound;
 
 /** A page has its call to baresip recorded: who is recorded hears and sees it, and ffmpeg plays each side out of its channel. */
 @Scenario
@@ -70,16 +67,7 @@ class RecordingTest {
                     .isEqualTo("rw-------");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files)))
                     .isEqualTo("rwx------");
-            assertThat(
-                            run(
-                                    "ffprobe",
-                                    "-v",
-                                    "error",
-                                    "-show_entries",
-                                    "stream=codec_name,channels",
-                                    "-of",
-                                    "csv=p=0",
-                                    file.toString()))
+            assertThat(Ffmpeg.probe(file, "-show_entries", "stream=codec_name,channels"))
                     .isEqualToIgnoringWhitespace(codec + ",2");
             assertThat(hasBoth(file)).isTrue();
         }
@@ -116,47 +104,11 @@ class RecordingTest {
 
     /** What ffmpeg makes of it: the page, who called, at the left, and baresip at the right. */
     private static boolean hasBoth(Path file) {
-        var left = channel(file, 0);
-        var right = channel(file, 1);
+        var left = Ffmpeg.channel(file, 0, RATE);
+        var right = Ffmpeg.channel(file, 1, RATE);
         return Hearing.goodStretch(left, Browser.MICROPHONE_HZ, LENGTH).isPresent()
                 && Hearing.goodStretch(right, BARESIP_HZ, LENGTH).isPresent()
                 && Hearing.of(left, BARESIP_HZ).share() < 0.01
                 && Hearing.of(right, Browser.MICROPHONE_HZ).share() < 0.01;
-    }
-
-    private static Sound channel(Path file, int channel) {
-        try {
-            var raw = Files.createTempFile("decoded", ".raw");
-            run(
-                    "ffmpeg",
-                    "-v",
-                    "error",
-                    "-y",
-                    "-i",
-                    file.toString(),
-                    "-af",
-                    "pan=mono|c0=c" + channel,
-                    "-ar",
-                    Integer.toString(RATE),
-                    "-f",
-                    "s16le",
-                    raw.toString());
-            return Sound.pcm16(RATE, ByteBuffer.wrap(Files.readAllBytes(raw)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String run(String... command) {
-        try {
-            var process = new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();
-            var said = new String(process.getInputStream().readAllBytes());
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            return said;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

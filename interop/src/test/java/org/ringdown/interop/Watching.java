@@ -70,6 +70,22 @@ final class Watching {
         return page.page().run("return lab.sight.decoded(lab.pcs)");
     }
 
+    /** What its browser counts of the pictures that it sends. */
+    JsonNode sent() {
+        return page.page().run("return lab.sight.sent(lab.pcs)");
+    }
+
+    /** Returns when what is seen has the colour, all in all, of what the browser's own camera sees: how bright it is changes all the time. */
+    void awaitColoursOfTheCamera() {
+        page.page().run("lab.own = await lab.sight.camera()");
+        page.page()
+                .await(
+                        "the colours of the camera",
+                        SOON,
+                        "lab.eye.mean.every((level, i) => Math.abs(level / Math.max(...lab.eye.mean) - lab.own[i] / Math.max(...lab.own)) < 0.1)");
+        System.out.println("colours: " + page.page().run("return [lab.own, lab.eye.mean]"));
+    }
+
     /** From the answer to the first picture. */
     Duration untilFirstPicture() {
         var ms =

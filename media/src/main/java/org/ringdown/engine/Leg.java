@@ -30,6 +30,7 @@ abstract class Leg implements Media {
     private RtpSink mouth = RtpSink.NOBODY;
     private Optional<Tap> tap = Optional.empty();
     private List<Format> said = List.of();
+    private List<Format> showed = List.of();
     private RtpSink face = RtpSink.NOBODY;
     private Runnable whenEnded = () -> {};
     private boolean ended;
@@ -65,6 +66,8 @@ abstract class Leg implements Media {
         post(() -> {
             tap = by;
             said = formats().receiving();
+            showed = pictureFormats().receiving();
+            if (by.isPresent() && by.get().sees()) wantKeyframe();
         });
     }
 
@@ -211,14 +214,16 @@ abstract class Leg implements Media {
         mouth.accept(packet, now);
     }
 
-    /** What this leg sees of its far end goes to its partner. */
+    /** What this leg sees of its far end goes to its partner, and what that sees into a tap, too. */
     final void show(RtpPacket packet, long now) {
+        if (tap.isPresent() && join.isPresent()) tap.get().saw(showed, packet, now);
         face.accept(packet, now);
     }
 
     /** What was agreed with the far end about pictures has changed. */
     final void picturesChanged() {
         var formats = pictureFormats();
+        showed = formats.receiving();
         eye.renew();
         join.ifPresent(present -> tell(present, partner -> partner.shown(present, formats)));
         bitrateChanged(wantedBitrate());

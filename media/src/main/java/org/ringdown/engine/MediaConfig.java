@@ -2,10 +2,12 @@ package org.ringdown.engine;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.ringdown.codec.Music;
 import org.ringdown.media.Transcoding;
 import org.ringdown.mix.RoomLimits;
+import org.ringdown.video.PictureConverters;
 import org.ringdown.worker.PortRange;
 
 /**
@@ -20,6 +22,7 @@ import org.ringdown.worker.PortRange;
  * @param transcoding what is converted where two legs share no codec
  * @param rooms how many may meet
  * @param music for whoever waits
+ * @param converters of pictures, where two legs share no codec for them
  */
 public record MediaConfig(
         InetAddress host,
@@ -30,7 +33,8 @@ public record MediaConfig(
         Duration portRest,
         Transcoding transcoding,
         RoomLimits rooms,
-        Music music) {
+        Music music,
+        Optional<PictureConverters> converters) {
     /**
      * How long ports rest after a call, at least: those that have rested longest come first, so it is minutes where calls are few. More would
      * run out of ports: 100 calls a second close 200 pairs.
@@ -49,7 +53,8 @@ public record MediaConfig(
                 portRest,
                 Transcoding.NONE,
                 RoomLimits.USUAL,
-                Music.BOX);
+                Music.BOX,
+                Optional.empty());
     }
 
     /** The same, and this is converted. */
@@ -63,7 +68,8 @@ public record MediaConfig(
                 portRest,
                 converted,
                 rooms,
-                music);
+                music,
+                converters);
     }
 
     /** The same, and so many may meet. */
@@ -77,7 +83,23 @@ public record MediaConfig(
                 portRest,
                 transcoding,
                 many,
-                music);
+                music,
+                converters);
+    }
+
+    /** The same, and pictures are converted by these. */
+    public MediaConfig with(PictureConverters pictures) {
+        return new MediaConfig(
+                host,
+                pageHost,
+                pageSources,
+                webRtcPort,
+                rtpPorts,
+                portRest,
+                transcoding,
+                rooms,
+                music,
+                Optional.of(pictures));
     }
 
     int webRtcPortOf(int worker) {

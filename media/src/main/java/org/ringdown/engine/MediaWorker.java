@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -17,6 +18,7 @@ import org.ringdown.path.RtpSink;
 import org.ringdown.srtp.SrtpScratch;
 import org.ringdown.transport.ExpectedPages;
 import org.ringdown.transport.WebRtcPort;
+import org.ringdown.video.PictureMill;
 import org.ringdown.worker.Loop;
 import org.ringdown.worker.PortPairs;
 
@@ -28,6 +30,7 @@ final class MediaWorker {
     private final RandomGenerator random;
     private final MediaWatch watch;
     private final Transcoding transcoding;
+    private final Optional<PictureMill> mill;
     private final PortPairs ports;
     private final WebRtcPort webRtcPort;
     private final Rooms rooms;
@@ -47,7 +50,8 @@ final class MediaWorker {
             RandomGenerator random,
             MediaWatch watch,
             ExpectedPages pages,
-            AtomicInteger openRooms)
+            AtomicInteger openRooms,
+            Optional<PictureMill> mill)
             throws IOException {
         this.index = index;
         this.loop = loop;
@@ -55,6 +59,7 @@ final class MediaWorker {
         this.random = random;
         this.watch = watch;
         this.transcoding = config.transcoding();
+        this.mill = mill;
         this.rooms = new Rooms(loop, random, config.rooms(), openRooms);
         this.music = config.music();
         this.hops = new Hop[workers];
@@ -90,6 +95,11 @@ final class MediaWorker {
 
     Transcoding transcoding() {
         return transcoding;
+    }
+
+    /** Where pictures are converted, if they are. */
+    Optional<PictureMill> mill() {
+        return mill;
     }
 
     PortPairs ports() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,15 +23,20 @@ import org.ringdown.media.WebRtcMedia;
 import org.ringdown.media.WebRtcParameters;
 import org.ringdown.transport.ExpectedPages;
 import org.ringdown.transport.WebRtcTcpPort;
+import org.ringdown.video.PictureMill;
 import org.ringdown.worker.Counted;
 import org.ringdown.worker.Loop;
 
 /** All media of this node, on one worker for each loop it is given. */
 public final class MediaWorkers implements MediaEngine, AutoCloseable {
+    /** Converting takes a core for two or three streams. */
+    private static final int MILLERS = Runtime.getRuntime().availableProcessors();
+
     private final Dtls dtls;
     private final List<MediaWorker> workers;
     private final MediaConfig config;
     private final Households households;
+    private final Optional<PictureMill> mill;
     private final ExpectedPages pages = new ExpectedPages();
     private final AtomicLong joins = new AtomicLong();
     private volatile OptionalInt tcpPort = OptionalInt.empty();
@@ -55,6 +61,7 @@ public final class MediaWorkers implements MediaEngine, AutoCloseable {
             RandomGenerator random,
             MediaWatch watch)
             throws IOException {
+        var mill = config.converters().map(all -> new PictureMill(all, MILLERS));
         var made = new ArrayList<MediaWorker>();
         var rooms = new AtomicInteger();
         for (var loop : loops) {
@@ -69,9 +76,11 @@ public final class MediaWorkers implements MediaEngine, AutoCloseable {
                             seeded,
                             watch,
                             pages,
-                            rooms));
+                            rooms,
+                            mill));
         }
         this.config = config;
+        this.mill = mill;
         this.dtls = dtls;
         this.workers = List.copyOf(made);
         this.households = new Households(loops);
@@ -192,6 +201,7 @@ public final class MediaWorkers implements MediaEngine, AutoCloseable {
             worker.loop().execute(worker::closeAll);
             worker.loop().close();
         }
+        mill.ifPresent(PictureMill::close);
     }
 
     private static Leg leg(Media media) {

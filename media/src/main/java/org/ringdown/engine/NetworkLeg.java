@@ -20,6 +20,8 @@ abstract class NetworkLeg<T extends Transport> extends Leg {
     private Optional<PictureLine> pictures = Optional.empty();
     private Optional<PictureEgress> shown = Optional.empty(); // made once, not for each packet
 
+    private Optional<PictureHearing> seen = Optional.empty(); // of the newest join
+
     NetworkLeg(MediaWorker worker, MediaListener listener) {
         super(worker, listener);
     }
@@ -68,11 +70,13 @@ abstract class NetworkLeg<T extends Transport> extends Leg {
 
         @Override
         public void keyframeWanted() {
-            NetworkLeg.this.keyframeWanted();
+            boolean made = seen.isPresent() && seen.get().wantKeyframe();
+            if (!made) NetworkLeg.this.keyframeWanted();
         }
 
         @Override
         public void bitrateWanted(OptionalLong most) {
+            seen.ifPresent(PictureHearing::limitChanged);
             bitrateChanged(most);
         }
 
@@ -109,8 +113,16 @@ abstract class NetworkLeg<T extends Transport> extends Leg {
 
     @Override
     final Ear newEye(int number) {
-        var counters = worker().loop().counters();
-        return new PictureHearing(number, () -> shown, counters);
+        var made =
+                new PictureHearing(
+                        number,
+                        () -> shown,
+                        worker().loop(),
+                        worker().mill(),
+                        this::keyframeWanted,
+                        this::wantedBitrate);
+        seen = Optional.of(made);
+        return made;
     }
 
     @Override

@@ -9,13 +9,19 @@ import java.util.stream.Stream;
  *
  * @param codecs the best first
  * @param onLoss whether a page whose network loses packets is spoken to in Opus, whatever it shares with its partner
+ * @param pictures whether pictures are, from any codec into any
  */
-public record Transcoding(List<Codec> codecs, boolean onLoss) {
+public record Transcoding(List<Codec> codecs, boolean onLoss, boolean pictures) {
     /** Whoever shares no codec does not hear each other. */
-    public static final Transcoding NONE = new Transcoding(List.of(), false);
+    public static final Transcoding NONE = new Transcoding(List.of(), false, false);
 
     public Transcoding {
         codecs = List.copyOf(codecs);
+    }
+
+    /** Sound alone. */
+    public Transcoding(List<Codec> codecs, boolean onLoss) {
+        this(codecs, onLoss, false);
     }
 
     /** On loss, too. */

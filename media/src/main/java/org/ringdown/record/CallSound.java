@@ -19,6 +19,8 @@ public final class CallSound implements AutoCloseable {
 
     private final SideSound caller;
     private final SideSound callee;
+    private final SidePictures callerPictures;
+    private final SidePictures calleePictures;
     private final List<SoundFile> files;
     private final short[] left = new short[FRAME];
     private final short[] right = new short[FRAME];
@@ -33,16 +35,26 @@ public final class CallSound implements AutoCloseable {
         this.files = List.copyOf(files);
         this.caller = new SideSound(SAMPLE_RATE, random);
         this.callee = new SideSound(SAMPLE_RATE, random);
+        this.callerPictures = new SidePictures(sink(0), from);
+        this.calleePictures = new SidePictures(sink(1), from);
         this.written = from;
+    }
+
+    /** A file of one side has its pictures alone. */
+    private PictureSink sink(int side) {
+        var file = files.size() == 1 ? files.getFirst() : files.get(side);
+        return file instanceof WebmFile kept ? kept.pictures(side) : PictureSink.NONE;
     }
 
     /** The ring of the leg that speaks for this side from now on. From anywhere. */
     public void caller(TapRing ring) {
-        caller.next(ring);
+        caller.next(ring.sound());
+        ring.pictures().ifPresent(callerPictures::next);
     }
 
     public void callee(TapRing ring) {
-        callee.next(ring);
+        callee.next(ring.sound());
+        ring.pictures().ifPresent(calleePictures::next);
     }
 
     /** Writes what was said until then. */
@@ -52,6 +64,8 @@ public final class CallSound implements AutoCloseable {
             caller.frame(left, written);
             callee.frame(right, written);
             write();
+            callerPictures.writeUntil(written);
+            calleePictures.writeUntil(written);
         }
     }
 

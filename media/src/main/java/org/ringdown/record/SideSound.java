@@ -14,7 +14,7 @@ import org.ringdown.rtp.RtpPacket;
 final class SideSound implements AutoCloseable {
     private final int sampleRate;
     private final RandomGenerator random;
-    private final Queue<TapRing> rings = new ConcurrentLinkedQueue<>();
+    private final Queue<PacketRing> rings = new ConcurrentLinkedQueue<>();
     private final RtpPacket packet = new RtpPacket();
     private List<Format> formats = List.of();
     private Optional<Playout> playout = Optional.empty();
@@ -26,7 +26,7 @@ final class SideSound implements AutoCloseable {
     }
 
     /** Another leg speaks for this side from now on. From anywhere. */
-    void next(TapRing ring) {
+    void next(PacketRing ring) {
         rings.add(ring);
     }
 
@@ -38,12 +38,12 @@ final class SideSound implements AutoCloseable {
     }
 
     /** The oldest that has something, or the one of the leg that speaks now. */
-    private Optional<TapRing> ring() {
+    private Optional<PacketRing> ring() {
         while (rings.size() > 1 && rings.element().isEmpty()) lost += rings.remove().lost();
         return Optional.ofNullable(rings.peek());
     }
 
-    private void decode(TapRing ring) {
+    private void decode(PacketRing ring) {
         agree(ring.formats());
         var bytes = ring.first();
         if (packet.wrap(bytes, 0, bytes.limit()) && playout.isPresent())

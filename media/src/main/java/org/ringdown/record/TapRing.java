@@ -1,86 +1,62 @@
 package org.ringdown.record;
 
-import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
 import org.ringdown.media.Format;
 import org.ringdown.media.Tap;
 import org.ringdown.rtp.RtpPacket;
 
-/**
- * Packets on their way from a worker to whoever writes them down: so many of them, allocated beforehand. Where it is full the newest is lost and
- * counted, and the worker goes on.
- *
- * <p>One thread puts, one takes.
- */
+/** What the far end of one leg says, and shows where that is kept, on its way from a worker to whoever writes it down. */
 public final class TapRing implements Tap {
     /** Five seconds of packets of 20 ms: disks pause for less. */
-    private static final int SLOTS = 256;
+    private static final int SOUNDS = 256;
 
     /** A header, and the longest payload of sound (RFC 6716 §3.2.1). */
-    private static final int LONGEST = RtpPacket.HEADER + 1275;
+    private static final int LONGEST_SOUND = RtpPacket.HEADER + 1275;
 
-    private final ByteBuffer[] packets = new ByteBuffer[SLOTS];
-    private final long[] times = new long[SLOTS];
-    private final Object[] formats = new Object[SLOTS];
-    private final AtomicLong taken = new AtomicLong();
-    private final AtomicLong put = new AtomicLong();
-    private final AtomicLong lost = new AtomicLong();
+    /** Some three seconds of 2.5 Mb/s. */
+    private static final int PICTURES = 1024;
 
+    private static final int LONGEST_PICTURE = 1536;
+
+    private final PacketRing sound = new PacketRing(SOUNDS, LONGEST_SOUND);
+    private final Optional<PacketRing> pictures;
+
+    /** Of sound alone. */
     public TapRing() {
-        var all = ByteBuffer.allocate(SLOTS * LONGEST);
-        for (int i = 0; i < SLOTS; i++) packets[i] = all.slice(i * LONGEST, LONGEST);
+        this(false);
+    }
+
+    public TapRing(boolean seeing) {
+        pictures =
+                seeing ? Optional.of(new PacketRing(PICTURES, LONGEST_PICTURE)) : Optional.empty();
     }
 
     @Override
     public void heard(List<Format> agreed, RtpPacket packet, long now) {
-        long at = put.get();
-        if (at - taken.get() == SLOTS || packet.length() > LONGEST) {
-            lost.set(lost.get() + 1);
-            return;
-        }
-        int slot = (int) (at % SLOTS);
-        packets[slot].clear().limit(packet.length());
-        packets[slot].put(0, packet.buffer(), packet.offset(), packet.length());
-        times[slot] = now;
-        formats[slot] = agreed;
-        put.set(at + 1);
+        sound.put(agreed, packet, now);
     }
 
-    /** Whether a packet waits that came by then. */
-    boolean hasUntil(long time) {
-        return !isEmpty() && times[slot()] - time <= 0;
+    @Override
+    public void saw(List<Format> agreed, RtpPacket packet, long now) {
+        if (pictures.isPresent()) pictures.get().put(agreed, packet, now);
     }
 
-    boolean isEmpty() {
-        return taken.get() == put.get();
+    @Override
+    public boolean sees() {
+        return pictures.isPresent();
     }
 
-    /** The packet that has waited longest; valid until {@link #take}. */
-    ByteBuffer first() {
-        return packets[slot()];
+    PacketRing sound() {
+        return sound;
     }
 
-    long time() {
-        return times[slot()];
-    }
-
-    /** What that packet may be in. Only heard() writes there, and it takes such a list. */
-    @SuppressWarnings("unchecked")
-    List<Format> formats() {
-        return (List<Format>) formats[slot()];
-    }
-
-    void take() {
-        taken.set(taken.get() + 1);
+    Optional<PacketRing> pictures() {
+        return pictures;
     }
 
     /** How many packets found no place. From anywhere. */
     public long lost() {
-        return lost.get();
-    }
-
-    private int slot() {
-        return (int) (taken.get() % SLOTS);
+        return sound.lost() + pictures.map(PacketRing::lost).orElse(0L);
     }
 }

@@ -20,6 +20,8 @@ public final class Vp8Payload {
     private ByteBuffer buffer = ByteBuffer.allocate(0);
     private int pictureAt = NONE;
     private int layerAt = NONE;
+    private int dataAt;
+    private boolean begins;
     private boolean keyframe;
 
     /** Points at a packet's payload; false, and nothing else is meant, where it is no VP8. */
@@ -27,6 +29,7 @@ public final class Vp8Payload {
         buffer = packet.buffer();
         pictureAt = NONE;
         layerAt = NONE;
+        begins = false;
         keyframe = false;
         int at = packet.payloadOffset();
         int end = at + packet.payloadLength();
@@ -37,7 +40,8 @@ public final class Vp8Payload {
             at = extension(buffer.get(at), at + 1);
         }
         if (at >= end) return false;
-        boolean begins = (first & 0x10) != 0 && (first & 0x07) == 0;
+        dataAt = at;
+        begins = (first & 0x10) != 0 && (first & 0x07) == 0;
         keyframe = begins && (buffer.get(at) & 0x01) == 0; // RFC 6386 §9.1
         return true;
     }
@@ -55,6 +59,16 @@ public final class Vp8Payload {
 
     private boolean isLong() {
         return (buffer.get(pictureAt) & 0x80) != 0;
+    }
+
+    /** Whether a picture begins here. */
+    boolean startsPicture() {
+        return begins;
+    }
+
+    /** Where what the decoder wants begins, in the packet's buffer. */
+    int dataOffset() {
+        return dataAt;
     }
 
     /** Whether a picture begins here that needs none before it. */

@@ -27,6 +27,7 @@ import org.ringdown.config.Configuration.Tls;
 import org.ringdown.config.Configuration.TokenKey;
 import org.ringdown.config.Configuration.Tokens;
 import org.ringdown.config.Configuration.User;
+import org.ringdown.config.Configuration.Video;
 import org.ringdown.config.Configuration.WhileAway;
 
 /** The tree as records: every key with its kind, its default, and the rules it must keep. */
@@ -154,8 +155,13 @@ final class Binder {
                 in.find("stun-server", Kind.STUN),
                 in.get("transcode", Kind.SWITCH, true),
                 in.get("transcode-on-loss", Kind.SWITCH, true),
+                in.section("video", Binder::video),
                 in.findFile("music"),
                 in.sections("ice-servers", this::iceServer));
+    }
+
+    private static Video video(Section in) {
+        return new Video(in.get("transcode", Kind.SWITCH, false), in.findFile("addons"));
     }
 
     private IceServer iceServer(Section in) {

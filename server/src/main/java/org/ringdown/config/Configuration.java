@@ -99,8 +99,15 @@ public record Configuration(
             Optional<HostPort> stunServer,
             boolean transcode,
             boolean transcodeOnLoss,
+            Video video,
             Optional<Path> music,
             List<IceServer> iceServers) {}
+
+    /**
+     * @param transcode whether pictures are converted where two ends share no codec for them
+     * @param addons the folder of the jars that can
+     */
+    public record Video(boolean transcode, Optional<Path> addons) {}
 
     /**
      * A STUN or TURN server that pages are told of.
@@ -160,7 +167,8 @@ public record Configuration(
     /** What recordings are written as. */
     public enum SoundFormat {
         WAV,
-        OPUS
+        OPUS,
+        WEBM
     }
 
     /** Whether the sound of calls is kept. */

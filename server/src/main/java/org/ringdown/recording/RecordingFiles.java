@@ -22,6 +22,7 @@ import org.ringdown.record.CallSound;
 import org.ringdown.record.OggOpusFile;
 import org.ringdown.record.SoundFile;
 import org.ringdown.record.WavFile;
+import org.ringdown.record.WebmFile;
 import org.ringdown.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,7 +77,14 @@ public final class RecordingFiles implements Recordings {
         }
         var began = clock.wall();
         var writer =
-                new RecordingWriter(call, paths(call, began), began, clock, this::open, broken);
+                new RecordingWriter(
+                        call,
+                        paths(call, began),
+                        began,
+                        clock,
+                        this::open,
+                        settings.format() == RecordingSettings.Format.WEBM,
+                        broken);
         writer.start(running::decrementAndGet);
         return Optional.of(writer);
     }
@@ -110,6 +118,7 @@ public final class RecordingFiles implements Recordings {
             case WAV -> new WavFile(channel, CallSound.SAMPLE_RATE, channels);
             case OPUS ->
                     new OggOpusFile(channel, CallSound.SAMPLE_RATE, channels, random.nextInt());
+            case WEBM -> new WebmFile(channel, CallSound.SAMPLE_RATE, channels);
         };
     }
 

@@ -14,7 +14,9 @@ public record RecordingSettings(
         Path folder, Format format, boolean apart, Optional<Duration> beep) {
     public enum Format {
         WAV(".wav"),
-        OPUS(".opus");
+        OPUS(".opus"),
+        /** With pictures. */
+        WEBM(".webm");
 
         final String suffix;
 

@@ -19,7 +19,7 @@ import org.ringdown.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes the sound of one call, on a thread of its own. What goes wrong there ends the recording, and nothing else. */
+/** Writes the sound of one call, and its pictures where they are kept, on a thread of its own. What goes wrong there ends the recording, and nothing else. */
 final class RecordingWriter implements Recording {
     /** Makes files and what writes them. */
     interface Opener {
@@ -39,6 +39,7 @@ final class RecordingWriter implements Recording {
     private final Instant began;
     private final Clock clock;
     private final Opener opener;
+    private final boolean seeing;
     private final Runnable broken;
     private final CountDownLatch over = new CountDownLatch(1);
     // Rings that no side has taken yet.
@@ -53,12 +54,14 @@ final class RecordingWriter implements Recording {
             Instant began,
             Clock clock,
             Opener opener,
+            boolean seeing,
             Runnable broken) {
         this.call = call;
         this.paths = paths;
         this.began = began;
         this.clock = clock;
         this.opener = opener;
+        this.seeing = seeing;
         this.broken = broken;
     }
 
@@ -74,14 +77,14 @@ final class RecordingWriter implements Recording {
 
     @Override
     public Tap caller() {
-        var ring = new TapRing();
+        var ring = new TapRing(seeing);
         rings.add(sound -> sound.caller(ring));
         return ring;
     }
 
     @Override
     public Tap callee() {
-        var ring = new TapRing();
+        var ring = new TapRing(seeing);
         rings.add(sound -> sound.callee(ring));
         return ring;
     }

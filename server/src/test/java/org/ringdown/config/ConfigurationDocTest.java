@@ -122,6 +122,7 @@ class ConfigurationDocTest {
                         Map.entry("trunks.NAME.may", "[info]"),
                         Map.entry("media.transcode", "on"),
                         Map.entry("media.transcode-on-loss", "on"),
+                        Map.entry("media.video.transcode", "off"),
                         Map.entry("trunks.NAME.refer", "on"),
                         Map.entry("trunks.NAME.transfer", "bridge"),
                         Map.entry("users.NAME.line.transfer", "bridge"),

@@ -131,6 +131,7 @@ class RecordingFilesTest {
                                                         2)),
                                         new Random(1),
                                         0),
+                        true,
                         () -> broken.complete(null));
         writer.start(() -> after.complete(null));
         broken.get(PATIENCE, TimeUnit.SECONDS);

@@ -376,8 +376,8 @@ public final class PageLeg implements Leg {
 
     /** A page that wants no pictures, and whose far end wants none, hears nothing of them. */
     private void faces() {
-        var common = PictureCodecs.common(pictures, theirPictures);
-        var now = new FromPageLeg.Faces(id, !theirPictures.isEmpty(), common.stream().findFirst());
+        var codec = PictureCodecs.shown(pictures, theirPictures, around.transcoding);
+        var now = new FromPageLeg.Faces(id, !theirPictures.isEmpty(), codec);
         boolean concerns = !pictures.isEmpty() || !theirPictures.isEmpty();
         if (toldFaces.map(now::equals).orElse(!concerns)) return;
         toldFaces = Optional.of(now);

@@ -8,6 +8,7 @@ import org.ringdown.mailbox.Post;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Filler;
 import org.ringdown.media.MediaEngine;
+import org.ringdown.picture.PictureCodecs;
 import org.ringdown.route.Caller;
 import org.ringdown.route.Routing;
 import org.ringdown.shard.SipHouse;
@@ -40,6 +41,11 @@ public record LegHouse(
     /** What may be offered to a far end of somebody who can do {@code theirs}. */
     List<Codec> offered(List<Codec> theirs) {
         return media.transcoding().offered(theirs);
+    }
+
+    /** The same of pictures. */
+    List<Codec> offeredPictures(List<Codec> theirs) {
+        return PictureCodecs.offered(theirs, media.transcoding());
     }
 
     /** Nanoseconds of the house's clock. */

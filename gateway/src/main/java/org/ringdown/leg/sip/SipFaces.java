@@ -43,7 +43,7 @@ final class SipFaces {
     boolean sees(List<Codec> codecs) {
         boolean news = theirs.isEmpty() != codecs.isEmpty();
         theirs = codecs;
-        talk.wantPictures(codecs);
+        talk.wantPictures(ties.house().offeredPictures(codecs));
         if (!codecs.isEmpty()) open();
         return news;
     }

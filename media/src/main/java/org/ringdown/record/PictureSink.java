@@ -1,0 +1,17 @@
+package org.ringdown.record;
+
+import java.io.IOException;
+import org.ringdown.media.Codec;
+import org.ringdown.rtp.PictureUnpacker;
+
+/** What keeps the pictures of one side: a track of a file. */
+interface PictureSink {
+    /** Nowhere. */
+    PictureSink NONE = (_, _, _) -> {};
+
+    /**
+     * @param picture that can be decoded after those before it
+     * @param time since the file began, in nanoseconds
+     */
+    void picture(Codec codec, PictureUnpacker picture, long time) throws IOException;
+}
