@@ -4,6 +4,7 @@ import { within } from './deferred.js';
 import { Emitter } from './emitter.js';
 import { RingdownError } from './errors.js';
 import { abandon, type Exchange, type LineUp, lineUp } from './exchange.js';
+import { GatewaySide } from './gatewaystats.js';
 import { Keys } from './keys.js';
 import { errorOf } from './link.js';
 import { Meter } from './meter.js';
@@ -26,9 +27,10 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
   readonly #presence: Presence;
   readonly #keys: Keys;
   readonly #control: Control;
+  readonly #gatewaySide: GatewaySide;
   readonly #answer = new Reply();
   readonly #meter = new Meter({
-    measure: () => this.#presence.audio.stats(),
+    measure: () => this.#sounds(),
     stats: (stats) => this.emit('stats', stats),
     warning: (warning) => this.emit('warning', warning),
     cleared: (warning) => this.emit('warning-cleared', warning),
@@ -57,6 +59,7 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
     this.#state = info.state;
     this.#remote = info.remote;
     this.#answeredAt = info.answeredAt === undefined ? undefined : new Date(info.answeredAt);
+    this.#gatewaySide = new GatewaySide(info.call, (message) => exchange.send(message));
     this.#presence = new Presence(exchange, info.call, info.here, {
       here: (here) => this.#moved(here),
       lost: () => this.#lost(),
@@ -256,6 +259,7 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
 
   receive(message: OfCall): void {
     if (message.type === 'codec') this.#codec = message.name;
+    else if (message.type === 'stats') this.#gatewaySide.told(message);
     else if (message.type === 'video') this.#presence.video.told(message);
     else this.#tell(() => this.#happened(message));
   }
@@ -317,6 +321,13 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
       throw thrown;
     }
     await answered;
+  }
+
+  async #sounds(): Promise<face.CallStats | undefined> {
+    this.#gatewaySide.want(this.hears('stats') ? this.#presence.audio.media?.m : undefined);
+    const stats = await this.#presence.audio.stats();
+    const gateway = this.#gatewaySide.latest;
+    return stats && { ...stats, ...(gateway && { gateway }) };
   }
 
   #insistOnTalk(done: string): void {

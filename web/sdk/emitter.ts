@@ -28,6 +28,11 @@ export class Emitter<M> {
     this.#listeners.get(event)?.delete(listener);
   }
 
+  /** Whether anybody listens to this now. */
+  protected hears(event: keyof M): boolean {
+    return (this.#listeners.get(event)?.size ?? 0) > 0;
+  }
+
   protected emit<K extends keyof M>(event: K, payload: M[K]): void {
     for (const listener of [...(this.#listeners.get(event) ?? [])]) {
       try {

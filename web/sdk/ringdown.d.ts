@@ -214,6 +214,24 @@ export interface Party { uri: string; number?: string; name?: string; verified?:
 export interface CallStats {
   t: number; mos: number; rtt: number; jitter: number; lossIn: number; lossOut: number; codec: string;
   levelIn: number; levelOut: number; candidate: 'host' | 'srflx' | 'prflx' | 'relay';
+  /** What the gateway measures at its end of both legs; of 'stats' events, from the second or third one on. */
+  gateway?: GatewayStats;
+}
+
+/** `here`: between this page and the gateway; `there`: between the gateway and the far end, absent where it has no network (a room, an announcement). */
+export interface GatewayStats { readonly here: LegStats; readonly there?: LegStats }
+
+/**
+ * One leg as the gateway hears it. Packets are counted since the leg began; `loss` (0 to 1) and `mos` (ITU-T G.107) are of the last five seconds, and absent
+ * where nothing came. `far…` is what that end reports of what it was sent; times are milliseconds.
+ */
+export interface LegStats {
+  readonly received: number; readonly sent: number; readonly lost: number;
+  readonly loss?: number; readonly mos?: number; readonly jitter?: number;
+  readonly farLost?: number; readonly farJitter?: number; readonly rtt?: number;
+  readonly codec?: string; readonly path: 'udp' | 'tcp';
+  /** It was spoken to, and has never said anything. */
+  readonly oneWay?: true;
 }
 
 export type WarningName = 'high-rtt' | 'high-jitter' | 'high-packet-loss' | 'low-mos';

@@ -1,5 +1,5 @@
 /** What a page and the gateway say to each other, version 1 (docs/phone-protocol.md). Not here: sockets. */
-import type { EndReason, Party } from './ringdown.js';
+import type { EndReason, LegStats, Party } from './ringdown.js';
 
 export const PROTOCOL_VERSION = 1;
 
@@ -43,6 +43,7 @@ export type FromPage =
   | { type: 'message'; ref: string; to: string; body: string }
   | { type: 'record'; ref: string; call: string; on: boolean }
   | { type: 'info'; ref: string; call: string; contentType: string; body: string }
+  | { type: 'stats'; call: string; on: boolean }
   | { type: 'ping' };
 
 export interface Welcome {
@@ -119,6 +120,8 @@ export interface TransferTold {
   readonly sip?: number;
 }
 
+export interface StatsTold { readonly type: 'stats'; readonly call: string; readonly here: LegStats; readonly there?: LegStats }
+
 /** Messages about one call that the page knows. */
 export type OfCall =
   | { readonly type: 'ringing'; readonly call: string; readonly early: boolean }
@@ -131,6 +134,7 @@ export type OfCall =
   | TransferTold
   | CodecChosen
   | VideoTold
+  | StatsTold
   | Ended;
 
 export type FromGateway =
@@ -162,6 +166,7 @@ const REQUIRED: Readonly<Record<FromGateway['type'], Readonly<Record<string, 'st
   'transfer': { call: 'string', status: 'string' },
   'codec': { call: 'string', name: 'string', clockRate: 'number' },
   'video': { call: 'string', theirs: 'boolean', on: 'boolean' },
+  'stats': { call: 'string', here: 'object' },
   'ended': { call: 'string', reason: 'string', by: 'string', durationMs: 'number' },
   'ice-servers': { iceServers: 'object' },
   'media.answer': { m: 'string', answer: 'string' },

@@ -65,6 +65,27 @@ describe('a call that talks', () => {
     expect(stats).toHaveBeenCalledTimes(2);
   });
 
+  it('has the gateway measure while somebody listens, and says what it said', async () => {
+    await vi.advanceTimersByTimeAsync(1_100);
+    expect(socket.sent.filter(({ type }) => type === 'stats')).toEqual([{ type: 'stats', call: 'c_1', on: true }]);
+    const here = { received: 50, sent: 49, lost: 1, loss: 0.02, mos: 4, jitter: 3, path: 'udp' as const };
+    socket.receive({ type: 'stats', call: 'c_1', here });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(stats.mock.lastCall).toMatchObject([{ gateway: { here } }]);
+    expect(stats.mock.lastCall?.[0]).not.toHaveProperty('gateway.there');
+    expect(socket.sent.filter(({ type }) => type === 'stats')).toHaveLength(1);
+
+    call.off('stats', stats);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(socket.last('stats')).toEqual({ type: 'stats', call: 'c_1', on: false });
+  });
+
+  it('asks the gateway for nothing that nobody wants to know', async () => {
+    call.off('stats', stats);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(socket.types()).not.toContain('stats');
+  });
+
   it('warns when its network goes bad', async () => {
     const warned = vi.fn();
     call.on('warning', warned);

@@ -4,15 +4,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.ringdown.bench.load.SoundBench;
+import org.ringdown.bench.load.SoundDocs;
+import org.ringdown.bench.load.SoundPlan;
+import org.ringdown.bench.load.SoundReport;
 
 /** What {@code bench/run} starts, in the folder of the interop tests, where the browsers' driver is. */
 public final class Main {
+    private static final List<String> FLAGS = List.of("--knee", "--docs");
+
     private Main() {}
 
     public static void main(String[] arguments) throws Exception {
         var words = List.of(arguments);
         var folder = Path.of("target/bench").toAbsolutePath();
-        if (words.size() % 2 == 0) refuse(words);
+        if (words.stream().filter(word -> !FLAGS.contains(word)).count() % 2 == 0) refuse(words);
         switch (words.getFirst()) {
             case "click" ->
                     new ClickBench(folder, option(words, "--browser", "chromium"))
@@ -23,14 +28,7 @@ public final class Main {
                                     number(words, "--rate", "100"),
                                     number(words, "--seconds", "60"),
                                     json(words));
-            case "sound" ->
-                    new SoundBench(
-                                    folder,
-                                    Duration.ofSeconds(number(words, "--seconds", "5")),
-                                    number(words, "--rounds", "5"))
-                            .run(
-                                    SoundBench.numbers(option(words, "--calls", "50,200,500,1000")),
-                                    json(words));
+            case "sound" -> sound(folder, words);
             case "transcoding" ->
                     new TranscodingBench().run(number(words, "--runs", "5"), json(words));
             case "conference" ->
@@ -38,6 +36,22 @@ public final class Main {
             default -> refuse(words);
         }
         System.exit(0); // readers of closed sockets do not keep the program
+    }
+
+    private static void sound(Path folder, List<String> words) throws Exception {
+        var numbers = option(words, "--calls", "50,200,500,1000");
+        var plan =
+                new SoundPlan(
+                        words.contains("--knee") ? SoundPlan.knee() : SoundPlan.numbers(numbers),
+                        Duration.ofSeconds(number(words, "--seconds", "5")),
+                        number(words, "--rounds", "5"),
+                        SoundPlan.rivals(option(words, "--beside", SoundPlan.everybody())),
+                        number(words, "--warm-after", "2000"));
+        var report =
+                words.contains("--read")
+                        ? SoundReport.read(Path.of(option(words, "--read", "")))
+                        : new SoundBench(folder, plan).run(json(words));
+        if (words.contains("--docs")) new SoundDocs(report).write(Path.of("../docs"));
     }
 
     private static void refuse(List<String> words) {

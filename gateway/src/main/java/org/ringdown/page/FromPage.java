@@ -92,5 +92,8 @@ public sealed interface FromPage {
     /** @param on or no longer */
     record Record(String ref, String call, boolean on) implements FromPage {}
 
+    /** @param on whether this page is to hear each second how a call sounds, while its media is here */
+    record Stats(String call, boolean on) implements FromPage {}
+
     record Ping() implements FromPage {}
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.ringdown.media.LegSound;
 
 /** A message for a page. */
 public sealed interface ToPage {
@@ -148,6 +149,14 @@ public sealed interface ToPage {
 
     /** The call is recorded from now on, or no longer. */
     record Recording(String call, boolean on) implements ToPage {}
+
+    /**
+     * How a call sounds to the gateway.
+     *
+     * @param here between this page and the gateway
+     * @param there between the gateway and the far end; empty where it has no network
+     */
+    record Stats(String call, LegSound here, Optional<LegSound> there) implements ToPage {}
 
     record Pong() implements ToPage {}
 

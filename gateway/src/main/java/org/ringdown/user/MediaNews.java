@@ -1,8 +1,11 @@
 package org.ringdown.user;
 
 import java.util.Map;
+import java.util.Optional;
 import org.ringdown.call.Keys;
 import org.ringdown.leg.page.ForPageLeg;
+import org.ringdown.media.LegSound;
+import org.ringdown.page.ToPage;
 import org.ringdown.user.UserCall.Holder;
 
 /** What workers report of the pages' media, and what it means for the calls that they carry. Part of the user's mailbox. */
@@ -43,6 +46,11 @@ final class MediaNews {
 
     void lossy(Holder at, boolean on) {
         book.heldAt(at).ifPresent(call -> book.tell(call, new ForPageLeg.Lossy(on)));
+    }
+
+    void sounds(Holder at, LegSound here, Optional<LegSound> there) {
+        book.heldAt(at)
+                .ifPresent(call -> book.toHolder(call, new ToPage.Stats(call.id, here, there)));
     }
 
     void key(Holder at, char key) {

@@ -281,6 +281,15 @@ final class PageRequests {
         find(page, pressed.call()).ifPresent(call -> book.tell(call, new ForPageLeg.Press(keys)));
     }
 
+    /** Of a call that is elsewhere by now there is nothing to tell here, and the page knows. */
+    void watch(UserPage page, FromPage.Stats wish) {
+        book.find(wish.call())
+                .filter(call -> call.isHeldBy(page.id))
+                .flatMap(call -> call.holder)
+                .flatMap(at -> page.media(at.m()))
+                .ifPresent(open -> open.media().watch(wish.on()));
+    }
+
     void inform(UserPage page, FromPage.Info said) {
         var info = new Info(Info.Kind.PROGRAM, said.contentType(), said.body());
         var call = book.find(said.call()).filter(UserCall::isActive);

@@ -36,6 +36,7 @@ import org.ringdown.user.UserMessage.MediaKey;
 import org.ringdown.user.UserMessage.MediaLossy;
 import org.ringdown.user.UserMessage.MediaLost;
 import org.ringdown.user.UserMessage.MediaNeverCame;
+import org.ringdown.user.UserMessage.MediaSounds;
 import org.ringdown.user.UserMessage.PhonesExpired;
 import org.ringdown.user.UserMessage.Renewed;
 import org.ringdown.user.UserMessage.Said;
@@ -125,6 +126,8 @@ final class User implements Owner {
             case MediaLost(var key) -> media.where(key).ifPresent(news::lost);
             case MediaLossy(var key, var on) ->
                     media.where(key).ifPresent(at -> news.lossy(at, on));
+            case MediaSounds(var key, var here, var there) ->
+                    media.where(key).ifPresent(at -> news.sounds(at, here, there));
             case MediaKey(var key, var pressed) ->
                     media.where(key).ifPresent(at -> news.key(at, pressed));
             case IceServersAge(var page) ->
@@ -154,6 +157,7 @@ final class User implements Owner {
             case FromPage.Hangup(var call) -> requests.hangUp(page, call);
             case FromPage.Pull pull -> requests.pull(page, pull);
             case FromPage.Dtmf keys -> requests.press(page, keys);
+            case FromPage.Stats wish -> requests.watch(page, wish);
             case FromPage.Hold(var call, var on) -> transfers.hold(page, call, on);
             case FromPage.Transfer(var call, var to) -> transfers.transfer(page, call, to);
             case FromPage.TransferToCall(var call, var other) -> transfers.merge(page, call, other);

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.ringdown.leg.page.PageNegotiation.Agreed;
 import org.ringdown.leg.page.PageNegotiation.Refused;
+import org.ringdown.media.LegSound;
 import org.ringdown.media.MediaListener;
 import org.ringdown.page.ToPage;
 import org.ringdown.user.UserCall.Holder;
@@ -12,6 +13,7 @@ import org.ringdown.user.UserMessage.MediaConnected;
 import org.ringdown.user.UserMessage.MediaKey;
 import org.ringdown.user.UserMessage.MediaLossy;
 import org.ringdown.user.UserMessage.MediaLost;
+import org.ringdown.user.UserMessage.MediaSounds;
 import org.ringdown.user.UserPage.OpenMedia;
 
 /** The PeerConnections of a user's pages: opened before, and apart from, any call. Part of the user's mailbox. */
@@ -96,6 +98,11 @@ final class UserMedia {
             @Override
             public void lossy(boolean on) {
                 around.post().send(mailbox, new MediaLossy(key, on));
+            }
+
+            @Override
+            public void sounds(LegSound here, Optional<LegSound> there) {
+                around.post().send(mailbox, new MediaSounds(key, here, there));
             }
 
             @Override

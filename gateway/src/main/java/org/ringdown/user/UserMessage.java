@@ -1,6 +1,7 @@
 package org.ringdown.user;
 
 import java.util.Optional;
+import org.ringdown.media.LegSound;
 import org.ringdown.page.FromPage;
 
 /** What reaches a user's mailbox from the user's pages and from their media. Legs and calls have messages of their own. */
@@ -35,6 +36,9 @@ sealed interface UserMessage {
 
     /** @param on whether its network loses packets, or does so no longer */
     record MediaLossy(String media, boolean on) implements UserMessage {}
+
+    record MediaSounds(String media, LegSound here, Optional<LegSound> there)
+            implements UserMessage {}
 
     record MediaKey(String media, char key) implements UserMessage {}
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.ringdown.media.Format;
+import org.ringdown.media.LegSound;
 import org.ringdown.media.Media;
 import org.ringdown.media.MediaListener;
 import org.ringdown.media.Tap;
@@ -72,6 +73,14 @@ abstract class Leg implements Media {
     }
 
     @Override
+    public final void watch(boolean on) {
+        post(() -> {
+            if (on) worker.watched().add(this);
+            else worker.watched().remove(this);
+        });
+    }
+
+    @Override
     public final void close() {
         worker.loop().execute(this::end);
     }
@@ -104,6 +113,24 @@ abstract class Leg implements Media {
 
     /** The partner wants no more of this leg's far end than so many bits a second. */
     void wantBitrate(OptionalLong most) {}
+
+    /** How it sounds; nothing of a leg without a network. Asked each second while it is watched, by itself or by its partner. */
+    Optional<LegSound> sound() {
+        return Optional.empty();
+    }
+
+    /** Tells its listener how it sounds, and its partner; one that has just ended is not told of any more. */
+    final void tellSound() {
+        sound().ifPresent(here ->
+                partner()
+                        .ifPresentOrElse(
+                                partner ->
+                                        partner.post(() -> {
+                                            var there = partner.sound();
+                                            post(() -> listener.sounds(here, there));
+                                        }),
+                                () -> listener.sounds(here, Optional.empty())));
+    }
 
     /** Lets ports, keys and timers go. */
     abstract void release();

@@ -6,8 +6,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.ringdown.media.Figures;
 import org.ringdown.media.Filler;
 import org.ringdown.media.Format;
+import org.ringdown.media.LegSound;
 import org.ringdown.media.MediaNote;
 import org.ringdown.media.MediaWatch;
 import org.ringdown.path.Ear;
@@ -42,6 +44,7 @@ final class Line<T extends Transport> implements TransportListener {
     private final Reporter reporter;
     private final Optional<LineWatch> watch;
     private final SilenceWatch silence;
+    private final Lately lately = new Lately();
     private LegFormats formats = LegFormats.NONE;
 
     /**
@@ -146,12 +149,24 @@ final class Line<T extends Transport> implements TransportListener {
         if (watch.isPresent()) watch.get().unagreed(payloadType);
     }
 
+    /** How it sounds; nothing where nobody counts. */
+    Optional<LegSound> sound() {
+        return watch.map(watching -> {
+            var all = figures(watching);
+            return watching.sound(all, lately.next(all, leg.worker().loop().nanos()));
+        });
+    }
+
+    private Figures figures(LineWatch watching) {
+        return watching.figures(missing(), reporter.quality());
+    }
+
     private int missing() {
         return (int) Math.max(0, intake.statistics().lost() - intake.repaired());
     }
 
     void close() {
-        watch.ifPresent(watching -> watching.closed(missing(), reporter.quality()));
+        watch.ifPresent(watching -> watching.closed(figures(watching)));
         silence.close();
         reporter.close();
         egress.close();

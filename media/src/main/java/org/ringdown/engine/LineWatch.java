@@ -4,7 +4,9 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.ringdown.media.Figures;
 import org.ringdown.media.Format;
+import org.ringdown.media.LegSound;
 import org.ringdown.media.MediaNote;
 import org.ringdown.media.MediaWatch;
 import org.ringdown.media.Quality;
@@ -39,6 +41,8 @@ final class LineWatch implements Transport {
     private boolean silent;
     private boolean foreign;
     private boolean unagreed;
+    private String codec = "";
+    private boolean tcp;
 
     LineWatch(MediaWatch watch, Loop loop, String cname, Transport transport) {
         this.watch = watch;
@@ -50,6 +54,7 @@ final class LineWatch implements Transport {
 
     void note(MediaNote note) {
         watch.noted(cname, transport.port(), note);
+        if (note instanceof MediaNote.Reached(_, var byTcp)) tcp = byTcp;
         if (note instanceof MediaNote.Keyed) expect();
     }
 
@@ -73,7 +78,7 @@ final class LineWatch implements Transport {
 
     private void begins(int payloadType) {
         silent = false;
-        String codec =
+        codec =
                 receiving.stream()
                         .filter(format -> format.payloadType() == payloadType)
                         .map(format -> format.codec().name())
@@ -102,9 +107,17 @@ final class LineWatch implements Transport {
         note(new MediaNote.Unagreed(payloadType));
     }
 
-    void closed(int missing, Quality quality) {
+    Figures figures(int missing, Quality quality) {
+        return new Figures(heard, spoken, missing, quality);
+    }
+
+    LegSound sound(Figures all, Figures lately) {
+        return new LegSound(all, lately, codec, tcp);
+    }
+
+    void closed(Figures figures) {
         alarm.cancel();
-        note(new MediaNote.Closed(heard, spoken, missing, quality));
+        note(new MediaNote.Closed(figures));
     }
 
     @Override

@@ -37,6 +37,7 @@ final class MediaWorker {
     private final Music music;
     private final SrtpScratch scratch = new SrtpScratch();
     private final Set<Leg> legs = new HashSet<>();
+    private final Watched watched;
     private final Hop[] hops;
     private volatile int open;
 
@@ -55,6 +56,7 @@ final class MediaWorker {
             throws IOException {
         this.index = index;
         this.loop = loop;
+        this.watched = new Watched(loop);
         this.dtls = dtls;
         this.random = random;
         this.watch = watch;
@@ -134,8 +136,13 @@ final class MediaWorker {
         open = legs.size();
     }
 
+    Watched watched() {
+        return watched;
+    }
+
     void closed(Leg leg) {
         legs.remove(leg);
+        watched.remove(leg);
         open = legs.size();
     }
 

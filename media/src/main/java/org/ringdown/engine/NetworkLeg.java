@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.ringdown.media.Filler;
+import org.ringdown.media.LegSound;
 import org.ringdown.media.MediaListener;
 import org.ringdown.path.Ear;
 import org.ringdown.path.LegFormats;
@@ -109,6 +110,11 @@ abstract class NetworkLeg<T extends Transport> extends Leg {
     @Override
     final LegFormats formats() {
         return line.map(Line::formats).orElse(LegFormats.NONE);
+    }
+
+    @Override
+    final Optional<LegSound> sound() {
+        return line.flatMap(Line::sound);
     }
 
     @Override

@@ -17,6 +17,9 @@ public interface Media {
     /** How often this leg's far end hears a beep, the first one at once: it is recorded. Empty for never any more. */
     default void beeps(Optional<Duration> interval) {}
 
+    /** Whether its listener hears each second how this leg and its partner sound; costs nothing where nobody asks. */
+    default void watch(boolean on) {}
+
     /** Releases ports, keys and timers; the partner of a join hears its filler from now on. Twice changes nothing. */
     void close();
 }

@@ -1,6 +1,7 @@
 package org.ringdown.media;
 
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /** What happens to the media of a leg. Called on the worker: implementations post to a mailbox and return. */
 public interface MediaListener {
@@ -27,6 +28,11 @@ public interface MediaListener {
      * minute.
      */
     default void lossy(boolean on) {}
+
+    /**
+     * How this leg sounds, and its partner where that has a network: each second while it is {@link Media#watch watched}.
+     */
+    default void sounds(LegSound here, Optional<LegSound> there) {}
 
     /** The ports for pictures are open. */
     default void openedPictures(InetSocketAddress local) {}

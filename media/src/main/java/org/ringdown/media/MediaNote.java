@@ -2,7 +2,6 @@ package org.ringdown.media;
 
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
-import org.ringdown.rtp.EModel;
 
 /** A milestone of one leg's media, for whoever explains the call afterwards. There are a few in the life of a leg, never one per packet. */
 public sealed interface MediaNote {
@@ -42,28 +41,34 @@ public sealed interface MediaNote {
     /** No sign of life of a page any more. */
     record Lost() implements MediaNote {}
 
-    /**
-     * The leg has ended.
-     *
-     * @param heard packets of the far end
-     * @param spoken packets for it
-     * @param missing packets of the far end that never came, as far as its last stream shows
-     */
-    record Closed(long heard, long spoken, int missing, Quality quality) implements MediaNote {
-        /** A second of sound. */
-        private static final long SAID = 50;
-
-        /** Whether only one side of it was ever heard: we spoke to the far end, and nothing came from there. */
-        public boolean isOneWay() {
-            return heard == 0 && spoken >= SAID;
+    /** The leg has ended. */
+    record Closed(Figures figures) implements MediaNote {
+        public Closed(long heard, long spoken, int missing, Quality quality) {
+            this(new Figures(heard, spoken, missing, quality));
         }
 
-        /** What listeners would say of what was heard: half of the way there and back, and what a buffer needs against the jitter. */
+        public long heard() {
+            return figures.heard();
+        }
+
+        public long spoken() {
+            return figures.spoken();
+        }
+
+        public int missing() {
+            return figures.missing();
+        }
+
+        public Quality quality() {
+            return figures.quality();
+        }
+
+        public boolean isOneWay() {
+            return figures.isOneWay();
+        }
+
         public double mos() {
-            long roundTrip = quality.far().map(far -> far.roundTripNanos().orElse(0)).orElse(0L);
-            double delay = (roundTrip / 2.0 + 2 * quality.jitterNanos()) / MILLISECOND;
-            double lost = Math.max(0, missing);
-            return EModel.mos(heard + lost == 0 ? 0 : lost / (heard + lost), delay);
+            return figures.mos();
         }
     }
 }

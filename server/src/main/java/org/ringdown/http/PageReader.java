@@ -74,6 +74,7 @@ final class PageReader {
                             in.text("body", TEXT));
             case "record" ->
                     new FromPage.Record(in.text("ref", NAME), in.text("call", NAME), in.flag("on"));
+            case "stats" -> new FromPage.Stats(in.text("call", NAME), in.flag("on"));
             case "ping" -> new FromPage.Ping();
             default -> throw new BadMessage("This type of message is not known.");
         };

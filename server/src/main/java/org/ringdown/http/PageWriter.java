@@ -57,6 +57,7 @@ final class PageWriter {
                             .put("contentType", i.contentType())
                             .put("body", i.body());
             case ToPage.Recording r -> type("recording").put("call", r.call()).put("on", r.on());
+            case ToPage.Stats s -> stats(s);
             case ToPage.Pong _ -> type("pong");
         };
     }
@@ -168,6 +169,13 @@ final class PageWriter {
         }
         if (call.recording()) out.put("recording", true);
         return out.put("here", call.here()).put("mine", call.mine());
+    }
+
+    private static ObjectNode stats(ToPage.Stats stats) {
+        var out = type("stats").put("call", stats.call());
+        out.set("here", SoundWriter.write(stats.here()));
+        stats.there().ifPresent(there -> out.set("there", SoundWriter.write(there)));
+        return out;
     }
 
     private static ObjectNode party(ToPage.Party party) {

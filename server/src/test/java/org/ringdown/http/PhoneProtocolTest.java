@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.ringdown.media.Figures;
+import org.ringdown.media.LegSound;
+import org.ringdown.media.Quality;
 import org.ringdown.page.FromPage;
 import org.ringdown.page.ToPage;
 import tools.jackson.databind.JsonNode;
@@ -103,6 +107,8 @@ class PhoneProtocolTest {
                     new Said(
                             "{'type':'record','ref':'1','call':'c','on':true}",
                             new FromPage.Record("1", "c", true)),
+                    new Said(
+                            "{'type':'stats','call':'c','on':true}", new FromPage.Stats("c", true)),
                     new Said("{'type':'ping'}", new FromPage.Ping()));
 
     record Heard(ToPage message, String json) {}
@@ -279,6 +285,34 @@ class PhoneProtocolTest {
                     new Heard(
                             new ToPage.Recording("c", true),
                             "{'type':'recording','call':'c','on':true}"),
+                    new Heard(
+                            new ToPage.Stats(
+                                    "c",
+                                    new LegSound(
+                                            new Figures(
+                                                    990,
+                                                    1000,
+                                                    10,
+                                                    new Quality(
+                                                            4_000_000,
+                                                            Optional.of(
+                                                                    new Quality.Far(
+                                                                            3,
+                                                                            2_500_000,
+                                                                            OptionalLong.of(
+                                                                                    31_000_000))))),
+                                            new Figures(245, 250, 5, Quality.UNKNOWN),
+                                            "OPUS",
+                                            true),
+                                    Optional.of(
+                                            new LegSound(
+                                                    new Figures(0, 100, 0, Quality.UNKNOWN),
+                                                    Figures.NONE,
+                                                    "",
+                                                    false))),
+                            "{'type':'stats','call':'c','here':{'received':990,'sent':1000,'lost':10,'loss':0.02,'mos':4.235,'jitter':4.0,"
+                                    + "'farLost':3,'farJitter':2.5,'rtt':31.0,'codec':'OPUS','path':'tcp'},"
+                                    + "'there':{'received':0,'sent':100,'lost':0,'path':'udp','oneWay':true}}"),
                     new Heard(new ToPage.Pong(), "{'type':'pong'}"));
 
     @ParameterizedTest

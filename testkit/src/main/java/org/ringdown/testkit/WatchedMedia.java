@@ -150,6 +150,11 @@ final class WatchedMedia implements MediaEngine {
         }
 
         @Override
+        public final void watch(boolean on) {
+            media().watch(on);
+        }
+
+        @Override
         public final void close() {
             if (!closed) gone();
             closed = true;

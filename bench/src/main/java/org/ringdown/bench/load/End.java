@@ -48,14 +48,14 @@ final class End implements TransportListener, MediaListener {
     private long strange;
 
     /** @param call the packets of another one are strange */
-    End(LoadLoop loop, int call) {
+    End(LoadLoop loop, int call, String host) {
         this.loop = loop;
         this.call = call;
         this.ours = IceCredentials.random(loop.random());
         this.ssrc = loop.random().nextInt();
         this.sequence = loop.random().nextInt(1 << 16);
         this.timestamp = loop.random().nextInt();
-        this.transport = loop.transport(this);
+        this.transport = loop.transport(this, host);
     }
 
     // For subjects, from anywhere but the loop.
@@ -80,6 +80,19 @@ final class End implements TransportListener, MediaListener {
             phoneTold(sdp);
             return true;
         });
+    }
+
+    /** Where the gateway is, and under which keys, by word of mouth. */
+    void told(InetSocketAddress to, RtpKeying keying) {
+        loop.on(() -> {
+            tell(to, true, keying, Optional.empty());
+            ready.complete(null);
+            return true;
+        });
+    }
+
+    InetSocketAddress local() {
+        return transport.local();
     }
 
     // On the loop.

@@ -23,25 +23,14 @@ final class RingdownSubject implements Subject {
     private static final int CALLS_OF_A_PAGE = 10;
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Map<Integer, End> phones = new HashMap<>();
     private final List<PageSocket> pages = new ArrayList<>();
     private final Map<String, PageSocket> calls = new HashMap<>();
-    private final Uas uas;
+    private final Phones phones;
     private final Gateway gateway;
 
     RingdownSubject(Path folder, LoadLoop loop) throws IOException {
-        uas =
-                new Uas((call, offer) ->
-                        loop.on(() -> {
-                            var phone = phone(call);
-                            phone.phoneTold(offer);
-                            return phone.phoneSdp();
-                        }));
-        gateway = Gateway.configured(Host.HERE, folder, configuration(uas.port()));
-    }
-
-    private synchronized End phone(int call) {
-        return phones.get(call);
+        phones = new Phones(loop);
+        gateway = Gateway.configured(Host.HERE, folder, configuration(phones.port()));
     }
 
     private static String configuration(int phones) {
@@ -81,9 +70,7 @@ final class RingdownSubject implements Subject {
 
     @Override
     public void connect(int call, End page, End phone) {
-        synchronized (this) {
-            phones.put(call, phone);
-        }
+        phones.put(call, phone);
         var socket = page(call / CALLS_OF_A_PAGE);
         var m = "m" + call;
         var ref = "r" + call;
@@ -127,17 +114,14 @@ final class RingdownSubject implements Subject {
         calls.clear();
         pages.forEach(PageSocket::close);
         pages.clear();
-        synchronized (this) {
-            phones.clear();
-        }
-        uas.forget();
+        phones.forget();
     }
 
     @Override
     public void close() {
         pages.forEach(PageSocket::close);
         gateway.close();
-        uas.close();
+        phones.close();
         client.close();
     }
 }

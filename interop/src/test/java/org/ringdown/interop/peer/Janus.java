@@ -33,7 +33,7 @@ public final class Janus implements AutoCloseable {
             Files.writeString(folder.resolve("janus.jcfg"), general(folder));
             Files.writeString(
                     folder.resolve("janus.plugin.sip.jcfg"),
-                    "general: { local_ip = \"127.0.0.1\" sdp_ip = \"127.0.0.1\" rtp_port_range = \"33800-33899\" behind_nat = false }\n");
+                    "general: { local_ip = \"127.0.0.1\" sdp_ip = \"127.0.0.1\" rtp_port_range = \"52000-55999\" behind_nat = false }\n");
             Files.writeString(
                     folder.resolve("janus.transport.websockets.jcfg"),
                     "general: { json = \"compact\" ws = true ws_port = "
@@ -57,8 +57,8 @@ public final class Janus implements AutoCloseable {
     private static String general(Path folder) {
         return """
         general: { configs_folder = "%s" plugins_folder = "%s/plugins" transports_folder = "%s/transports" events_folder = "/none" \
-        loggers_folder = "/none" debug_level = 4 interface = "127.0.0.1" }
-        media: { rtp_port_range = "33700-33799" }
+        loggers_folder = "/none" debug_level = 4 interface = "127.0.0.1" session_timeout = 0 }
+        media: { rtp_port_range = "50000-51999" }
         plugins: { disable = "%s" }
         transports: { disable = "%s" }
         """
@@ -72,6 +72,10 @@ public final class Janus implements AutoCloseable {
 
     private static String libraries(String names) {
         return "libjanus_" + names.replace(" ", ".so,libjanus_") + ".so";
+    }
+
+    public long pid() {
+        return program.pid();
     }
 
     /** Its WebSocket, for pages. */

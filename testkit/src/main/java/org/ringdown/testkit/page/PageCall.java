@@ -1,6 +1,8 @@
 package org.ringdown.testkit.page;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.ringdown.page.FromPage;
 import org.ringdown.page.ToPage;
@@ -29,6 +31,7 @@ public final class PageCall {
     private Optional<Timer> later = Optional.empty();
     private ToPage.Hold hold = new ToPage.Hold(false, false);
     private Optional<ToPage.Video> video = Optional.empty();
+    private final List<ToPage.Stats> sounds = new ArrayList<>();
     private String transferStatus = "";
     private String remote = "";
     private boolean hangsUp;
@@ -100,6 +103,20 @@ public final class PageCall {
     /** What it was told of pictures last. */
     public Optional<ToPage.Video> video() {
         return video;
+    }
+
+    /** Whether it wants to be told each second how it sounds to the gateway. */
+    public void watch(boolean on) {
+        id.ifPresent(given -> page.say(new FromPage.Stats(given, on)));
+    }
+
+    /** What it was told of that, in order. */
+    public List<ToPage.Stats> sounds() {
+        return List.copyOf(sounds);
+    }
+
+    void sounds(ToPage.Stats told) {
+        sounds.add(told);
     }
 
     void video(ToPage.Video told) {

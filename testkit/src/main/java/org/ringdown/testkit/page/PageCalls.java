@@ -122,6 +122,8 @@ final class PageCalls {
             case ToPage.SendCodec codec -> codec(codec);
             case ToPage.Video video ->
                     live(video.call(), video).ifPresent(call -> call.video(video));
+            case ToPage.Stats stats ->
+                    live(stats.call(), stats).ifPresent(call -> call.sounds(stats));
             case ToPage.Ended ended -> ended(ended);
             case ToPage.Failure failure -> failed(failure);
             case ToPage.CallUpdate(var info) -> updated(info);
