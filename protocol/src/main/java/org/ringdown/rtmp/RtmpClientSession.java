@@ -140,7 +140,9 @@ public final class RtmpClientSession extends RtmpSession {
         state = State.OUT;
         var status =
                 Status.of(failure.value())
-                        .orElse(new Status(Status.Level.ERROR, Status.CONNECT_REJECTED, "", Map.of()));
+                        .orElse(
+                                new Status(
+                                        Status.Level.ERROR, Status.CONNECT_REJECTED, "", Map.of()));
         happened(new RtmpEvent.Rejected(status));
         link.end(Ending.Reason.REJECTED, status.code());
     }

@@ -77,7 +77,10 @@ public final class RtmpServerSession extends RtmpSession {
         status(stream, Status.good(Status.PLAY_RESET, "playing " + name));
         status(stream, Status.good(Status.PLAY_START, name + " begins"));
         // Flash may then look at the samples, which is how it draws levels.
-        data(stream, 0, AmfValue.of("|RtmpSampleAccess"), AmfValue.of(true), AmfValue.of(true));
+        data(
+                stream,
+                0,
+                List.of(AmfValue.of("|RtmpSampleAccess"), AmfValue.of(true), AmfValue.of(true)));
     }
 
     /** What the client wants to play is not to be had. */
@@ -143,7 +146,8 @@ public final class RtmpServerSession extends RtmpSession {
     }
 
     private void hold(Message.Call call) {
-        if (held.size() == MOST_HELD) outOfOrder("over " + MOST_HELD + " commands before an answer");
+        if (held.size() == MOST_HELD)
+            outOfOrder("over " + MOST_HELD + " commands before an answer");
         else held.add(call);
     }
 
@@ -238,6 +242,7 @@ public final class RtmpServerSession extends RtmpSession {
     }
 
     private Order on(Said said) {
+        if (link.ending().isPresent()) state = State.OUT;
         var step = ServerTable.on(state, said);
         if (step.order() == Order.BREACH) outOfOrder(said + " when " + state);
         state = step.next();

@@ -60,8 +60,8 @@ public abstract sealed class RtmpSession permits RtmpServerSession, RtmpClientSe
         return link.sendMedia(new Message.Video(stream, timestamp, body), body.remaining());
     }
 
-    public final void data(int stream, int timestamp, AmfValue... values) {
-        link.send(new Message.Data(stream, timestamp, List.of(values)));
+    public final void data(int stream, int timestamp, List<AmfValue> values) {
+        link.send(new Message.Data(stream, timestamp, values));
     }
 
     /** Calls a method of the peer that has nothing to say to it. */

@@ -33,14 +33,15 @@ public final class ServerHandshake implements Handshake {
     @Override
     public ByteBuffer receive(ByteBuffer bytes) {
         if (state == State.VERSION && bytes.hasRemaining()) version(bytes);
+        var reply = Blocks.NOTHING;
         if (state == State.HELLO && blocks.fill(bytes)) {
             state = State.ANSWER;
-            return reply(blocks.take());
+            reply = reply(blocks.take());
         }
         // Players of some kinds prove in their answer that they saw ours, others echo it, others
         // send anything: nothing hangs on it.
         if (state == State.ANSWER && blocks.fill(bytes)) state = State.DONE;
-        return Blocks.NOTHING;
+        return reply;
     }
 
     private void version(ByteBuffer bytes) {
