@@ -57,17 +57,16 @@ class RtmpTest {
             ffmpeg("publish", "-i", file.toString(), "-c", "copy", "-f", "flv", server.url(name));
             var publication = server.publication(name);
             Patience.await("the end of " + name, SOON, publication::hasEnded);
-            assertThat(publication.messages().stream().flatMap(RtmpTest::media).toList())
-                    .isEqualTo(made);
+            assertWhole(publication.messages().stream().flatMap(RtmpTest::media).toList(), made);
 
             var byFfmpeg = folder.resolve("by-ffmpeg.flv");
             ffmpeg("play", "-i", server.url(name), "-c", "copy", "-f", "flv", byFfmpeg.toString());
-            assertThat(sent(byFfmpeg)).isEqualTo(made);
+            assertWhole(sent(byFfmpeg), made);
             assertToneIn(byFfmpeg);
 
             var byRtmpdump = folder.resolve("by-rtmpdump.flv");
             run("rtmpdump", "rtmpdump", "-r", server.url(name), "-o", byRtmpdump.toString());
-            assertThat(sent(byRtmpdump)).isEqualTo(made);
+            assertWhole(sent(byRtmpdump), keptByRtmpdump(made));
             assertThat(server.endings()).isEmpty();
         }
     }
@@ -100,8 +99,27 @@ class RtmpTest {
             MediaClient.publish(port, "live", "ours", tags(file));
             assertThat(listener.awaitExit(SOON)).isZero();
         }
-        assertThat(sent(got)).isEqualTo(sent(file));
+        assertWhole(sent(got), sent(file));
         assertToneIn(got);
+    }
+
+    /** All of each kind in its order; ffmpeg, and our writer too, may send sound before a picture of the same time. */
+    private static void assertWhole(List<Sent> got, List<Sent> made) {
+        for (int type : new int[] {AUDIO, VIDEO}) {
+            assertThat(of(type, got)).as("type %d", type).isEqualTo(of(type, made));
+        }
+        assertThat(of(AUDIO, got)).isNotEmpty();
+    }
+
+    /** It drops pictures of up to five bytes by itself, such as the end of H.264. */
+    private static List<Sent> keptByRtmpdump(List<Sent> made) {
+        return made.stream()
+                .filter(sent -> sent.type() != VIDEO || sent.body().remaining() > 5)
+                .toList();
+    }
+
+    private static List<Sent> of(int type, List<Sent> all) {
+        return all.stream().filter(sent -> sent.type() == type).toList();
     }
 
     /** Two seconds of a tone, with pictures of a test card if they are wanted. */
