@@ -24,7 +24,7 @@ public abstract sealed class RtmpSession permits RtmpServerSession, RtmpClientSe
         this.link = link;
     }
 
-    /** Takes all of {@code bytes}, which may be kept: they must not change any more. */
+    /** Takes all of {@code bytes}, and keeps none of them: the buffer may be used again. */
     public final List<RtmpEvent> receive(ByteBuffer bytes, long now) {
         link.receive(bytes, now, this::ready, this::received);
         return happened();
@@ -50,7 +50,10 @@ public abstract sealed class RtmpSession permits RtmpServerSession, RtmpClientSe
         return link.hasMore();
     }
 
-    /** Whether the body, an {@link org.ringdown.rtmp.flv.AudioTag}, was taken: not where the peer reads too slowly. */
+    /**
+     * Whether the body, an {@link org.ringdown.rtmp.flv.AudioTag}, was taken: not where the peer reads too slowly. It must not change until
+     * it is sent.
+     */
     public final boolean sound(int stream, int timestamp, ByteBuffer body) {
         return link.sendMedia(new Message.Audio(stream, timestamp, body), body.remaining());
     }
