@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -382,6 +383,6 @@ class RtmpSessionTest {
     }
 
     private static ByteBuffer bytes(String hex) {
-        return ByteBuffer.wrap(java.util.HexFormat.of().parseHex(hex.replace(" ", "")));
+        return ByteBuffer.wrap(HexFormat.of().parseHex(hex.replace(" ", "")));
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -46,7 +47,7 @@ public final class MediaServer implements AutoCloseable {
     }
 
     /** How each connection so far has ended that has. */
-    public java.util.List<Ending> endings() {
+    public List<Ending> endings() {
         return connections.stream().flatMap(connection -> connection.ending().stream()).toList();
     }
 

@@ -2,6 +2,7 @@ package org.ringdown.rtmp.message;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.ringdown.rtmp.amf.AmfValue;
 
 /** Gives commands their types: those of NetConnection and NetStream (RTMP 1.0 §7.2), and what encoders say before they publish. */
@@ -92,7 +93,7 @@ final class CommandReader {
         return at(arguments, index).map(AmfValue::number).flatMap(CommandReader::boxed);
     }
 
-    private static Optional<Double> boxed(java.util.OptionalDouble number) {
+    private static Optional<Double> boxed(OptionalDouble number) {
         return number.isPresent() ? Optional.of(number.getAsDouble()) : Optional.empty();
     }
 

@@ -1,6 +1,7 @@
 package org.ringdown.rtmp.message;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.ringdown.rtmp.amf.AmfValue;
@@ -29,7 +30,7 @@ public record Status(Level level, String code, String description, Map<String, A
         ERROR;
 
         private String written() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
 
         private static Level of(String written) {

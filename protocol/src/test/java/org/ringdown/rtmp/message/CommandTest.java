@@ -3,6 +3,7 @@ package org.ringdown.rtmp.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -49,7 +50,7 @@ class CommandTest {
     void whatIsWrittenIsReadAgain(Command command) throws Exception {
         for (var encoding : Message.Encoding.values()) {
             var call = new Message.Call(1, command, encoding);
-            var read = new java.util.ArrayList<Message>();
+            var read = new ArrayList<Message>();
             MessageReader.read(MessageWriter.write(call), read::add);
             assertThat(read).containsExactly(call);
         }
