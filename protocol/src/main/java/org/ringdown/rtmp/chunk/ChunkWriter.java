@@ -35,10 +35,10 @@ public final class ChunkWriter {
     }
 
     private final Map<Integer, Said> said = new HashMap<>();
-    private final Deque<RawMessage> prompt = new ArrayDeque<>();
+    private final Deque<RawMessage> urgent = new ArrayDeque<>();
     private final Deque<RawMessage> patient = new ArrayDeque<>();
     private int chunkSize = 128;
-    private int promptWritten; // bytes of the first that are on their way already
+    private int urgentWritten; // bytes of the first that are on their way already
     private int patientWritten;
     private int pending;
 
@@ -60,8 +60,8 @@ public final class ChunkWriter {
     /** Writes chunks until nothing waits or {@code out} has {@code most} bytes, and at most one chunk more. */
     public void drain(WireWriter out, int most) {
         while (hasMore() && out.size() < most) {
-            if (prompt.isEmpty()) patientWritten = chunk(patient, patientWritten, out);
-            else promptWritten = chunk(prompt, promptWritten, out);
+            if (urgent.isEmpty()) patientWritten = chunk(patient, patientWritten, out);
+            else urgentWritten = chunk(urgent, urgentWritten, out);
         }
     }
 
@@ -73,8 +73,8 @@ public final class ChunkWriter {
                     MessageType.ACKNOWLEDGEMENT,
                     MessageType.WINDOW_ACKNOWLEDGEMENT_SIZE,
                     MessageType.SET_PEER_BANDWIDTH ->
-                    prompt;
-            default -> patient.isEmpty() ? prompt : patient;
+                    urgent;
+            default -> patient.isEmpty() ? urgent : patient;
         };
     }
 
