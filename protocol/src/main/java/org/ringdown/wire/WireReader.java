@@ -33,6 +33,12 @@ public final class WireReader {
         return Byte.toUnsignedInt(bytes.get());
     }
 
+    /** The next byte, which stays to be read. */
+    public int peek(String what) throws MalformedException {
+        need(1, what);
+        return Byte.toUnsignedInt(bytes.get(bytes.position()));
+    }
+
     public int u16(String what) throws MalformedException {
         need(2, what);
         return Short.toUnsignedInt(bytes.getShort());
@@ -41,6 +47,11 @@ public final class WireReader {
     public int u24(String what) throws MalformedException {
         need(3, what);
         return Byte.toUnsignedInt(bytes.get()) << 16 | Short.toUnsignedInt(bytes.getShort());
+    }
+
+    /** With a sign. */
+    public int s24(String what) throws MalformedException {
+        return u24(what) << 8 >> 8;
     }
 
     public int i32(String what) throws MalformedException {
@@ -63,6 +74,11 @@ public final class WireReader {
         var view = bytes.slice(bytes.position(), size).asReadOnlyBuffer();
         bytes.position(bytes.position() + size);
         return view;
+    }
+
+    /** A read-only view of all that is left; nothing is copied. */
+    public ByteBuffer rest() throws MalformedException {
+        return take(bytes.remaining(), "rest");
     }
 
     public MalformedException malformed(String complaint) {
