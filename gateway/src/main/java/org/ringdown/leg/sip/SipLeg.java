@@ -3,6 +3,7 @@ package org.ringdown.leg.sip;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.ringdown.call.CallEvent.Answers;
 import org.ringdown.call.CallEvent.Rings;
 import org.ringdown.call.CallEvent.SaysInfo;
@@ -23,14 +24,11 @@ import org.ringdown.media.Codec;
 import org.ringdown.media.Media;
 import org.ringdown.media.RtpMedia;
 import org.ringdown.route.Caller;
-import org.ringdown.route.Routing;
 import org.ringdown.shard.FindReplaced;
-import org.ringdown.shard.SipEndings;
 import org.ringdown.shard.SipEvent;
 import org.ringdown.shard.SipOrder;
 import org.ringdown.sip.Headers;
 import org.ringdown.sip.Methods;
-import org.ringdown.sip.NameAddr;
 
 /**
  * A SIP phone as a side of a call. What its messages are is its shard's; what they mean for its sound is its {@link SipTalk}'s, for its keys its
@@ -52,17 +50,13 @@ public final class SipLeg implements Leg {
     private final SipToll toll;
     private Role role;
     private Caller policy;
-    private Caller sendsOnAs;
     private MediaPolicy callersPolicy = MediaPolicy.USUAL;
     private Whose whose = Whose.NOBODYS;
     private Referral referral;
 
-    private Optional<Invitation> invitation = Optional.empty();
     private Optional<List<Codec>> earlyWhenOpen = Optional.empty();
     private Optional<List<Codec>> answerWhenOpen = Optional.empty();
     private int openPort;
-    private boolean invited;
-    private boolean rang;
     private boolean talking;
     private boolean asking;
     private boolean arriving;
@@ -78,8 +72,8 @@ public final class SipLeg implements Leg {
         record Calling(Optional<String> offer, InetAddress signalling, Party shown)
                 implements Role {}
 
-        /** @param callees of whom the first is being called */
-        record Called(Callees callees) implements Role {}
+        /** We call it. */
+        record Called(SipCalling calling) implements Role {}
     }
 
     private SipLeg(
@@ -89,18 +83,12 @@ public final class SipLeg implements Leg {
             String forUser,
             LegHost host,
             LegHouse house,
-            Role role) {
+            By side,
+            Function<SipLeg, Role> role) {
         this.id = id;
         this.party = party;
         this.house = house;
-        this.role = role;
-        this.ties =
-                new SipTies(
-                        id,
-                        house,
-                        host,
-                        shard,
-                        role instanceof Role.Calling ? By.CALLER : By.CALLEE);
+        this.ties = new SipTies(id, house, host, shard, side);
         this.reports = new MediaReports(id, house.post(), host.address());
         this.media =
                 house.media()
@@ -113,10 +101,10 @@ public final class SipLeg implements Leg {
         this.keys = new SipKeys(ties, media);
         this.faces = new SipFaces(ties, media, talk);
         this.policy = new Caller("", List.of(), forUser);
-        this.sendsOnAs = policy;
-        this.referral = new Referral(ties, policy, whose().mayRefer());
         this.away = new SipAway(ties);
         this.toll = new SipToll(house.limits());
+        this.role = role.apply(this);
+        this.referral = new Referral(ties, policy, whose().mayRefer());
     }
 
     /** The same leg in another call. */
@@ -131,12 +119,9 @@ public final class SipLeg implements Leg {
         this.talk = before.talk;
         this.keys = before.keys;
         this.faces = before.faces;
-        this.invitation = before.invitation;
         this.openPort = before.openPort;
-        this.rang = before.rang;
         this.talking = before.talking;
         this.policy = before.policy;
-        this.sendsOnAs = before.sendsOnAs;
         this.callersPolicy = before.callersPolicy;
         this.whose = before.whose;
         this.referral = new Referral(ties, policy, whose().mayRefer());
@@ -162,8 +147,8 @@ public final class SipLeg implements Leg {
             String forUser,
             LegHost host,
             LegHouse house) {
-        return new SipLeg(
-                id, party, shard, forUser, host, house, new Role.Calling(offer, signalling, shown));
+        var role = new Role.Calling(offer, signalling, shown);
+        return new SipLeg(id, party, shard, forUser, host, house, By.CALLER, _ -> role);
     }
 
     /** @param callees the next one is called when one turns out not to be there */
@@ -172,8 +157,20 @@ public final class SipLeg implements Leg {
         var target = callees.getFirst().uri();
         var number = Optional.of(target.user()).filter(user -> !user.isEmpty());
         var party = new Party(target.toString(), number, Optional.empty());
-        var role = new Role.Called(Callees.of(callees));
-        return new SipLeg(id, party, house.shardOf(id), forUser, host, house, role);
+        return new SipLeg(
+                id,
+                party,
+                house.shardOf(id),
+                forUser,
+                host,
+                house,
+                By.CALLEE,
+                leg -> leg.calling(Callees.of(callees)));
+    }
+
+    private Role calling(Callees callees) {
+        return new Role.Called(
+                new SipCalling(id, callees, policy, ties, house, talk, toll, this::describe));
     }
 
     /** What this far end may dial, should it refer us to somebody; unless told otherwise what strangers may. */
@@ -185,7 +182,7 @@ public final class SipLeg implements Leg {
 
     /** Under whose policy, and at whose cost, this far end may send the call on (RFC 3261 §8.1.3.4); unless told otherwise a stranger's. */
     public SipLeg sentOnAs(Caller caller) {
-        sendsOnAs = caller;
+        calling().ifPresent(calling -> calling.sentOnAs(caller));
         return this;
     }
 
@@ -214,7 +211,16 @@ public final class SipLeg implements Leg {
     }
 
     private Whose whose() {
-        return role instanceof Role.Called(var callees) ? callees.now().whose() : whose;
+        return callee().map(Callee::whose).orElse(whose);
+    }
+
+    /** Where we call it. */
+    private Optional<SipCalling> calling() {
+        return role instanceof Role.Called(var calling) ? Optional.of(calling) : Optional.empty();
+    }
+
+    private Optional<Callee> callee() {
+        return calling().map(SipCalling::now);
     }
 
     @Override
@@ -250,10 +256,11 @@ public final class SipLeg implements Leg {
     // What the call wants of it
 
     @Override
-    public void invite(Invitation invited) {
-        invitation = Optional.of(invited);
-        if (mediaPolicy().hasPictures()) faces.sees(invited.pictures());
-        if (isReady()) sendInvite();
+    public void invite(Invitation invitation) {
+        var calling = calling().orElseThrow();
+        calling.with(invitation);
+        if (mediaPolicy().hasPictures()) faces.sees(invitation.pictures());
+        if (isReady()) calling.ready();
     }
 
     /** Whether our media can be described. */
@@ -277,53 +284,6 @@ public final class SipLeg implements Leg {
     public void sees(List<Codec> theirs) {
         boolean news = mediaPolicy().hasPictures() && faces.sees(theirs);
         if (news && talking && isReady()) talk.offerPictures();
-    }
-
-    private void sendInvite() {
-        invited = true;
-        var callees = ((Role.Called) role).callees;
-        var callee = callees.now();
-        var refusal = toll.dial(callee, ties.host().address());
-        if (refusal.isPresent()) {
-            tooMany(Ending.of(refusal.get()));
-            return;
-        }
-        var inviting = invitation.orElseThrow();
-        var offer = talk.invite(callee.codecs(callersCodecs()));
-        var writer = new CallerWriter(inviting, callee.trust(), house.sip().domain());
-        ties.order(
-                new SipOrder.Invite(
-                        id,
-                        ties.host().call(),
-                        callees.callId(id),
-                        callee.uri(),
-                        callee.way(),
-                        callee.whose().owner(),
-                        callee.from()
-                                .filter(_ -> !inviting.origin().anonymous())
-                                .orElseGet(writer::from),
-                        NameAddr.of(callee.uri()),
-                        callee.offersFirst() ? Optional.empty() : Optional.of(offer),
-                        writer.headers(callee.uri()),
-                        inviting.origin().hops()));
-    }
-
-    /** Another trunk may have room. */
-    private void tooMany(Ending ending) {
-        if (!callNext(503)) ties.leave(ending);
-    }
-
-    /** Nobody has heard of the call yet: the next one can be called as if it were the first. */
-    private boolean callNext(int status) {
-        if (rang || !(role instanceof Role.Called(var callees))) return false;
-        var next = callees.after(status);
-        if (next.isEmpty()) return false;
-        role = new Role.Called(next.get());
-        ties.dials(next.get().callId(id));
-        talk.open(session()); // what is agreed with that one may be something else
-        faces.renew();
-        sendInvite();
-        return true;
     }
 
     @Override
@@ -490,9 +450,14 @@ public final class SipLeg implements Leg {
 
     private void opened(int port) {
         openPort = port;
+        describe();
+        ready();
+    }
+
+    /** Says anew what is spoken here, to whoever is there now. */
+    private void describe() {
         talk.open(session());
         faces.renew();
-        ready();
     }
 
     /** What has waited for ports goes on. */
@@ -502,7 +467,7 @@ public final class SipLeg implements Leg {
             talk.offerPictures();
             return;
         }
-        if (invitation.isPresent() && !invited) sendInvite();
+        calling().ifPresent(SipCalling::ready);
         earlyWhenOpen.ifPresent(this::early);
         answerWhenOpen.ifPresent(this::answered);
     }
@@ -519,12 +484,12 @@ public final class SipLeg implements Leg {
     private Optional<InetAddress> farEnd() {
         return switch (role) {
             case Role.Calling calling -> Optional.of(calling.signalling);
-            case Role.Called(var callees) -> callees.now().address();
+            case Role.Called(var calling) -> calling.now().address();
         };
     }
 
     private MediaPolicy mediaPolicy() {
-        return role instanceof Role.Called(var callees) ? callees.now().policy() : callersPolicy;
+        return callee().map(Callee::policy).orElse(callersPolicy);
     }
 
     private void on(SipEvent event) {
@@ -538,8 +503,8 @@ public final class SipLeg implements Leg {
                 talking();
                 talk.answeredOffering(sdp, signalling, callersCodecs());
             }
-            case SipEvent.Refused refused -> refused(refused);
-            case SipEvent.Moved moved -> moved(moved);
+            case SipEvent.Refused refused -> calling().orElseThrow().refused(refused);
+            case SipEvent.Moved moved -> calling().orElseThrow().moved(moved);
             case SipEvent.Canceled(var elsewhere) ->
                     leave(elsewhere ? EndReason.ANSWERED_ELSEWHERE : EndReason.CANCELED);
             case SipEvent.HungUp(var q850) ->
@@ -565,36 +530,8 @@ public final class SipLeg implements Leg {
         }
     }
 
-    /** What our caller can do, and what we convert for him. */
     private List<Codec> callersCodecs() {
-        return house.offered(invitation.map(Invitation::codecs).orElse(List.of()));
-    }
-
-    /** Whoever is called does not decide whom our users call, and pay for: only where the caller might have dialled is followed. */
-    private void moved(SipEvent.Moved moved) {
-        for (var address : moved.to()) {
-            if (!(house.dialPlan().apply(address, sendsOnAs) instanceof Routing.To(var there)))
-                continue;
-            var refusal = ties.host().dial(there);
-            if (refusal.isPresent()) {
-                ties.leave(Ending.of(refusal.get()));
-                return;
-            }
-            if (ties.host().sendOn(there)) {
-                var why = "Moved to " + address;
-                ties.leave(Ending.of(EndReason.UNAVAILABLE, ties.side(), 302, why));
-                return;
-            }
-        }
-        refused(moved.refused());
-    }
-
-    private void refused(SipEvent.Refused refused) {
-        int status = refused.status();
-        if (callNext(status)) return;
-        var reason = SipEndings.reason(status, refused.q850());
-        ties.leave(
-                Ending.of(reason, ties.side(), status, refused.reason()).withQ850(refused.q850()));
+        return calling().map(SipCalling::callersCodecs).orElse(house.offered(List.of()));
     }
 
     private void leave(EndReason reason) {
@@ -602,7 +539,7 @@ public final class SipLeg implements Leg {
     }
 
     private void progress(Optional<String> sdp, InetAddress signalling) {
-        rang = true;
+        calling().ifPresent(SipCalling::rang);
         sdp.ifPresentOrElse(text -> talk.early(text, signalling), () -> ties.tell(new Rings(id)));
     }
 }
