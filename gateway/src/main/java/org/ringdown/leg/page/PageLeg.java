@@ -39,7 +39,6 @@ import org.ringdown.media.Codec;
 import org.ringdown.media.Media;
 import org.ringdown.media.Transcoding;
 import org.ringdown.media.WebRtcMedia;
-import org.ringdown.picture.PictureCodecs;
 import org.ringdown.time.Clock;
 import org.ringdown.time.Timers.Timer;
 
@@ -51,15 +50,10 @@ public final class PageLeg implements Leg {
     private final LegHost host;
     private final Surroundings around;
     private final boolean caller;
+    private final PageTalk talk;
 
     private By side;
-    private Optional<WebRtcMedia> media;
-    private List<Codec> codecs;
     private List<Codec> invited = List.of();
-    private List<Codec> chosen = List.of();
-    private List<Codec> pictures = List.of();
-    private List<Codec> theirPictures = List.of();
-    private Optional<FromPageLeg.Faces> toldFaces = Optional.empty();
     private Optional<Timer> grace = Optional.empty();
     private long graceOver;
     private EndReason lack = EndReason.NETWORK_LOST;
@@ -67,8 +61,6 @@ public final class PageLeg implements Leg {
     private boolean talking;
     private boolean holding;
     private boolean heldByThem;
-    private boolean waits;
-    private boolean lossy;
     private boolean transferring;
     private boolean over;
 
@@ -77,7 +69,21 @@ public final class PageLeg implements Leg {
      *
      * @param grace for how long a call waits for a page that has vanished
      */
-    public record Surroundings(Post post, Clock clock, Duration grace, Transcoding transcoding) {}
+    public record Surroundings(Post post, Clock clock, Duration grace, Transcoding transcoding) {
+        private PageTalk talk(
+                String id,
+                String user,
+                Optional<WebRtcMedia> media,
+                List<Codec> codecs,
+                List<Codec> pictures) {
+            return new PageTalk(
+                    id, transcoding, media, codecs, pictures, report -> tell(user, report));
+        }
+
+        private void tell(String user, FromPageLeg report) {
+            post.send("user:" + user, report);
+        }
+    }
 
     /** For so long a call that went out ahead of its page's media waits for it. */
     private static final Duration MEDIA_WITHIN = Duration.ofSeconds(10);
@@ -88,16 +94,14 @@ public final class PageLeg implements Leg {
             String id,
             String user,
             Party party,
-            Optional<WebRtcMedia> media,
-            List<Codec> codecs,
+            PageTalk talk,
             boolean caller,
             LegHost host,
             Surroundings around) {
         this.id = id;
         this.user = user;
         this.party = party;
-        this.media = media;
-        this.codecs = codecs;
+        this.talk = talk;
         this.caller = caller;
         this.side = caller ? By.CALLER : By.CALLEE;
         this.host = host;
@@ -106,27 +110,13 @@ public final class PageLeg implements Leg {
 
     /** The same leg in another call. */
     private PageLeg(PageLeg before, LegHost host) {
-        this(
-                before.id,
-                before.user,
-                before.party,
-                before.media,
-                before.codecs,
-                before.caller,
-                host,
-                before.around);
+        this(before.id, before.user, before.party, before.talk, before.caller, host, before.around);
         side = before.side;
-        chosen = before.chosen;
-        pictures = before.pictures;
-        theirPictures = before.theirPictures;
-        toldFaces = before.toldFaces;
         lack = before.lack;
         answeredAt = before.answeredAt;
         talking = before.talking;
         holding = before.holding;
         heldByThem = before.heldByThem;
-        waits = before.waits;
-        lossy = before.lossy;
         if (before.grace.isPresent()) lacks(lack, before.graceOver);
         tellUser(new FromPageLeg.Moved(id, host.call()));
     }
@@ -147,8 +137,8 @@ public final class PageLeg implements Leg {
             List<Codec> pictures,
             LegHost host,
             Surroundings around) {
-        var leg = new PageLeg(id, user, party, media, codecs, true, host, around);
-        leg.pictures = pictures;
+        var talk = around.talk(id, user, media, codecs, pictures);
+        var leg = new PageLeg(id, user, party, talk, true, host, around);
         if (media.isEmpty()) leg.lacks(EndReason.MEDIA_TIMEOUT, leg.in(MEDIA_WITHIN));
         return leg;
     }
@@ -156,7 +146,8 @@ public final class PageLeg implements Leg {
     /** The leg of all pages of a user that is called. */
     public static PageLeg called(
             String id, String user, Party party, LegHost host, Surroundings around) {
-        return new PageLeg(id, user, party, Optional.empty(), List.of(), false, host, around);
+        var talk = around.talk(id, user, Optional.empty(), List.of(), List.of());
+        return new PageLeg(id, user, party, talk, false, host, around);
     }
 
     @Override
@@ -176,7 +167,7 @@ public final class PageLeg implements Leg {
 
     @Override
     public Optional<Media> media() {
-        return media.map(open -> open);
+        return talk.media().map(open -> open);
     }
 
     @Override
@@ -201,13 +192,13 @@ public final class PageLeg implements Leg {
 
     @Override
     public void early(List<Codec> codecs) {
-        choose(codecs);
+        talk.choose(codecs);
     }
 
     @Override
     public void answered(List<Codec> codecs) {
-        choose(codecs);
-        if (media.isPresent() && !canSpeak()) leave(EndReason.CODEC_MISMATCH, mySide());
+        talk.choose(codecs);
+        if (talk.media().isPresent() && !talk.canSpeak()) leave(EndReason.CODEC_MISMATCH, mySide());
         else talk();
     }
 
@@ -240,7 +231,7 @@ public final class PageLeg implements Leg {
     private void on(ForPageLeg order) {
         switch (order) {
             case Accept(var answering, var codecs, var looks) -> {
-                pictures = looks;
+                talk.shows(looks);
                 accept(answering, codecs);
             }
             case Decline(var busy) -> leave(busy ? EndReason.BUSY : EndReason.DECLINED, mySide());
@@ -248,15 +239,11 @@ public final class PageLeg implements Leg {
             case HangUp() ->
                     leave(caller && !talking ? EndReason.CANCELED : EndReason.HANGUP, mySide());
             case Attached(var now, var able, var looks) -> {
-                pictures = looks;
+                talk.shows(looks);
                 attach(now, able);
             }
             case ForPageLeg.Looks(var looks) -> {
-                if (looks.equals(pictures)) return;
-                pictures = looks;
-                toldFaces = Optional.empty();
-                faces();
-                host.tell(new CallEvent.PicturesChanged(id));
+                if (talk.looks(looks)) host.tell(new CallEvent.PicturesChanged(id));
             }
             case Detached() -> lacks(EndReason.NETWORK_LOST, in(around.grace));
             case Hold(var on) ->
@@ -269,10 +256,7 @@ public final class PageLeg implements Leg {
                 transferring = true;
                 host.tell(new CallEvent.Merges(id, host.call(), otherCall, otherLeg));
             }
-            case Lossy(var on) -> {
-                lossy = on;
-                speak();
-            }
+            case Lossy(var on) -> talk.lossy(on);
             case Press(var keys) -> host.tell(new KeysPressed(id, keys));
             case Say(var info) -> host.tell(new SaysInfo(id, info));
             case Record(var wish, var page, var ref) ->
@@ -304,15 +288,11 @@ public final class PageLeg implements Leg {
     }
 
     private void accept(WebRtcMedia answering, List<Codec> able) {
-        var spoken = around.transcoding.spoken(able, invited);
+        var spoken = talk.accept(answering, able, invited);
         if (spoken.isEmpty()) {
             leave(EndReason.CODEC_MISMATCH, mySide());
             return;
         }
-        media = Optional.of(answering);
-        codecs = able;
-        var shared = Transcoding.NONE.spoken(able, invited);
-        choose(shared.isEmpty() ? invited : shared);
         talk();
         host.tell(new Answers(id, spoken));
     }
@@ -320,11 +300,7 @@ public final class PageLeg implements Leg {
     private void attach(WebRtcMedia now, List<Codec> able) {
         grace.ifPresent(Timer::cancel);
         grace = Optional.empty();
-        var before = media;
-        media = Optional.of(now);
-        codecs = able;
-        lossy &= before.filter(same -> same == now).isPresent();
-        if (waits) now.music(true);
+        var before = talk.attach(now, able);
         if (before.isEmpty()) arrived();
         host.tell(new MediaReplaced(id));
         before.filter(old -> old != now).ifPresent(Media::close);
@@ -332,56 +308,18 @@ public final class PageLeg implements Leg {
 
     /** The media that the call went ahead of is there, and may be less than the page has promised. */
     private void arrived() {
-        if (canSpeak()) choose(chosen);
+        if (talk.canSpeak()) talk.chooseAgain();
         else leave(EndReason.CODEC_MISMATCH, mySide());
-    }
-
-    /** Whether there is anything in common with what the far end has chosen, once it has. */
-    private boolean canSpeak() {
-        return chosen.isEmpty() || around.transcoding.joins(codecs, chosen);
-    }
-
-    private void choose(List<Codec> theirs) {
-        chosen = theirs.stream().filter(codec -> !codec.isTelephoneEvent()).toList();
-        speak();
-    }
-
-    /** Says what the page is to speak: what the far end has chosen, unless the network asks for more. */
-    private void speak() {
-        around.transcoding.spoken(codecs, chosen).stream()
-                .filter(codec -> !codec.isTelephoneEvent())
-                .findFirst()
-                .ifPresent(shared -> speak(shared, lossy ? protecting(shared) : Optional.empty()));
-    }
-
-    private Optional<Codec> protecting(Codec shared) {
-        return around.transcoding.protecting(shared, codecs);
-    }
-
-    private void speak(Codec shared, Optional<Codec> instead) {
-        media.ifPresent(open -> open.insist(instead));
-        tellUser(new FromPageLeg.Chosen(id, instead.orElse(shared), lossy));
     }
 
     @Override
     public List<Codec> pictures() {
-        return pictures;
+        return talk.pictures();
     }
 
     @Override
     public void sees(List<Codec> theirs) {
-        theirPictures = theirs;
-        faces();
-    }
-
-    /** A page that wants no pictures, and whose far end wants none, hears nothing of them. */
-    private void faces() {
-        var codec = PictureCodecs.shown(pictures, theirPictures, around.transcoding);
-        var now = new FromPageLeg.Faces(id, !theirPictures.isEmpty(), codec);
-        boolean concerns = !pictures.isEmpty() || !theirPictures.isEmpty();
-        if (toldFaces.map(now::equals).orElse(!concerns)) return;
-        toldFaces = Optional.of(now);
-        tellUser(now);
+        talk.sees(theirs);
     }
 
     private void talk() {
@@ -393,12 +331,12 @@ public final class PageLeg implements Leg {
 
     @Override
     public List<Codec> codecs() {
-        return codecs;
+        return talk.codecs();
     }
 
     @Override
     public void held(boolean byUs, boolean byThem) {
-        waits(byThem);
+        talk.waits(byThem);
         boolean news = holding != byUs || heldByThem != byThem;
         holding = byUs;
         heldByThem = byThem;
@@ -407,18 +345,12 @@ public final class PageLeg implements Leg {
 
     @Override
     public void entertain() {
-        waits(true);
-    }
-
-    private void waits(boolean on) {
-        if (waits == on) return;
-        waits = on;
-        media.ifPresent(open -> open.music(on));
+        talk.waits(true);
     }
 
     @Override
     public void meets(Party other, List<Codec> codecs) {
-        choose(codecs);
+        talk.choose(codecs);
         tellUser(new FromPageLeg.Meets(id, other));
     }
 
@@ -450,7 +382,7 @@ public final class PageLeg implements Leg {
         if (over) return;
         over = true;
         grace.ifPresent(Timer::cancel);
-        media.ifPresent(Media::close);
+        talk.close();
         long talked = talking ? (around.clock.nanos() - answeredAt) / 1_000_000 : 0;
         tellUser(
                 new FromPageLeg.Over(
@@ -472,6 +404,6 @@ public final class PageLeg implements Leg {
     }
 
     private void tellUser(FromPageLeg report) {
-        around.post.send("user:" + user, report);
+        around.tell(user, report);
     }
 }
