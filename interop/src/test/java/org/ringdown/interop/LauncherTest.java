@@ -19,6 +19,7 @@ import org.ringdown.interop.process.Program;
 
 /** What somebody at a shell sees of {@code ./ringdown}: above all, what it says when something is wrong. */
 @Scenario
+@Alone
 class LauncherTest {
     private static final Path LAUNCHER = Path.of("../ringdown").toAbsolutePath().normalize();
     private static final Duration BUILD_AND_START = Duration.ofMinutes(4);

@@ -20,6 +20,7 @@ import org.ringdown.interop.sound.Sound;
 
 /** The call belongs to the gateway: the page may be loaded anew as often as it likes, and the far end sees nothing of it. */
 @Scenario
+@Alone
 class ReloadTest {
     private static final int RELOADS = 10;
     private static final int PHONE_HZ = 1500;
