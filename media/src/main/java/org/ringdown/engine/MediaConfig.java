@@ -59,6 +59,21 @@ public record MediaConfig(
 
     /** The same, and this is converted. */
     public MediaConfig with(Transcoding converted) {
+        return with(converted, rooms, converters);
+    }
+
+    /** The same, and so many may meet. */
+    public MediaConfig with(RoomLimits many) {
+        return with(transcoding, many, converters);
+    }
+
+    /** The same, and pictures are converted by these. */
+    public MediaConfig with(PictureConverters pictures) {
+        return with(transcoding, rooms, Optional.of(pictures));
+    }
+
+    private MediaConfig with(
+            Transcoding converted, RoomLimits many, Optional<PictureConverters> pictures) {
         return new MediaConfig(
                 host,
                 pageHost,
@@ -67,39 +82,9 @@ public record MediaConfig(
                 rtpPorts,
                 portRest,
                 converted,
-                rooms,
-                music,
-                converters);
-    }
-
-    /** The same, and so many may meet. */
-    public MediaConfig with(RoomLimits many) {
-        return new MediaConfig(
-                host,
-                pageHost,
-                pageSources,
-                webRtcPort,
-                rtpPorts,
-                portRest,
-                transcoding,
                 many,
                 music,
-                converters);
-    }
-
-    /** The same, and pictures are converted by these. */
-    public MediaConfig with(PictureConverters pictures) {
-        return new MediaConfig(
-                host,
-                pageHost,
-                pageSources,
-                webRtcPort,
-                rtpPorts,
-                portRest,
-                transcoding,
-                rooms,
-                music,
-                Optional.of(pictures));
+                pictures);
     }
 
     int webRtcPortOf(int worker) {

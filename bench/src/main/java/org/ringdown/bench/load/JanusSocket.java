@@ -8,21 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** One session with Janus: questions and answers, and the events of its handles. */
-final class JanusSocket implements WebSocket.Listener, AutoCloseable {
-    private static final JsonMapper JSON = new JsonMapper();
+final class JanusSocket extends JsonSocket implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
     private final Map<String, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
     private final Map<Long, BlockingQueue<JsonNode>> events = new ConcurrentHashMap<>();
-    private final StringBuilder text = new StringBuilder();
     private final WebSocket socket;
     private final long session;
     private int transactions;
@@ -92,17 +88,7 @@ final class JanusSocket implements WebSocket.Listener, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-        text.append(part);
-        if (last) {
-            heard(JSON.readTree(text.toString()));
-            text.setLength(0);
-        }
-        from.request(1);
-        return null;
-    }
-
-    private void heard(JsonNode message) {
+    void heard(JsonNode message) {
         switch (message.path("janus").asString("")) {
             case "success", "ack" -> answer(message).complete(message);
             case "error" ->

@@ -5,19 +5,15 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The WebSocket of one page, and what was said on it. */
-final class PageSocket implements WebSocket.Listener, AutoCloseable {
-    private static final JsonMapper JSON = new JsonMapper();
+final class PageSocket extends JsonSocket implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
     private final Map<String, CompletableFuture<JsonNode>> said = new ConcurrentHashMap<>();
-    private final StringBuilder text = new StringBuilder();
     private final WebSocket socket;
 
     /** Opens one, and waits until it is welcome. */
@@ -42,17 +38,7 @@ final class PageSocket implements WebSocket.Listener, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-        text.append(part);
-        if (last) {
-            heard(JSON.readTree(text.toString()));
-            text.setLength(0);
-        }
-        from.request(1);
-        return null;
-    }
-
-    private void heard(JsonNode message) {
+    void heard(JsonNode message) {
         var type = message.path("type").asString();
         switch (type) {
             case "media.answer" -> of(type, message.path("m").asString()).complete(message);
