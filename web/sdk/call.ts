@@ -180,6 +180,12 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
     await this.#presence.video.start();
   }
 
+  async shareScreen(): Promise<void> {
+    this.#insistOnTalk('shown a screen');
+    if (!this.here) throw this.#badState('shown a screen', 'Only the page that holds the call can show one.');
+    await this.#presence.video.share(this.#exchange.platform.screen());   // at once: it must come of a click
+  }
+
   async stopVideo(): Promise<void> {
     await this.#presence.video.stop();
   }
@@ -219,6 +225,18 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
   /** Whether it came in and nobody has answered it. */
   get unanswered(): boolean {
     return this.direction === 'inbound' && this.#state === 'ringing';
+  }
+
+  renewMicrophone(always?: boolean): Promise<void> {
+    return this.#presence.audio.renewMicrophone(always);
+  }
+
+  renewCamera(): Promise<void> {
+    return this.#presence.video.renew();
+  }
+
+  renewSound(): void {
+    this.#presence.audio.renewSound();
   }
 
   usesMedia(m: string): boolean {

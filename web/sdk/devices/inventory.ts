@@ -1,0 +1,48 @@
+import type { Platform } from '../platform.js';
+
+/** What is plugged in, as the browser tells it; says when that changes. */
+export class Inventory {
+  readonly #platform: Platform;
+  readonly #changed: (devices: MediaDeviceInfo[]) => void;
+  #known: MediaDeviceInfo[] = [];
+  #seen: string | undefined;
+  #watch: (() => void)[] = [];
+
+  constructor(platform: Platform, changed: (devices: MediaDeviceInfo[]) => void) {
+    this.#platform = platform;
+    this.#changed = changed;
+  }
+
+  /** Some browsers tell of one change three times, others only once the page is looked at again. */
+  watch(): void {
+    if (this.#watch.length > 0) return;
+    const look = () => void this.look();
+    this.#watch = [this.#platform.on('devicechange', look), this.#platform.on('visibilitychange', look)];
+    look();
+  }
+
+  close(): void {
+    this.#watch.forEach((off) => off());
+    this.#watch = [];
+  }
+
+  async of(kind: MediaDeviceKind): Promise<MediaDeviceInfo[]> {
+    this.watch();
+    await this.look();
+    return this.#known.filter((device) => device.kind === kind);
+  }
+
+  async look(): Promise<void> {
+    const devices = await this.#platform.devices().catch(() => undefined);
+    if (!devices) return;
+    const before = this.#seen;
+    this.#seen = JSON.stringify(devices.map(({ kind, deviceId, groupId, label }) => [kind, deviceId, groupId, label]));
+    this.#known = devices;
+    if (before !== undefined && before !== this.#seen) this.#changed(devices);
+  }
+}
+
+/** Whether a list says anything: before the permission, browsers name no device. */
+export function isTold(devices: readonly MediaDeviceInfo[]): boolean {
+  return devices.some(({ deviceId }) => deviceId !== '');
+}
