@@ -53,6 +53,16 @@ export class CallAudio {
     return this.#muted;
   }
 
+  /** What this browser measures of how loud it is. */
+  get measured(): Reading['measured'] {
+    return this.#before?.measured ?? { microphone: false, farEnd: false };
+  }
+
+  /** Whether it speaks into a microphone, and not what the page gave. */
+  get hasMicrophone(): boolean {
+    return this.#source?.given === false && this.#raw !== undefined;
+  }
+
   get latestStats(): CallStats | undefined {
     return this.#latest;
   }

@@ -12,6 +12,7 @@ import { abandon, type Exchange, type LineUp, lineUp } from './exchange.js';
 import { errorOf, Link } from './link.js';
 import { dialable } from './numbers.js';
 import { browser, type Platform } from './platform.js';
+import { Preflight } from './preflight/preflight.js';
 import { resumeName, ResumeTicket } from './resume.js';
 import type * as face from './ringdown.js';
 import { takeSlot } from './slots.js';
@@ -25,6 +26,8 @@ const ONLINE_WITHIN = 10_000;
 
 /** How long after a welcome a call that rings is told anew. */
 const TOLD_AGAIN_WITHIN = 1_000;
+
+const SILENT = { ringtone: false, ringback: false, busy: false, dtmf: false, waiting: false } as const;
 
 /** What only our own elements say: how a phone is found again after a reload, when there are several in a page. */
 export interface Inside { readonly platform?: Platform; readonly name?: string }
@@ -87,6 +90,19 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
 
   static isSupported(): boolean {
     return browser().supported;
+  }
+
+  static async preflight(options: face.PreflightOptions, { platform = browser() }: Inside = {}): Promise<face.PreflightReport> {
+    const phone = new Phone({ ...options, register: false, sounds: SILENT }, { platform, name: 'preflight' });
+    return new Preflight({
+      gateway: new URL(phone.#url).host,
+      connect: () => phone.connect(),
+      reaches: (way) => phone.#connections.reaches(way),
+      microphone: () => phone.#devices.microphone.stream(),
+      speakers: () => phone.audio.outputs(),
+      call: (to, how) => phone.call(to, how),
+      destroy: () => phone.destroy(),
+    }, platform, options).run();
   }
 
   get state(): face.PhoneState { return this.#state; }

@@ -31,6 +31,8 @@ export interface Platform {
   /** What that came to last; kept up to date, and false before the first time. */
   readonly microphoneWasSure: boolean;
   readonly supported: boolean;
+  /** What the browser calls itself; '' where there is none. */
+  readonly userAgent: string;
   readonly storage: Storage | undefined;
   readonly locks: LockManager | undefined;
   /** Events of the page: pagehide, pageshow, online, visibilitychange, pointerdown, keydown, and devicechange. */
@@ -63,6 +65,9 @@ export function browser(): Platform {
     },
     get supported() {
       return typeof RTCPeerConnection === 'function' && typeof WebSocket === 'function';
+    },
+    get userAgent() {
+      return typeof navigator === 'object' ? navigator.userAgent : '';
     },
     get storage() {
       return storage();

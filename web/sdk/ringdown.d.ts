@@ -61,6 +61,34 @@ export interface PhoneOptions {
   logger?: (record: LogRecord) => void;
 }
 
+export interface PreflightOptions extends PhoneOptions {
+  onProgress?: (check: Check) => void;
+  signal?: AbortSignal;
+  /** A number that echoes; default 600. */
+  echo?: string;
+}
+
+export type CheckName = 'browser' | 'microphone' | 'speaker' | 'websocket' | 'ice-udp' | 'ice-tcp' | 'turn-udp' | 'turn-tls' | 'media-echo';
+
+/** `message`: what was found; `hint`: what to do about it. */
+export interface Check {
+  name: CheckName; status: 'running' | 'ok' | 'warn' | 'failed' | 'skipped'; code?: ErrorCode; message?: string; hint?: string;
+}
+
+/** A plain object, to be shown, sent or filed as JSON: it has no token, no address and no name of a device. */
+export interface PreflightReport {
+  verdict: 'ready' | 'degraded' | 'blocked';
+  checks: Check[];
+  /** For people: the verdict, then each trouble and what to do about it. */
+  sentences: string[];
+  /** How the echo sounded, both ways taken together. */
+  mos?: number; rtt?: number; jitter?: number; loss?: number; codec?: string;
+  /** Whether only a relay gets through; absent where that is not known. */
+  turnRequired?: boolean;
+  /** When (ISO 8601), where to, and by what. */
+  at: string; gateway: string; sdk: string; browser: string;
+}
+
 export interface LogRecord { t: number; level: 'debug' | 'info' | 'warn' | 'error'; msg: string; callId?: string; data?: unknown }
 
 export interface DialOptions {
@@ -97,6 +125,11 @@ export declare class Phone implements Emitter<PhoneEvents> {
   constructor(options: PhoneOptions);
   static readonly version: string;
   static isSupported(): boolean;
+  /**
+   * Looks beforehand at all that a call needs: browser, microphone, loudspeaker, gateway and token, each way by which sound may reach the gateway, and how an echo
+   * sounds. Some twenty seconds; asks for the microphone, so begin it by a click. It is never refused for what it finds; that is what the report says.
+   */
+  static preflight(options: PreflightOptions): Promise<PreflightReport>;
   readonly state: PhoneState;
   readonly identity: string | null;
   readonly calls: readonly Call[];
@@ -169,9 +202,9 @@ export interface CallEvents {
   info: { type: string; body: string };
   /** How the call sounds, once a second while it talks on this page. */
   stats: CallStats;
-  /** It has become bad: three of the last five seconds were. */
+  /** It has become bad: three of the last five seconds were, or nobody hears anybody. */
   warning: Warning;
-  /** It is good again: none of the last five seconds was bad. */
+  /** It is good again. */
   'warning-cleared': Warning;
   reconnecting: RingdownError;
   reconnected: void;
@@ -247,6 +280,8 @@ export interface Party { uri: string; number?: string; name?: string; verified?:
 export interface CallStats {
   t: number; mos: number; rtt: number; jitter: number; lossIn: number; lossOut: number; codec: string;
   levelIn: number; levelOut: number; candidate: 'host' | 'srflx' | 'prflx' | 'relay';
+  /** Packets of sound since the last reading. */
+  packetsIn: number; packetsOut: number;
   /** What the gateway measures at its end of both legs; of 'stats' events, from the second or third one on. */
   gateway?: GatewayStats;
 }
@@ -267,7 +302,8 @@ export interface LegStats {
   readonly oneWay?: true;
 }
 
-export type WarningName = 'high-rtt' | 'high-jitter' | 'high-packet-loss' | 'low-mos';
+export type WarningName = 'high-rtt' | 'high-jitter' | 'high-packet-loss' | 'low-mos' | 'low-bytes-received' | 'low-bytes-sent'
+  | 'constant-audio-input-level' | 'constant-audio-output-level' | 'ice-connectivity-lost' | 'mic-silent' | 'talking-while-muted';
 
 export interface Warning { name: WarningName; value?: number; threshold?: number; message: string }
 

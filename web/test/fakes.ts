@@ -136,6 +136,7 @@ export class FakePeer {
   /** What this browser refuses to be told. */
   unsettable: object[] = [];
   report = new Map<string, object>();
+  statistics: (() => Map<string, object>) | undefined;
 
   constructor(public config: RTCConfiguration) {}
 
@@ -196,7 +197,7 @@ export class FakePeer {
   }
 
   getStats(): Promise<Map<string, object>> {
-    return Promise.resolve(this.report);
+    return Promise.resolve(this.statistics?.() ?? this.report);
   }
 
   close(): void {
@@ -216,6 +217,7 @@ export class FakeElement {
   loop = false;
   playing = false;
   blocked = false;
+  muted = false;
   sink = '';
   /** Where there is no such device. */
   unpluggedSinks: string[] = [];
@@ -326,6 +328,8 @@ export class FakeBrowser implements Platform {
   noCamera: RingdownError | undefined;
   readonly #listeners = new Map<string, Set<(event: Event) => void>>();
   supported = true;
+  statistics: (() => Map<string, object>) | undefined;
+  userAgent = 'Paper/1.0';
   visible = true;
   sure = false;
   microphoneWasSure = false;
@@ -366,6 +370,7 @@ export class FakeBrowser implements Platform {
     const peer = new FakePeer(config);
     peer.switches = this.switches;
     peer.offerable = this.offerable;
+    peer.statistics = () => this.statistics?.() ?? peer.report;
     this.peers.push(peer);
     return peer as unknown as RTCPeerConnection;
   }
