@@ -50,7 +50,7 @@ export class Devices implements face.AudioManager {
   constructor(platform: Platform, { audio, video }: Pick<face.PhoneOptions, 'audio' | 'video'>, host: DevicesHost) {
     this.#platform = platform;
     this.#host = host;
-    this.#inventory = new Inventory(platform, (devices) => this.#reconcile(devices));
+    this.#inventory = new Inventory(platform, (devices, first) => this.#reconcile(devices, first));
     this.microphone = new Input('audioinput', platform, audio ?? true, (asked) => this.#named(platform.microphone(asked)), () => this.#gone('mic-not-found'));
     this.camera = new Input('videoinput', platform, typeof video === 'object' ? video : true,
       (asked) => this.#named(platform.camera(asked)), () => this.#gone('camera-not-found'));
@@ -153,7 +153,8 @@ export class Devices implements face.AudioManager {
     return stream;
   }
 
-  #reconcile(devices: MediaDeviceInfo[]): void {
+  /** @param first nothing has changed yet: what there is has become known */
+  #reconcile(devices: MediaDeviceInfo[], first: boolean): void {
     const all: readonly [Input | Output, Missing, () => Promise<void>][] = [
       [this.microphone, 'mic-not-found', () => this.#useMicrophone()],
       [this.camera, 'camera-not-found', () => this.#useCamera()],
@@ -162,12 +163,13 @@ export class Devices implements face.AudioManager {
     ];
     for (const [device, code, use] of all) {
       const { moved, lost } = device.choice.reconcile(devices);
+      if (first) continue;
       if (lost) this.#gone(code);
       if (!moved) continue;
       if (device instanceof Input) device.renew();
       use().catch((thrown: unknown) => this.#host.error(RingdownError.from(thrown, code)));
     }
-    this.#host.changed(devices);
+    if (!first) this.#host.changed(devices);
   }
 
   async #useMicrophone(): Promise<void> {

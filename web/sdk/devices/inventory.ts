@@ -3,14 +3,15 @@ import type { Platform } from '../platform.js';
 /** What is plugged in, as the browser tells it; says when that changes. */
 export class Inventory {
   readonly #platform: Platform;
-  readonly #changed: (devices: MediaDeviceInfo[]) => void;
+  readonly #seen: (devices: MediaDeviceInfo[], first: boolean) => void;
   #known: MediaDeviceInfo[] = [];
-  #seen: string | undefined;
+  #before: string | undefined;
   #watch: (() => void)[] = [];
 
-  constructor(platform: Platform, changed: (devices: MediaDeviceInfo[]) => void) {
+  /** @param seen told of the first list, and of each that differs from the one before */
+  constructor(platform: Platform, seen: (devices: MediaDeviceInfo[], first: boolean) => void) {
     this.#platform = platform;
-    this.#changed = changed;
+    this.#seen = seen;
   }
 
   /** Some browsers tell of one change three times, others only once the page is looked at again. */
@@ -35,10 +36,10 @@ export class Inventory {
   async look(): Promise<void> {
     const devices = await this.#platform.devices().catch(() => undefined);
     if (!devices) return;
-    const before = this.#seen;
-    this.#seen = JSON.stringify(devices.map(({ kind, deviceId, groupId, label }) => [kind, deviceId, groupId, label]));
+    const before = this.#before;
+    this.#before = JSON.stringify(devices.map(({ kind, deviceId, groupId, label }) => [kind, deviceId, groupId, label]));
     this.#known = devices;
-    if (before !== undefined && before !== this.#seen) this.#changed(devices);
+    if (before !== this.#before) this.#seen(devices, before === undefined);
   }
 }
 
