@@ -7,7 +7,7 @@ import { device, FakeTrack, jwt, settle } from './fakes.js';
 import { accept, begin, browser, connected, make, reconnected, talking, welcomed } from './harness.js';
 
 /** Not modules to import, but scripts of a page. */
-const ENTRIES = ['elements/embed.ts', 'elements/global.ts'];
+const ENTRIES = ['elements/embed.ts', 'elements/global.ts', 'sdk/global.ts'];
 
 describe('a page that is left and returned to (twilio-voice.js#406, #446)', () => {
   it('is told by pagehide: "unload" breaks the permissions policy of Chrome 146, and bars the back-forward cache', async () => {
