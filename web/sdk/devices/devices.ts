@@ -149,7 +149,7 @@ export class Devices implements face.AudioManager {
   /** Browsers tell the names of devices once one of them is open. */
   async #named(opening: Promise<MediaStream>): Promise<MediaStream> {
     const stream = await opening;
-    void this.#inventory.look();
+    this.#inventory.opened();
     return stream;
   }
 

@@ -33,6 +33,11 @@ export class Inventory {
     return this.#known.filter((device) => device.kind === kind);
   }
 
+  /** A device was opened, upon which browsers tell the names of all; once they are known, a call need not wait for the list. */
+  opened(): void {
+    if (!isTold(this.#known)) void this.look();
+  }
+
   async look(): Promise<void> {
     const devices = await this.#platform.devices().catch(() => undefined);
     if (!devices) return;
