@@ -3,7 +3,7 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  { ignores: ['target/', 'node_modules/', '*.config.js'] },
+  { ignores: ['target/', 'node_modules/', '*.config.js', 'packaging/*.d.ts'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {
@@ -23,5 +23,10 @@ export default defineConfig(
       '@typescript-eslint/prefer-promise-reject-errors': 'off',          // an abort signal's reason may be anything
       '@typescript-eslint/explicit-module-boundary-types': 'error',
     },
+  },
+  {
+    files: ['packaging/*.mjs'],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: { globals: { console: false, process: false, URL: false, setTimeout: false, clearTimeout: false, globalThis: false }, parserOptions: { projectService: false } },
   },
 );

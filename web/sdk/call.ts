@@ -6,16 +6,19 @@ import { RingdownError } from './errors.js';
 import { abandon, type Exchange, type LineUp, lineUp } from './exchange.js';
 import { GatewaySide } from './gatewaystats.js';
 import { Keys } from './keys.js';
+import { MutedTalk } from './devices/mutedtalk.js';
 import { errorOf } from './link.js';
 import { Meter } from './meter.js';
 import { dialable } from './numbers.js';
 import { Presence } from './presence.js';
 import { Reply } from './reply.js';
 import type * as face from './ringdown.js';
+import type { Circumstances } from './warnings.js';
 import type { CallInfo, Ended, Failure, OfCall } from './wire.js';
 
 const ANSWERED_WITHIN = 10_000;
 const ENDED_WITHIN = 3_000;
+const INTERRUPTED: face.Warning = { name: 'ice-connectivity-lost', message: 'The sound is interrupted; it is being brought back.' };
 
 /** A call as this page sees it. The gateway keeps the call; the page may hold its sound (`here`) or only look on. */
 export class Call extends Emitter<face.CallEvents> implements face.Call {
@@ -28,9 +31,11 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
   readonly #keys: Keys;
   readonly #control: Control;
   readonly #gatewaySide: GatewaySide;
+  readonly #mutedTalk: MutedTalk;
   readonly #answer = new Reply();
   readonly #meter = new Meter({
     measure: () => this.#sounds(),
+    around: () => this.#around(),
     stats: (stats) => this.emit('stats', stats),
     warning: (warning) => this.emit('warning', warning),
     cleared: (warning) => this.emit('warning-cleared', warning),
@@ -59,6 +64,7 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
     this.#state = info.state;
     this.#remote = info.remote;
     this.#answeredAt = info.answeredAt === undefined ? undefined : new Date(info.answeredAt);
+    this.#mutedTalk = new MutedTalk(exchange.platform, exchange.devices.microphone);
     this.#gatewaySide = new GatewaySide(info.call, (message) => exchange.send(message));
     this.#presence = new Presence(exchange, info.call, info.here, {
       here: (here) => this.#moved(here),
@@ -180,6 +186,12 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
     await this.#presence.video.start();
   }
 
+  async shareScreen(): Promise<void> {
+    this.#insistOnTalk('shown a screen');
+    if (!this.here) throw this.#badState('shown a screen', 'Only the page that holds the call can show one.');
+    await this.#presence.video.share(this.#exchange.platform.screen());   // at once: it must come of a click
+  }
+
   async stopVideo(): Promise<void> {
     await this.#presence.video.stop();
   }
@@ -219,6 +231,18 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
   /** Whether it came in and nobody has answered it. */
   get unanswered(): boolean {
     return this.direction === 'inbound' && this.#state === 'ringing';
+  }
+
+  renewMicrophone(always?: boolean): Promise<void> {
+    return this.#presence.audio.renewMicrophone(always);
+  }
+
+  renewCamera(): Promise<void> {
+    return this.#presence.video.renew();
+  }
+
+  renewSound(): void {
+    this.#presence.audio.renewSound();
   }
 
   usesMedia(m: string): boolean {
@@ -330,6 +354,12 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
     return stats && { ...stats, ...(gateway && { gateway }) };
   }
 
+  #around(): Circumstances {
+    const { muted, measured, hasMicrophone } = this.#presence.audio;
+    this.#mutedTalk.listen(muted && hasMicrophone && this.hears('warning'));
+    return { active: this.#state === 'active', muted, talking: this.#mutedTalk.heard(), measured };
+  }
+
   #insistOnTalk(done: string): void {
     if (this.#state !== 'active' && this.#state !== 'held') throw this.#badState(done);
   }
@@ -402,11 +432,13 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
   #lost(): void {
     this.#apply({ type: 'media-lost' });
     this.emit('reconnecting', new RingdownError('ice-failed', { callId: this.id, message: 'The sound is interrupted.' }));
+    this.emit('warning', INTERRUPTED);
   }
 
   #back(): void {
     this.#apply({ type: 'media-back' });
     if (this.#control.held) this.#apply({ type: 'held' });
+    this.emit('warning-cleared', INTERRUPTED);
     this.emit('reconnected', undefined);
   }
 
@@ -431,7 +463,9 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
   }
 
   #measure(): void {
-    this.#meter.run(this.here && (this.#state === 'active' || this.#state === 'held'));
+    const talks = this.here && (this.#state === 'active' || this.#state === 'held');
+    this.#meter.run(talks);
+    if (!talks) this.#mutedTalk.listen(false);
   }
 
   #soundTone(): void {

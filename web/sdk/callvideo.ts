@@ -20,6 +20,7 @@ export class CallVideo {
   #local: MediaStream | undefined;
   #track: MediaStreamTrack | undefined;
   #given: MediaStreamTrack | undefined;
+  #screen: MediaStreamTrack | undefined;
   #state = OFF;
 
   constructor(exchange: Exchange, listener: CallVideoListener) {
@@ -29,7 +30,7 @@ export class CallVideo {
 
   /** Whether this page wants to see and be seen. */
   get wanted(): boolean {
-    return this.#camera !== undefined || this.#given !== undefined;
+    return this.#camera !== undefined || this.#given !== undefined || this.#screen !== undefined;
   }
 
   get local(): MediaStream | undefined {
@@ -60,8 +61,39 @@ export class CallVideo {
 
   /** Begins to see and be seen within the call; resolves when the gateway knows, and is refused where there is no camera. */
   async start(): Promise<void> {
+    if (this.#screen) this.#letGo();
     if (!this.wanted) await this.#look();
     await this.#media?.showVideo(true);
+  }
+
+  /** Shows a screen instead of the camera; when the user ends that, the camera is back if it was on. */
+  async share(screen: Promise<MediaStream>): Promise<void> {
+    const stream = await screen;
+    const [track] = stream.getVideoTracks();
+    if (!track || !this.#media) {
+      stopTracks(stream);
+      return;
+    }
+    const camera = this.#camera !== undefined;
+    this.#letGo();
+    this.#screen = track;
+    track.onended = () => this.#shared(track, camera);
+    this.#show(track);
+    await this.#media.showVideo(true);
+  }
+
+  /** Looks into the camera that is chosen now, if it looks into one. */
+  async renew(): Promise<void> {
+    const before = this.#camera;
+    const old = this.#track;
+    const { camera } = this.#exchange.devices;
+    if (!before || !old || camera.isCurrent(await before)) return;
+    const stream = await camera.stream();
+    const [track] = stream.getVideoTracks();
+    if (this.#camera !== before || !track) return stopTracks(stream);
+    this.#camera = Promise.resolve(stream);
+    this.#show(track);
+    old.stop();
   }
 
   async stop(): Promise<void> {
@@ -83,7 +115,7 @@ export class CallVideo {
   }
 
   async #look(): Promise<void> {
-    const camera = this.#camera = this.#exchange.camera();
+    const camera = this.#camera = this.#exchange.devices.camera.stream();
     try {
       const stream = await camera;
       const [track] = stream.getVideoTracks();
@@ -112,7 +144,13 @@ export class CallVideo {
     const camera = this.#camera;
     this.#track?.stop();
     camera?.then(stopTracks, () => undefined);
-    this.#camera = this.#given = this.#track = this.#local = undefined;
+    this.#camera = this.#given = this.#screen = this.#track = this.#local = undefined;
+  }
+
+  #shared(track: MediaStreamTrack, camera: boolean): void {
+    if (this.#screen !== track) return;
+    const next = camera ? this.start() : this.stop();
+    next.catch((thrown: unknown) => this.#listener.error(RingdownError.from(thrown, 'camera-in-use')));
   }
 
   #become(state: VideoState): void {

@@ -1,8 +1,14 @@
+import { within } from './deferred.js';
+import { RingdownError } from './errors.js';
 import type { Exchange } from './exchange.js';
 import { Media } from './media.js';
 import type { Platform } from './platform.js';
+import { type Trial, trial, type Way } from './preflight/ways.js';
 import { Spare } from './spare.js';
 import type { CodecChosen, FromPage } from './wire.js';
+
+/** Longer than a browser takes to try what it has. */
+const REACHED_WITHIN = 10_000;
 
 export interface ConnectionsOptions {
   readonly platform: Platform;
@@ -18,6 +24,7 @@ export class Connections {
   readonly #options: ConnectionsOptions;
   readonly #open = new Map<string, Media>();
   readonly #prefix: string;
+  readonly #trials = new Map<string, (sdp: string) => void>();
   #iceServers: RTCIceServer[] = [];
   #made = 0;
 
@@ -47,6 +54,37 @@ export class Connections {
   }
 
   answered(m: string, sdp: string): void {
+    const tried = this.#trials.get(m);
+    if (tried) tried(sdp);
+    else this.#answer(m, sdp);
+  }
+
+  /** Whether packets get to the gateway by this way alone; undefined where there is no such way. */
+  async reaches(way: Way): Promise<boolean | undefined> {
+    const tried = trial(way, this.#iceServers);
+    if (!tried) return undefined;
+    const media = this.#make(false, tried);
+    const nowhere = new Promise<undefined>((resolve) => {
+      this.#trials.set(media.m, (sdp) => {
+        const answer = tried.answer(sdp);
+        if (answer === undefined) resolve(undefined);
+        else this.#answer(media.m, answer);
+      });
+    });
+    try {
+      await media.offered;
+      if (!media.open()) throw new RingdownError('signaling-lost');
+      return await within(REACHED_WITHIN, Promise.race([media.carries.then(() => true), nowhere]), () => new RingdownError('ice-failed'));
+    } catch (thrown) {
+      if (RingdownError.from(thrown, 'ice-failed').code !== 'ice-failed') throw thrown;
+      return false;
+    } finally {
+      this.#trials.delete(media.m);
+      this.letGo(media);
+    }
+  }
+
+  #answer(m: string, sdp: string): void {
     this.#open.get(m)?.answer(sdp).catch(this.#options.unusable);
   }
 
@@ -56,9 +94,9 @@ export class Connections {
     });
   }
 
-  #make(video = false): Media {
+  #make(video = false, tried?: Trial): Media {
     const { platform, send } = this.#options;
-    const media = new Media(this.#name(++this.#made), () => this.#configuration(), platform, send, video);
+    const media = new Media(this.#name(++this.#made), () => ({ ...this.#configuration(), ...tried?.config }), platform, send, video);
     this.#open.set(media.m, media);
     return media;
   }

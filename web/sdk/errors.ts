@@ -14,6 +14,8 @@ export const CATALOGUE: Readonly<Record<ErrorCode, Entry>> = {
     'Allow the camera for this page: the icon left of the address, or the system’s privacy settings. Sound goes on without it.'),
   'camera-not-found': no('There is no camera.', 'Plug one in. Sound goes on without it.'),
   'camera-in-use': yes('The camera could not be opened.', 'Another program may be using it: close that, then start the video again.'),
+  'speaker-not-found': no('That loudspeaker cannot be used.', 'Plug it in, or choose another; until then the system’s own is used.'),
+  'screen-denied': no('The screen was not shown.', 'Choose a screen, a window or a tab when the browser asks; on a Mac, allow the browser to record the screen in the privacy settings.'),
   'insecure-context': no('The browser gives no microphone to this page, because it did not come over HTTPS.',
     'Open the page over https://, or from http://localhost.'),
   'permissions-policy': no('The page that embeds this one does not pass the microphone on.',
@@ -132,6 +134,11 @@ function cameraCode(name: string): ErrorCode {
     default:
       return 'camera-in-use';
   }
+}
+
+/** The browser asks each time, and tells a refusal of the user's from one of the system's by nothing. */
+export function screenError(thrown: unknown): RingdownError {
+  return new RingdownError('screen-denied', { cause: thrown });
 }
 
 function nameOf(thrown: unknown): string {

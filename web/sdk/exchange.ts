@@ -1,6 +1,7 @@
 /** What calls need of the phone they belong to. */
 import type { Call } from './call.js';
 import { orAborted, sleep } from './deferred.js';
+import type { Devices } from './devices/devices.js';
 import type { Media } from './media.js';
 import type { Platform } from './platform.js';
 import type { DialOptions, LogRecord } from './ringdown.js';
@@ -22,8 +23,7 @@ export interface Exchange {
   /** A connection for a call: the warm spare, or a new one. */
   takeMedia(video: boolean): Media;
   letGo(media: Media): void;
-  microphone(): Promise<MediaStream>;
-  camera(): Promise<MediaStream>;
+  readonly devices: Devices;
   ended(call: Call): void;
   /** The call was hung up while the gateway could not hear it. */
   oweHangup(call: string): void;
@@ -47,9 +47,9 @@ export async function lineUp(
   exchange: Exchange, options: DialOptions, ready: Promise<void>, { hearsFirst }: { hearsFirst: boolean },
 ): Promise<LineUp> {
   const waits = hearsFirst && exchange.platform.microphoneWasSure;
-  const asked = options.stream ?? (waits ? undefined : exchange.microphone());
+  const asked = options.stream ?? (waits ? undefined : exchange.devices.microphone.stream());
   const media = exchange.takeMedia(options.video ?? false);
-  const stream = Promise.resolve(asked ?? soon(media.carries).then(() => exchange.microphone()));
+  const stream = Promise.resolve(asked ?? soon(media.carries).then(() => exchange.devices.microphone.stream()));
   stream.catch(() => undefined);   // told to whoever waits for it
   const source: Source = { stream, given: options.stream !== undefined };
   try {

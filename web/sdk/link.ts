@@ -175,8 +175,10 @@ export class Link {
 
   /** The network changed or the machine woke: do not wait for a timer to find out. */
   #doubt(): void {
-    if (this.#retryTimer !== undefined) this.#try();
-    else if (this.#open) this.#ping(PONG_WITHIN_WHEN_DOUBTED);
+    if (this.#retryTimer !== undefined) return this.#try();
+    if (!this.#open) return;
+    this.#planRefresh();   // timers sleep with the machine, tokens do not
+    this.#ping(PONG_WITHIN_WHEN_DOUBTED);
   }
 
   /** Back from the back-forward cache, where sockets do not live. */
@@ -195,7 +197,10 @@ export class Link {
       case CLOSE.version:
         return this.#end(this.#reason('unsupported-version'));
       case CLOSE.refused:
-        if (wasOpen) this.#options.listener.lost();
+        if (wasOpen) {
+          this.#tokenRefused = false;   // it was good once: after a sleep a fresh one is in order, though one may be on its way
+          this.#options.listener.lost();
+        }
         return this.#refused();
       default:
         if (wasOpen) this.#options.listener.lost();
@@ -222,7 +227,7 @@ export class Link {
     const { platform } = this.#options;
     const delay = backoff(this.#attempt++, platform.random);
     const givesUp = !this.#welcomed && (why.code !== 'signaling-lost' || platform.now() + delay - this.#startedAt > GIVE_UP_AFTER);
-    if (givesUp) return this.#end(why);
+    if (givesUp) return this.#end(this.#refusal ? errorOf(this.#refusal) : why);   // such as over-capacity: it may have had room later
     this.#retryTimer = setTimeout(() => this.#try(), delay);
   }
 

@@ -1,11 +1,13 @@
 import type { CallStats, Warning } from './ringdown.js';
-import { Warnings } from './warnings.js';
+import { type Circumstances, Warnings } from './warnings.js';
 
 const EVERY = 1_000;
 
 export interface MeterHost {
   /** Nothing where there is no connection to measure. */
   measure(): Promise<CallStats | undefined>;
+  /** What is known beside the figures. */
+  around(): Circumstances;
   stats(stats: CallStats): void;
   warning(warning: Warning): void;
   cleared(warning: Warning): void;
@@ -31,7 +33,7 @@ export class Meter {
     const stats = await this.#host.measure().catch(() => undefined);
     if (!stats || this.#timer === undefined) return;
     this.#host.stats(stats);
-    const { raised, cleared } = this.#warnings.next(stats);
+    const { raised, cleared } = this.#warnings.next(stats, this.#host.around());
     raised.forEach((warning) => this.#host.warning(warning));
     cleared.forEach((warning) => this.#host.cleared(warning));
   }

@@ -4,6 +4,7 @@ import { Call } from './call.js';
 import { encoding } from './codec.js';
 import { meet, roomOf } from './conference.js';
 import { Connections } from './connections.js';
+import { Devices } from './devices/devices.js';
 import { Deferred, orAborted, within } from './deferred.js';
 import { Emitter } from './emitter.js';
 import { RingdownError } from './errors.js';
@@ -11,6 +12,7 @@ import { abandon, type Exchange, type LineUp, lineUp } from './exchange.js';
 import { errorOf, Link } from './link.js';
 import { dialable } from './numbers.js';
 import { browser, type Platform } from './platform.js';
+import { Preflight } from './preflight/preflight.js';
 import { resumeName, ResumeTicket } from './resume.js';
 import type * as face from './ringdown.js';
 import { takeSlot } from './slots.js';
@@ -24,6 +26,8 @@ const ONLINE_WITHIN = 10_000;
 
 /** How long after a welcome a call that rings is told anew. */
 const TOLD_AGAIN_WITHIN = 1_000;
+
+const SILENT = { ringtone: false, ringback: false, busy: false, dtmf: false, waiting: false } as const;
 
 /** What only our own elements say: how a phone is found again after a reload, when there are several in a page. */
 export interface Inside { readonly platform?: Platform; readonly name?: string }
@@ -39,6 +43,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
   readonly #link: Link;
   readonly #exchange: Exchange;
   readonly #connections: Connections;
+  readonly #devices: Devices;
   readonly #calls = new Map<string, Call>();
   readonly #dials = new Map<string, Deferred<Call>>();
   readonly #asks = new Asks((message) => this.#link.send(message));
@@ -50,6 +55,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
   #connecting: Deferred<void> | undefined;
   #dialled = 0;
   #destroyed = false;
+  dnd = false;
 
   constructor(options: face.PhoneOptions, { platform = browser(), name = '' }: Inside = {}) {
     super();
@@ -71,7 +77,8 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
         closed: (why) => this.#closed(why),
       },
     });
-    this.#exchange = this.#makeExchange(new Sounds(platform, options.sounds ?? {}));
+    this.#devices = this.#makeDevices();
+    this.#exchange = this.#makeExchange(new Sounds(platform, options.sounds ?? {}, this.#devices));
     this.#connections = new Connections({
       platform,
       policy: options.iceTransportPolicy,
@@ -85,8 +92,22 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
     return browser().supported;
   }
 
+  static async preflight(options: face.PreflightOptions, { platform = browser() }: Inside = {}): Promise<face.PreflightReport> {
+    const phone = new Phone({ ...options, register: false, sounds: SILENT }, { platform, name: 'preflight' });
+    return new Preflight({
+      gateway: new URL(phone.#url).host,
+      connect: () => phone.connect(),
+      reaches: (way) => phone.#connections.reaches(way),
+      microphone: () => phone.#devices.microphone.stream(),
+      speakers: () => phone.audio.outputs(),
+      call: (to, how) => phone.call(to, how),
+      destroy: () => phone.destroy(),
+    }, platform, options).run();
+  }
+
   get state(): face.PhoneState { return this.#state; }
   get identity(): string | null { return this.#identity; }
+  get audio(): face.AudioManager { return this.#devices; }
   get calls(): readonly Call[] { return [...this.#calls.values()]; }
 
   connect(): Promise<void> {
@@ -96,6 +117,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
     const connecting = this.#connecting ??= new Deferred();
     if (this.#state === 'offline') {
       this.#become('connecting');
+      this.#devices.watch();
       this.#link.start();
     }
     return connecting.promise;
@@ -122,6 +144,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
     this.#freeSlot?.();
     this.#offline(new RingdownError('bad-state', { message: 'This phone was destroyed.' }));
     this.#exchange.sounds.close();
+    this.#devices.close();
     this.emit('destroyed', undefined);
   }
 
@@ -193,6 +216,19 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
     if (!media.open()) throw new RingdownError('signaling-lost');
   }
 
+  #makeDevices(): Devices {
+    const phone = this as Phone;
+    return new Devices(this.#platform, this.#options, {
+      get calls() {
+        return phone.calls;
+      },
+      changed: (devices) => this.emit('devices', devices),
+      error: (error) => this.emit('error', error),
+      beep: () => this.#exchange.sounds.beep(),
+      unlock: () => this.#exchange.sounds.unlock(),
+    });
+  }
+
   #makeExchange(sounds: Sounds): Exchange {
     const phone = this as Phone;
     return {
@@ -206,8 +242,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
       ask: (message) => this.#asks.ask(message),
       takeMedia: (video) => this.#connections.take(video),
       letGo: (media) => this.#connections.letGo(media),
-      microphone: () => this.#platform.microphone(this.#options.audio ?? true),
-      camera: () => this.#platform.camera(typeof this.#options.video === 'object' ? this.#options.video : true),
+      devices: this.#devices,
       ended: (call) => this.#calls.delete(call.id),
       oweHangup: (call) => this.#owedHangups.add(call),
       log: (level, msg, callId, data) => this.#options.logger?.({
@@ -297,6 +332,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
   }
 
   #ring(call: Call, headers: Readonly<Record<string, string>>, video: boolean): void {
+    if (this.dnd) return call.reject({ busy: true });
     call.ring(headers, video);
     if (this.#platform.visible) this.prepare().catch(() => undefined);   // intent enough: the next click may be "answer"
     this.emit('incoming', call);

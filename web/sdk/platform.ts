@@ -1,4 +1,4 @@
-import { camera } from './camera.js';
+import { camera, screen } from './camera.js';
 import { Certainty, microphone } from './microphone.js';
 
 /** What the SDK takes from the browser, in one place: tests hand in their own. Nothing is looked up before it is needed. */
@@ -16,18 +16,26 @@ export interface Platform {
   emptyStream(): MediaStream;
   audioElement(url?: string): HTMLAudioElement;
   audioContext(): AudioContext | undefined;
+  /** What is plugged in; none where the browser tells nothing. */
+  devices(): Promise<MediaDeviceInfo[]>;
+  /** Whether a page may choose the loudspeaker; in Safari it may not. */
+  readonly choosesSpeaker: boolean;
   /** Asks for the microphone; refuses with a RingdownError that says why. */
   microphone(constraints: MediaTrackConstraints | true): Promise<MediaStream>;
   /** The same of the camera. */
   camera(constraints: MediaTrackConstraints | true): Promise<MediaStream>;
+  /** Asks the user for a screen, a window or a tab to show. */
+  screen(): Promise<MediaStream>;
   /** Whether the microphone can be had without a question to the user and is there. */
   microphoneIsSure(): Promise<boolean>;
   /** What that came to last; kept up to date, and false before the first time. */
   readonly microphoneWasSure: boolean;
   readonly supported: boolean;
+  /** What the browser calls itself; '' where there is none. */
+  readonly userAgent: string;
   readonly storage: Storage | undefined;
   readonly locks: LockManager | undefined;
-  /** Events of the page: pagehide, pageshow, online, visibilitychange, pointerdown, keydown. */
+  /** Events of the page: pagehide, pageshow, online, visibilitychange, pointerdown, keydown, and devicechange. */
   on(event: string, listener: (event: Event) => void): () => void;
   readonly visible: boolean;
 }
@@ -44,14 +52,22 @@ export function browser(): Platform {
     emptyStream: () => new MediaStream(),
     audioElement: (url) => new Audio(url),
     audioContext: () => typeof AudioContext === 'function' ? new AudioContext() : undefined,
+    devices: async () => await mediaDevices()?.enumerateDevices() ?? [],
+    get choosesSpeaker() {
+      return typeof HTMLMediaElement === 'function' && 'setSinkId' in HTMLMediaElement.prototype;
+    },
     microphone,
     camera,
+    screen,
     microphoneIsSure: () => certainty.ask(),
     get microphoneWasSure() {
       return certainty.known;
     },
     get supported() {
       return typeof RTCPeerConnection === 'function' && typeof WebSocket === 'function';
+    },
+    get userAgent() {
+      return typeof navigator === 'object' ? navigator.userAgent : '';
     },
     get storage() {
       return storage();
@@ -78,8 +94,21 @@ function documentIfAny(): Document | undefined {
   return typeof document === 'object' ? document : undefined;
 }
 
+/** Absent on a page that did not come over HTTPS, and on a server. */
+function mediaDevices(): MediaDevices | undefined {
+  return typeof navigator === 'object' ? navigator.mediaDevices : undefined;
+}
+
+function targetOf(event: string): EventTarget | undefined {
+  switch (event) {
+    case 'visibilitychange': return documentIfAny();
+    case 'devicechange': return mediaDevices();
+    default: return globalThis;
+  }
+}
+
 function on(event: string, listener: (event: Event) => void): () => void {
-  const target = event === 'visibilitychange' ? documentIfAny() : globalThis;
+  const target = targetOf(event);
   if (typeof target?.addEventListener !== 'function') return () => undefined;   // not a page, but a server that renders one
   target.addEventListener(event, listener);
   return () => target.removeEventListener(event, listener);

@@ -131,7 +131,7 @@ export class Presence {
   /** @param asked by the user, so that the microphone comes first; else what can be heard is heard at once */
   async #bring(asked: boolean): Promise<void> {
     this.#bringing = true;
-    const source: Source | undefined = this.audio.hasSource ? undefined : { stream: this.#exchange.microphone(), given: false };
+    const source: Source | undefined = this.audio.hasSource ? undefined : { stream: this.#exchange.devices.microphone.stream(), given: false };
     source?.stream.catch(() => undefined);
     const media = this.#exchange.takeMedia(this.video.wanted);
     try {

@@ -17,7 +17,7 @@
 export type TokenProvider = string | (() => string | Promise<string>);
 export type EndReason = 'hangup' | 'busy' | 'declined' | 'no-answer' | 'canceled' | 'answered-elsewhere' | 'not-found' | 'unavailable'
   | 'forbidden' | 'codec-mismatch' | 'media-timeout' | 'network-lost' | 'transferred' | 'limit-reached' | 'error';
-export type ErrorCode = 'mic-denied' | 'mic-not-found' | 'mic-in-use' | 'camera-denied' | 'camera-not-found' | 'camera-in-use' | 'insecure-context' | 'permissions-policy' | 'unsupported-browser'
+export type ErrorCode = 'mic-denied' | 'mic-not-found' | 'mic-in-use' | 'camera-denied' | 'camera-not-found' | 'camera-in-use' | 'screen-denied' | 'speaker-not-found' | 'insecure-context' | 'permissions-policy' | 'unsupported-browser'
   | 'token-invalid' | 'token-expired' | 'origin-not-allowed' | 'destination-not-allowed' | 'rate-limited' | 'over-capacity'
   | 'signaling-lost' | 'ice-failed' | 'playback-blocked' | 'sip-failure' | 'bad-state' | 'bad-number'
   | 'answered-elsewhere' | 'codec-mismatch' | 'bad-message' | 'unsupported-version';
@@ -61,6 +61,34 @@ export interface PhoneOptions {
   logger?: (record: LogRecord) => void;
 }
 
+export interface PreflightOptions extends PhoneOptions {
+  onProgress?: (check: Check) => void;
+  signal?: AbortSignal;
+  /** A number that echoes; default 600. */
+  echo?: string;
+}
+
+export type CheckName = 'browser' | 'microphone' | 'speaker' | 'websocket' | 'ice-udp' | 'ice-tcp' | 'turn-udp' | 'turn-tls' | 'media-echo';
+
+/** `message`: what was found; `hint`: what to do about it. */
+export interface Check {
+  name: CheckName; status: 'running' | 'ok' | 'warn' | 'failed' | 'skipped'; code?: ErrorCode; message?: string; hint?: string;
+}
+
+/** A plain object, to be shown, sent or filed as JSON: it has no token, no address and no name of a device. */
+export interface PreflightReport {
+  verdict: 'ready' | 'degraded' | 'blocked';
+  checks: Check[];
+  /** For people: the verdict, then each trouble and what to do about it. */
+  sentences: string[];
+  /** How the echo sounded, both ways taken together. */
+  mos?: number; rtt?: number; jitter?: number; loss?: number; codec?: string;
+  /** Whether only a relay gets through; absent where that is not known. */
+  turnRequired?: boolean;
+  /** When (ISO 8601), where to, and by what. */
+  at: string; gateway: string; sdk: string; browser: string;
+}
+
 export interface LogRecord { t: number; level: 'debug' | 'info' | 'warn' | 'error'; msg: string; callId?: string; data?: unknown }
 
 export interface DialOptions {
@@ -86,7 +114,10 @@ export interface PhoneEvents {
   message: { from: string; body: string };
   /** What waits in the mailbox of the user's line; `count` is 0 where only is known that something does. */
   voicemail: { waiting: boolean; count: number };
+  /** Trouble that no call and no promise tells of: a device that is gone and what is used instead, the end of the connection. */
   error: RingdownError;
+  /** What is plugged in has changed, or its names have become known. */
+  devices: MediaDeviceInfo[];
   destroyed: void;
 }
 
@@ -94,9 +125,17 @@ export declare class Phone implements Emitter<PhoneEvents> {
   constructor(options: PhoneOptions);
   static readonly version: string;
   static isSupported(): boolean;
+  /**
+   * Looks beforehand at all that a call needs: browser, microphone, loudspeaker, gateway and token, each way by which sound may reach the gateway, and how an echo
+   * sounds. Some twenty seconds; asks for the microphone, so begin it by a click. It is never refused for what it finds; that is what the report says.
+   */
+  static preflight(options: PreflightOptions): Promise<PreflightReport>;
   readonly state: PhoneState;
   readonly identity: string | null;
   readonly calls: readonly Call[];
+  readonly audio: AudioManager;
+  /** Do not disturb: calls that come are refused as busy, for all of the user's phones and pages. */
+  dnd: boolean;
   connect(): Promise<void>;
   register(): Promise<void>;
   unregister(): Promise<void>;
@@ -116,6 +155,31 @@ export declare class Phone implements Emitter<PhoneEvents> {
   on: Emitter<PhoneEvents>['on'];
   once: Emitter<PhoneEvents>['once'];
   off: Emitter<PhoneEvents>['off'];
+}
+
+/**
+ * Microphone, loudspeakers and camera. What is chosen is used from then on, calls that talk included; while it is unplugged the system's own is,
+ * and the phone's event 'error' says so. The id '' is the system's own.
+ */
+export interface AudioManager {
+  /** Before the user has allowed the microphone, browsers tell neither names nor ids. */
+  inputs(): Promise<MediaDeviceInfo[]>;
+  /** Empty in Safari, where only the system chooses. */
+  outputs(): Promise<MediaDeviceInfo[]>;
+  cameras(): Promise<MediaDeviceInfo[]>;
+  /** Refused, and the choice is as it was, where there is no such device or it cannot be opened. */
+  setInput(id: string): Promise<void>;
+  /** Where calls are heard, or where the phone rings. Refused with 'unsupported-browser' in Safari. */
+  setOutput(id: string, role?: 'speaker' | 'ringtone'): Promise<void>;
+  setCamera(id: string): Promise<void>;
+  /** How loud the microphone is, 0 to 1, twenty times a second; open until it is undone. */
+  level(listener: (rms: number) => void): Unsubscribe;
+  /** mic: whether anything was said within 5 s. speaker: plays a tone; whether it could be played, for whether it was heard only the user knows. */
+  test(kind: 'mic' | 'speaker'): Promise<boolean>;
+  /** Plays what the browser has held back; call it in a click ("tap to hear"). */
+  unlock(): Promise<void>;
+  /** Sends what this makes of the microphone, or plays what it makes of the far ends (`remote`); calls that talk included. */
+  addProcessor(processor: (stream: MediaStream) => Promise<MediaStream>, remote?: boolean): Promise<Unsubscribe>;
 }
 
 export interface CallEvents {
@@ -138,9 +202,9 @@ export interface CallEvents {
   info: { type: string; body: string };
   /** How the call sounds, once a second while it talks on this page. */
   stats: CallStats;
-  /** It has become bad: three of the last five seconds were. */
+  /** It has become bad: three of the last five seconds were, or nobody hears anybody. */
   warning: Warning;
-  /** It is good again: none of the last five seconds was bad. */
+  /** It is good again. */
   'warning-cleared': Warning;
   reconnecting: RingdownError;
   reconnected: void;
@@ -190,6 +254,8 @@ export declare class Call implements Emitter<CallEvents> {
   sendDTMF(digits: string, options?: { duration?: number; gap?: number }): Promise<void>;
   /** Shows the camera within a call; resolves when the gateway knows. Whether the other side wants it, `video` tells. */
   startVideo(): Promise<void>;
+  /** Shows a screen, a window or a tab instead of the camera, until the user ends it, `stopVideo()` or `startVideo()`. To be called in a click. */
+  shareScreen(): Promise<void>;
   stopVideo(): Promise<void>;
   /** Says something to the far end's program (SIP INFO); resolves when it is on its way. */
   sendInfo(type: string, body: string): Promise<void>;
@@ -214,6 +280,8 @@ export interface Party { uri: string; number?: string; name?: string; verified?:
 export interface CallStats {
   t: number; mos: number; rtt: number; jitter: number; lossIn: number; lossOut: number; codec: string;
   levelIn: number; levelOut: number; candidate: 'host' | 'srflx' | 'prflx' | 'relay';
+  /** Packets of sound since the last reading. */
+  packetsIn: number; packetsOut: number;
   /** What the gateway measures at its end of both legs; of 'stats' events, from the second or third one on. */
   gateway?: GatewayStats;
 }
@@ -234,7 +302,8 @@ export interface LegStats {
   readonly oneWay?: true;
 }
 
-export type WarningName = 'high-rtt' | 'high-jitter' | 'high-packet-loss' | 'low-mos';
+export type WarningName = 'high-rtt' | 'high-jitter' | 'high-packet-loss' | 'low-mos' | 'low-bytes-received' | 'low-bytes-sent'
+  | 'constant-audio-input-level' | 'constant-audio-output-level' | 'ice-connectivity-lost' | 'mic-silent' | 'talking-while-muted';
 
 export interface Warning { name: WarningName; value?: number; threshold?: number; message: string }
 

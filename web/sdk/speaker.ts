@@ -1,9 +1,11 @@
+import type { Output } from './devices/output.js';
 import type { Platform } from './platform.js';
 import type { Unsubscribe } from './ringdown.js';
 
 /** Where the far end of one call is heard: an element of its own, or one that the page has attached. */
 export class Speaker {
   readonly #platform: Platform;
+  readonly #output: Output;
   readonly #blocked: (thrown: unknown) => void;
   #stream: MediaStream | undefined;
   #own: HTMLAudioElement | undefined;
@@ -11,14 +13,16 @@ export class Speaker {
   #forgetGesture: (() => void) | undefined;
 
   /** @param blocked told when the browser plays nothing before the user has clicked; the next click or key is tried by itself */
-  constructor(platform: Platform, blocked: (thrown: unknown) => void) {
+  constructor(platform: Platform, output: Output, blocked: (thrown: unknown) => void) {
     this.#platform = platform;
+    this.#output = output;
     this.#blocked = blocked;
   }
 
   play(stream: MediaStream): void {
     this.#stream = stream;
     const element = this.#attached ?? (this.#own ??= this.#platform.audioElement());
+    this.#output.follow(element);
     if (element.srcObject !== stream) element.srcObject = stream;
     this.#start(element);
   }
@@ -67,6 +71,7 @@ export class Speaker {
 
   #silence(element: HTMLMediaElement | undefined): void {
     if (!element) return;
+    this.#output.forget(element);
     element.pause();
     element.srcObject = null;
   }

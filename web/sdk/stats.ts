@@ -12,6 +12,7 @@ export interface Reading {
   readonly levelIn: number;
   readonly levelOut: number;
   readonly codec: string;
+  readonly measured: { readonly microphone: boolean; readonly farEnd: boolean };
   readonly candidate: CallStats['candidate'];
 }
 
@@ -39,6 +40,7 @@ export function reading(report: RTCStatsReport, t: number): Reading {
     jitter: 1000 * number(inbound?.jitter),
     levelIn: number(inbound?.audioLevel),
     levelOut: number(source?.audioLevel),
+    measured: { microphone: typeof source?.audioLevel === 'number', farEnd: typeof inbound?.audioLevel === 'number' },
     codec: typeof codec?.mimeType === 'string' ? codec.mimeType.replace(/^audio\//, '') : '',
     candidate: typeof local?.candidateType === 'string' ? local.candidateType as Reading['candidate'] : 'host',
   };
@@ -48,8 +50,10 @@ export function reading(report: RTCStatsReport, t: number): Reading {
 export function summary(now: Reading, before: Reading | undefined): CallStats {
   const lossIn = share(now.lostIn - (before?.lostIn ?? 0), now.received - (before?.received ?? 0));
   const lossOut = shareOf(now.lostOut - (before?.lostOut ?? 0), now.sent - (before?.sent ?? 0));
+  const packetsIn = Math.max(0, now.received - (before?.received ?? 0));
+  const packetsOut = Math.max(0, now.sent - (before?.sent ?? 0));
   const { t, rtt, jitter, codec, levelIn, levelOut, candidate } = now;
-  return { t, mos: mos(rtt, jitter, lossIn), rtt, jitter, lossIn, lossOut, codec, levelIn, levelOut, candidate };
+  return { t, mos: mos(rtt, jitter, lossIn), rtt, jitter, lossIn, lossOut, codec, levelIn, levelOut, candidate, packetsIn, packetsOut };
 }
 
 /** Mean opinion score, 1 to 4.5, by the simplified E-model (ITU-T G.107). */

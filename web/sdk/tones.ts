@@ -13,6 +13,9 @@ const TONES: Readonly<Record<ToneName, readonly Part[]>> = {
   waiting: [{ hz: [425], ms: 200 }, { hz: [], ms: 200 }, { hz: [425], ms: 200 }, { hz: [], ms: 4400 }],
 };
 
+/** To try a loudspeaker: it goes up, so that it is no telephone's. */
+export const TEST_TONE: readonly Part[] = [{ hz: [523.25], ms: 250 }, { hz: [659.25], ms: 250 }, { hz: [783.99], ms: 400 }];
+
 const ROWS = [697, 770, 852, 941];
 const COLUMNS = [1209, 1336, 1477, 1633];
 const KEYS = '123A456B789C*0#D';

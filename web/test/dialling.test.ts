@@ -99,13 +99,15 @@ describe('placing a call', () => {
       expect(browser.microphones).toEqual([]);
       browser.peerNow.become('connected');
       await settle();
-      expect(browser.microphones).toHaveLength(1);
+      const [microphone] = browser.microphones;
+      expect(browser.peerNow.track).toBe(microphone);
 
       begin(phone.call('601'));
       await vi.advanceTimersByTimeAsync(299);
-      expect(browser.microphones).toHaveLength(1);
+      expect(microphone?.copies).toEqual([]);
       await vi.advanceTimersByTimeAsync(1);
-      expect(browser.microphones).toHaveLength(2);
+      expect(microphone?.copies).toHaveLength(1);   // open already: shared, not asked for anew
+      expect(browser.microphones).toHaveLength(1);
     });
 
     it('opens no microphone for a call that is refused meanwhile', async () => {

@@ -1,6 +1,6 @@
 /** A browser made of paper: what the SDK takes from a real one, under the test's hand. Not here: time, which vitest fakes. */
 import { vi } from 'vitest';
-import type { RingdownError } from '../sdk/errors.js';
+import { RingdownError } from '../sdk/errors.js';
 import type { Platform } from '../sdk/platform.js';
 import type { CallInfo, FromPage } from '../sdk/wire.js';
 
@@ -63,6 +63,17 @@ export class FakeTrack {
   stopped = false;
   onended: (() => void) | null = null;
   copies: FakeTrack[] = [];
+  /** The device was pulled out. */
+  gone = false;
+
+  get readyState(): string {
+    return this.stopped || this.gone ? 'ended' : 'live';
+  }
+
+  unplug(): void {
+    this.gone = true;
+    this.onended?.();
+  }
 
   stop(): void {
     this.stopped = true;
@@ -125,6 +136,7 @@ export class FakePeer {
   /** What this browser refuses to be told. */
   unsettable: object[] = [];
   report = new Map<string, object>();
+  statistics: (() => Map<string, object>) | undefined;
 
   constructor(public config: RTCConfiguration) {}
 
@@ -185,7 +197,7 @@ export class FakePeer {
   }
 
   getStats(): Promise<Map<string, object>> {
-    return Promise.resolve(this.report);
+    return Promise.resolve(this.statistics?.() ?? this.report);
   }
 
   close(): void {
@@ -205,6 +217,20 @@ export class FakeElement {
   loop = false;
   playing = false;
   blocked = false;
+  muted = false;
+  sink = '';
+  /** Where there is no such device. */
+  unpluggedSinks: string[] = [];
+  /** Not in Safari. */
+  setSinkId?: ((id: string) => Promise<void>) | undefined = (id) => {
+    if (this.unpluggedSinks.includes(id)) return Promise.reject(Object.assign(new Error('gone'), { name: 'NotFoundError' }));
+    this.sink = id;
+    return Promise.resolve();
+  };
+
+  get paused(): boolean {
+    return !this.playing;
+  }
 
   play(): Promise<void> {
     if (this.blocked) return Promise.reject(Object.assign(new Error('blocked'), { name: 'NotAllowedError' }));
@@ -215,6 +241,48 @@ export class FakeElement {
   pause(): void {
     this.playing = false;
   }
+}
+
+/** Web Audio: what is measured is said by the test. */
+export class FakeContext {
+  state = 'suspended';
+  readonly sampleRate = 8000;
+  readonly destination = 'speakers';
+  /** Whether this browser lets sound begin. */
+  wakes = true;
+  loudness = 0;
+  readonly measured: FakeStream[] = [];
+  /** Where each source went. */
+  readonly connected: unknown[] = [];
+
+  resume(): Promise<void> {
+    if (this.wakes) this.state = 'running';
+    return Promise.resolve();
+  }
+
+  suspend(): Promise<void> { this.state = 'suspended'; return Promise.resolve(); }
+  close(): Promise<void> { return Promise.resolve(); }
+
+  createMediaStreamSource(stream: FakeStream): object {
+    this.measured.push(stream);
+    return { connect: () => undefined, disconnect: () => { this.measured.splice(this.measured.indexOf(stream), 1); } };
+  }
+
+  createAnalyser(): object {
+    return { fftSize: 0, getFloatTimeDomainData: (samples: Float32Array) => samples.fill(this.loudness) };
+  }
+
+  createBuffer(): object { return { copyToChannel: () => undefined }; }
+  createMediaStreamDestination(): object { return { stream: new FakeStream() }; }
+
+  createBufferSource(): object {
+    return { connect: (to: unknown) => this.connected.push(to), disconnect: () => undefined, start: () => undefined, stop: () => undefined };
+  }
+}
+
+/** What a browser tells of a device. */
+export function device(kind: MediaDeviceKind, deviceId: string, label = deviceId, groupId = ''): MediaDeviceInfo {
+  return { kind, deviceId, label, groupId, toJSON: () => ({}) };
 }
 
 class FakeStorage {
@@ -260,6 +328,8 @@ export class FakeBrowser implements Platform {
   noCamera: RingdownError | undefined;
   readonly #listeners = new Map<string, Set<(event: Event) => void>>();
   supported = true;
+  statistics: (() => Map<string, object>) | undefined;
+  userAgent = 'Paper/1.0';
   visible = true;
   sure = false;
   microphoneWasSure = false;
@@ -300,6 +370,7 @@ export class FakeBrowser implements Platform {
     const peer = new FakePeer(config);
     peer.switches = this.switches;
     peer.offerable = this.offerable;
+    peer.statistics = () => this.statistics?.() ?? peer.report;
     this.peers.push(peer);
     return peer as unknown as RTCPeerConnection;
   }
@@ -314,9 +385,10 @@ export class FakeBrowser implements Platform {
     return [VP8, RTX, H264];
   }
 
-  async camera(): Promise<MediaStream> {
+  async camera(constraints: MediaTrackConstraints | true): Promise<MediaStream> {
     await this.ask();
     if (this.noCamera) throw this.noCamera;
+    if (!this.#has('videoinput', constraints)) throw new RingdownError('camera-not-found');
     const track = new FakeTrack('video');
     this.cameras.push(track);
     return new FakeStream([track]) as unknown as MediaStream;
@@ -333,16 +405,49 @@ export class FakeBrowser implements Platform {
     return element as unknown as HTMLAudioElement;
   }
 
-  audioContext(): undefined {
-    return undefined;
+  /** What is plugged in. */
+  plugged: MediaDeviceInfo[] = [];
+  choosesSpeaker = true;
+  /** What was asked of the microphone, in order. */
+  readonly asked: (MediaTrackConstraints | true)[] = [];
+  readonly shown: FakeTrack[] = [];
+  context: FakeContext | undefined;
+
+  audioContext(): AudioContext | undefined {
+    return this.context as unknown as AudioContext | undefined;
   }
 
-  async microphone(): Promise<MediaStream> {
+  devices(): Promise<MediaDeviceInfo[]> {
+    return Promise.resolve(this.plugged);
+  }
+
+  /** The user plugs things in and out. */
+  async plug(...devices: MediaDeviceInfo[]): Promise<void> {
+    this.plugged = devices;
+    this.fire('devicechange');
+    await settle();
+  }
+
+  screen(): Promise<MediaStream> {
+    const track = new FakeTrack('video');
+    this.shown.push(track);
+    return Promise.resolve(new FakeStream([track]) as unknown as MediaStream);
+  }
+
+  async microphone(constraints: MediaTrackConstraints | true): Promise<MediaStream> {
+    this.asked.push(constraints);
     await this.ask();
     if (this.refusal) throw this.refusal;
+    if (!this.#has('audioinput', constraints)) throw new RingdownError('mic-not-found');
     const track = new FakeTrack();
     this.microphones.push(track);
     return new FakeStream([track]) as unknown as MediaStream;
+  }
+
+  /** Whether the device is there that is asked for by its id. */
+  #has(kind: string, constraints: MediaTrackConstraints | true): boolean {
+    const id = constraints === true ? undefined : constraints.deviceId as { exact: string } | undefined;
+    return id === undefined || this.plugged.some((device) => device.kind === kind && device.deviceId === id.exact);
   }
 
   microphoneIsSure(): Promise<boolean> {

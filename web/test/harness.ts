@@ -6,6 +6,17 @@ import type { DialOptions, PhoneOptions } from '../sdk/ringdown.js';
 import { BOB, FakeBrowser, type FakeSocket, settle, welcome } from './fakes.js';
 
 export let browser: FakeBrowser;
+/** Connects the phone that is about to, whoever made it. */
+export async function welcomed(members: object = {}): Promise<FakeSocket> {
+  await settle();
+  const socket = browser.socketNow;
+  socket.open();
+  await settle();
+  socket.receive(welcome(members));
+  await settle();
+  return socket;
+}
+
 let phones: Phone[];
 
 beforeEach(() => {
@@ -29,23 +40,12 @@ export function make(options: Partial<PhoneOptions> = {}): Phone {
 
 export async function connected(phone: Phone, members: object = {}): Promise<FakeSocket> {
   void phone.connect();
-  await settle();
-  const socket = browser.socketNow;
-  socket.open();
-  await settle();
-  socket.receive(welcome(members));
-  await settle();
-  return socket;
+  return welcomed(members);
 }
 
 export async function reconnected(members: object = {}): Promise<FakeSocket> {
   await vi.advanceTimersByTimeAsync(250);
-  const socket = browser.socketNow;
-  socket.open();
-  await settle();
-  socket.receive(welcome(members));
-  await settle();
-  return socket;
+  return welcomed(members);
 }
 
 export function accept(socket: FakeSocket, call = 'c_1'): void {

@@ -143,4 +143,20 @@ describe('an incoming call', () => {
     await connected(phone, { calls: [info({ direction: 'inbound', state: 'ringing' })] });
     expect(came).not.toHaveBeenCalled();
   });
+
+  it('is refused as busy, without a sound, by whoever does not want to be disturbed', async () => {
+    const phone = make(), came = vi.fn();
+    const socket = await connected(phone);
+    phone.on('incoming', came);
+    phone.dnd = true;
+    socket.receive(incoming);
+    await settle();
+    expect(socket.last('reject')).toEqual({ type: 'reject', call: 'c_1', busy: true });
+    expect(came).not.toHaveBeenCalled();
+    socket.receive({ type: 'ended', call: 'c_1', reason: 'busy', by: 'local', durationMs: 0 });
+    expect(phone.calls).toEqual([]);
+    phone.dnd = false;
+    socket.receive({ ...incoming, call: 'c_2' });
+    expect(came).toHaveBeenCalledOnce();
+  });
 });

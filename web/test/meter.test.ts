@@ -2,16 +2,21 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Call } from '../sdk/call.js';
 import type { Phone } from '../sdk/phone.js';
 import type { CallStats } from '../sdk/ringdown.js';
-import { Warnings } from '../sdk/warnings.js';
-import { type FakeSocket, info } from './fakes.js';
+import { type Circumstances, Warnings } from '../sdk/warnings.js';
+import { FakeContext, type FakeSocket, info } from './fakes.js';
 import { browser, connected, make, talking } from './harness.js';
 
 const GOOD: CallStats = {
-  t: 0, mos: 4.4, rtt: 20, jitter: 2, lossIn: 0, lossOut: 0, codec: 'opus', levelIn: 0, levelOut: 0, candidate: 'host' };
+  t: 0, mos: 4.4, rtt: 20, jitter: 2, lossIn: 0, lossOut: 0, codec: 'opus', levelIn: 0, levelOut: 0, candidate: 'host', packetsIn: 50, packetsOut: 50 };
+
+const AROUND: Circumstances = { active: true, muted: false, talking: false, measured: { microphone: true, farEnd: true } };
+
+let loud = 0;
+const level = () => (loud = (loud + 0.01) % 1) + 0.001;   // each second another
 
 describe('warnings', () => {
   const names = (warnings: Warnings, ...all: Partial<CallStats>[]) => all.map((stats) => {
-    const { raised, cleared } = warnings.next({ ...GOOD, ...stats });
+    const { raised, cleared } = warnings.next({ ...GOOD, ...stats, levelIn: level(), levelOut: level(), ...stats }, AROUND);
     return [...raised.map(({ name }) => name), ...cleared.map(({ name }) => `${name} is over`)].join();
   });
 
@@ -23,15 +28,41 @@ describe('warnings', () => {
       .toEqual(['', '', '', '', name, '', '', '', '', '', `${name} is over`, '']);
   });
 
+  const raised = (warnings: Warnings, seconds: number, stats: Partial<CallStats>, around: Partial<Circumstances> = {}): string =>
+    Array.from({ length: seconds }, () => warnings.next({ ...GOOD, levelIn: level(), levelOut: level(), ...stats }, { ...AROUND, ...around })
+      .raised.map(({ name }) => name).join()).join(' ').trim();
+
+  it.each([
+    ['low-bytes-received', 3, { packetsIn: 0 }, {}, { active: false }],
+    ['low-bytes-sent', 3, { packetsOut: 0 }, {}, { active: false }],
+    ['mic-silent', 5, { levelOut: 0 }, {}, { muted: true }],
+    ['mic-silent', 5, { levelOut: 0 }, {}, { measured: { microphone: false, farEnd: false } }],
+    ['constant-audio-input-level', 11, { levelOut: 0.3 }, {}, { muted: true }],
+    ['constant-audio-input-level', 11, { levelOut: 0.3 }, {}, { measured: { microphone: false, farEnd: true } }],
+    ['constant-audio-output-level', 11, { levelIn: 0.3 }, {}, { active: false }],
+    ['constant-audio-output-level', 11, { levelIn: 0.3 }, {}, { measured: { microphone: true, farEnd: false } }],
+    ['talking-while-muted', 2, {}, { muted: true, talking: true }, { muted: false, talking: true }],
+  ])('%s: after %i such seconds, and not where there is a reason', (name, seconds, stats, around, excused) => {
+    expect(raised(new Warnings(), seconds - 1, stats, around)).toBe('');
+    expect(raised(new Warnings(), seconds, stats, around)).toBe(name);
+    expect(raised(new Warnings(), 20, stats, { ...around, ...excused })).toBe('');
+  });
+
+  it('of silence are over at the first sound', () => {
+    const warnings = new Warnings();
+    raised(warnings, 5, { levelOut: 0 });
+    expect(warnings.next({ ...GOOD, levelOut: 0.1 }, AROUND).cleared.map(({ name }) => name)).toEqual(['mic-silent']);
+  });
+
   it('are not for a moment', () => {
     expect(names(new Warnings(), { rtt: 900 }, { rtt: 900 }, {}, {}, {}, { rtt: 900 }, {})).toEqual(['', '', '', '', '', '', '']);
   });
 
   it('say what was measured, and what would have been good', () => {
     const warnings = new Warnings(), bad = { ...GOOD, mos: 2 };
-    warnings.next(bad);
-    warnings.next(bad);
-    expect(warnings.next(bad).raised).toMatchObject([{ name: 'low-mos', value: 2, threshold: 3.5 }]);
+    warnings.next(bad, AROUND);
+    warnings.next(bad, AROUND);
+    expect(warnings.next(bad, AROUND).raised).toMatchObject([{ name: 'low-mos', value: 2, threshold: 3.5 }]);
   });
 });
 
@@ -92,5 +123,43 @@ describe('a call that talks', () => {
     browser.peerNow.report = new Map([['p', { id: 'p', type: 'candidate-pair', nominated: true, state: 'succeeded', currentRoundTripTime: 0.9 }]]);
     await vi.advanceTimersByTimeAsync(3_000);
     expect(warned.mock.calls.flat().map((warning: { name: string }) => warning.name)).toContain('high-rtt');
+  });
+
+  it('warns while its connection is lost', async () => {
+    const told: string[] = [];
+    call.on('warning', ({ name }) => told.push(name));
+    call.on('warning-cleared', ({ name }) => told.push(`${name} is over`));
+    browser.peerNow.become('failed');
+    await vi.advanceTimersByTimeAsync(500);
+    browser.peerNow.become('connected');
+    expect(told).toEqual(['ice-connectivity-lost', 'ice-connectivity-lost is over']);
+  });
+
+  it('warns whoever talks while muted, by a copy of the microphone that goes nowhere', async () => {
+    const told: string[] = [];
+    const context = browser.context = new FakeContext();
+    const off = call.on('warning', ({ name }) => told.push(name));
+    context.loudness = 0.2;
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(context.measured).toEqual([]);
+    call.mute();
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(told.filter((name) => name === 'talking-while-muted')).toHaveLength(1);
+    const copy = browser.microphones[0]?.copies[0];
+    expect([browser.microphones[0]?.enabled, copy?.enabled, browser.peerNow.track]).toEqual([false, true, browser.microphones[0]]);
+    off();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([copy?.stopped, context.measured]).toEqual([true, []]);
+  });
+
+  it('listens to nobody after its end', async () => {
+    const context = browser.context = new FakeContext();
+    call.on('warning', () => undefined);
+    call.mute();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(context.measured).toHaveLength(1);
+    socket.receive({ type: 'ended', call: 'c_1', reason: 'hangup', by: 'remote', durationMs: 2_000 });
+    expect(context.measured).toEqual([]);
+    expect(browser.microphones[0]?.copies[0]?.stopped).toBe(true);
   });
 });

@@ -148,4 +148,55 @@ describe('video within a call', () => {
     expect(shows?.video?.direction).toBe('sendrecv');
     expect(shows?.video?.track).toBe(browser.cameras[0]);
   });
+
+  describe('that shows a screen', () => {
+    const share = async (options: { video?: boolean } = {}) => {
+      const phone = make();
+      const call = await talking(phone, await connected(phone), options);
+      const shared = call.shareScreen();
+      await settle();
+      browser.socketNow.receive({ type: 'media.answer', m: browser.socketNow.last('media.open').m, answer: 'answer' });
+      await shared;
+      return { call, screen: browser.shown[0] as FakeTrack };
+    };
+
+    it('offers pictures, and shows it', async () => {
+      const { call, screen } = await share();
+      expect([browser.peerNow.video?.track, call.localVideo?.getTracks()]).toEqual([screen, [screen]]);
+      expect(browser.cameras).toEqual([]);
+    });
+
+    it('asks while the browser still knows of the click', async () => {
+      const phone = make();
+      const call = await talking(phone, await connected(phone));
+      begin(call.shareScreen());
+      expect(browser.shown).toHaveLength(1);   // in the same task
+    });
+
+    it('stops showing it when the user ends that in the browser', async () => {
+      const { call, screen } = await share();
+      screen.unplug();
+      await settle();
+      expect([browser.peerNow.video?.stopped, call.localVideo]).toEqual([true, undefined]);
+    });
+
+    it('shows its camera again, if it did before', async () => {
+      const { screen } = await share({ video: true });
+      expect([browser.cameras[0]?.stopped, browser.peerNow.video?.track]).toEqual([true, screen]);
+      screen.unplug();
+      await settle();
+      expect([browser.cameras.length, browser.peerNow.video?.track]).toEqual([2, browser.cameras[1]]);
+    });
+
+    it('is not to be had before it talks, nor from another page', async () => {
+      const phone = make();
+      const socket = await connected(phone);
+      begin(phone.call('600'));
+      await settle();
+      socket.receive({ type: 'calling', ref: socket.last('call').ref, call: 'c_1', sipCallId: 's', remote: BOB });
+      await settle();
+      await expect(phone.calls[0]?.shareScreen()).rejects.toMatchObject({ code: 'bad-state' });
+      expect(browser.shown).toEqual([]);
+    });
+  });
 });

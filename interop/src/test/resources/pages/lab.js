@@ -111,11 +111,14 @@ function listen(call) {
 
 const plain = detail => detail instanceof Error ? { code: detail.code, message: detail.message } : detail;
 
-lab.phone = new Phone({
-  token,
-  iceTransportPolicy: query.get('candidates') ?? 'all',
-  audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },   // a tone is noise to them
-});
+const audio = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };   // a tone is noise to them
+
+lab.preflight = echo => {   // its report will be lab.report
+  lab.report = undefined;
+  Phone.preflight({ token, audio, echo, onProgress: check => console.log('preflight', JSON.stringify(check)) })
+    .then(report => { lab.report = report; }, error => { lab.report = { verdict: String(error) }; });
+};
+lab.phone = new Phone({ token, audio, iceTransportPolicy: query.get('candidates') ?? 'all' });
 lab.phone.on('incoming', watch);
 lab.phone.on('call', call => lab.call ? listen(call) : watch(call));   // those of other tabs are told too
 lab.phone.on('state', state => console.log('phone', state));

@@ -10,6 +10,7 @@ import org.ringdown.interop.net.Namespace;
 import org.ringdown.interop.peer.Baresip;
 import org.ringdown.interop.peer.Coturn;
 import org.ringdown.interop.process.Opened;
+import tools.jackson.databind.JsonNode;
 
 /** An office that lets no datagram out, and at the Internet a gateway, a relay over TLS and a phone. */
 final class BlockedNetwork implements AutoCloseable {
@@ -96,6 +97,14 @@ final class BlockedNetwork implements AutoCloseable {
     /** It may use a relay only, and there is no way to that but TLS. */
     void talkThroughTheRelay(Browser browser) {
         talk(browser, "relay", "relay by tls");
+    }
+
+    /** What {@code browser} finds when it looks beforehand; the phone plays a tone, which will do for an echo. */
+    JsonNode preflight(Browser browser) {
+        try (var page =
+                PhonePage.signedIn(browser, pages, gateway.origin(), token, "preflight")) {
+            return page.preflight("phone");
+        }
     }
 
     private void talk(Browser browser, String candidates, String way) {

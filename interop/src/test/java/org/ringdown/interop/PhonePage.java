@@ -175,6 +175,13 @@ public final class PhonePage implements AutoCloseable {
         page.run("await lab.join()");
     }
 
+    /** What it finds when it looks beforehand whether it could call {@code echo}. */
+    public JsonNode preflight(String echo) {
+        page.run("lab.preflight('" + echo + "')");
+        page.await("report of a preflight", Duration.ofSeconds(60), "lab.report");
+        return page.run("return lab.report");
+    }
+
     public void record(boolean on) {
         page.run("await lab.call.record(" + on + ")");
         page.await("sign of a recording", SOON, "lab.call.recorded === " + on);
