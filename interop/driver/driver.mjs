@@ -6,10 +6,14 @@
 //   {"id":4, "do":"reload|close|screenshot|front", "page":"p1", "path":"/shot.png"}              -> {"id":4, "value":null}
 //   {"id":5, "do":"click", "page":"p1", "selector":"button"}                                  -> {"id":5, "value":null}
 //   {"id":6, "do":"fill", "page":"p1", "selector":"input", "text":"600"}                      -> {"id":6, "value":null}
-//   {"id":7, "do":"quit"}
+//   {"id":7, "do":"press", "page":"p1", "keys":"Tab"}                                         -> {"id":7, "value":null}
+//   {"id":8, "do":"inject", "page":"p1", "file":"library.js"}                                 -> {"id":8, "value":null}
+//   {"id":9, "do":"look", "page":"p1", "scheme":"dark", "width":320, "height":640}            -> {"id":9, "value":null}
+//   {"id":10, "do":"quit"}
 //
 // A failure answers {"id":…, "error":"…"}. What a page logs comes unasked: {"page":"p1", "level":"error", "text":"…"}.
 // Pages of one context share their storage; pages of two do not know of each other.
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { launchChromium } from './chromium.mjs';
 import { launchFirefox } from './firefox.mjs';
@@ -42,6 +46,12 @@ const commands = {
   },
   async click({ page, selector }) { await pages.get(page).click(selector); },
   async fill({ page, selector, text }) { await pages.get(page).fill(selector, text); },
+  async press({ page, keys }) { await pages.get(page).keyboard.press(keys); },
+  async inject({ page, file }) { await pages.get(page).evaluate(await readFile(file, 'utf8')); },   // no script element: a page's policy may forbid it
+  async look({ page, scheme, width, height }) {   // Chromium only; nothing moves, so that colours can be judged at once
+    await pages.get(page).emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await pages.get(page).setViewportSize({ width: Number(width), height: Number(height) });
+  },
   async screenshot({ page, path }) { await pages.get(page).screenshot({ path }); },
   async front({ page }) { await pages.get(page).bringToFront(); },
   async quit() {

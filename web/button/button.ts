@@ -2,7 +2,7 @@ import css from './button.css';
 import { el, ElementBase, icon, say, sheet } from '../elements/dom.js';
 import { ICONS } from '../elements/icons.js';
 import { buttonToken } from '../elements/tokens.js';
-import { clock, endWords, errorWords } from '../elements/words.js';
+import { clock, endWords, errorWords, words } from '../elements/words.js';
 import { gateway, socketUrl } from '../sdk/address.js';
 import { RingdownError } from '../sdk/errors.js';
 import { Phone } from '../sdk/phone.js';
@@ -130,7 +130,7 @@ export class RingdownButton extends ElementBase {
     call.on('state', () => this.#follow(call));
     call.on('error', (error) => say(this.#hint, errorWords(error)));
     call.on('reconnected', () => say(this.#hint, ''));
-    call.on('recording', (on) => say(this.#hint, on ? 'This call is recorded.' : ''));
+    call.on('recording', (on) => say(this.#hint, on ? words().button.recorded : ''));
     call.on('ended', (end) => this.#ended(end, call));
     this.#follow(call);
   }
@@ -181,7 +181,7 @@ export class RingdownButton extends ElementBase {
     if (state === this.#state) return this.#render();
     this.#state = state;
     this.#render();
-    say(this.#live, state === 'talking' ? 'Connected.' : state === 'ended' ? `Call ended. ${this.#outcome}` : this.#words());
+    say(this.#live, state === 'talking' ? words().button.connected : state === 'ended' ? words().button.ended(this.#outcome) : this.#words());
     this.#announce('ringdown:state', { state });
   }
 
@@ -196,13 +196,14 @@ export class RingdownButton extends ElementBase {
   }
 
   #words(): string {
-    const label = this.getAttribute('label') ?? 'Call';
+    const say = words().button;
+    const label = this.getAttribute('label') ?? say.call;
     switch (this.#state) {
       case 'idle': return label;
-      case 'permission': return 'Connecting… allow the microphone';
-      case 'ringing': return 'Ringing… click to stop';
-      case 'talking': return `Hang up ${clock(Date.now() - (this.#call?.answeredAt?.getTime() ?? Date.now()))}`;
-      case 'ended': return `${this.#outcome} ${label} again`;
+      case 'permission': return say.permission;
+      case 'ringing': return say.ringing;
+      case 'talking': return say.hangUp(clock(Date.now() - (this.#call?.answeredAt?.getTime() ?? Date.now())));
+      case 'ended': return say.again(this.#outcome, label);
     }
   }
 

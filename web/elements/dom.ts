@@ -1,3 +1,5 @@
+import { ICONS } from './icons.js';
+
 /** Small help with the DOM. Nothing here needs inline styles, markup in strings or eval: strict pages allow it all. */
 
 type Props<K extends keyof HTMLElementTagNameMap> = Partial<Omit<HTMLElementTagNameMap[K], 'style'>>;
@@ -46,3 +48,26 @@ export function say(element: HTMLElement, text: string): void {
 /** Elements can be defined only in a browser, but the module may be loaded anywhere. */
 export const ElementBase: typeof HTMLElement =
   typeof HTMLElement === 'function' ? HTMLElement : Object as unknown as typeof HTMLElement;
+
+/** How many colours `avatar` knows; the style sheet has as many. */
+const TINTS = 6;
+
+/** The first letter of a name, on a colour that is always the same for it; a number has no letter. */
+export function avatar(classes: string): { readonly root: HTMLElement; show(name: string): void } {
+  const root = el('div', { className: `avatar ${classes}`, attrs: { 'aria-hidden': 'true' } });
+  let shown: string | undefined;
+  const show = (name: string) => {
+    if (name === shown) return;
+    shown = name;
+    let sum = 0;
+    for (const letter of name) sum += letter.codePointAt(0) ?? 0;
+    root.dataset.tint = String(sum % TINTS);
+    root.replaceChildren(/^\p{L}/u.exec(name)?.[0].toUpperCase() ?? icon(ICONS.contacts));
+  };
+  return { root, show };
+}
+
+/** An icon with its word below: what a click does. */
+export function round(className: string, path: string, name: string, click: () => void, attrs: Readonly<Record<string, string>> = {}): HTMLButtonElement {
+  return el('button', { type: 'button', className: `round ${className}`, attrs, on: { click } }, icon(path), el('span', {}, name));
+}

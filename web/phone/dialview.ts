@@ -1,9 +1,11 @@
-import { el, icon, say } from '../elements/dom.js';
+import { el, icon, round, say } from '../elements/dom.js';
 import { ICONS } from '../elements/icons.js';
-import { RingdownError } from '../sdk/errors.js';
-import { dialable } from '../sdk/numbers.js';
+import { words } from '../elements/words.js';
 import { keypad } from './keypad.js';
-import type { View } from './view.js';
+import { pasted } from './paste.js';
+import type { Match } from './search.js';
+import { suggestions } from './suggestions.js';
+import { isControl, type View } from './view.js';
 
 export interface DialActions {
   readonly call: (to: string, video: boolean) => void;
@@ -16,25 +18,30 @@ export interface DialActions {
   readonly ready: () => boolean;
   /** The number last dialled, for calling it again. */
   readonly last: () => string;
+  /** Who may be meant by this. */
+  readonly matches: (typed: string) => readonly Match[];
   /** What stands in the field at first: a number that could not be called. */
   readonly draft: string;
 }
 
 /** A number, twelve keys and the green button. */
 export function dialView(actions: DialActions): View {
+  const text = words().phone;
   const number = el('input', {
-    type: 'text', value: actions.draft, inputMode: 'tel', autocomplete: 'off', spellcheck: false, placeholder: 'Number or name', className: 'number',
-    attrs: { 'aria-label': 'Number or name to call', 'enterkeyhint': 'go' },
-    on: { input: () => changed(), paste },
+    type: 'text', value: actions.draft, inputMode: 'tel', autocomplete: 'off', spellcheck: false, placeholder: text.number, className: 'number', dir: 'auto',
+    attrs: { 'aria-label': text.numberToCall, 'enterkeyhint': 'go' },
+    on: { input: () => changed(true), paste: pasteIn, keydown: walk },
   });
-  const erase = el('button', { type: 'button', className: 'erase', attrs: { 'aria-label': 'Delete the last character' }, on: { click: backspace } },
+  const found = suggestions(number, (match) => actions.call(match.number, false));
+  const erase = el('button', { type: 'button', className: 'erase', attrs: { 'aria-label': text.erase }, on: { click: backspace } },
     icon(ICONS.erase));
-  const call = el('button', { type: 'submit', className: 'round green', on: { pointerenter: actions.intend } }, icon(ICONS.call), el('span', {}, 'Call'));
+  const call = el('button', { type: 'submit', className: 'round green', on: { pointerenter: actions.intend } }, icon(ICONS.call), el('span', {}, text.call));
   const callName = call.lastElementChild as HTMLElement;
-  const seen = el('button', { type: 'button', className: 'round quiet', hidden: !actions.video, on: { pointerenter: actions.intend, click: () => place(true) } },
-    icon(ICONS.camera), el('span', {}, 'Video'));
+  const seen = round('quiet', ICONS.camera, text.video, () => place(true));
+  seen.hidden = !actions.video;
+  seen.addEventListener('pointerenter', actions.intend);
   const root = el('form', { className: 'view dial', noValidate: true, on: { submit } },
-    el('div', { className: 'entry' }, number, erase),
+    el('div', { className: 'entry' }, number, erase), el('div', { className: 'found' }, found.root),
     keypad(type, () => type('+')),
     el('div', { className: 'actions' }, call, seen));
 
@@ -42,32 +49,34 @@ export function dialView(actions: DialActions): View {
     if (key !== '+') actions.sound(key);
     const at = number.selectionStart ?? number.value.length;
     number.setRangeText(key, at, number.selectionEnd ?? at, 'end');
-    changed();
+    changed(false);
   }
 
   function backspace(): void {
     const end = number.selectionEnd ?? number.value.length;
     const start = number.selectionStart ?? end;
     number.setRangeText('', start === end ? Math.max(0, start - 1) : start, end, 'end');
-    changed();
+    changed(false);
   }
 
   /** "tel:+44-20…" and "+44 (0)20 …" become what will be dialled; anything else is pasted as it is. */
-  function paste(event: ClipboardEvent): void {
-    try {
-      const pasted = dialable(event.clipboardData?.getData('text') ?? '');
-      number.setRangeText(pasted, number.selectionStart ?? 0, number.selectionEnd ?? number.value.length, 'end');
-      event.preventDefault();
-      changed();
-    } catch (thrown) {
-      if (!(thrown instanceof RingdownError)) throw thrown;
-    }
+  function pasteIn(event: ClipboardEvent): void {
+    if (paste(event.clipboardData?.getData('text') ?? '')) event.preventDefault();
+  }
+
+  function paste(given: string): boolean {
+    const dialled = pasted(given);
+    if (dialled === '') return false;
+    number.setRangeText(dialled, number.selectionStart ?? 0, number.selectionEnd ?? number.value.length, 'end');
+    changed(false);
+    return true;
   }
 
   /** Calling nothing fetches the last number, as on any phone. */
   function submit(event: SubmitEvent): void {
     event.preventDefault();
-    place(false);
+    if (found.chosen) actions.call(found.chosen.number, false);
+    else place(false);
   }
 
   function place(video: boolean): void {
@@ -77,29 +86,41 @@ export function dialView(actions: DialActions): View {
     update();
   }
 
-  function changed(): void {
+  function walk(event: KeyboardEvent): void {
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined;
+    if (by && found.move(by)) event.preventDefault();
+  }
+
+  /** @param typed by a keyboard: whoever looks at the field may see more than one match */
+  function changed(typed: boolean): void {
     actions.intend();
+    found.show(actions.matches(number.value), typed);
     update();
   }
 
   function update(): void {
     erase.hidden = number.value === '';
     seen.disabled = call.disabled = !actions.ready();
-    say(callName, number.value.trim() === '' && actions.last() !== '' ? 'Redial' : 'Call');
+    say(callName, number.value.trim() === '' && actions.last() !== '' ? text.redial : text.call);
   }
 
   function key(pressed: string, target: EventTarget | undefined): boolean {
+    if (pressed === 'Escape' && number.value !== '') {
+      number.value = '';
+      changed(false);
+      return true;
+    }
     if (target === number) {
       if (/^[\d*#]$/.test(pressed)) actions.sound(pressed);
       return false;   // the field types for itself
     }
     if (/^[\d*#+]$/.test(pressed)) type(pressed);
     else if (pressed === 'Backspace') backspace();
-    else if (pressed === 'Enter' && !(target instanceof HTMLButtonElement)) root.requestSubmit();
+    else if (pressed === 'Enter' && !isControl(target)) root.requestSubmit();
     else return false;
     return true;
   }
 
   update();
-  return { name: 'dial', root, focus: number, update, key };
+  return { name: 'dial', root, focus: number, update, key, paste };
 }

@@ -1,25 +1,27 @@
 import { el, say } from '../elements/dom.js';
-import { clock, nameOf, stateWords } from '../elements/words.js';
-import type { Call } from '../sdk/ringdown.js';
+import { clock, stateWords, words } from '../elements/words.js';
+import type { Call, Party } from '../sdk/ringdown.js';
 
 export interface ElsewhereActions {
   bring(call: Call): void;
+  nameOf(party: Party): string;
 }
 
 /** The user's calls that speak in another tab or on another device. */
 export function elsewhere(actions: ElsewhereActions): { readonly root: HTMLElement; update(calls: readonly Call[]): void } {
+  const text = words().others;
   const list = el('ul');
-  const root = el('section', { className: 'elsewhere', hidden: true, attrs: { 'aria-label': 'Calls in other tabs or on other devices' } },
-    el('h3', {}, 'In another tab or on another device'), list);
-  const rows = new Map<Call, { readonly row: HTMLElement; readonly text: HTMLElement }>();
+  const root = el('section', { className: 'elsewhere', hidden: true, attrs: { 'aria-label': text.elsewhereName } },
+    el('h3', {}, text.elsewhere), list);
+  const rows = new Map<Call, { readonly row: HTMLElement; readonly line: HTMLElement }>();
 
-  function add(call: Call): { row: HTMLElement; text: HTMLElement } {
-    const text = el('span');
-    const row = el('li', {}, text, el('button', {
-      type: 'button', className: 'plain', on: { click: () => actions.bring(call) }, attrs: { 'aria-label': `Bring the call with ${nameOf(call.remote)} here` },
-    }, 'Bring here'));
+  function add(call: Call): { row: HTMLElement; line: HTMLElement } {
+    const line = el('span');
+    const row = el('li', {}, line, el('button', {
+      type: 'button', className: 'plain', on: { click: () => actions.bring(call) }, attrs: { 'aria-label': text.bringName(actions.nameOf(call.remote)) },
+    }, text.bring));
     list.append(row);
-    return { row, text };
+    return { row, line };
   }
 
   function update(calls: readonly Call[]): void {
@@ -31,7 +33,7 @@ export function elsewhere(actions: ElsewhereActions): { readonly root: HTMLEleme
     for (const call of calls) {
       const shown = rows.get(call) ?? add(call);
       rows.set(call, shown);
-      say(shown.text, `${nameOf(call.remote)}, ${doing(call)}`);
+      say(shown.line, `${actions.nameOf(call.remote)}, ${doing(call)}`);
     }
     root.hidden = calls.length === 0;
   }
@@ -40,6 +42,6 @@ export function elsewhere(actions: ElsewhereActions): { readonly root: HTMLEleme
 }
 
 function doing(call: Call): string {
-  if (call.state === 'reconnecting') return 'whose page is gone';
+  if (call.state === 'reconnecting') return words().others.pageGone;
   return call.answeredAt ? clock(Date.now() - call.answeredAt.getTime()) : stateWords(call.state, call.direction);
 }

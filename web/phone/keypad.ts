@@ -1,8 +1,8 @@
 import { el } from '../elements/dom.js';
+import { words } from '../elements/words.js';
 
-const KEYS: readonly (readonly [key: string, letters: string, name: string])[] = [
-  ['1', '', '1'], ['2', 'ABC', '2'], ['3', 'DEF', '3'], ['4', 'GHI', '4'], ['5', 'JKL', '5'], ['6', 'MNO', '6'],
-  ['7', 'PQRS', '7'], ['8', 'TUV', '8'], ['9', 'WXYZ', '9'], ['*', '', 'star'], ['0', '+', '0'], ['#', '', 'hash'],
+const KEYS: readonly (readonly [key: string, letters: string])[] = [
+  ['1', ''], ['2', 'ABC'], ['3', 'DEF'], ['4', 'GHI'], ['5', 'JKL'], ['6', 'MNO'], ['7', 'PQRS'], ['8', 'TUV'], ['9', 'WXYZ'], ['*', ''], ['0', '+'], ['#', ''],
 ];
 const LONG = 500;
 
@@ -10,10 +10,12 @@ const LONG = 500;
 export function keypad(press: (key: string) => void, long?: () => void): HTMLElement {
   // A click leaves the focus where it is: who clicks 6 0 0 and then presses Enter wants to call, not another 0.
   const stay = (event: MouseEvent) => event.preventDefault();
-  return el('div', { className: 'keys', on: { mousedown: stay }, attrs: { role: 'group', 'aria-label': 'Keypad' } },
-    ...KEYS.map(([key, letters, name]) => {
+  const text = words().phone;
+  const names: Readonly<Record<string, string>> = { '*': text.star, '#': text.hash, ...(long && { 0: text.zero }) };
+  return el('div', { className: 'keys', dir: 'ltr', on: { mousedown: stay }, attrs: { role: 'group', 'aria-label': text.keypad } },   // a keypad has one order everywhere
+    ...KEYS.map(([key, letters]) => {
       const held = key === '0' ? long : undefined;
-      const button = el('button', { type: 'button', attrs: { 'aria-label': held ? '0, hold for plus' : name } },
+      const button = el('button', { type: 'button', attrs: { 'aria-label': names[key] ?? key } },
         el('span', { className: 'digit' }, key), el('span', { className: 'letters' }, held || key !== '0' ? letters : ''));
       if (held) pressOrHold(button, () => press(key), held);
       else button.addEventListener('click', () => press(key));

@@ -1,15 +1,16 @@
 import { el, say } from '../elements/dom.js';
-import { errorWords } from '../elements/words.js';
+import { errorWords, words } from '../elements/words.js';
 import { RingdownError } from '../sdk/errors.js';
 import type { View } from './view.js';
 
 /** Signs in by name and password. `signIn` rejects with what is to be said. */
 export function passwordView(signIn: (user: string, password: string) => Promise<void>): View {
-  const heading = el('h2', { tabIndex: -1 }, 'Sign in');
-  const user = field('Name', 'username', 'text');
-  const password = field('Password', 'current-password', 'password');
+  const text = words().signIn;
+  const heading = el('h2', { tabIndex: -1 }, text.title);
+  const user = field(text.user, 'username', 'text');
+  const password = field(text.password, 'current-password', 'password');
   const wrong = el('p', { className: 'wrong', id: 'wrong', attrs: { role: 'alert' } });
-  const submit = el('button', { type: 'submit', className: 'wide' }, 'Sign in');
+  const submit = el('button', { type: 'submit', className: 'wide' }, text.send);
   const root = el('form', { className: 'view signin', noValidate: true, on: { submit: send } },
     heading, user.label, password.label, wrong, submit);
 

@@ -1,26 +1,36 @@
+import callCss from './call.css';
 import css from './phone.css';
+import listsCss from './lists.css';
 import pageCss from './page.css';
 import { ElementBase, sheet } from '../elements/dom.js';
-import { devToken, sessionToken, signedIn, signIn, signOut } from '../elements/tokens.js';
-import { endWords, errorWords, nameOf, stateWords, transferWords } from '../elements/words.js';
-import { gateway } from '../sdk/address.js';
+import { languageTag } from '../elements/language.js';
+import { endWords, errorWords, nameOf, stateWords, transferWords, words } from '../elements/words.js';
 import { RingdownError } from '../sdk/errors.js';
 import { Phone } from '../sdk/phone.js';
 import { browser } from '../sdk/platform.js';
-import type { Call, CallEnd, TokenProvider } from '../sdk/ringdown.js';
+import type { Call, CallEnd, Party, RingdownError as Trouble, TokenProvider } from '../sdk/ringdown.js';
 import { Sounds } from '../sdk/sounds.js';
+import { Attention } from './attention.js';
 import { callView } from './callview.js';
+import { coach, isAboutMicrophone } from './coach.js';
+import { contactsView } from './contactsview.js';
+import { Desk, rings } from './desk.js';
+import { audioOf, screenOf, useWished } from './devices.js';
 import { dialView } from './dialview.js';
+import { Door } from './door.js';
 import { elsewhere } from './elsewhere.js';
 import { Frame } from './frame.js';
+import { Hints } from './hints.js';
 import { incomingView } from './incomingview.js';
-import { passwordView } from './passwordview.js';
 import { pendingView } from './pendingview.js';
-import { forget, isDevMode, remember, remembered } from './session.js';
-import { noTokenView, signInView } from './signinview.js';
-import { TitleFlash } from './title.js';
+import { Person } from './person.js';
+import { recentsView } from './recentsview.js';
+import type { Contact } from './records.js';
+import { matches } from './search.js';
+import { settingsView } from './settingsview.js';
+import type { Tab } from './tabs.js';
+import { isField, type View } from './view.js';
 import { isAnswered, waiting } from './waiting.js';
-import type { View } from './view.js';
 
 const RETRY_AFTER = 5000;
 const KEY_SOUND = 120;
@@ -29,11 +39,13 @@ const KEY_SOUND = 120;
  * `<ringdown-phone>`: a phone to dial, answer and talk with.
  *
  * Attributes: `url` (the gateway; default: where the script came from), `user` (in dev mode, signs in as this user at once),
- * `video` (calls with pictures can be placed, too), `whole-page` (there is nothing else on the page: it takes the background and the keyboard). Property: `token`, as in the SDK.
+ * `video` (calls with pictures can be placed, too), `voicemail` (the number that plays what waits in the mailbox), `whole-page` (there is nothing else on
+ * the page: it takes the background and the keyboard). Property: `token`, as in the SDK. It speaks the language of `<html lang>`.
  * Events, bubbling and composed: `ringdown:state`, `ringdown:incoming`, `ringdown:ended`.
  */
 export class RingdownPhone extends ElementBase {
   #token: TokenProvider | undefined;
+  #provider: TokenProvider = '';
   #phone: Phone | undefined;
   #user = '';
   #pending: { readonly to: string; readonly giveUp: AbortController } | undefined;
@@ -42,12 +54,26 @@ export class RingdownPhone extends ElementBase {
   #clock: ReturnType<typeof setInterval> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #leave = new AbortController();
-  readonly #title = new TitleFlash();
+  #person: Person | undefined;
+  #mail: number | undefined;
+  #tab: Tab = 'phone';
+  readonly #door = new Door(this, { enter: (token, user) => this.#signIn(token, user), nobody: () => this.#render() });
   readonly #sounds = new Sounds(browser(), {});
-  readonly #elsewhere = elsewhere({ bring: (call) => void this.#try(() => call.pull()) });
-  #current: Call | undefined;
-  readonly #waiting = waiting({ swap: (call) => this.#talkTo(call), connect: (call) => this.#connectTo(call) });
-  readonly #frame = new Frame({ signOut: () => this.#signOut(), reconnect: () => this.#reconnect() }, this.#waiting.root, this.#elsewhere.root);
+  readonly #desk = new Desk(() => this.#phone?.calls ?? []);
+  readonly #attention = new Attention({ press: () => this.#press(), hangup: () => void this.#desk.speaking?.hangup() });
+  readonly #nameOf = (party: Party) => this.#person?.people.nameOf(party) ?? nameOf(party);
+  readonly #matches = (typed: string) => this.#person ? matches(typed, this.#person.people.contacts, this.#person.people.calls) : [];
+  readonly #elsewhere = elsewhere({ bring: (call) => void this.#try(() => call.pull()), nameOf: this.#nameOf });
+  readonly #waiting = waiting({
+    swap: (call) => this.#talkTo(call), connect: (call) => void this.#try(() => this.#desk.connect(call)),
+    merge: (call) => void this.#try(async () => { if (this.#phone) await this.#desk.merge(this.#phone, call); }), nameOf: this.#nameOf,
+  });
+  readonly #frame = new Frame({
+    signOut: () => this.#signOut(), reconnect: () => this.#reconnect(), choose: (tab) => this.#turnTo(tab), voicemail: () => this.#callMailbox(),
+  }, this.#waiting.root, this.#elsewhere.root);
+  readonly #hints = new Hints(this.#attention.notifier, {
+    show: (content) => this.#frame.hint(content), refused: (error) => this.#complain(error), settings: () => this.#person?.settings,
+  });
 
   /** The SDK's phone behind this element, while signed in. */
   get phone(): Phone | undefined {
@@ -63,14 +89,15 @@ export class RingdownPhone extends ElementBase {
     this.#token = token;
     if (!this.isConnected) return;
     this.#close();
-    this.#enter();
+    this.#door.open(token);
   }
 
   connectedCallback(): void {
     if (!this.shadowRoot) this.#build();
     this.#leave = new AbortController();
     document.addEventListener('keydown', (event) => this.#key(event), { signal: this.#leave.signal });
-    if (!this.#phone) this.#enter();
+    document.addEventListener('paste', (event) => this.#paste(event), { signal: this.#leave.signal });
+    if (!this.#phone) this.#door.open(this.#token);
   }
 
   /** Being moved within the page is not leaving it. */
@@ -85,56 +112,57 @@ export class RingdownPhone extends ElementBase {
       delete (this as { token?: TokenProvider }).token;
     }
     const root = this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [sheet(css)];
-    if (this.hasAttribute('whole-page')) document.adoptedStyleSheets.push(sheet(pageCss));
+    root.adoptedStyleSheets = [css, callCss, listsCss].map(sheet);
+    if (this.hasAttribute('whole-page')) {
+      document.adoptedStyleSheets.push(sheet(pageCss));
+      document.documentElement.lang = languageTag();
+    }
     root.append(this.#frame.root);
   }
 
-  get #gateway(): string {
-    return this.getAttribute('url') ?? gateway();
-  }
-
-  /** Signs in by whatever there is to sign in by, or asks. */
-  #enter(): void {
-    const user = this.getAttribute('user') ?? remembered();
-    if (this.#token !== undefined) this.#signIn(this.#token, '');
-    else if (user !== null) this.#signIn(() => devToken(this.#gateway, user), user);
-    else if (this.#asksForPasswords) this.#comeBack();
-    else this.#render();
-  }
-
-  /** On the gateway's own page, where names and passwords sign in. */
-  get #asksForPasswords(): boolean {
-    return this.hasAttribute('whole-page') && !isDevMode();
-  }
-
-  /** Whoever has signed in here before still is. */
-  #comeBack(): void {
-    signedIn(this.#gateway).then((user) => this.#signInHere(user), () => this.#render());
-  }
-
-  #signInHere(user: string): void {
-    this.#signIn(() => sessionToken(this.#gateway), user);
-  }
-
-  #choose(user: string): void {
-    remember(user);
-    this.#signIn(() => devToken(this.#gateway, user), user);
-  }
-
   #signIn(token: TokenProvider, user: string): void {
-    const phone = this.#phone = new Phone({ token, url: this.#gateway }, { name: 'phone' });
+    this.#provider = token;
+    const phone = this.#phone = new Phone({ token, url: this.#door.gateway }, { name: 'phone' });
     const current = <P>(act: (payload: P) => void) => (payload: P) => { if (phone === this.#phone) act(payload); };
     this.#user = user;
     phone.on('state', current((state) => {
+      this.#arrived(phone);
       this.#announce('ringdown:state', { state });
       this.#render();
     }));
-    phone.on('error', current((error) => this.#frame.notice(errorWords(error))));
+    phone.on('error', current((error) => this.#complain(error)));
     phone.on('call', current((call) => this.#watch(call)));
     phone.on('incoming', current((call) => this.#rings(call)));
+    phone.on('voicemail', current(({ waiting, count }) => {
+      this.#mail = waiting ? count : undefined;
+      this.#render();
+    }));
     this.#connect(phone);
     this.#render();
+  }
+
+  /** The gateway has said who it is: from now on there are wishes and lists. */
+  #arrived(phone: Phone): void {
+    if (phone.state !== 'registered' && phone.state !== 'online') return;
+    if (!this.#person) {
+      this.#person = new Person(phone.identity ?? '', this.#door.gateway, this.#provider, () => this.#wished());
+      void this.#hints.look();
+      const audio = audioOf(phone);
+      if (audio) void useWished(audio, this.#person.settings);
+    }
+    this.#obey(phone);
+  }
+
+  /** Another tab of the same browser may have wished it. */
+  #wished(): void {
+    if (this.#phone) this.#obey(this.#phone);
+    this.#render();
+  }
+
+  #obey(phone: Phone): void {
+    const disturb = this.#person?.settings.now.disturb === true;
+    if (disturb && phone.state === 'registered') void phone.unregister();
+    else if (!disturb && phone.state === 'online') void this.#try(() => phone.register());
   }
 
   /** A phone on a desk goes on trying. */
@@ -142,7 +170,7 @@ export class RingdownPhone extends ElementBase {
     phone.connect().then(() => this.#frame.notice(''), (thrown: unknown) => {
       if (phone !== this.#phone) return;
       const error = RingdownError.from(thrown, 'signaling-lost');
-      if (error.code === 'token-invalid' && this.#asksForPasswords) this.#close();   // the day is over: sign in again
+      if (error.code === 'token-invalid' && this.#door.asksForPasswords) this.#close();   // the day is over: sign in again
       else this.#frame.notice(errorWords(error));
       this.#render();
       if (error.retryable) this.#retry = setTimeout(() => this.#connect(phone), RETRY_AFTER);
@@ -155,10 +183,8 @@ export class RingdownPhone extends ElementBase {
   }
 
   #signOut(): void {
-    forget();
-    if (this.#asksForPasswords) void signOut(this.#gateway);
+    this.#door.leave();
     this.#token = undefined;
-    this.removeAttribute('user');
     this.#close();
     this.#frame.notice('');
     this.#render();
@@ -168,7 +194,13 @@ export class RingdownPhone extends ElementBase {
     clearTimeout(this.#retry);
     clearInterval(this.#clock);
     this.#clock = undefined;
-    this.#title.show(undefined);
+    this.#attention.rest();
+    this.#person?.close();
+    this.#person = undefined;
+    this.#mail = undefined;
+    this.#tab = 'phone';
+    this.#frame.showPanel(undefined);
+    this.#frame.hint(undefined);
     this.#pending?.giveUp.abort();
     this.#frame.outcome('');
     void this.#phone?.destroy();
@@ -183,23 +215,28 @@ export class RingdownPhone extends ElementBase {
       this.#render();
     });
     call.on('transfer', ({ status }) => this.#frame.readOut(transferWords(status)));
-    call.on('error', (error) => this.#frame.notice(errorWords(error)));
+    call.on('error', (error) => this.#complain(error));
     call.on('ended', (end) => this.#ended(call, end));
     this.#render();
   }
 
   #rings(call: Call): void {
-    this.#frame.alarm(`Incoming call from ${nameOf(call.remote)}`);
+    const wishes = this.#person?.settings.now;
+    if (wishes?.waiting === false && this.#phone?.calls.some((other) => other !== call && !rings(other))) return call.reject({ busy: true });
+    if (wishes?.ring === false) call.ignore();
+    this.#frame.alarm(words().call.from(this.#nameOf(call.remote)));
+    if (!this.#frame.faceIsShown) this.#tab = 'phone';
     this.#announce('ringdown:incoming', { call });
     this.#render();
   }
 
   #ended(call: Call, end: CallEnd): void {
-    const words = endWords(end, call.direction);
+    const how = endWords(end, call.direction);
     this.#frame.alarm('');
-    this.#frame.readOut(`Call ended. ${words}`);
-    this.#frame.outcome(`${nameOf(call.remote)}: ${words}`);
+    this.#frame.readOut(words().call.over(how));
+    this.#frame.outcome(`${this.#nameOf(call.remote)}: ${how}`);
     this.#announce('ringdown:ended', { call, ...end });
+    this.#person?.called();
     this.#render();
   }
 
@@ -213,134 +250,172 @@ export class RingdownPhone extends ElementBase {
     this.#frame.outcome('');
     this.#frame.notice('');
     void this.#try(async () => {
-      this.#current = await phone.call(to, { signal: giveUp.signal, video });
+      this.#desk.choose(await phone.call(to, { signal: giveUp.signal, video }));
       this.#draft = '';
-    }).finally(() => {
+    }, () => this.#dial(to, video)).finally(() => {
       this.#pending = undefined;
       this.#render();
     });
     this.#render();
   }
 
-  #answer(call: Call, video: boolean): void {
-    this.#frame.notice('');
-    this.#frame.outcome('');
-    this.#current = call;
-    void this.#try(async () => {
-      await this.#setAside(call);
-      await call.answer({ video });
-    });
+  /** Somebody of a list: beside a call, it is held meanwhile. */
+  #callFromList(number: string): void {
+    this.#tab = 'phone';
+    if (this.#desk.speaking) this.#consult(number);
+    else this.#dial(number);
+    this.#render();
+    this.#frame.view?.focus.focus();
   }
 
-  /** One conversation at a time: the others are held, and what is not answered yet is given up. */
-  async #setAside(except?: Call): Promise<void> {
-    await Promise.all(this.#talking(except).map((other) => isAnswered(other) ? other.hold() : other.hangup()));
+  #callMailbox(): void {
+    const number = this.getAttribute('voicemail');
+    if (number) this.#callFromList(number);
+  }
+
+  #answer(call: Call, options: { readonly video: boolean; readonly ends: boolean }): void {
+    this.#frame.notice('');
+    this.#frame.outcome('');
+    void this.#try(() => this.#desk.answer(call, options), () => this.#answer(call, options));
+  }
+
+  /** The one key of a headset. */
+  #press(): void {
+    const { ringing, speaking } = this.#desk;
+    if (ringing) this.#answer(ringing, { video: false, ends: false });
+    else speaking?.mute(!speaking.muted);
   }
 
   #talkTo(call: Call): void {
-    this.#current = call;
-    void this.#try(async () => {
-      await this.#setAside(call);
-      await call.unhold();
-    }).finally(() => this.#render());
-  }
-
-  #connectTo(call: Call): void {
-    const current = this.#speaking(this.#phone?.calls ?? []);
-    if (current) void this.#try(() => current.transfer(call));
+    void this.#try(() => this.#desk.talkTo(call)).finally(() => this.#render());
   }
 
   #consult(to: string): void {
     void this.#try(async () => {
-      await this.#setAside();
+      await this.#desk.setAside();
       this.#dial(to);
     });
   }
 
-  /** The call whose face is shown: the one chosen last, else one that is not held. */
-  #speaking(calls: readonly Call[]): Call | undefined {
-    const here = calls.filter((call) => call.here || isAnswering(call));
-    return here.find((call) => call === this.#current) ?? here.find((call) => !call.held) ?? here[0];
-  }
-
-  #talking(except?: Call): Call[] {
-    return this.#phone?.calls.filter((call) => call !== except && call.here) ?? [];
-  }
-
-  async #try(action: () => Promise<unknown>): Promise<void> {
+  /** @param again what may succeed once the microphone can be had */
+  async #try(action: () => Promise<unknown>, again?: () => void): Promise<void> {
     try {
       await action();
     } catch (thrown) {
-      if (thrown instanceof RingdownError) this.#frame.notice(errorWords(thrown));
+      if (thrown instanceof RingdownError) this.#complain(thrown, again);
       else if (!(thrown instanceof DOMException && thrown.name === 'AbortError')) throw thrown;
     }
   }
 
+  #complain(error: Trouble, again?: () => void): void {
+    this.#frame.notice(isAboutMicrophone(error.code) ? coach(error.code, again) : errorWords(error));
+  }
+
+  #turnTo(tab: Tab): void {
+    this.#tab = tab;
+    if (tab === 'recents') this.#person?.settings.set({ seen: Date.now() });
+    this.#render();
+  }
+
   #render(): void {
-    const phone = this.#phone;
-    const calls = phone?.calls ?? [];
-    this.#frame.status(phone?.state, this.#user || (phone?.identity ?? ''), this.#user !== '' || this.hasAttribute('whole-page'));
-    this.#show(calls);
-    const speaking = this.#speaking(calls);
-    this.#waiting.update(calls.filter((call) => call.here && call !== speaking && !rings(call)), speaking !== undefined && isAnswered(speaking));
-    this.#elsewhere.update(calls.filter((call) => !call.here && !rings(call) && call.state !== 'connecting'));
-    const ringing = calls.find(rings);
-    this.#title.show(ringing ? `☎ ${nameOf(ringing.remote)} is calling` : undefined);
-    this.#tick(calls.length > 0);
+    const phone = this.#phone, { ringing, speaking, waiting: others, elsewhere: away } = this.#desk;
+    const wishes = this.#person?.settings.now;
+    this.#frame.status({
+      state: phone?.state, user: this.#user || (phone?.identity ?? ''), maySignOut: this.#user !== '' || this.hasAttribute('whole-page'),
+      disturb: wishes?.disturb ?? false, voicemail: this.#mail, missed: this.#person?.missed ?? 0, tab: this.#tab, talking: speaking !== undefined,
+    });
+    this.#show(phone?.calls ?? []);
+    this.#showPanel();
+    this.#waiting.update(others, speaking !== undefined && isAnswered(speaking));
+    this.#elsewhere.update(away);
+    this.#attention.update(ringing, speaking, (call) => this.#nameOf(call.remote), wishes?.notices ?? true);
+    this.#tick((phone?.calls.length ?? 0) > 0);
   }
 
   #show(calls: readonly Call[]): void {
-    const name = this.#faceName(calls);
+    const name = this.#faceName();
     if (this.#frame.view?.name === name) this.#frame.view.update();
     else this.#frame.show(this.#face(calls), this.hasAttribute('whole-page') && focusIsFree());
   }
 
-  #faceName(calls: readonly Call[]): string {
-    const ringing = calls.find(rings);
-    const speaking = this.#speaking(calls);
-    if (!this.#phone) return isDevMode() ? 'signin' : this.#asksForPasswords ? 'password' : 'no-token';
+  #showPanel(): void {
+    if (!this.#person) return;
+    const name = this.#tab === 'phone' ? 'recents' : this.#tab;
+    if (this.#frame.panel?.name === name) this.#frame.panel.update();
+    else this.#frame.showPanel(this.#panel(this.#person, name));
+  }
+
+  #panel({ people, guest, settings }: Person, name: Exclude<Tab, 'phone'>, draft?: Contact): View {
+    const call = (number: string) => this.#callFromList(number);
+    if (name === 'contacts') return contactsView(people, guest, { call }, draft);
+    if (name === 'settings') return settingsView(settings, this.#attention.notifier, this.#phone && audioOf(this.#phone));
+    return recentsView(people, guest, { call, keep: (contact) => this.#keep(contact) });
+  }
+
+  #keep(contact: Contact): void {
+    if (!this.#person) return;
+    this.#tab = 'contacts';
+    this.#frame.showPanel(this.#panel(this.#person, 'contacts', contact));
+    this.#render();
+  }
+
+  #faceName(): string {
+    const { ringing, speaking } = this.#desk;
+    if (!this.#phone) return this.#door.face;
     if (ringing) return `incoming ${ringing.id}`;
     if (this.#pending) return 'pending';
     return speaking ? `call ${speaking.id}` : 'dial';
   }
 
   #face(calls: readonly Call[]): View {
-    const [kind, id] = this.#faceName(calls).split(' ');
+    const [kind, id] = this.#faceName().split(' ');
     const call = calls.find((c) => c.id === id);
     if (call && kind === 'incoming') {
-      return incomingView(call, { answer: (c, video) => this.#answer(c, video), holds: () => this.#talking(call).length > 0 });
+      return incomingView(call, { answer: (c, options) => this.#answer(c, options), holds: () => this.#desk.besides(call).length > 0, nameOf: this.#nameOf });
     }
     if (call) {
       return callView(call, {
+        screen: (c) => { const show = screenOf(c); if (show) void this.#try(show).finally(() => this.#render()); },
         hold: (c, on) => { if (on) void this.#try(() => c.hold()); else this.#talkTo(c); },
         video: (c, on) => void this.#try(() => on ? c.startVideo() : c.stopVideo()).finally(() => this.#render()),
         transfer: (c, to) => void this.#try(() => c.transfer(to)),
         consult: (_, to) => this.#consult(to),
+        nameOf: this.#nameOf,
+        matches: this.#matches,
+        readOut: (said) => this.#frame.readOut(said),
+        letters: () => this.#person?.settings.now.letters ?? true,
       });
     }
     if (kind === 'pending' && this.#pending) return pendingView(this.#pending.to, () => this.#pending?.giveUp.abort());
-    if (kind === 'signin') return signInView((user) => this.#choose(user));
-    if (kind === 'password') {
-      return passwordView(async (name, password) => { this.#signInHere(await signIn(this.#gateway, name, password)); });
-    }
-    if (kind === 'no-token') return noTokenView();
+    if (!this.#phone) return this.#door.view();
     return dialView({
       call: (to, video) => this.#dial(to, video),
       video: this.hasAttribute('video'),
-      intend: () => { if (this.#phone?.state === 'registered') this.#phone.prepare().catch(() => undefined); },
+      intend: () => { if (this.#phone?.state === 'registered' || this.#phone?.state === 'online') this.#phone.prepare().catch(() => undefined); },
       sound: (key) => this.#sounds.key(key, KEY_SOUND),
       ready: () => this.#phone !== undefined && this.#phone.state !== 'offline',
       last: () => this.#last,
+      matches: this.#matches,
       draft: this.#draft,
     });
   }
 
   /** Keys count when the focus is in the phone, or nowhere on a page that is all phone. */
   #key(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    const inside = event.composedPath().includes(this);
-    if (!inside && !(this.hasAttribute('whole-page') && focusIsFree())) return;
-    if (this.#frame.view?.key(event.key, event.composedPath()[0])) event.preventDefault();
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !this.#isFor(event)) return;
+    const [target] = event.composedPath(), { active, view } = this.#frame;
+    const used = active?.key(event.key, target) || (active !== view && !isField(target) && view?.key(event.key, target));
+    if (used) event.preventDefault();
+  }
+
+  /** A number may be pasted wherever the focus is, as long as no field wants it. */
+  #paste(event: ClipboardEvent): void {
+    if (event.defaultPrevented || !this.#isFor(event) || isField(event.composedPath()[0])) return;
+    if (this.#frame.view?.paste?.(event.clipboardData?.getData('text') ?? '')) event.preventDefault();
+  }
+
+  #isFor(event: Event): boolean {
+    return event.composedPath().includes(this) || (this.hasAttribute('whole-page') && focusIsFree());
   }
 
   #tick(on: boolean): void {
@@ -352,14 +427,6 @@ export class RingdownPhone extends ElementBase {
   #announce(name: string, detail: object): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
-}
-
-function rings(call: Call): boolean {
-  return call.direction === 'inbound' && call.state === 'ringing';
-}
-
-function isAnswering(call: Call): boolean {
-  return call.direction === 'inbound' && call.state === 'connecting';
 }
 
 function focusIsFree(): boolean {

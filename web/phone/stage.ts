@@ -1,4 +1,6 @@
-import { el } from '../elements/dom.js';
+import { el, icon } from '../elements/dom.js';
+import { ICONS } from '../elements/icons.js';
+import { words } from '../elements/words.js';
 import type { Call } from '../sdk/ringdown.js';
 
 export interface Stage {
@@ -10,9 +12,12 @@ export interface Stage {
 
 /** The pictures of a call: the far end's, and in its corner what the own camera shows. */
 export function stage(call: Call): Stage {
-  const far = picture('far', 'The other side');
-  const own = picture('own', 'Your camera');
-  const root = el('div', { className: 'stage', hidden: true }, far, own);
+  const text = words().call;
+  const far = picture('far', text.them);
+  const own = picture('own', text.you);
+  const swap = tool(ICONS.swap, text.swapPictures, () => { root.classList.toggle('swapped'); });
+  const apart = tool(ICONS.window, text.window, () => { far.requestPictureInPicture().catch(() => undefined); });   // the picture went meanwhile
+  const root = el('div', { className: 'stage', hidden: true }, far, own, el('div', { className: 'tools' }, apart, swap));
 
   function update(): void {
     const theirs = call.video.on ? call.remoteStream?.getVideoTracks()[0] : undefined;
@@ -20,10 +25,16 @@ export function stage(call: Call): Stage {
     show(own, call.localVideo?.getVideoTracks()[0]);
     root.classList.toggle('alone', theirs === undefined);
     root.hidden = far.hidden && own.hidden;
+    swap.hidden = far.hidden || own.hidden;
+    apart.hidden = far.hidden || !('pictureInPictureEnabled' in document && document.pictureInPictureEnabled);
   }
 
   update();
   return { root, get shown() { return !root.hidden; }, update };
+}
+
+function tool(path: string, name: string, click: () => void): HTMLButtonElement {
+  return el('button', { type: 'button', className: 'tool', attrs: { 'aria-label': name }, on: { click } }, icon(path));
 }
 
 /** Sound plays elsewhere: a muted picture may begin without a click. */

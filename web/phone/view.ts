@@ -8,4 +8,18 @@ export interface View {
   update(): void;
   /** A key of the physical keyboard, pressed with the focus on `target`; true when it was used. */
   key(key: string, target: EventTarget | undefined): boolean;
+  /** Something was pasted while no field had the focus; true when it was used. */
+  paste?(text: string): boolean;
+  /** Another face takes its place for good. */
+  close?(): void;
+}
+
+/** Whether keys belong to what has the focus: fields type for themselves. */
+export function isField(target: EventTarget | undefined): boolean {
+  return (target instanceof HTMLInputElement && target.type !== 'checkbox') || target instanceof HTMLSelectElement;
+}
+
+/** Whether Enter belongs to what has the focus. */
+export function isControl(target: EventTarget | undefined): boolean {
+  return target instanceof HTMLButtonElement || target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
 }

@@ -77,6 +77,23 @@ public final class Page implements AutoCloseable {
         browser.command("fill", SCRIPT, Map.of("page", name, "selector", selector, "text", text));
     }
 
+    /** Presses a key, by its name in KeyboardEvent, wherever the focus is. */
+    public void press(String key) {
+        browser.command("press", SCRIPT, Map.of("page", name, "keys", key));
+    }
+
+    /** Runs a script of this file in the page, whatever the page's policy says. */
+    public void inject(Path file) {
+        browser.command("inject", SCRIPT, Map.of("page", name, "file", file.toString()));
+    }
+
+    /** Is from now on of this size, in a system that likes it "light" or "dark", and still. */
+    public void look(String scheme, int width, int height) {
+        var options =
+                Map.of("page", name, "scheme", scheme, "width", "" + width, "height", "" + height);
+        browser.command("look", SCRIPT, options);
+    }
+
     /** Writes what it shows into a PNG file. */
     public void photograph(Path file) {
         browser.command("screenshot", SCRIPT, Map.of("page", name, "path", file.toString()));

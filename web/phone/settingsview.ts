@@ -1,0 +1,46 @@
+import { el, say } from '../elements/dom.js';
+import { words } from '../elements/words.js';
+import type { Audio } from './devices.js';
+import { devicesView } from './devicesview.js';
+import type { Notifier } from './notifier.js';
+import type { KeptSettings, Settings } from './settings.js';
+import type { View } from './view.js';
+
+type Switch = keyof Pick<Settings, 'disturb' | 'waiting' | 'ring' | 'notices' | 'letters'>;
+
+/** What the user wants of this browser: a switch each. */
+export function settingsView(settings: KeptSettings, notifier: Notifier, audio: Audio | undefined): View {
+  const text = words().settings;
+  const heading = el('h2', { className: 'panel-title', tabIndex: -1 }, text.title);
+  const switches = [
+    toggle('disturb', text.disturb, text.disturbHint), toggle('waiting', text.waiting, text.waitingHint), toggle('ring', text.ring, text.ringHint),
+    toggle('notices', text.notices, text.noticesHint), toggle('letters', text.letters, text.lettersHint),
+  ];
+  const devices = audio && devicesView(audio, settings);
+  const root = el('div', { className: 'panel settings' }, heading, ...switches.map(({ root: line }) => line), ...(devices ? [devices.root] : []));
+
+  function toggle(name: Switch, label: string, hint: string): { root: HTMLElement; name: Switch; input: HTMLInputElement; hint: HTMLElement } {
+    const note = el('span', { className: 'hint', id: `hint-${name}` }, hint);
+    const input = el('input', { type: 'checkbox', attrs: { role: 'switch', 'aria-describedby': note.id }, on: { change: () => void set(name, input.checked) } });
+    return { name, input, hint: note, root: el('div', { className: 'setting' }, el('label', {}, el('span', {}, label), input), note) };
+  }
+
+  async function set(name: Switch, on: boolean): Promise<void> {
+    if (name === 'notices' && on) await notifier.ask();
+    settings.set({ [name]: on });
+    update();
+  }
+
+  function update(): void {
+    const { allowed } = notifier;
+    for (const { name, input, hint } of switches) {
+      input.checked = name === 'notices' ? settings.now.notices && allowed === 'granted' : settings.now[name];
+      if (name !== 'notices') continue;
+      input.disabled = allowed === 'denied' || allowed === 'missing';
+      say(hint, allowed === 'denied' ? text.noticesDenied : allowed === 'missing' ? text.noticesMissing : text.noticesHint);
+    }
+  }
+
+  update();
+  return { name: 'settings', root, focus: heading, update, key: () => false, close: () => devices?.close() };
+}
