@@ -64,7 +64,7 @@ export const ENGLISH = {
     nobody: 'Nobody of that name', guest: 'Guests have no contacts.', badNumber: 'That is not a number that can be dialled.', failed: 'The gateway did not keep it.',
   },
   settings: {
-    title: 'Settings', disturb: 'Do not disturb', disturbHint: 'Calls do not ring on this computer; your other phones go on ringing.',
+    title: 'Settings', disturb: 'Do not disturb', disturbHint: 'Nothing rings; whoever calls you hears that you are busy.',
     waiting: 'Call waiting', waitingHint: 'A second call rings while you talk; without it, its caller hears busy.',
     ring: 'Ring aloud', ringHint: 'Off: calls are shown here, and nothing is heard.',
     notices: 'Show calls outside this window', noticesHint: 'A message of your system says who is calling while this window is behind others.',
@@ -75,6 +75,26 @@ export const ENGLISH = {
   },
   devices: {
     microphone: 'Microphone', speaker: 'Loudspeaker', ringer: 'Rings on', system: 'As the system has it', level: 'How loud the microphone is', test: 'Play a tone',
+  },
+  check: {
+    title: 'Check this phone', hint: 'Looks at microphone, network and sound, which takes some twenty seconds.', begin: 'Check now', again: 'Check again', stop: 'Stop',
+    copy: 'Copy the report', copied: 'Copied. It has no names, numbers or addresses in it.', notCopied: 'The browser did not allow it to be copied.',
+    verdicts: { ready: 'Calls work here.', degraded: 'Calls work here, but not as well as they could.', blocked: 'Calls do not work here.' },
+    relayOnly: 'This network lets calls out through a relay only.',
+    heard: (mos: string, ms: number, lost: string): string => `An echo came back with a quality of ${mos}, after ${ms} ms, ${lost} of it lost.`,
+    statuses: { running: 'Looking…', ok: 'Good', warn: 'Weak', failed: 'Failed', skipped: 'Not tried' },
+    names: {
+      browser: 'This browser', microphone: 'Microphone', speaker: 'Loudspeaker', websocket: 'Connection to the gateway',
+      'ice-udp': 'Sound by UDP', 'ice-tcp': 'Sound by TCP', 'turn-udp': 'Relay by UDP', 'turn-tls': 'Relay by TLS', 'media-echo': 'How it sounds',
+    },
+    troubles: {
+      speaker: 'The browser names no loudspeaker. Plug one in, or look at the system’s sound settings.',
+      'ice-udp': 'A firewall drops UDP: calls take another way, if there is one.',
+      'ice-tcp': 'A firewall or a proxy holds TCP to the gateway’s port for sound back.',
+      'turn-udp': 'The relay is not reached, refuses its password, or does not reach the gateway.',
+      'turn-tls': 'The relay is not reached, its certificate is not trusted, or it does not reach the gateway.',
+      'media-echo': 'Sound comes back badly or not at all. Go nearer to the Wi-Fi, use a cable, or ask who runs this network.',
+    },
   },
   hints: {
     microphone: 'Allow the microphone now, and your first call connects at once.', allow: 'Allow', notices: 'Be told of calls while this window is behind others?',

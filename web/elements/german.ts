@@ -64,7 +64,7 @@ export const GERMAN: Words = {
     nobody: 'Niemand dieses Namens', guest: 'Gäste haben keine Kontakte.', badNumber: 'Das ist keine wählbare Nummer.', failed: 'Das Gateway hat es nicht behalten.',
   },
   settings: {
-    title: 'Optionen', disturb: 'Bitte nicht stören', disturbHint: 'Anrufe klingeln nicht an diesem Computer; Ihre anderen Telefone klingeln weiter.',
+    title: 'Optionen', disturb: 'Bitte nicht stören', disturbHint: 'Nichts klingelt; wer anruft, hört, dass besetzt ist.',
     waiting: 'Anklopfen', waitingHint: 'Ein zweiter Anruf klingelt im Gespräch; ohne dies hört sein Anrufer das Besetztzeichen.',
     ring: 'Hörbar klingeln', ringHint: 'Aus: Anrufe sind zu sehen, aber nicht zu hören.',
     notices: 'Anrufe außerhalb dieses Fensters zeigen', noticesHint: 'Eine Nachricht des Systems sagt, wer anruft, während dieses Fenster verdeckt ist.',
@@ -75,6 +75,26 @@ export const GERMAN: Words = {
   },
   devices: {
     microphone: 'Mikrofon', speaker: 'Lautsprecher', ringer: 'Klingelt auf', system: 'Wie im System', level: 'Wie laut das Mikrofon ist', test: 'Ton abspielen',
+  },
+  check: {
+    title: 'Dieses Telefon prüfen', hint: 'Sieht nach Mikrofon, Netz und Ton; das dauert etwa zwanzig Sekunden.', begin: 'Jetzt prüfen', again: 'Noch einmal prüfen', stop: 'Abbrechen',
+    copy: 'Bericht kopieren', copied: 'Kopiert. Er enthält keine Namen, Nummern oder Adressen.', notCopied: 'Der Browser hat das Kopieren nicht erlaubt.',
+    verdicts: { ready: 'Hier kann man telefonieren.', degraded: 'Hier kann man telefonieren, aber nicht so gut, wie es sein könnte.', blocked: 'Hier kann man nicht telefonieren.' },
+    relayOnly: 'Dieses Netz lässt Anrufe nur über ein Relay hinaus.',
+    heard: (mos: string, ms: number, lost: string): string => `Ein Echo kam mit der Qualität ${mos} zurück, nach ${ms} ms, ${lost} davon ging verloren.`,
+    statuses: { running: 'Wird geprüft…', ok: 'Gut', warn: 'Schwach', failed: 'Geht nicht', skipped: 'Nicht geprüft' },
+    names: {
+      browser: 'Dieser Browser', microphone: 'Mikrofon', speaker: 'Lautsprecher', websocket: 'Verbindung zum Gateway',
+      'ice-udp': 'Ton über UDP', 'ice-tcp': 'Ton über TCP', 'turn-udp': 'Relay über UDP', 'turn-tls': 'Relay über TLS', 'media-echo': 'Wie es klingt',
+    },
+    troubles: {
+      speaker: 'Der Browser nennt keinen Lautsprecher. Schließen Sie einen an, oder sehen Sie in den Toneinstellungen des Systems nach.',
+      'ice-udp': 'Eine Firewall verwirft UDP: Anrufe nehmen einen anderen Weg, wenn es einen gibt.',
+      'ice-tcp': 'Eine Firewall oder ein Proxy hält TCP zum Tonanschluss des Gateways zurück.',
+      'turn-udp': 'Das Relay ist nicht zu erreichen, lehnt sein Passwort ab oder erreicht das Gateway nicht.',
+      'turn-tls': 'Das Relay ist nicht zu erreichen, sein Zertifikat gilt nicht, oder es erreicht das Gateway nicht.',
+      'media-echo': 'Der Ton kommt schlecht oder gar nicht zurück. Gehen Sie näher ans WLAN, nehmen Sie ein Kabel, oder fragen Sie, wer das Netz betreibt.',
+    },
   },
   hints: {
     microphone: 'Erlauben Sie jetzt das Mikrofon, dann steht Ihr erstes Gespräch sofort.', allow: 'Erlauben', notices: 'Bei Anrufen benachrichtigen, wenn dieses Fenster verdeckt ist?',

@@ -1,7 +1,8 @@
 import { el, say } from '../elements/dom.js';
 import { errorWords, words } from '../elements/words.js';
 import { RingdownError } from '../sdk/errors.js';
-import { type Audio, listOf, type Role, ROLES, use } from './devices.js';
+import type { AudioManager } from '../sdk/ringdown.js';
+import { listOf, type Role, ROLES, use } from './devices.js';
 import type { KeptSettings } from './settings.js';
 
 export interface DevicesView {
@@ -10,7 +11,7 @@ export interface DevicesView {
 }
 
 /** Which microphone, which loudspeaker, and where it rings; how loud the microphone is. */
-export function devicesView(audio: Audio, settings: KeptSettings): DevicesView {
+export function devicesView(audio: AudioManager, settings: KeptSettings): DevicesView {
   const text = words().devices;
   const wrong = el('p', { className: 'wrong', attrs: { role: 'alert' } });
   const meter = el('meter', { min: 0, max: 1, low: 0.02, attrs: { 'aria-label': text.level } });

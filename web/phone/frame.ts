@@ -62,7 +62,7 @@ export class Frame {
   }
 
   status({ state, user, maySignOut, disturb, voicemail, missed, tab, talking }: Status): void {
-    const shown = disturb && state === 'online' ? 'disturb' : state;
+    const shown = disturb && state === 'registered' ? 'disturb' : state;
     this.#light.dataset.state = shown ?? '';
     say(this.#status, shown ? words().states[shown] : words().phone.notSignedIn);
     say(this.#who, state ? user : '');

@@ -12,10 +12,11 @@ import type { Call, CallEnd, Party, RingdownError as Trouble, TokenProvider } fr
 import { Sounds } from '../sdk/sounds.js';
 import { Attention } from './attention.js';
 import { callView } from './callview.js';
+import type { Preflight } from './checkview.js';
 import { coach, isAboutMicrophone } from './coach.js';
 import { contactsView } from './contactsview.js';
 import { Desk, rings } from './desk.js';
-import { audioOf, screenOf, useWished } from './devices.js';
+import { screenOf, useWished } from './devices.js';
 import { dialView } from './dialview.js';
 import { Door } from './door.js';
 import { elsewhere } from './elsewhere.js';
@@ -147,8 +148,7 @@ export class RingdownPhone extends ElementBase {
     if (!this.#person) {
       this.#person = new Person(phone.identity ?? '', this.#door.gateway, this.#provider, () => this.#wished());
       void this.#hints.look();
-      const audio = audioOf(phone);
-      if (audio) void useWished(audio, this.#person.settings);
+      void useWished(phone.audio, this.#person.settings);
     }
     this.#obey(phone);
   }
@@ -160,9 +160,7 @@ export class RingdownPhone extends ElementBase {
   }
 
   #obey(phone: Phone): void {
-    const disturb = this.#person?.settings.now.disturb === true;
-    if (disturb && phone.state === 'registered') void phone.unregister();
-    else if (!disturb && phone.state === 'online') void this.#try(() => phone.register());
+    phone.dnd = this.#person?.settings.now.disturb === true;
   }
 
   /** A phone on a desk goes on trying. */
@@ -339,23 +337,26 @@ export class RingdownPhone extends ElementBase {
   }
 
   #showPanel(): void {
-    if (!this.#person) return;
+    if (!this.#person || !this.#phone) return;
     const name = this.#tab === 'phone' ? 'recents' : this.#tab;
     if (this.#frame.panel?.name === name) this.#frame.panel.update();
-    else this.#frame.showPanel(this.#panel(this.#person, name));
+    else this.#frame.showPanel(this.#panel(this.#person, this.#phone, name));
   }
 
-  #panel({ people, guest, settings }: Person, name: Exclude<Tab, 'phone'>, draft?: Contact): View {
+  #panel({ people, guest, settings }: Person, phone: Phone, name: Exclude<Tab, 'phone'>, draft?: Contact): View {
     const call = (number: string) => this.#callFromList(number);
     if (name === 'contacts') return contactsView(people, guest, { call }, draft);
-    if (name === 'settings') return settingsView(settings, this.#attention.notifier, this.#phone && audioOf(this.#phone));
+    if (name === 'settings') {
+      const preflight: Preflight = (onProgress, signal) => Phone.preflight({ token: this.#provider, url: this.#door.gateway, onProgress, signal });
+      return settingsView(settings, this.#attention.notifier, phone.audio, preflight);
+    }
     return recentsView(people, guest, { call, keep: (contact) => this.#keep(contact) });
   }
 
   #keep(contact: Contact): void {
-    if (!this.#person) return;
+    if (!this.#person || !this.#phone) return;
     this.#tab = 'contacts';
-    this.#frame.showPanel(this.#panel(this.#person, 'contacts', contact));
+    this.#frame.showPanel(this.#panel(this.#person, this.#phone, 'contacts', contact));
     this.#render();
   }
 

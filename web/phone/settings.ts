@@ -1,6 +1,6 @@
 /** What the user wants of this browser. */
 export interface Settings {
-  /** This page takes no calls; the user's other phones do. */
+  /** Whoever calls hears that the user is busy. */
   readonly disturb: boolean;
   /** A second call rings while the user talks. */
   readonly waiting: boolean;

@@ -1,6 +1,7 @@
 import { el, say } from '../elements/dom.js';
 import { words } from '../elements/words.js';
-import type { Audio } from './devices.js';
+import type { AudioManager } from '../sdk/ringdown.js';
+import { checkView, type Preflight } from './checkview.js';
 import { devicesView } from './devicesview.js';
 import type { Notifier } from './notifier.js';
 import type { KeptSettings, Settings } from './settings.js';
@@ -9,15 +10,16 @@ import type { View } from './view.js';
 type Switch = keyof Pick<Settings, 'disturb' | 'waiting' | 'ring' | 'notices' | 'letters'>;
 
 /** What the user wants of this browser: a switch each. */
-export function settingsView(settings: KeptSettings, notifier: Notifier, audio: Audio | undefined): View {
+export function settingsView(settings: KeptSettings, notifier: Notifier, audio: AudioManager, preflight: Preflight): View {
   const text = words().settings;
   const heading = el('h2', { className: 'panel-title', tabIndex: -1 }, text.title);
   const switches = [
     toggle('disturb', text.disturb, text.disturbHint), toggle('waiting', text.waiting, text.waitingHint), toggle('ring', text.ring, text.ringHint),
     toggle('notices', text.notices, text.noticesHint), toggle('letters', text.letters, text.lettersHint),
   ];
-  const devices = audio && devicesView(audio, settings);
-  const root = el('div', { className: 'panel settings' }, heading, ...switches.map(({ root: line }) => line), ...(devices ? [devices.root] : []));
+  const devices = devicesView(audio, settings);
+  const check = checkView(preflight);
+  const root = el('div', { className: 'panel settings' }, heading, ...switches.map(({ root: line }) => line), devices.root, check.root);
 
   function toggle(name: Switch, label: string, hint: string): { root: HTMLElement; name: Switch; input: HTMLInputElement; hint: HTMLElement } {
     const note = el('span', { className: 'hint', id: `hint-${name}` }, hint);
@@ -42,5 +44,8 @@ export function settingsView(settings: KeptSettings, notifier: Notifier, audio: 
   }
 
   update();
-  return { name: 'settings', root, focus: heading, update, key: () => false, close: () => devices?.close() };
+  return { name: 'settings', root, focus: heading, update, key: () => false, close() {
+    devices.close();
+    check.close();
+  } };
 }

@@ -107,24 +107,23 @@ class SoftphoneTest {
     }
 
     @Test
-    void whoWantsNoCallsIsReadyToMakeSome(Lab lab) {
+    void whoIsNotToBeDisturbedIsBusyForCallers(Lab lab) {
         try (var bob = ScriptedPhone.open("bob");
                 var phone = Softphone.signedIn(lab, "ui-disturb", "alice");
                 var other = Softphone.signedIn(lab, "ui-disturb", "alice")) {
             phone.click(".tab[data-to=settings]");
             phone.click(".setting:first-of-type label");
-            phone.awaitState("online");
-            other.awaitState("online");
             phone.awaitText("header", "Do not disturb");
+            other.awaitText("header", "Do not disturb");
             var call = bob.dial(lab.gateway().uri("alice"), List.of("PCMA"), BOB);
-            assertThat(call.awaitFinal(SOON).toString()).startsWith("SIP/2.0 480");
+            assertThat(call.awaitFinal(SOON).toString()).startsWith("SIP/2.0 486");
             phone.page().reload();
             phone.page().await("phone", SOON, "document.querySelector('ringdown-phone')?.phone");
-            phone.awaitState("online");
+            phone.awaitText("header", "Do not disturb");
             phone.click(".tab[data-to=settings]");
             phone.click(".setting:first-of-type label");
-            phone.awaitState("registered");
-            other.awaitState("registered");
+            phone.awaitText("header", "Ready for calls");
+            other.awaitText("header", "Ready for calls");
         }
     }
 
