@@ -67,6 +67,11 @@ export function avatar(classes: string): { readonly root: HTMLElement; show(name
   return { root, show };
 }
 
+/** A word for whoever listens to the page. */
+export function unseen(text: string): HTMLElement {
+  return el('span', { className: 'unseen' }, `${text} `);
+}
+
 /** An icon with its word below: what a click does. */
 export function round(className: string, path: string, name: string, click: () => void, attrs: Readonly<Record<string, string>> = {}): HTMLButtonElement {
   return el('button', { type: 'button', className: `round ${className}`, attrs, on: { click } }, icon(path), el('span', {}, name));

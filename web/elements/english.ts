@@ -27,9 +27,9 @@ export const ENGLISH = {
   },
   others: {
     elsewhere: 'In another tab or on another device', elsewhereName: 'Calls in other tabs or on other devices', bring: 'Bring here',
-    bringName: (name: string): string => `Bring the call with ${name} here`, pageGone: 'whose page is gone',
-    waiting: 'Waiting', waitingName: 'Calls that wait', swap: 'Swap', swapName: (name: string): string => `Talk to ${name}`,
-    connect: 'Connect', connectName: (name: string): string => `Connect ${name} and leave`, merge: 'Merge', mergeName: (name: string): string => `Talk to ${name} as well`,
+    bringName: (name: string): string => `Bring here: the call with ${name}`, pageGone: 'whose page is gone',
+    waiting: 'Waiting', waitingName: 'Calls that wait', swap: 'Swap', swapName: (name: string): string => `Swap: talk to ${name}`,
+    connect: 'Connect', connectName: (name: string): string => `Connect: ${name}, and leave`, merge: 'Merge', mergeName: (name: string): string => `Merge: talk to ${name} as well`,
   },
   ends: {
     youHungUp: 'You hung up.', theyHungUp: 'The other side hung up.', hangup: 'The call has ended.', youWereBusy: 'You were busy.', busy: 'The line is busy.',
@@ -55,12 +55,12 @@ export const ENGLISH = {
   tabs: { name: 'Parts of the phone', keypad: 'Keypad', recents: 'Recents', contacts: 'Contacts', settings: 'Settings', missed: (count: number): string => `Recents, ${count} missed` },
   recents: {
     empty: 'No calls yet', emptyHint: 'Calls you make and take appear here.', missed: 'Missed', declined: 'Declined', outgoing: 'Outgoing', incoming: 'Incoming',
-    unanswered: 'No answer', call: (name: string, what: string): string => `Call ${name}, ${what}`, keep: (name: string): string => `Add ${name} to contacts`,
+    unanswered: 'No answer', keep: (name: string): string => `Add ${name} to contacts`,
     guest: 'Guests have no history.', away: 'The list cannot be read now.', again: 'Try again', anonymous: 'Anonymous', more: 'Earlier calls',
   },
   contacts: {
     empty: 'No contacts yet', emptyHint: 'People you add here are found while you dial.', filter: 'Search contacts', add: 'Add a contact', edit: (name: string): string => `Edit ${name}`,
-    call: (name: string): string => `Call ${name}`, title: 'Contact', personName: 'Name', number: 'Number', save: 'Save', remove: 'Delete', cancel: 'Cancel',
+    title: 'Contact', personName: 'Name', number: 'Number', save: 'Save', remove: 'Delete', cancel: 'Cancel',
     nobody: 'Nobody of that name', guest: 'Guests have no contacts.', badNumber: 'That is not a number that can be dialled.', failed: 'The gateway did not keep it.',
   },
   settings: {
@@ -118,7 +118,7 @@ export const ENGLISH = {
     },
   },
   signIn: {
-    who: 'Who is calling?', dev: 'This gateway runs in dev mode: one click signs you in.', as: (user: string): string => `Sign in as ${user}`, title: 'Sign in',
+    who: 'Who is calling?', dev: 'This gateway runs in dev mode: one click signs you in.', title: 'Sign in',
     user: 'Name', password: 'Password', send: 'Sign in', none: 'The page around this phone signs its users in: it sets the phone’s property “token” to a function that fetches one.',
   },
   button: {

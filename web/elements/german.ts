@@ -26,9 +26,9 @@ export const GERMAN: Words = {
   },
   others: {
     elsewhere: 'In einem anderen Tab oder Gerät', elsewhereName: 'Gespräche in anderen Tabs oder Geräten', bring: 'Hierher holen',
-    bringName: (name) => `Gespräch mit ${name} hierher holen`, pageGone: 'dessen Seite verschwunden ist',
-    waiting: 'Wartet', waitingName: 'Wartende Gespräche', swap: 'Makeln', swapName: (name) => `Mit ${name} sprechen`,
-    connect: 'Verbinden', connectName: (name) => `${name} verbinden und gehen`, merge: 'Zusammenlegen', mergeName: (name) => `Auch mit ${name} sprechen`,
+    bringName: (name) => `Hierher holen: Gespräch mit ${name}`, pageGone: 'dessen Seite verschwunden ist',
+    waiting: 'Wartet', waitingName: 'Wartende Gespräche', swap: 'Makeln', swapName: (name) => `Makeln: mit ${name} sprechen`,
+    connect: 'Verbinden', connectName: (name) => `Verbinden: ${name}, und gehen`, merge: 'Zusammenlegen', mergeName: (name) => `Zusammenlegen: auch mit ${name} sprechen`,
   },
   ends: {
     youHungUp: 'Sie haben aufgelegt.', theyHungUp: 'Die Gegenseite hat aufgelegt.', hangup: 'Das Gespräch ist beendet.', youWereBusy: 'Sie waren besetzt.', busy: 'Der Anschluss ist besetzt.',
@@ -55,12 +55,12 @@ export const GERMAN: Words = {
   tabs: { name: 'Teile des Telefons', keypad: 'Tasten', recents: 'Anrufe', contacts: 'Kontakte', settings: 'Optionen', missed: (count) => `Anrufe, ${count} verpasst` },
   recents: {
     empty: 'Noch keine Anrufe', emptyHint: 'Hier erscheinen Ihre Anrufe.', missed: 'Verpasst', declined: 'Abgelehnt', outgoing: 'Ausgehend', incoming: 'Eingehend',
-    unanswered: 'Keine Antwort', call: (name, what) => `${name} anrufen, ${what}`, keep: (name) => `${name} zu den Kontakten`,
+    unanswered: 'Keine Antwort', keep: (name) => `${name} zu den Kontakten`,
     guest: 'Gäste haben keine Anrufliste.', away: 'Die Liste ist zurzeit nicht lesbar.', again: 'Erneut versuchen', anonymous: 'Anonym', more: 'Frühere Anrufe',
   },
   contacts: {
     empty: 'Noch keine Kontakte', emptyHint: 'Wer hier steht, wird beim Wählen gefunden.', filter: 'Kontakte durchsuchen', add: 'Kontakt hinzufügen', edit: (name) => `${name} bearbeiten`,
-    call: (name) => `${name} anrufen`, title: 'Kontakt', personName: 'Name', number: 'Nummer', save: 'Speichern', remove: 'Löschen', cancel: 'Verwerfen',
+    title: 'Kontakt', personName: 'Name', number: 'Nummer', save: 'Speichern', remove: 'Löschen', cancel: 'Verwerfen',
     nobody: 'Niemand dieses Namens', guest: 'Gäste haben keine Kontakte.', badNumber: 'Das ist keine wählbare Nummer.', failed: 'Das Gateway hat es nicht behalten.',
   },
   settings: {
@@ -118,7 +118,7 @@ export const GERMAN: Words = {
     },
   },
   signIn: {
-    who: 'Wer ruft an?', dev: 'Dieses Gateway läuft im Entwicklermodus: Ein Klick meldet Sie an.', as: (user) => `Als ${user} anmelden`, title: 'Anmelden',
+    who: 'Wer ruft an?', dev: 'Dieses Gateway läuft im Entwicklermodus: Ein Klick meldet Sie an.', title: 'Anmelden',
     user: 'Name', password: 'Passwort', send: 'Anmelden', none: 'Die Seite um dieses Telefon meldet ihre Benutzer an: Sie setzt die Eigenschaft „token“ des Telefons auf eine Funktion, die eines holt.',
   },
   button: {

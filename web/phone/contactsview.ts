@@ -1,4 +1,4 @@
-import { avatar, el, icon, say } from '../elements/dom.js';
+import { avatar, el, icon, say, unseen } from '../elements/dom.js';
 import { ICONS } from '../elements/icons.js';
 import { words } from '../elements/words.js';
 import { contactForm } from './contactform.js';
@@ -28,8 +28,8 @@ export function contactsView(people: People, guest: boolean, actions: ContactsAc
     const face = avatar('');
     face.show(contact.name);
     return el('li', {},
-      el('button', { type: 'button', className: 'row', on: { click: () => actions.call(contact.number) }, attrs: { 'aria-label': text.call(contact.name) } },
-        face.root, el('span', { className: 'lines' }, el('bdi', { className: 'name' }, contact.name), el('bdi', { className: 'sub' }, contact.number))),
+      el('button', { type: 'button', className: 'row', on: { click: () => actions.call(contact.number) } },
+        face.root, unseen(words().phone.call), el('span', { className: 'lines' }, el('bdi', { className: 'name' }, contact.name), el('bdi', { className: 'sub' }, contact.number))),
       el('button', { type: 'button', className: 'icon', attrs: { 'aria-label': text.edit(contact.name) }, on: { click: () => open(contact) } }, icon(ICONS.edit)));
   }
 

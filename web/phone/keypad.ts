@@ -15,8 +15,8 @@ export function keypad(press: (key: string) => void, long?: () => void): HTMLEle
   return el('div', { className: 'keys', dir: 'ltr', on: { mousedown: stay }, attrs: { role: 'group', 'aria-label': text.keypad } },   // a keypad has one order everywhere
     ...KEYS.map(([key, letters]) => {
       const held = key === '0' ? long : undefined;
-      const button = el('button', { type: 'button', attrs: { 'aria-label': names[key] ?? key } },
-        el('span', { className: 'digit' }, key), el('span', { className: 'letters' }, held || key !== '0' ? letters : ''));
+      const button = el('button', { type: 'button', attrs: { 'aria-label': names[key] } },
+        el('span', { className: 'digit' }, key), el('span', { className: 'letters', attrs: { 'aria-hidden': 'true' } }, held || key !== '0' ? letters : ''));
       if (held) pressOrHold(button, () => press(key), held);
       else button.addEventListener('click', () => press(key));
       return button;

@@ -1,4 +1,4 @@
-import { avatar, el, icon, say } from '../elements/dom.js';
+import { avatar, el, icon, say, unseen } from '../elements/dom.js';
 import { ICONS } from '../elements/icons.js';
 import { clock, whenWords, words } from '../elements/words.js';
 import { List } from './list.js';
@@ -35,8 +35,7 @@ export function recentsView(people: People, guest: boolean, actions: RecentsActi
     const mark = el('span', { className: wasMissed(call) ? 'mark missed' : 'mark' }, icon(wasMissed(call) ? ICONS.missed : call.direction === 'out' ? ICONS.outgoing : ICONS.incoming));
     const button = el('button', {
       type: 'button', className: wasMissed(call) ? 'row missed' : 'row', disabled: call.number === '', on: { click: () => actions.call(call.number) },
-      attrs: { 'aria-label': text.call(name, `${what}, ${when}`) },
-    }, face.root, el('span', { className: 'lines' }, el('bdi', { className: 'name' }, name), el('span', { className: 'sub' }, mark, what)), el('time', { dateTime: call.begun.toISOString() }, when));
+    }, face.root, unseen(words().phone.call), el('span', { className: 'lines' }, el('bdi', { className: 'name' }, name), el('span', { className: 'sub' }, mark, what)), el('time', { dateTime: call.begun.toISOString() }, when));
     const keep = el('button', { type: 'button', className: 'icon', attrs: { 'aria-label': text.keep(name) }, on: { click: () => actions.keep({ number: call.number, name: call.name }) } }, icon(ICONS.add));
     return el('li', {}, button, ...(call.number !== '' && people.named(call.number) === undefined ? [keep] : []));
   }

@@ -14,7 +14,7 @@ export function signInView(choose: (user: string) => void): View {
     el('div', { className: 'choices' }, ...USERS.map((user) => {
       const face = avatar('');
       face.show(user);
-      return el('button', { type: 'button', className: 'choice', on: { click: () => choose(user) }, attrs: { 'aria-label': text.as(user) } }, face.root, user);
+      return el('button', { type: 'button', className: 'choice', on: { click: () => choose(user) } }, face.root, user);
     })));
   return { name: 'signin', root, focus: heading, update: () => undefined, key: () => false };
 }

@@ -98,7 +98,7 @@ final class Softphone implements AutoCloseable {
 
     /** The name of what has the focus. */
     String focused() {
-        return run("const at = ui.activeElement; return at ? at.getAttribute('aria-label') ?? at.textContent : ''");
+        return run("const at = ui.activeElement; return at?.getAttribute('aria-label') ?? [...at?.childNodes ?? []].filter(part => part.ariaHidden !== 'true').map(part => part.textContent).join('')");
     }
 
     /** What a call on this page has come to. */
