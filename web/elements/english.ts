@@ -21,7 +21,7 @@ export const ENGLISH = {
     noVideoThere: 'Connected; the other side shows no video', wantsVideo: 'Connected; the other side would like to see you',
     from: (name: string): string => `Incoming call from ${name}`, calls: (name: string): string => `☎ ${name} is calling`, over: (how: string): string => `Call ended. ${how}`,
     answer: 'Answer', holdAndAnswer: 'Hold & answer', endAndAnswer: 'End & answer', decline: 'Decline', silence: 'Silence',
-    mute: 'Mute', hold: 'Hold', transfer: 'Transfer', hangUp: 'Hang up', unknown: 'Unknown',
+    mute: 'Mute', hold: 'Hold', transfer: 'Transfer', hangUp: 'Hang up', unknown: 'Unknown', conference: 'Conference',
     them: 'The other side', you: 'Your camera', swapPictures: 'Swap the pictures', window: 'Own window', screen: 'Screen',
     transferTo: 'Number or name to transfer the call to', transferNow: 'Transfer now', askFirst: 'Ask first',
   },
@@ -52,7 +52,7 @@ export const ENGLISH = {
     path: 'Path', received: 'Packets in', sent: 'Packets out', yours: 'You', theirs: 'Other side', none: '–',
     ms: (ms: number): string => `${Math.round(ms)} ms`, direct: 'direct', relay: 'by a relay',
   },
-  tabs: { name: 'Parts of the phone', keypad: 'Keypad', recents: 'Recents', contacts: 'Contacts', settings: 'Settings', missed: (count: number): string => `Recents, ${count} missed` },
+  tabs: { name: 'Parts of the phone', keypad: 'Keypad', recents: 'Recents', contacts: 'Contacts', settings: 'Settings', missed: (count: number): string => `, ${count} missed` },
   recents: {
     empty: 'No calls yet', emptyHint: 'Calls you make and take appear here.', missed: 'Missed', declined: 'Declined', outgoing: 'Outgoing', incoming: 'Incoming',
     unanswered: 'No answer', keep: (name: string): string => `Add ${name} to contacts`,

@@ -20,7 +20,7 @@ export const GERMAN: Words = {
     noVideoThere: 'Verbunden; die Gegenseite zeigt kein Video', wantsVideo: 'Verbunden; die Gegenseite möchte Sie sehen',
     from: (name) => `Eingehender Anruf von ${name}`, calls: (name) => `☎ ${name} ruft an`, over: (how) => `Gespräch beendet. ${how}`,
     answer: 'Annehmen', holdAndAnswer: 'Halten & annehmen', endAndAnswer: 'Auflegen & annehmen', decline: 'Ablehnen', silence: 'Stumm',
-    mute: 'Stumm', hold: 'Halten', transfer: 'Weitergeben', hangUp: 'Auflegen', unknown: 'Unbekannt',
+    mute: 'Stumm', hold: 'Halten', transfer: 'Weitergeben', hangUp: 'Auflegen', unknown: 'Unbekannt', conference: 'Konferenz',
     them: 'Die Gegenseite', you: 'Ihre Kamera', swapPictures: 'Bilder tauschen', window: 'Eigenes Fenster', screen: 'Bildschirm',
     transferTo: 'Nummer oder Name, an die das Gespräch weitergegeben wird', transferNow: 'Sofort weitergeben', askFirst: 'Erst nachfragen',
   },
@@ -52,7 +52,7 @@ export const GERMAN: Words = {
     path: 'Weg', received: 'Pakete herein', sent: 'Pakete hinaus', yours: 'Sie', theirs: 'Gegenseite', none: '–',
     ms: (ms) => `${Math.round(ms)} ms`, direct: 'direkt', relay: 'über ein Relay',
   },
-  tabs: { name: 'Teile des Telefons', keypad: 'Tasten', recents: 'Anrufe', contacts: 'Kontakte', settings: 'Optionen', missed: (count) => `Anrufe, ${count} verpasst` },
+  tabs: { name: 'Teile des Telefons', keypad: 'Tasten', recents: 'Anrufe', contacts: 'Kontakte', settings: 'Optionen', missed: (count) => `, ${count} verpasst` },
   recents: {
     empty: 'Noch keine Anrufe', emptyHint: 'Hier erscheinen Ihre Anrufe.', missed: 'Verpasst', declined: 'Abgelehnt', outgoing: 'Ausgehend', incoming: 'Eingehend',
     unanswered: 'Keine Antwort', keep: (name) => `${name} zu den Kontakten`,

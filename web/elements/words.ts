@@ -1,4 +1,5 @@
 /** What the phone says to people, in plain sentences. The sentences themselves: `english.ts`, `german.ts`. */
+import { isRoom } from '../sdk/conference.js';
 import { CATALOGUE } from '../sdk/errors.js';
 import type { CallEnd, CallState, Party, RingdownError } from '../sdk/ringdown.js';
 import { languageTag, words } from './language.js';
@@ -9,6 +10,7 @@ type Direction = 'inbound' | 'outbound';
 
 /** Who is at the other end: the name, else the number, else the address without its technicalities. */
 export function nameOf(party: Party): string {
+  if (isRoom(party.uri)) return words().call.conference;
   return party.name || party.number || party.uri.replace(/^sips?:/, '').replace(/[;?].*$/, '') || words().call.unknown;
 }
 

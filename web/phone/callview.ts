@@ -66,6 +66,7 @@ export function callView(call: Call, actions: CallActions): View {
     pad.setAttribute('aria-expanded', String(open === 'keys'));
     pass.setAttribute('aria-expanded', String(open === 'pass'));
     quality.button.setAttribute('aria-expanded', String(open === 'quality'));
+    root.dataset.open = open;
     quality.update();
     if (open === 'pass') away.focus.focus();
   }

@@ -2,7 +2,7 @@ import callCss from './call.css';
 import css from './phone.css';
 import listsCss from './lists.css';
 import pageCss from './page.css';
-import { ElementBase, sheet } from '../elements/dom.js';
+import { el, ElementBase, sheet } from '../elements/dom.js';
 import { languageTag } from '../elements/language.js';
 import { endWords, errorWords, nameOf, stateWords, transferWords, words } from '../elements/words.js';
 import { RingdownError } from '../sdk/errors.js';
@@ -118,7 +118,7 @@ export class RingdownPhone extends ElementBase {
       document.adoptedStyleSheets.push(sheet(pageCss));
       document.documentElement.lang = languageTag();
     }
-    root.append(this.#frame.root);
+    root.append(...(this.hasAttribute('whole-page') ? [el('h1', { className: 'unseen' }, words().phone.name)] : []), this.#frame.root);
   }
 
   #signIn(token: TokenProvider, user: string): void {

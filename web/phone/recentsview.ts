@@ -1,3 +1,4 @@
+import { isRoom } from '../sdk/conference.js';
 import { avatar, el, icon, say, unseen } from '../elements/dom.js';
 import { ICONS } from '../elements/icons.js';
 import { clock, whenWords, words } from '../elements/words.js';
@@ -28,16 +29,17 @@ export function recentsView(people: People, guest: boolean, actions: RecentsActi
   }
 
   function row(call: PastCall): HTMLElement {
-    const name = people.named(call.number) ?? (call.name || call.number || text.anonymous);
+    const name = call.number === '' ? call.name || text.anonymous : people.nameOf({ uri: call.number, name: call.name });
+    const gone = call.number === '' || isRoom(call.number);
     const what = howItWent(call), when = whenWords(call.begun, new Date());
     const face = avatar('');
     face.show(name);
     const mark = el('span', { className: wasMissed(call) ? 'mark missed' : 'mark' }, icon(wasMissed(call) ? ICONS.missed : call.direction === 'out' ? ICONS.outgoing : ICONS.incoming));
     const button = el('button', {
-      type: 'button', className: wasMissed(call) ? 'row missed' : 'row', disabled: call.number === '', on: { click: () => actions.call(call.number) },
+      type: 'button', className: wasMissed(call) ? 'row missed' : 'row', disabled: gone, on: { click: () => actions.call(call.number) },
     }, face.root, unseen(words().phone.call), el('span', { className: 'lines' }, el('bdi', { className: 'name' }, name), el('span', { className: 'sub' }, mark, what)), el('time', { dateTime: call.begun.toISOString() }, when));
     const keep = el('button', { type: 'button', className: 'icon', attrs: { 'aria-label': text.keep(name) }, on: { click: () => actions.keep({ number: call.number, name: call.name }) } }, icon(ICONS.add));
-    return el('li', {}, button, ...(call.number !== '' && people.named(call.number) === undefined ? [keep] : []));
+    return el('li', {}, button, ...(!gone && people.named(call.number) === undefined ? [keep] : []));
   }
 
   function update(): void {

@@ -16,10 +16,11 @@ export function tabs(choose: (tab: Tab) => void): Tabs {
   const say_ = words().tabs;
   const names: Readonly<Record<Tab, string>> = { phone: say_.keypad, recents: say_.recents, contacts: say_.contacts, settings: say_.settings };
   const badge = el('span', { className: 'badge', hidden: true, attrs: { 'aria-hidden': 'true' } });
+  const news = el('span', { className: 'unseen' });
   const made = (Object.keys(names) as Tab[]).map((tab) => {
     const name = el('span', {}, names[tab]);
     const button = el('button', { type: 'button', className: 'tab', attrs: { 'data-to': tab }, on: { click: () => choose(tab) } }, icon(PICTURES[tab]), name);
-    if (tab === 'recents') button.append(badge);
+    if (tab === 'recents') button.append(badge, news);
     return { tab, button, name };
   });
   const root = el('nav', { className: 'tabs', attrs: { 'aria-label': say_.name, part: 'tabs' } }, ...made.map(({ button }) => button));
@@ -29,10 +30,9 @@ export function tabs(choose: (tab: Tab) => void): Tabs {
       if (tab === chosen) button.setAttribute('aria-current', 'page');
       else button.removeAttribute('aria-current');
       if (tab === 'phone') say(name, talking ? words().phone.call : names.phone);
-      if (tab === 'recents' && missed > 0) button.setAttribute('aria-label', say_.missed(missed));
-      else button.removeAttribute('aria-label');
     }
     badge.hidden = missed === 0;
+    say(news, missed === 0 ? '' : say_.missed(missed));
     say(badge, missed > 99 ? '99+' : String(missed));
   }
 

@@ -5,11 +5,17 @@ import { RingdownError } from './errors.js';
 
 const ANSWERED_WITHIN = 10_000;
 const WORDS = 4;
+const OWN = 'conference:';
 
 /** A room that nobody else can name: the user's, and what nobody guesses. */
 export function roomOf(user: string, random: () => number): string {
   const word = () => Math.floor(random() * 0x1_0000_0000).toString(16).padStart(8, '0');
-  return `conference:${user}.${Array.from({ length: WORDS }, word).join('')}`;
+  return `${OWN}${user}.${Array.from({ length: WORDS }, word).join('')}`;
+}
+
+/** Whether this is the address of such a room. */
+export function isRoom(uri: string): boolean {
+  return uri.startsWith(OWN);
 }
 
 /**
