@@ -16,7 +16,7 @@ export function nameOf(party: Party): string {
 
 /** A second line under the name, where there is one to say. */
 export function numberOf(party: Party): string {
-  return party.name && party.number ? party.number : '';
+  return party.name && party.number && !isRoom(party.uri) ? party.number : '';
 }
 
 export function stateWords(state: CallState, direction: Direction): string {

@@ -16,7 +16,7 @@ export function coach(code: MicrophoneCode, again: (() => void) | undefined, bro
   const say = words().coach, { title, why } = say[code];
   const steps = code === 'mic-denied' ? say.steps[browserName] : say.steps[code];
   return el('div', { className: 'coach' },
-    el('h3', {}, icon(ICONS.mute), title), el('p', {}, why), el('ol', {}, ...steps.map((step) => el('li', {}, step))),
+    el('h2', {}, icon(ICONS.mute), title), el('p', {}, why), el('ol', {}, ...steps.map((step) => el('li', {}, step))),
     ...(again ? [el('button', { type: 'button', className: 'plain', on: { click: again } }, say.again)] : []));
 }
 
