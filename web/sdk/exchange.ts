@@ -15,6 +15,8 @@ export interface Exchange {
   readonly platform: Platform;
   readonly sounds: Sounds;
   readonly online: boolean;
+  /** Whether the gateway is still reached is to be found out now. */
+  doubt(): void;
   /** Whether another call than this one speaks here. */
   busyBeside(call: Call): boolean;
   send(message: FromPage): boolean;

@@ -11,6 +11,7 @@ const GIVE_UP_AFTER = 10_000;     // only before the first welcome; later the pa
 const PING_AFTER = 15_000;
 const PONG_WITHIN = 8_000;
 const PONG_WITHIN_WHEN_DOUBTED = 3_000;
+const CHALLENGED_AFTER = 250;
 
 export interface LinkListener {
   welcome(welcome: Welcome): void;
@@ -35,6 +36,7 @@ export interface LinkOptions {
 export class Link {
   readonly #options: LinkOptions;
   #socket: WebSocket | undefined;
+  #challenger: WebSocket | undefined;   // tried beside one that is doubted
   #open = false;
   #started = false;
   #welcomed = false;         // at least once since start()
@@ -45,6 +47,7 @@ export class Link {
   #ticket: ResumeTicket | undefined;
   #retryTimer: Timer;
   #silenceTimer: Timer;
+  #challengeTimer: Timer;
   #tokenTimer: Timer;
   #unlisten: (() => void)[] = [];
 
@@ -65,8 +68,8 @@ export class Link {
     this.#attempt = 0;
     this.#startedAt = platform.now();
     this.#unlisten = [
-      platform.on('online', () => this.#doubt()),
-      platform.on('visibilitychange', () => { if (platform.visible) this.#doubt(); }),
+      platform.on('online', () => this.doubt()),
+      platform.on('visibilitychange', () => { if (platform.visible) this.doubt(); }),
       platform.on('pagehide', () => this.#ticket?.free()),
       platform.on('pageshow', (event) => { if ((event as PageTransitionEvent).persisted) this.#return(); }),
     ];
@@ -95,7 +98,7 @@ export class Link {
   }
 
   #try(): void {
-    const { url, platform, tokens } = this.#options;
+    const { url, platform } = this.#options;
     clearTimeout(this.#retryTimer);
     this.#retryTimer = undefined;
     this.#refusal = undefined;
@@ -106,19 +109,24 @@ export class Link {
       this.#end(new RingdownError('signaling-lost', { message: `${url} is not an address of a gateway.`, retryable: false, cause: thrown }));
       return;
     }
+    socket.onopen = this.#use(socket);
+  }
+
+  /** Speaks by this socket from now on. Returns what is to be done once it is open. */
+  #use(socket: WebSocket): () => void {
     this.#socket = socket;
     const mine = () => this.#socket === socket;
-    const token = tokens.get();   // fetched while the socket opens
+    const token = this.#options.tokens.get();   // fetched while the socket opens
     token.catch((thrown: unknown) => { if (mine()) this.#failed(RingdownError.from(thrown, 'token-invalid')); });
-    socket.onopen = () => {
+    socket.onmessage = (event) => { if (mine()) this.#received(event.data); };
+    socket.onclose = (event) => { if (mine()) this.#closed(event.code); };
+    this.#silenceTimer = setTimeout(() => { if (mine()) this.#closed(0); }, WELCOME_WITHIN);
+    return () => {
       token.then(async (t) => {
         const resume = await this.#resumeToken(t);
         if (mine()) socket.send(write(this.#hello(t, resume)));
       }).catch(() => undefined);   // reported above
     };
-    socket.onmessage = (event) => { if (mine()) this.#received(event.data); };
-    socket.onclose = (event) => { if (mine()) this.#closed(event.code); };
-    this.#silenceTimer = setTimeout(() => { if (mine()) this.#closed(0); }, WELCOME_WITHIN);
   }
 
   async #resumeToken(token: string): Promise<string | undefined> {
@@ -163,6 +171,7 @@ export class Link {
   /** Any sign of life puts the next ping off. */
   #heard(): void {
     if (!this.#open) return;
+    this.#trust();
     clearTimeout(this.#silenceTimer);
     this.#silenceTimer = setTimeout(() => this.#ping(PONG_WITHIN), PING_AFTER);
   }
@@ -173,19 +182,39 @@ export class Link {
     this.#silenceTimer = setTimeout(() => this.#closed(0), within);
   }
 
-  /** The network changed or the machine woke: do not wait for a timer to find out. */
-  #doubt(): void {
+  /** The network may have changed, or the machine slept: do not wait for a timer to find out. */
+  doubt(): void {
     if (this.#retryTimer !== undefined) return this.#try();
     if (!this.#open) return;
     this.#planRefresh();   // timers sleep with the machine, tokens do not
     this.#ping(PONG_WITHIN_WHEN_DOUBTED);
+    this.#challengeTimer ??= setTimeout(() => this.#challenge(), CHALLENGED_AFTER);
+  }
+
+  /** Another socket is tried beside the one that does not answer: the first that gives a sign of life is kept. */
+  #challenge(): void {
+    const socket = this.#challenger = this.#options.platform.socket(this.#options.url);
+    socket.onopen = () => {
+      if (this.#challenger !== socket) return socket.close();
+      this.#challenger = undefined;
+      this.#drop();
+      this.#options.listener.lost();
+      this.#use(socket)();
+    };
+  }
+
+  #trust(): void {
+    clearTimeout(this.#challengeTimer);
+    this.#challengeTimer = undefined;
+    this.#challenger?.close();
+    this.#challenger = undefined;
   }
 
   /** Back from the back-forward cache, where sockets do not live. */
   #return(): void {
     this.#ticket?.reclaim();
     if (this.#open) this.#closed(0);
-    else this.#doubt();
+    else this.doubt();
   }
 
   #closed(code: number): void {
@@ -265,6 +294,7 @@ export class Link {
     const socket = this.#socket;
     this.#open = false;
     this.#socket = undefined;
+    this.#trust();
     clearTimeout(this.#silenceTimer);
     clearTimeout(this.#tokenTimer);
     socket?.close();

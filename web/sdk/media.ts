@@ -86,6 +86,12 @@ export class Media {
     return this.pc.remoteDescription !== null;
   }
 
+  /** When the latest packet of sound came, by the browser's clock; undefined before the first. */
+  get heardAt(): number | undefined {
+    const times = this.#transceiver.receiver.getSynchronizationSources().map(({ timestamp }) => timestamp);
+    return times.length === 0 ? undefined : Math.max(...times);
+  }
+
   /** Tells a new owner what it has missed, too. */
   adopt(listener: MediaListener): void {
     this.listener = listener;

@@ -237,6 +237,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
       get online() {
         return phone.#link.open;
       },
+      doubt: () => this.#link.doubt(),
       busyBeside: (call) => this.calls.some((other) => other !== call && other.here && other.state !== 'ended'),
       send: (message) => this.#link.send(message),
       ask: (message) => this.#asks.ask(message),

@@ -2,6 +2,7 @@ import { CallAudio } from './callaudio.js';
 import { CallVideo } from './callvideo.js';
 import { RingdownError } from './errors.js';
 import { type Exchange, type LineUp, type Source, stopTracks } from './exchange.js';
+import { Pulse } from './pulse.js';
 import { Recovery } from './recovery.js';
 import { Reply } from './reply.js';
 import type { VideoState } from './ringdown.js';
@@ -28,6 +29,7 @@ export class Presence {
   readonly #call: string;
   readonly #listener: PresenceListener;
   readonly #recovery = new Recovery({ restart: () => this.#restart(), replace: () => this.#bringBack() });
+  readonly #pulse: Pulse;
   readonly #pulled = new Reply();
   #here: boolean;
   #bringing = false;   // a pull is on its way
@@ -45,6 +47,7 @@ export class Presence {
       track: (event) => listener.track(event),
       error: (error) => listener.error(error),
     });
+    this.#pulse = new Pulse(() => this.audio.media?.heardAt, () => exchange.doubt());
     this.video = new CallVideo(exchange, {
       changed: (state) => listener.video(state),
       error: (error) => listener.error(error),
@@ -84,6 +87,7 @@ export class Presence {
     const ours = info.here || info.mine === true;
     if (info.here && media?.usable && !media.answered) media.reopen();   // the answer was lost with the socket
     else if (ours ? !(info.here && media?.connected) : media?.connected) this.#bringBack();
+    else if (ours && this.#pulse.still) this.#renew();
   }
 
   /** The gateway has done what was asked. @param lostThere whether another page had lost the sound, which is then ours to make good */
@@ -113,6 +117,7 @@ export class Presence {
 
   #silence(): void {
     this.#recovery.end();
+    this.#pulse.end();
     this.#lost = false;
     this.video.leave();
     this.audio.stop();
@@ -154,6 +159,11 @@ export class Presence {
   #restart(): void {
     if (!this.#exchange.online || this.#bringing) return;
     this.#lose();
+    this.#renew();
+  }
+
+  /** The way of before may be no more, which the browser has not seen yet. Where sound was only held, nobody notices. */
+  #renew(): void {
     this.audio.media?.restart().catch((thrown: unknown) => this.#exchange.log('warn', 'ICE restart failed', this.#call, thrown));
   }
 
@@ -165,6 +175,7 @@ export class Presence {
 
   #connected(): void {
     this.#recovery.end();
+    this.#pulse.begin();
     if (!this.#lost) return;
     this.#lost = false;
     this.#listener.back();

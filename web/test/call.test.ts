@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Call } from '../sdk/call.js';
 import type { Phone } from '../sdk/phone.js';
 import { FakeElement, type FakeSocket, FakeTrack, info, OPUS, PCMA, settle } from './fakes.js';
-import { accept, begin, browser, connected, listen, make, reconnected, talking } from './harness.js';
+import { accept, begin, browser, connected, listen, make, reconnected, talking, welcomed } from './harness.js';
 
 describe('a call in progress', () => {
   let phone: Phone, socket: FakeSocket, call: Call;
@@ -314,6 +314,29 @@ describe('a call in progress', () => {
       await vi.advanceTimersByTimeAsync(10_000);
       expect(heard).toEqual(['reconnecting', '(reconnecting)', 'active', '(reconnected)']);
       expect(browser.peers).toHaveLength(1);
+    });
+
+    it('notices by its packets that the way to the gateway is no more, and goes another one, before the browser knows', async () => {
+      const heard = listen(call), peer = browser.peerNow;
+      peer.heardAt = 1;
+      await vi.advanceTimersByTimeAsync(250);
+      expect(socket.types().at(-1)).toBe('ping');
+      await vi.advanceTimersByTimeAsync(250);
+      const again = await welcomed({ calls: [info({ here: true })] });
+      await settle();
+      expect([socket.closed, peer.restarts, heard]).toEqual([true, 1, []]);
+      expect(again.types()).toEqual(['hello', 'media.open']);
+    });
+
+    it('asks once whether the gateway is there when its packets stop, and leaves the connection alone where it is', async () => {
+      const peer = browser.peerNow, pings = () => socket.types().filter((type) => type === 'ping').length;
+      for (const at of [1, 2]) {
+        peer.heardAt = at;
+        await vi.advanceTimersByTimeAsync(250);
+        socket.receive({ type: 'pong' });
+        await vi.advanceTimersByTimeAsync(3_000);
+      }
+      expect([pings(), peer.restarts, browser.sockets.length]).toEqual([2, 0, 1]);
     });
 
     it('takes another connection when that does not help, until one does', async () => {

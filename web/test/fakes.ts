@@ -127,6 +127,8 @@ export class FakePeer {
   offers = 0;
   offerable = true;
   restarts = 0;
+  /** When the latest packet came. */
+  heardAt: number | undefined;
   preferences: { mimeType: string }[] | undefined;
   /** Whether this browser can switch a sender's codec by its parameters. */
   switches = true;
@@ -148,6 +150,7 @@ export class FakePeer {
     if (kind === 'video') return this.video = this.#videoTransceiver(direction);
     return {
       setCodecPreferences: (codecs: { mimeType: string }[]) => { this.preferences = codecs; },
+      receiver: { getSynchronizationSources: () => this.heardAt === undefined ? [] : [{ timestamp: this.heardAt }] },
       sender: {
         replaceTrack: (track: FakeTrack | null) => { this.track = track; return Promise.resolve(); },
         getParameters: () => ({ encodings: this.encodings.map((encoding) => ({ ...encoding })), codecs: this.negotiated }),

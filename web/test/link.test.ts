@@ -164,6 +164,40 @@ describe('coming back', () => {
     expect(told).toEqual(['welcome', 'lost']);
   });
 
+  it('is quicker still where another socket opens before the doubted one has answered: that one is used', async () => {
+    link();
+    const old = await greet();
+    browser.fire('online');
+    await vi.advanceTimersByTimeAsync(250);
+    expect(browser.sockets).toHaveLength(2);
+    expect([old.closed, told]).toEqual([false, ['welcome']]);
+    const socket = await greet();
+    expect([old.closed, socket.types(), told]).toEqual([true, ['hello'], ['welcome', 'lost', 'welcome']]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(browser.sockets).toHaveLength(2);
+  });
+
+  it('keeps the doubted socket where that answers first', async () => {
+    link();
+    const old = await greet();
+    browser.fire('online');
+    await vi.advanceTimersByTimeAsync(250);
+    old.receive({ type: 'pong' });
+    const late = browser.socketNow;
+    late.open();
+    expect([old.closed, late.closed, told]).toEqual([false, true, ['welcome']]);
+  });
+
+  it('tries no other socket where the doubted one answers at once', async () => {
+    link();
+    const old = await greet();
+    browser.fire('online');
+    browser.fire('visibilitychange');
+    old.receive({ type: 'pong' });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(browser.sockets).toHaveLength(1);
+  });
+
   it('ignores what an earlier socket still says', async () => {
     link();
     const old = await greet();

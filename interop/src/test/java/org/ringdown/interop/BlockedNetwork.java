@@ -101,8 +101,7 @@ final class BlockedNetwork implements AutoCloseable {
 
     /** What {@code browser} finds when it looks beforehand; the phone plays a tone, which will do for an echo. */
     JsonNode preflight(Browser browser) {
-        try (var page =
-                PhonePage.signedIn(browser, pages, gateway.origin(), token, "preflight")) {
+        try (var page = PhonePage.signedIn(browser, pages, gateway.origin(), token, "preflight")) {
             return page.preflight("phone");
         }
     }

@@ -17,7 +17,9 @@ class BlockedPreflightTest {
                 var chromium = Browser.chromium(network.office, folder, Map.of())) {
             var report = network.preflight(chromium);
 
-            assertThat(report.path("verdict").asString()).as(report::toString).isEqualTo("degraded");
+            assertThat(report.path("verdict").asString())
+                    .as(report::toString)
+                    .isEqualTo("degraded");
             assertThat(status(report, "ice-udp")).isEqualTo("failed");
             assertThat(status(report, "ice-tcp")).isEqualTo("ok");
             assertThat(status(report, "turn-udp")).isEqualTo("skipped"); // its relay has TLS alone

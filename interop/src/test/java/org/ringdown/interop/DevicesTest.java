@@ -43,11 +43,15 @@ class DevicesTest {
             assertThat(page.page().run("return [lab.moved, lab.refused, lab.stayed]").toString())
                     .isEqualTo("[true,\"speaker-not-found\",true]");
 
-            page.page().run("lab.loudest = 0; lab.quiet = lab.phone.audio.level(rms => { lab.loudest = Math.max(lab.loudest, rms); })");
+            page.page()
+                    .run(
+                            "lab.loudest = 0; lab.quiet = lab.phone.audio.level(rms => { lab.loudest = Math.max(lab.loudest, rms); })");
             page.page().await("level of the microphone", SOON, "lab.loudest > 0.05");
             page.page().run("lab.quiet()");
-            assertThat(page.page().run("return await lab.phone.audio.test('mic')").asBoolean()).isTrue();
-            assertThat(page.page().run("return await lab.phone.audio.test('speaker')").asBoolean()).isTrue();
+            assertThat(page.page().run("return await lab.phone.audio.test('mic')").asBoolean())
+                    .isTrue();
+            assertThat(page.page().run("return await lab.phone.audio.test('speaker')").asBoolean())
+                    .isTrue();
             page.hangup();
             page.awaitEnd();
         }
@@ -58,8 +62,14 @@ class DevicesTest {
         try (var page = lab.page(lab.chromium(), "alice")) {
             page.dial("600");
             page.awaitAnswered();
-            page.page().run("lab.warned = []; lab.call.on('warning', ({ name }) => lab.warned.push(name)); lab.call.mute()");
-            page.page().await("word that nobody hears", SOON, "lab.warned.includes('talking-while-muted')");
+            page.page()
+                    .run(
+                            "lab.warned = []; lab.call.on('warning', ({ name }) => lab.warned.push(name)); lab.call.mute()");
+            page.page()
+                    .await(
+                            "word that nobody hears",
+                            SOON,
+                            "lab.warned.includes('talking-while-muted')");
             page.hangup();
             page.awaitEnd();
         }

@@ -314,6 +314,20 @@ public final class PhonePage implements AutoCloseable {
                 "window.lab && lab.call && lab.call.here && lab.call.state === 'active'");
     }
 
+    /** Brings the call here that its user has on another page; how many milliseconds after that was asked for its sound was here. */
+    public double pull() {
+        page.await(
+                "a call on another page",
+                SOON,
+                "lab.phone.calls.length === 1 && !lab.phone.calls[0].here");
+        var asked =
+                page.run(
+                                "const at = performance.timeOrigin + performance.now(); lab.watch(lab.phone.calls[0]); await lab.call.pull(); return at")
+                        .asDouble();
+        awaitSound();
+        return page.run("return lab.firstAudio").asDouble() - asked;
+    }
+
     /** Gone without a word, as when a tab crashes. */
     public void vanish() {
         page.close();

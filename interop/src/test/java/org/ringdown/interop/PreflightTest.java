@@ -24,7 +24,8 @@ class PreflightTest {
             var report = page.preflight("600");
 
             assertThat(report.path("verdict").asString()).as(report::toString).isEqualTo("ready");
-            for (var name : new String[] {"browser", "microphone", "websocket", "ice-udp", "media-echo"}) {
+            for (var name :
+                    new String[] {"browser", "microphone", "websocket", "ice-udp", "media-echo"}) {
                 assertThat(status(report, name)).as(name).isEqualTo("ok");
             }
             assertThat(status(report, "ice-tcp")).isEqualTo("skipped"); // the gateway has none

@@ -98,7 +98,8 @@ final class Softphone implements AutoCloseable {
 
     /** The name of what has the focus. */
     String focused() {
-        return run("const at = ui.activeElement; return at?.getAttribute('aria-label') ?? [...at?.childNodes ?? []].filter(part => part.ariaHidden !== 'true').map(part => part.textContent).join('')");
+        return run(
+                "const at = ui.activeElement; return at?.getAttribute('aria-label') ?? [...at?.childNodes ?? []].filter(part => part.ariaHidden !== 'true').map(part => part.textContent).join('')");
     }
 
     /** What a call on this page has come to. */
@@ -139,8 +140,7 @@ final class Softphone implements AutoCloseable {
 
     /** How far the page reaches beyond the window's width. */
     int overflow() {
-        return Integer.parseInt(
-                run("return document.documentElement.scrollWidth - innerWidth"));
+        return Integer.parseInt(run("return document.documentElement.scrollWidth - innerWidth"));
     }
 
     /** The visible controls that are lower or narrower than a finger needs. */

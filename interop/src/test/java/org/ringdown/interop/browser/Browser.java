@@ -166,8 +166,16 @@ public final class Browser implements AutoCloseable {
         return logs.computeIfAbsent(page, _ -> new PageLog());
     }
 
+    /** As by the system, in the middle of whatever it does: no page of it can say a last word. */
+    public void kill() {
+        var family = node.descendants().toList();
+        family.forEach(ProcessHandle::destroyForcibly);
+        node.destroyForcibly();
+    }
+
     @Override
     public void close() {
+        if (!node.isAlive()) return;
         var family = node.descendants().toList();
         try {
             command("quit", Duration.ofSeconds(10), Map.of());

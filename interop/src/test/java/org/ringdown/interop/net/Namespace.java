@@ -123,6 +123,15 @@ public final class Namespace implements Host, AutoCloseable {
         }
     }
 
+    /** Has another address from now on instead of its first one, as a telephone that leaves the Wi-Fi: {@code next} such as 203.0.113.21/24. */
+    public void moveTo(String next) {
+        var all = run("ip", "-o", "-4", "addr", "show", "to", address());
+        var device = all.trim().split("\\s+")[1];
+        run("ip", "addr", "flush", "dev", device);
+        run("ip", "addr", "add", next, "dev", device);
+        address = Optional.of(next.replaceAll("/.*", ""));
+    }
+
     /** Programs that start there from now on know {@code host} by its name: their /etc/hosts is one of their own, with nothing else. */
     public void knows(String host, String itsAddress) {
         var lines = "127.0.0.1 localhost\n%s %s\n".formatted(itsAddress, host);
