@@ -46,11 +46,11 @@ class RoamingTest {
 
             var silences = new ArrayList<Duration>();
             for (var next : List.of("203.0.113.21/24", "203.0.113.22/24", "203.0.113.23/24")) {
-                long before = System.nanoTime();
                 visitor.moveTo(next);
+                long moved = System.nanoTime();
                 var there =
                         Interruption.await(
-                                Browser.MICROPHONE_HZ, () -> call.rtp().heardSince(before));
+                                Browser.MICROPHONE_HZ, () -> call.rtp().heardSince(moved));
                 silences.add(there);
                 assertThat(page.awaitTone(NatLab.PHONE_HZ).good()).isTrue();
             }

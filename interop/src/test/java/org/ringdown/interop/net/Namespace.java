@@ -127,8 +127,10 @@ public final class Namespace implements Host, AutoCloseable {
     public void moveTo(String next) {
         var all = run("ip", "-o", "-4", "addr", "show", "to", address());
         var device = all.trim().split("\\s+")[1];
-        run("ip", "addr", "flush", "dev", device);
-        run("ip", "addr", "add", next, "dev", device);
+        run(
+                "sh",
+                "-c",
+                "ip addr flush dev %1$s && ip addr add %2$s dev %1$s".formatted(device, next));
         address = Optional.of(next.replaceAll("/.*", ""));
     }
 
