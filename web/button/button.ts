@@ -41,6 +41,11 @@ export class RingdownButton extends ElementBase {
     return this.#state;
   }
 
+  /** As a finger does it: for links and keys of the page's own. */
+  override click(): void {
+    this.#face.click();
+  }
+
   connectedCallback(): void {
     if (!this.shadowRoot) this.#face.attach(this);
     if (!this.#line && this.#waits()) this.#ready().then((line) => line.resume(), () => undefined);

@@ -45,6 +45,10 @@ export class Face {
     root.append(el('div', { className: 'frame' }, this.#button, this.#remark, this.#link, this.#inside, this.#live));
   }
 
+  click(): void {
+    this.#button.click();
+  }
+
   show({ state, label, talkedMs, remark, byPhone, tel }: View): void {
     this.#button.dataset.state = state;
     say(this.#text, words(state, label));

@@ -107,6 +107,13 @@ describe('a button', () => {
     expect(lines.flatMap(({ did }) => did)).toEqual([]);
   });
 
+  it('is pressed by the page', async () => {
+    const button = await shown();
+    button.click();
+    await settle();
+    expect(line().did).toEqual(['dial']);
+  });
+
   it('says it where what calls cannot be fetched, offers the telephone, and tries again', async () => {
     fetching = () => Promise.reject(new TypeError('Failed to fetch'));
     const button = await shown({ tel: '+44 (0)20 7946 0000' }), refused = vi.fn<(detail: unknown) => void>();

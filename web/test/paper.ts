@@ -21,6 +21,7 @@ export class PaperElement extends EventTarget {
     for (const child of children) if (typeof child === 'string') this.#text += child; else this.children.push(child);
   }
   replaceChildren(...children: PaperElement[]): void { this.children.splice(0, this.children.length, ...children); }
+  click(): void { this.dispatchEvent(new Event('click')); }
   attachShadow(): PaperElement { return this.shadowRoot = new PaperElement(); }
 
   /** The first below that has this part, or is called so. */
