@@ -3,6 +3,8 @@ package org.ringdown.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.ringdown.interop.Lab.SOON;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.ringdown.interop.browser.Browser;
 import org.ringdown.interop.browser.Page;
@@ -13,10 +15,21 @@ import tools.jackson.databind.json.JsonMapper;
 class ButtonTest {
     private static final String TOKEN = "/v1/buttons/sales/token";
 
+    private static ButtonLab at;
+
+    @BeforeAll
+    static void open(Lab lab) {
+        at = ButtonLab.open(lab, "button");
+    }
+
+    @AfterAll
+    static void close() {
+        at.close();
+    }
+
     @Test
-    void aVisitorPressesItAndTalksToThePhone(Lab lab) {
-        try (var at = ButtonLab.open(lab, "button");
-                var page = shown(at)) {
+    void aVisitorPressesItAndTalksToThePhone() {
+        try (var page = shown()) {
             var call = at.pressed(page);
             assertThat(at.fetched(page)).doesNotContain("/ringdown-calling.js");
             assertThat(call.invite().toString()).contains("+441234567890@");
@@ -31,9 +44,8 @@ class ButtonTest {
     }
 
     @Test
-    void theOperatorStopsItInMidCall(Lab lab) {
-        try (var at = ButtonLab.open(lab, "stopped");
-                var page = shown(at)) {
+    void theOperatorStopsItInMidCall() {
+        try (var page = shown()) {
             var call = at.pressed(page);
             page.await("sound", SOON, "window.heard");
             var gateway = at.gateway();
@@ -57,26 +69,24 @@ class ButtonTest {
 
     @Test
     void itsTokenIsGoodOnceAndForItsPagesOnly(Lab lab) {
-        try (var at = ButtonLab.open(lab, "token")) {
-            var gateway = at.gateway();
-            var origin = lab.pages().origin();
-            var foreign = gateway.ask("POST", TOKEN, "Origin", "https://elsewhere.example");
-            assertThat(foreign.statusCode()).isEqualTo(403);
-            var given = gateway.ask("POST", TOKEN, "Origin", origin);
-            assertThat(given.statusCode()).isEqualTo(200);
-            var token = new JsonMapper().readTree(given.body()).path("token").asString();
-            try (var first = PageSocket.open(gateway, origin);
-                    var second = PageSocket.open(gateway, origin)) {
-                first.show(token);
-                assertThat(first.await("welcome").path("user").asString()).startsWith("guest:");
-                second.show(token);
-                assertThat(second.await("error").path("code").asString())
-                        .isEqualTo("token-invalid");
-            }
+        var gateway = at.gateway();
+        var origin = lab.pages().origin();
+        var foreign = gateway.ask("POST", TOKEN, "Origin", "https://elsewhere.example");
+        assertThat(foreign.statusCode()).isEqualTo(403);
+        var given = gateway.ask("POST", TOKEN, "Origin", origin);
+        assertThat(given.statusCode()).isEqualTo(200);
+        var token = new JsonMapper().readTree(given.body()).path("token").asString();
+        try (var first = PageSocket.open(gateway, origin);
+                var second = PageSocket.open(gateway, origin)) {
+            first.show(token);
+            assertThat(first.await("welcome").path("user").asString()).startsWith("guest:");
+            second.show(token);
+            assertThat(second.await("error").path("code").asString())
+                    .isEqualTo("token-invalid");
         }
     }
 
-    private static Page shown(ButtonLab at) {
+    private static Page shown() {
         return at.shown(
                 "sales.html",
                 """
