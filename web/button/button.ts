@@ -48,8 +48,8 @@ export class RingdownButton extends ElementBase {
 
   connectedCallback(): void {
     if (!this.shadowRoot) this.#face.attach(this);
-    if (!this.#line && this.#waits()) this.#ready().then((line) => line.resume(), () => undefined);
     this.#render();
+    if (!this.#line && this.#waits()) this.#ready().then((line) => line.resume(), () => undefined);
   }
 
   /** Being moved within the page is not leaving it. */
