@@ -108,6 +108,16 @@ describe('a visitor', () => {
     line.close();
   });
 
+  it('is refused by a limit when the call is placed, and told which', async () => {
+    gateway(200, token);
+    const { told, dialling, line } = await dialled();
+    const socket = await welcomed({ user: 'guest:1' });
+    socket.receive({ type: 'error', ref: socket.last('call').ref, code: 'rate-limited', message: 'The button sales may have 1 call at a time.', hint: 'Try later.', retryable: true });
+    await dialling;
+    expect(told).toEqual([['refused', { code: 'rate-limited', words: 'The button sales may have 1 call at a time. Try later.' }]]);
+    line.close();
+  });
+
   it('is told in the page’s language, whatever the gateway speaks', async () => {
     gateway(403, { code: 'destination-not-allowed', detail: 'This button is closed now.', opens: '1970-01-05T09:00:00' });
     const { told, line: made } = line();
