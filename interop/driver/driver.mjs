@@ -5,6 +5,7 @@
 //   {"id":3, "do":"evaluate", "page":"p1", "script":"return 6 * 7"}                          -> {"id":3, "value":42}
 //   {"id":4, "do":"reload|close|screenshot|front", "page":"p1", "path":"/shot.png"}              -> {"id":4, "value":null}
 //   {"id":5, "do":"click", "page":"p1", "selector":"button"}                                  -> {"id":5, "value":null}
+//   {"id":5, "do":"hover", "page":"p1", "selector":"button"}                                  -> {"id":5, "value":null}
 //   {"id":6, "do":"fill", "page":"p1", "selector":"input", "text":"600"}                      -> {"id":6, "value":null}
 //   {"id":7, "do":"press", "page":"p1", "keys":"Tab"}                                         -> {"id":7, "value":null}
 //   {"id":8, "do":"inject", "page":"p1", "file":"library.js"}                                 -> {"id":8, "value":null}
@@ -45,6 +46,7 @@ const commands = {
     pages.delete(page);
   },
   async click({ page, selector }) { await pages.get(page).click(selector); },
+  async hover({ page, selector }) { await pages.get(page).hover(selector); },
   async fill({ page, selector, text }) { await pages.get(page).fill(selector, text); },
   async press({ page, keys }) { await pages.get(page).keyboard.press(keys); },
   async inject({ page, file }) { await pages.get(page).evaluate(await readFile(file, 'utf8')); },   // no script element: a page's policy may forbid it

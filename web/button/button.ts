@@ -1,54 +1,55 @@
-import css from './button.css';
-import { el, ElementBase, icon, say, sheet } from '../elements/dom.js';
-import { ICONS } from '../elements/icons.js';
-import { buttonToken } from '../elements/tokens.js';
-import { clock, endWords, errorWords, words } from '../elements/words.js';
+import { ElementBase } from '../elements/dom.js';
 import { gateway, socketUrl } from '../sdk/address.js';
-import { RingdownError } from '../sdk/errors.js';
-import { Phone } from '../sdk/phone.js';
-import { browser } from '../sdk/platform.js';
+import { orAborted } from '../sdk/deferred.js';
 import { resumeName, ResumeTicket } from '../sdk/resume.js';
-import type { Call, CallEnd } from '../sdk/ringdown.js';
-
-export type ButtonState = 'idle' | 'permission' | 'ringing' | 'talking' | 'ended';
-
-/** After a call the visitor's socket is no longer needed; a second call soon after may still use it. */
-const LINGER = 30_000;
-
-/** A visitor's token is good for a minute: whoever presses later than that comes anew. */
-const FRESH = 45_000;
+import type { CallEnd } from '../sdk/ringdown.js';
+import { type ButtonState, Face } from './face.js';
+import { type Errand, type Line, type LineListener, nameOf, type Why } from './line.js';
+import { calling } from './source.js';
+import { buttonWords } from './words.js';
 
 /**
- * `<ringdown-button to="sales">`: one click calls, the next hangs up.
+ * `<ringdown-button to="sales">`: one click calls, the next hangs up. What calls may come later than the button (`source.ts`): when a hand comes
+ * near, on a click, or at once where a call went on over a reload.
  *
- * Attributes: `to` (an entry of the gateway's `buttons:`; in dev mode any number), `label` (default "Call"), `url` (the gateway;
- * default: where the script came from). Events, bubbling and composed: `ringdown:state` {state}, `ringdown:ended` {reason, by, …}.
+ * Attributes: `to` (an entry of the gateway's `buttons:`; in dev mode any number), `label` (default "Call"), `tel` (the number to offer where the
+ * page cannot call), `url` (the gateway; default: where the script came from). What stands inside is seen without JavaScript, and where the page
+ * cannot call and there is no `tel`. Events, bubbling and composed: `ringdown:state` {state}, `ringdown:ended` {reason, by, …},
+ * `ringdown:refused` {code, message}. docs/button.md has the rest.
  */
 export class RingdownButton extends ElementBase {
-  static readonly observedAttributes = ['label', 'to'];
+  static readonly observedAttributes = ['label', 'tel'];
 
   #state: ButtonState = 'idle';
-  #phone: Phone | undefined;
-  #call: Call | undefined;
+  #line: Line | undefined;
+  #errand: Errand | undefined;   // of that line
   #giveUp: AbortController | undefined;
   #clock: ReturnType<typeof setInterval> | undefined;
-  #linger: ReturnType<typeof setTimeout> | undefined;
   #since = 0;
-  #outcome = '';
-  readonly #text = el('span', { attrs: { part: 'label' } });
-  readonly #picture = el('span', { hidden: true });
-  readonly #hint = el('p', { className: 'hint', attrs: { role: 'alert', part: 'hint' } });
-  readonly #live = el('p', { className: 'unseen', attrs: { role: 'status' } });
-  readonly #button = el('button', { type: 'button', attrs: { part: 'button' }, on: { click: () => this.#clicked(), pointerenter: () => this.#intend(), focus: () => this.#intend() } });
+  #remark = '';
+  #byPhone = false;
+  readonly #face = new Face({ clicked: () => this.#clicked(), comes: () => this.#comes() });
+  readonly #listener: LineListener = {
+    ringing: () => this.#become('ringing'),
+    talking: (since) => this.#talking(since),
+    ended: (end, words, byPhone) => this.#ended(end, words, byPhone),
+    refused: (why) => this.#refused(why),
+    remark: (words, byPhone) => this.#beneath(words, byPhone),
+  };
 
   get state(): ButtonState {
     return this.#state;
   }
 
+  /** As a finger does it: for links and keys of the page's own. */
+  override click(): void {
+    this.#face.click();
+  }
+
   connectedCallback(): void {
-    if (!this.shadowRoot) this.#build();
-    if (!this.#phone && ResumeTicket.waits(`${resumeName(socketUrl(this.#gateway), 'guest', this.#name)}#0`, browser())) this.#resume();
+    if (!this.shadowRoot) this.#face.attach(this);
     this.#render();
+    if (!this.#line && this.#waits()) this.#ready().then((line) => line.resume(), () => undefined);
   }
 
   /** Being moved within the page is not leaving it. */
@@ -60,151 +61,121 @@ export class RingdownButton extends ElementBase {
     if (this.shadowRoot) this.#render();
   }
 
-  #build(): void {
-    const root = this.attachShadow({ mode: 'open', delegatesFocus: true });
-    root.adoptedStyleSheets = [sheet(css)];
-    this.#button.append(this.#picture, this.#text);
-    root.append(this.#button, this.#hint, this.#live);
+  get #written(): Errand {
+    return { to: this.getAttribute('to') ?? '', gateway: this.getAttribute('url') ?? gateway() };
   }
 
-  get #to(): string {
-    return this.getAttribute('to') ?? '';
+  get #label(): string {
+    return this.getAttribute('label') ?? '';
   }
 
-  get #name(): string {
-    return `button ${this.#to}`;
+  /** Neither is there a call, nor one on its way. */
+  get #isQuiet(): boolean {
+    return !this.#giveUp && (this.#state === 'idle' || this.#state === 'ended');
   }
 
-  get #gateway(): string {
-    return this.getAttribute('url') ?? gateway();
+  /** Whether a call of ours went on over a reload. */
+  #waits(): boolean {
+    const errand = this.#written;
+    try {
+      return ResumeTicket.waits(`${resumeName(socketUrl(errand.gateway), 'guest', nameOf(errand))}#0`, { storage: sessionStorage });
+    } catch {
+      return false;   // the user blocks storage
+    }
+  }
+
+  /** The line of what the attributes say now. */
+  async #ready(): Promise<Line> {
+    const { open } = await calling();
+    if (!this.isConnected) throw new DOMException('The button left the page.', 'AbortError');
+    const { to, gateway } = this.#written;
+    if (this.#errand?.to !== to || this.#errand.gateway !== gateway) this.#letGo();
+    this.#errand = { to, gateway };
+    return this.#line ??= open(this.#errand, this.#listener);
   }
 
   #clicked(): void {
-    if (this.#call) void this.#call.hangup();
-    else if (this.#giveUp) this.#giveUp.abort();
-    else void this.#dial();
+    if (this.#giveUp) this.#giveUp.abort();
+    else if (this.#isQuiet) void this.#dial();
+    else this.#line?.hangup();
+  }
+
+  /** A hand is on its way; should none come, what was made ready goes by itself. */
+  #comes(): void {
+    if (this.#isQuiet) this.#ready().then((line) => { if (this.#isQuiet) line.prepare(); }, () => undefined);   // the click will say what is wrong
   }
 
   async #dial(): Promise<void> {
     const giveUp = this.#giveUp = new AbortController();
-    this.#outcome = '';
-    say(this.#hint, '');
+    this.#beneath('', false);
     this.#become('permission');
     try {
-      this.#use(await this.#ready().call(this.#to, { signal: giveUp.signal }));
-    } catch (thrown) {
-      this.#failed(thrown);
+      const line = await orAborted(this.#ready(), giveUp.signal);
+      await line.dial(giveUp.signal);
+    } catch {
+      if (!giveUp.signal.aborted) this.#refused({ code: 'signaling-lost', words: buttonWords().unreachable });
     } finally {
       this.#giveUp = undefined;
+      if (giveUp.signal.aborted) this.#become('idle');
     }
   }
 
-  /** A hand is on its way: all that a call needs but the microphone is fetched, and let go if none comes of it. */
-  #intend(): void {
-    if (this.#call || this.#giveUp) return;
-    this.#ready().prepare().catch(() => undefined);   // the click will say what is wrong
-    this.#linger = setTimeout(() => this.#close(), LINGER);
+  // What the part that calls says
+
+  #talking(since: Date): void {
+    this.#since = since.getTime();
+    this.#clock ??= setInterval(() => this.#render(), 1000);
+    this.#become('talking');
   }
 
-  #ready(): Phone {
-    clearTimeout(this.#linger);
-    if (!this.#call && Date.now() - this.#since > FRESH) this.#leave();
-    if (!this.#phone) this.#since = Date.now();
-    return this.#phone ??= new Phone(
-      { token: () => buttonToken(this.#gateway, this.#to), url: this.#gateway, register: false }, { name: this.#name });
-  }
-
-  /** The page was reloaded while this button's call went on. */
-  #resume(): void {
-    const phone = this.#ready();
-    phone.connect().then(() => {
-      const [call] = phone.calls;
-      if (call) this.#use(call);
-      else this.#close();
-    }, () => this.#close());
-  }
-
-  #use(call: Call): void {
-    clearTimeout(this.#linger);
-    this.#call = call;
-    call.on('state', () => this.#follow(call));
-    call.on('error', (error) => say(this.#hint, errorWords(error)));
-    call.on('reconnected', () => say(this.#hint, ''));
-    call.on('recording', (on) => say(this.#hint, on ? words().button.recorded : ''));
-    call.on('ended', (end) => this.#ended(end, call));
-    this.#follow(call);
-  }
-
-  #follow(call: Call): void {
-    if (call.state === 'ended') return;
-    const talks = call.state === 'active' || call.state === 'reconnecting';
-    if (talks) this.#clock ??= setInterval(() => this.#render(), 1000);
-    this.#become(talks ? 'talking' : 'ringing');
-  }
-
-  #failed(thrown: unknown): void {
-    if (thrown instanceof RingdownError) say(this.#hint, errorWords(thrown));
-    if (thrown instanceof RingdownError && thrown.code === 'token-expired') this.#leave();
+  #ended(end: CallEnd, words: string, byPhone: boolean): void {
     this.#stop();
-    this.#become('idle');
-  }
-
-  #ended(end: CallEnd, call: Call): void {
-    this.#outcome = endWords(end, call.direction);
-    this.#stop();
+    this.#beneath(words, byPhone);
     this.#become('ended');
     this.#announce('ringdown:ended', end);
   }
 
+  #refused({ code, words }: Why): void {
+    this.#beneath(words, true);
+    this.#become('idle');
+    this.#announce('ringdown:refused', { code, message: words });
+  }
+
+  #beneath(words: string, byPhone: boolean): void {
+    this.#remark = words;
+    this.#byPhone = byPhone;
+    this.#render();
+  }
+
   #stop(): void {
-    this.#call = undefined;
     clearInterval(this.#clock);
     this.#clock = undefined;
-    clearTimeout(this.#linger);
-    this.#linger = setTimeout(() => this.#close(), LINGER);
   }
 
   #close(): void {
-    clearTimeout(this.#linger);
-    clearInterval(this.#clock);
-    this.#clock = undefined;
+    this.#stop();
     this.#giveUp?.abort();
-    this.#leave();
+    this.#letGo();
   }
 
-  #leave(): void {
-    void this.#phone?.destroy();
-    this.#phone = undefined;
+  #letGo(): void {
+    this.#line?.close();
+    this.#line = undefined;
   }
 
   #become(state: ButtonState): void {
     if (state === this.#state) return this.#render();
     this.#state = state;
     this.#render();
-    say(this.#live, state === 'talking' ? words().button.connected : state === 'ended' ? words().button.ended(this.#outcome) : this.#words());
+    this.#face.readOut(state, this.#label);
     this.#announce('ringdown:state', { state });
   }
 
   #render(): void {
-    this.#button.dataset.state = this.#state;
-    say(this.#text, this.#words());
-    const path = this.#state === 'talking' ? ICONS.hangup : ICONS.call;
-    if (this.#picture.dataset.path === path) return;
-    this.#picture.dataset.path = path;
-    this.#picture.hidden = false;
-    this.#picture.replaceChildren(icon(path));
-  }
-
-  #words(): string {
-    const say = words().button;
-    const label = this.getAttribute('label') ?? say.call;
-    switch (this.#state) {
-      case 'idle': return label;
-      case 'permission': return say.permission;
-      case 'ringing': return say.ringing;
-      case 'talking': return say.hangUp(clock(Date.now() - (this.#call?.answeredAt?.getTime() ?? Date.now())));
-      case 'ended': return say.again(this.#outcome, label);
-    }
+    this.#face.show({
+      state: this.#state, label: this.#label, talkedMs: Date.now() - this.#since, remark: this.#remark, byPhone: this.#byPhone,
+      tel: this.getAttribute('tel') ?? '',
+    });
   }
 
   #announce(name: string, detail: object): void {

@@ -1,4 +1,4 @@
-/** What the phone and the button say, in English. Other languages have the same members: the type sees to it. */
+/** What the phone says, in English. Other languages have the same members: the type sees to it. The button's own words: `button/words.ts`. */
 import { CATALOGUE } from '../sdk/errors.js';
 
 export const ENGLISH = {
@@ -30,15 +30,6 @@ export const ENGLISH = {
     bringName: (name: string): string => `Bring here: the call with ${name}`, pageGone: 'whose page is gone',
     waiting: 'Waiting', waitingName: 'Calls that wait', swap: 'Swap', swapName: (name: string): string => `Swap: talk to ${name}`,
     connect: 'Connect', connectName: (name: string): string => `Connect: ${name}, and leave`, merge: 'Merge', mergeName: (name: string): string => `Merge: talk to ${name} as well`,
-  },
-  ends: {
-    youHungUp: 'You hung up.', theyHungUp: 'The other side hung up.', hangup: 'The call has ended.', youWereBusy: 'You were busy.', busy: 'The line is busy.',
-    youDeclined: 'You declined the call.', declined: 'The call was declined.', missed: 'You missed a call.', noAnswer: 'Nobody answered.',
-    callerGaveUp: 'The caller gave up.', youGaveUp: 'You gave up before an answer.', elsewhere: 'Answered in another tab or on another device.',
-    notFound: 'There is nobody at this number.', unavailable: 'The other side cannot be reached now.', forbidden: 'This number may not be called.',
-    codecs: 'The two phones have no common way to send sound.', noSound: 'No sound came from the other side any more.',
-    networkLost: 'The connection was lost.', transferred: 'The call was passed on.', limit: 'The call reached its time limit.',
-    error: 'Something went wrong on the way.',
   },
   transfer: {
     trying: 'Transferring…', ringing: 'Ringing at the new number…', done: 'The call was passed on.', failed: 'The call could not be passed on and is yours again.',
@@ -121,12 +112,24 @@ export const ENGLISH = {
     who: 'Who is calling?', dev: 'This gateway runs in dev mode: one click signs you in.', title: 'Sign in',
     user: 'Name', password: 'Password', send: 'Sign in', none: 'The page around this phone signs its users in: it sets the phone’s property “token” to a function that fetches one.',
   },
-  button: {
-    call: 'Call', permission: 'Connecting… allow the microphone', ringing: 'Ringing… click to stop', hangUp: (time: string): string => `Hang up ${time}`,
-    again: (how: string, label: string): string => `${how} ${label} again`, connected: 'Connected.', ended: (how: string): string => `Call ended. ${how}`, recorded: 'This call is recorded.',
-  },
-  errors: CATALOGUE as Readonly<Record<string, { readonly message: string; readonly hint: string } | undefined>>,
+  errors: CATALOGUE as ErrorWords,
 };
 
 /** What a language has to say. */
 export type Words = typeof ENGLISH;
+
+/** How calls end. Apart from the rest, so that the button can carry it alone. */
+export const ENGLISH_ENDS = {
+  youHungUp: 'You hung up.', theyHungUp: 'The other side hung up.', hangup: 'The call has ended.', youWereBusy: 'You were busy.', busy: 'The line is busy.',
+  youDeclined: 'You declined the call.', declined: 'The call was declined.', missed: 'You missed a call.', noAnswer: 'Nobody answered.',
+  callerGaveUp: 'The caller gave up.', youGaveUp: 'You gave up before an answer.', elsewhere: 'Answered in another tab or on another device.',
+  notFound: 'There is nobody at this number.', unavailable: 'The other side cannot be reached now.', forbidden: 'This number may not be called.',
+  codecs: 'The two phones have no common way to send sound.', noSound: 'No sound came from the other side any more.',
+  networkLost: 'The connection was lost.', transferred: 'The call was passed on.', limit: 'The call reached its time limit.',
+  error: 'Something went wrong on the way.',
+};
+
+export type Ends = typeof ENGLISH_ENDS;
+
+/** What went wrong, by its code. In English the SDK says it itself. */
+export type ErrorWords = Readonly<Record<string, { readonly message: string; readonly hint: string } | undefined>>;

@@ -1,27 +1,29 @@
-import { ENGLISH, type Words } from './english.js';
-import { GERMAN } from './german.js';
+/** The languages that our elements speak. Each catalogue of words has all of them, so that a bundle carries only those that it says. */
+export type Said<T> = Readonly<Record<Language, T>>;
+type Language = typeof LANGUAGES[number];
 
-const LANGUAGES: Readonly<Record<string, Words>> = { en: ENGLISH, de: GERMAN };
+const LANGUAGES = ['en', 'de'] as const;
 
-let spoken: { readonly tag: string; readonly words: Words } | undefined;
+let spoken: { readonly tag: string; readonly language: Language } | undefined;
 
 /** The first of these languages that we speak, else English. */
-export function choose(wanted: readonly string[]): { readonly tag: string; readonly words: Words } {
+function choose(wanted: readonly string[]): { readonly tag: string; readonly language: Language } {
   for (const tag of wanted) {
-    const words = LANGUAGES[tag.split('-', 1)[0]?.toLowerCase() ?? ''];
-    if (words) return { tag, words };
+    const language = LANGUAGES.find((known) => known === tag.split('-', 1)[0]?.toLowerCase());
+    if (language) return { tag, language };
   }
-  return { tag: 'en', words: ENGLISH };
+  return { tag: 'en', language: 'en' };
 }
 
 /** The language of this page: what its `<html lang>` says, else what the user's browser prefers. Decided once. */
-function page(): { readonly tag: string; readonly words: Words } {
+function page(): { readonly tag: string; readonly language: Language } {
   const said = typeof document === 'object' ? document.documentElement.lang : '';
   return spoken ??= choose(said !== '' ? [said] : typeof navigator === 'object' ? navigator.languages : []);
 }
 
-export function words(): Words {
-  return page().words;
+/** Of what is said in all languages, that in the page's. */
+export function inPageLanguage<T>(said: Said<T>): T {
+  return said[page().language];
 }
 
 /** For dates and numbers: with its region, as "de-AT". */

@@ -33,23 +33,12 @@ async function session(gateway: string, method: string, body?: string): Promise<
   throw refusal(response.status, isObject(answer) ? answer : {});   // nobody: 204
 }
 
-/** A visitor's token. A gateway on this very machine may run in dev mode, where every visitor is a guest and there are no buttons. */
-export async function buttonToken(gateway: string, key: string): Promise<string> {
-  const own = () => post(`${gateway}/v1/buttons/${encodeURIComponent(key)}/token`, '');
-  if (!isLoopback(new URL(gateway).hostname)) return own();
-  return devToken(gateway, 'guest').catch(own);
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
-}
-
 /** The body goes as plain text, which needs no preflight from another origin. */
-async function post(url: string, body: string): Promise<string> {
+export async function post(url: string, body: string, refused: (status: number, problem: Record<string, unknown>) => RingdownError = refusal): Promise<string> {
   const response = await fetch(url, { method: 'POST', body, credentials: 'omit' });
   const answer: unknown = await response.json().catch(() => ({}));
   if (response.ok && isObject(answer) && typeof answer.token === 'string') return answer.token;
-  throw refusal(response.status, isObject(answer) ? answer : {});
+  throw refused(response.status, isObject(answer) ? answer : {});
 }
 
 /** What a refusal of RFC 9457 says, in the SDK's words. */

@@ -1,10 +1,21 @@
-/** What the phone says to people, in plain sentences. The sentences themselves: `english.ts`, `german.ts`. */
+/** What phone and button say to people, in plain sentences. The sentences themselves: `english.ts`, `german.ts`. */
 import { isRoom } from '../sdk/conference.js';
 import { CATALOGUE } from '../sdk/errors.js';
 import type { CallEnd, CallState, Party, RingdownError } from '../sdk/ringdown.js';
-import { languageTag, words } from './language.js';
+import { ENGLISH, ENGLISH_ENDS, type Ends, type ErrorWords, type Words } from './english.js';
+import { GERMAN, GERMAN_ENDS, GERMAN_ERRORS } from './german.js';
+import { inPageLanguage, languageTag, type Said } from './language.js';
 
-export { words } from './language.js';
+export { clock } from './clock.js';
+
+const WORDS: Said<Words> = { en: ENGLISH, de: GERMAN };
+const ENDS: Said<Ends> = { en: ENGLISH_ENDS, de: GERMAN_ENDS };
+const ERRORS: Said<ErrorWords> = { en: CATALOGUE, de: GERMAN_ERRORS };
+
+/** All that the phone says, in the page's language. */
+export function words(): Words {
+  return inPageLanguage(WORDS);
+}
 
 type Direction = 'inbound' | 'outbound';
 
@@ -33,7 +44,7 @@ export function stateWords(state: CallState, direction: Direction): string {
 }
 
 export function endWords({ reason, by, sip }: CallEnd, direction: Direction): string {
-  const say = words().ends;
+  const say = inPageLanguage(ENDS);
   switch (reason) {
     case 'hangup': return by === 'local' ? say.youHungUp : by === 'remote' ? say.theyHungUp : say.hangup;
     case 'busy': return by === 'local' ? say.youWereBusy : say.busy;
@@ -64,16 +75,8 @@ export function transferWords(status: 'trying' | 'ringing' | 'done' | 'failed'):
 
 /** What the gateway, or a browser, says of this very error stays as it is; what anybody could say is said in the page's language. */
 export function errorWords({ code, message, hint }: RingdownError): string {
-  const usual = CATALOGUE[code], here = words().errors[code] ?? usual;
-  return `${message === usual.message ? here.message : message} ${hint === usual.hint ? here.hint : hint}`;
-}
-
-/** 75000 is 01:15, 3675000 is 1:01:15. */
-export function clock(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  const two = (n: number) => String(n).padStart(2, '0');
-  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${two(m)}:${two(s)}`;
+  const usual = CATALOGUE[code], here = inPageLanguage(ERRORS)[code] ?? usual;
+  return `${message === usual.message ? here.message : message} ${hint === usual.hint ? here.hint : hint}`.trim();
 }
 
 /** "14:05" of today, "Mon 14:05" of this week, else the date. */

@@ -21,7 +21,7 @@ interface Ticket { readonly token: string; readonly holder: string; readonly fre
  */
 export class ResumeTicket {
   /** Whether one waits under a name, for an element that otherwise connects only on a click. */
-  static waits(key: string, platform: Platform): boolean {
+  static waits(key: string, platform: Pick<Platform, 'storage'>): boolean {
     return (platform.storage?.getItem(PREFIX + key) ?? null) !== null;
   }
 

@@ -1,7 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { ENGLISH } from '../elements/english.js';
-import { GERMAN } from '../elements/german.js';
-import { choose, languageTag, speak } from '../elements/language.js';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { BUTTON_WORDS, opensWords } from '../button/words.js';
+import { ENGLISH, ENGLISH_ENDS } from '../elements/english.js';
+import { GERMAN, GERMAN_ENDS, GERMAN_ERRORS } from '../elements/german.js';
+import { languageTag, speak } from '../elements/language.js';
 import { decimal, errorWords, percent, stateWords, whenWords, words } from '../elements/words.js';
 import { CATALOGUE, RingdownError } from '../sdk/errors.js';
 
@@ -20,7 +21,8 @@ function texts(of: object, path = ''): Map<string, string> {
 }
 
 describe('the languages', () => {
-  const english = texts(ENGLISH), german = texts(GERMAN);
+  const english = texts({ ...ENGLISH, ends: ENGLISH_ENDS, button: BUTTON_WORDS.en });
+  const german = texts({ ...GERMAN, ends: GERMAN_ENDS, button: BUTTON_WORDS.de });
   /** What is the same word in both, or a sign. */
   const same = ['phone.video', 'quality.codec', 'quality.none', 'quality.ms', 'contacts.personName', 'signIn.user'];
   const shared = (path: string) => same.includes(path);
@@ -30,7 +32,7 @@ describe('the languages', () => {
     expect([...german.keys()].filter(but).sort()).toEqual([...english.keys()].filter(but).sort());
   });
   it.each(Object.keys(CATALOGUE))('both know the error %s', (code) => {
-    expect(GERMAN.errors[code]).toEqual({ message: expect.stringMatching(/\.$/) as string, hint: expect.stringMatching(/\.$/) as string });
+    expect(GERMAN_ERRORS[code]).toEqual({ message: expect.stringMatching(/\.$/) as string, hint: expect.stringMatching(/\.$/) as string });
   });
   it('leave nothing empty', () => {
     expect([...english, ...german].filter(([, text]) => text.trim() === '')).toEqual([]);
@@ -49,8 +51,9 @@ describe('the languages', () => {
   it.each([
     [['de-AT', 'en'], 'de-AT', 'Auflegen'], [['fr', 'de'], 'de', 'Auflegen'], [['fr'], 'en', 'Hang up'], [[], 'en', 'Hang up'], [['DE'], 'DE', 'Auflegen'], [['den'], 'en', 'Hang up'],
   ] as const)('of %j is chosen %s', (wanted, tag, hangUp) => {
-    const chosen = choose(wanted);
-    expect([chosen.tag, chosen.words.call.hangUp]).toEqual([tag, hangUp]);
+    if (wanted.length > 0) speak(...wanted);
+    else vi.stubGlobal('navigator', { languages: wanted });
+    expect([languageTag(), words().call.hangUp]).toEqual([tag, hangUp]);
   });
 
   it('are spoken by all words at once', () => {
@@ -84,5 +87,25 @@ describe('when it was', () => {
   ])('%s', (at, said) => {
     speak('de');
     expect(whenWords(at, now)).toMatch(said);
+  });
+});
+
+describe('when a button opens again, by the visitor’s clock', () => {
+  const now = new Date(2026, 10, 27, 18, 30);   // a Friday
+  it.each([
+    ['en', new Date(2026, 10, 27, 20, 0), 'We are closed. Open again today at 08:00 PM.'],
+    ['en-GB', new Date(2026, 10, 28, 0, 30), 'We are closed. Open again tomorrow at 00:30.'],
+    ['en-GB', new Date(2026, 10, 30, 9, 0), 'We are closed. Open again on Monday at 09:00.'],
+    ['en-GB', new Date(2026, 11, 4, 9, 0), 'We are closed. Open again on 4 December at 09:00.'],
+    ['de', new Date(2026, 10, 28, 10, 0), 'Wir haben geschlossen. Wieder erreichbar morgen um 10:00 Uhr.'],
+    ['de', new Date(2026, 10, 30, 9, 0), 'Wir haben geschlossen. Wieder erreichbar am Montag um 09:00 Uhr.'],
+    ['de', new Date(2026, 11, 24, 9, 0), 'Wir haben geschlossen. Wieder erreichbar am 24. Dezember um 09:00 Uhr.'],
+  ])('in %s', (tag, at, said) => {
+    speak(tag);
+    expect(opensWords(at, now)).toBe(said);
+  });
+  it('over the night when clocks change, it is still tomorrow', () => {
+    speak('en-GB');
+    expect(opensWords(new Date(2026, 9, 26, 9, 0), new Date(2026, 9, 25, 0, 30))).toMatch(/tomorrow at 09:00/);
   });
 });

@@ -2,20 +2,31 @@ package org.ringdown.route;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Times of the week in a place: "Mo-Fr 09:00-18:00, Sa 10:00-14:00 Europe/Berlin". */
 public record Hours(List<Span> spans, ZoneId zone) {
     private static final List<String> DAYS = List.of("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su");
     private static final String DAY = "(Mo|Tu|We|Th|Fr|Sa|Su)";
+
+    /** Days to look for the next span: a week, and another where clocks skip the only one of the first. */
+    private static final int AHEAD = 14;
+
     private static final Pattern SPAN =
             Pattern.compile(DAY + "(?:-" + DAY + ")?(?:\\s+(\\d\\d:\\d\\d)-(\\d\\d:\\d\\d))?\\s*");
 
@@ -85,5 +96,36 @@ public record Hours(List<Span> spans, ZoneId zone) {
         var there = instant.atZone(zone);
         return spans.stream()
                 .anyMatch(span -> span.contains(there.getDayOfWeek(), there.toLocalTime()));
+    }
+
+    /**
+     * When they begin next; {@code instant} itself within them. Besides the beginnings of spans that may be when clocks change: they skip a beginning in
+     * spring, and in autumn they fall back into a span that was over. Empty where that is not within two weeks.
+     */
+    public Optional<Instant> opens(Instant instant) {
+        return Stream.of(Stream.of(instant), beginnings(instant), changes(instant))
+                .flatMap(moments -> moments)
+                .filter(moment -> !moment.isBefore(instant) && contains(moment))
+                .min(Comparator.naturalOrder());
+    }
+
+    /** A time that clocks skip has no offset, one that they show twice has two. */
+    private Stream<Instant> beginnings(Instant instant) {
+        var today = LocalDate.ofInstant(instant, zone);
+        return IntStream.rangeClosed(0, AHEAD)
+                .mapToObj(today::plusDays)
+                .flatMap(day -> spans.stream().map(span -> day.atTime(span.from())))
+                .flatMap(there ->
+                        zone.getRules().getValidOffsets(there).stream().map(there::toInstant));
+    }
+
+    private Stream<Instant> changes(Instant instant) {
+        var rules = zone.getRules();
+        var end = instant.plus(Duration.ofDays(AHEAD));
+        return Stream.iterate(
+                        rules.nextTransition(instant),
+                        change -> change != null && change.getInstant().isBefore(end),
+                        change -> rules.nextTransition(change.getInstant()))
+                .map(ZoneOffsetTransition::getInstant);
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.ringdown.interop.Lab.SOON;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ringdown.interop.process.Patience;
 
 /** The samples of the documentation, as they stand there, in a page of another origin. */
@@ -12,7 +14,7 @@ class EmbedTest {
     private static final String DOCUMENTED = "http://127.0.0.1:8080";
     private static final String BUTTON =
             """
-            <!doctype html><script type="module" src="http://127.0.0.1:8080/ringdown.js"></script>
+            <!doctype html><script type="module" src="http://127.0.0.1:8080/%s"></script>
             <ringdown-button to="600"></ringdown-button>
             """;
     private static final String SCRIPT =
@@ -27,9 +29,10 @@ class EmbedTest {
             </script>
             """;
 
-    @Test
-    void twoLinesAreAButtonThatCalls(Lab lab) {
-        var url = lab.pages().write("button.html", instrumented(BUTTON, lab));
+    @ParameterizedTest
+    @ValueSource(strings = {"ringdown-button.js", "ringdown.js"})
+    void twoLinesAreAButtonThatCalls(String script, Lab lab) {
+        var url = lab.pages().write("button.html", instrumented(BUTTON.formatted(script), lab));
         try (var page = lab.chromium().open(url, "embed")) {
             page.await("button", SOON, "customElements.get('ringdown-button')");
             page.click("ringdown-button");

@@ -5,15 +5,12 @@ import static org.ringdown.interop.Lab.SOON;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import org.ringdown.interop.browser.Page;
 
 /** The phone at {@code /} in Chromium, as somebody has it in front of them: it is clicked, typed at, and read. In scripts, {@code ui} is what it is made of. */
 final class Softphone implements AutoCloseable {
     private static final String UI = "document.querySelector('ringdown-phone').shadowRoot";
-    private static final Path AXE = Path.of("node_modules/axe-core/axe.min.js").toAbsolutePath();
-    private static final String RULES = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']";
     private static final int TABS_AT_MOST = 60;
 
     private final Page page;
@@ -129,13 +126,7 @@ final class Softphone implements AutoCloseable {
 
     /** What axe finds against WCAG 2.2 at the levels A and AA, a line each; empty where it finds nothing. */
     String violations() {
-        page.inject(AXE);
-        return run(
-                """
-                const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: %s } });
-                return violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target, failureSummary }) => target.flat().join(' ') + ' ' + failureSummary).join('; ')).join('\\n');
-                """
-                        .formatted(RULES));
+        return Axe.violations(page);
     }
 
     /** How far the page reaches beyond the window's width. */

@@ -355,5 +355,7 @@ public record Configuration(
         BUILTIN
     }
 
-    public record Button(String to, List<String> origins, int maxCalls, int maxMinutes) {}
+    /** @param hours when visitors may call; empty means always */
+    public record Button(
+            String to, List<String> origins, int maxCalls, int maxMinutes, Optional<Hours> hours) {}
 }

@@ -58,6 +58,7 @@ final class LimitsBinder {
                 in.need("to", Kind.PREFIX, ""),
                 origins,
                 in.get("max-calls", Kind.COUNT, 5),
-                in.get("max-minutes", Kind.COUNT, 10));
+                in.get("max-minutes", Kind.COUNT, 10),
+                in.find("hours", Kind.HOURS));
     }
 }

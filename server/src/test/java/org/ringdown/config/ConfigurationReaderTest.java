@@ -154,6 +154,7 @@ class ConfigurationReaderTest {
                     store: {retention: 1h}              | store.retention is less than a day; write 1d or more
                     buttons: {sales: {to: "600"}}       | buttons.sales.origins is missing; write the origins of the pages that may show it
                     buttons: {sales: {to: "60 *", origins: ["https://a.example"]}} | buttons.sales.to: "60 *" is not what can be dialled
+                    buttons: {sales: {to: "600", origins: ["https://a.example"], hours: "9-18"}} | buttons.sales.hours: "9-18" is not times of the week such as "Mo-Fr 09:00-18:00 Europe/Berlin"
                     buttons: {sales: {to: "600", origins: ["*"]}} | buttons.sales.origins: "*" is not a web origin such as https://example.com, without a path
                     """)
     void saysWhatIsWrong(String yaml, String complaint) throws IOException {

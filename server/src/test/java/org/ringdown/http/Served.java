@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,7 @@ import org.ringdown.metrics.Metrics;
 import org.ringdown.page.FromPage;
 import org.ringdown.page.PageConnection;
 import org.ringdown.page.PageDoor;
+import org.ringdown.route.Hours;
 import org.ringdown.signin.Passwords;
 import org.ringdown.signin.SignIn;
 import org.ringdown.sip.SipMessage;
@@ -56,6 +60,7 @@ final class Served implements AutoCloseable {
     static final String METRICS_KEY = "an api key that may read figures, long enough too";
     static final String STOP_KEY = "an api key that may stop calls, also long enough";
     static final String BUTTON_ORIGIN = "https://button.example";
+    static final Hours CLOSED = closedToday();
     static final String PASSWORD = "white rabbit, late again";
     static final Patience USUAL = Patience.USUAL;
 
@@ -84,6 +89,17 @@ final class Served implements AutoCloseable {
             String address,
             BlockingQueue<FromPage> said,
             BlockingQueue<String> closed) {}
+
+    /** A whole day, three days from now. */
+    private static Hours closedToday() {
+        var day = LocalDate.now(ZoneOffset.UTC).plusDays(3).getDayOfWeek();
+        var whole = new Hours.Span(Set.of(day), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
+        return new Hours(List.of(whole), ZoneOffset.UTC);
+    }
+
+    private static Configuration.Button button(Optional<Hours> hours) {
+        return new Configuration.Button("+441234567890", List.of(BUTTON_ORIGIN), 5, 10, hours);
+    }
 
     private Served(
             boolean dev, int port, Optional<KeyFiles> tls, List<Network> proxies, Patience patience)
@@ -124,9 +140,8 @@ final class Served implements AutoCloseable {
                         Set.of("alice", "bob"),
                         apiKeys,
                         Map.of(
-                                "sales",
-                                new Configuration.Button(
-                                        "+441234567890", List.of(BUTTON_ORIGIN), 5, 10)),
+                                "sales", button(Optional.empty()),
+                                "closed", button(Optional.of(CLOSED))),
                         this::opened,
                         sip,
                         new Entry(

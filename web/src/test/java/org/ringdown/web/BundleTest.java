@@ -14,14 +14,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Looks at what the jar gives to pages: that it is all there, small, and fit for pages with a strict policy. */
 class BundleTest {
     @ParameterizedTest
-    @CsvSource({"ringdown-client.js, 35", "ringdown.js, 70", "ringdown.global.js, 70"})
+    @CsvSource({
+        "ringdown-button.js, 8",
+        "ringdown-calling.js, 32",
+        "ringdown-client.js, 35",
+        "ringdown.js, 70",
+        "ringdown.global.js, 70"
+    })
     void staysWithinItsBudget(String name, int kilobytes) throws IOException {
         var zipped = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(zipped)) {
             gzip.write(bytes(name));
         }
 
-        assertThat(zipped.size()).isBetween(5_000, kilobytes * 1024);
+        assertThat(zipped.size()).isBetween(4_000, kilobytes * 1024);
     }
 
     @ParameterizedTest
@@ -31,6 +37,10 @@ class BundleTest {
                 "ringdown.js.map",
                 "ringdown.global.js",
                 "ringdown.global.js.map",
+                "ringdown-button.js",
+                "ringdown-button.js.map",
+                "ringdown-calling.js",
+                "ringdown-calling.js.map",
                 "ringdown-client.js",
                 "ringdown-client.js.map",
                 "ringdown.d.ts",
@@ -45,7 +55,15 @@ class BundleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ringdown.js", "ringdown-client.js", "ringdown.global.js", "embed.js"})
+    @ValueSource(
+            strings = {
+                "ringdown.js",
+                "ringdown-button.js",
+                "ringdown-calling.js",
+                "ringdown-client.js",
+                "ringdown.global.js",
+                "embed.js"
+            })
     void doesNothingThatAStrictPolicyForbids(String name) throws IOException {
         assertThat(text(name))
                 .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write")
@@ -71,6 +89,22 @@ class BundleTest {
     void definesTheElementsInTheWholeScriptOnly() throws IOException {
         assertThat(text("ringdown.js")).contains("\"ringdown-phone\"", "\"ringdown-button\"");
         assertThat(text("ringdown-client.js")).doesNotContain("ringdown-button");
+    }
+
+    @Test
+    void theButtonAloneBringsWhatCallsLater() throws IOException {
+        assertThat(text("ringdown-button.js"))
+                .contains("\"ringdown-button\"", "ringdown-calling.js", "import(")
+                .doesNotContain("ringdown-phone", "RTCPeerConnection");
+        assertThat(text("ringdown-calling.js"))
+                .contains("RTCPeerConnection")
+                .doesNotContain("customElements", "import(");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ringdown.js", "ringdown.global.js"})
+    void theWholeScriptFetchesNoOther(String name) throws IOException {
+        assertThat(text(name)).doesNotContain("import(", "ringdown-calling.js");
     }
 
     @Test

@@ -72,6 +72,11 @@ public final class Page implements AutoCloseable {
         browser.command("click", SCRIPT, Map.of("page", name, "selector", selector));
     }
 
+    /** The mouse comes to the middle of the first element that fits. */
+    public void hover(String selector) {
+        browser.command("hover", SCRIPT, Map.of("page", name, "selector", selector));
+    }
+
     /** Types {@code text} into the first field that fits, instead of what is in it. */
     public void fill(String selector, String text) {
         browser.command("fill", SCRIPT, Map.of("page", name, "selector", selector, "text", text));
