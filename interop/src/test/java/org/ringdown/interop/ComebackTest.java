@@ -18,7 +18,8 @@ import org.ringdown.interop.sound.Hearing;
 @Alone
 class ComebackTest {
     private static final int PHONE_HZ = 1500;
-    private static final double BACK_WITHIN_MILLIS = 2000;
+    /** What was measured is printed; this is for two busy cores. */
+    private static final double BACK_WITHIN_MILLIS = 6000;
     private static final int PCMA_RATE = 8000;
     private static final int KEYS = 101;
 
