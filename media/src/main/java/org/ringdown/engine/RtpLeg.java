@@ -16,7 +16,6 @@ import org.ringdown.video.PictureLine;
 /** A SIP leg. */
 final class RtpLeg extends NetworkLeg<RtpTransport> implements RtpMedia {
     private Optional<RtpTransport> pictureTransport = Optional.empty();
-    private String cname = "";
     private boolean agreed;
 
     RtpLeg(MediaWorker worker, MediaListener listener) {
@@ -24,7 +23,6 @@ final class RtpLeg extends NetworkLeg<RtpTransport> implements RtpMedia {
     }
 
     void open(String cname, Filler filler) {
-        this.cname = cname;
         int ssrc = worker().random().nextInt();
         open(ssrc, cname, Optional.of(filler), heard -> transport(heard, listener()));
         line().ifPresent(line -> listener().opened(line.transport().local()));
@@ -60,9 +58,7 @@ final class RtpLeg extends NetworkLeg<RtpTransport> implements RtpMedia {
                 var transport = transport(later, later);
                 pictureTransport = Optional.of(transport);
                 var random = worker().random();
-                later.line =
-                        Optional.of(
-                                picturesOn(transport, random.nextInt(), random.nextInt(), cname));
+                later.line = Optional.of(picturesOn(transport, random.nextInt(), random.nextInt()));
             } catch (IOException _) {
                 listener().noPictures();
                 return;

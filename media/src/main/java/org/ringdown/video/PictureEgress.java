@@ -225,6 +225,11 @@ public final class PictureEgress {
         if (ours.wrap(scratch, 0, length)) transport.send(ours);
     }
 
+    /** What bears this timestamp of a partner was captured then. */
+    void captured(long source, int timestamp, long nanos) {
+        rewriter.captured(source, timestamp, nanos);
+    }
+
     EgressRewriter stream() {
         return rewriter;
     }

@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.ringdown.media.Pictures;
+import org.ringdown.path.CaptureTime;
 import org.ringdown.path.LegFormats;
+import org.ringdown.path.Reports;
 import org.ringdown.path.RtpSink;
 import org.ringdown.rtp.RtpPacket;
 import org.ringdown.transport.Transport;
@@ -29,6 +31,8 @@ public final class PictureLine implements TransportListener {
         void bitrateWanted(OptionalLong most);
 
         void askElsewhere();
+
+        void captured(CaptureTime time);
     }
 
     private final Partner partner;
@@ -41,7 +45,7 @@ public final class PictureLine implements TransportListener {
     /**
      * @param ssrc of the stream that the far end sees
      * @param againSsrc of what is sent anew of it
-     * @param cname of its reports, the same as those of the sound beside it
+     * @param reports the same as of the sound beside it
      */
     public PictureLine(
             Loop loop,
@@ -49,7 +53,7 @@ public final class PictureLine implements TransportListener {
             Transport transport,
             int ssrc,
             int againSsrc,
-            String cname,
+            Reports reports,
             Partner partner) {
         this.partner = partner;
         this.egress =
@@ -63,7 +67,7 @@ public final class PictureLine implements TransportListener {
                         transport,
                         egress,
                         intake,
-                        cname,
+                        reports,
                         new Wishes(),
                         partner::askElsewhere);
     }
@@ -97,6 +101,11 @@ public final class PictureLine implements TransportListener {
             if (!news) return;
             estimate = OptionalLong.of(most);
             partner.bitrateWanted(limit());
+        }
+
+        @Override
+        public void captured(CaptureTime time) {
+            partner.captured(time);
         }
     }
 
