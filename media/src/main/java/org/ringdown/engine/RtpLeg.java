@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.ringdown.media.Filler;
 import org.ringdown.media.MediaListener;
+import org.ringdown.media.MediaNote;
 import org.ringdown.media.Pictures;
 import org.ringdown.media.RtpMedia;
 import org.ringdown.media.RtpRemote;
@@ -79,6 +80,11 @@ final class RtpLeg extends NetworkLeg<RtpTransport> implements RtpMedia {
         @Override
         public void rtcp(ByteBuffer buffer, int offset, int length, long now) {
             if (line.isPresent()) line.get().rtcp(buffer, offset, length, now);
+        }
+
+        @Override
+        public void noted(MediaNote note) {
+            line.ifPresent(one -> one.noted(note));
         }
 
         @Override

@@ -27,7 +27,10 @@ import org.ringdown.worker.Loop;
  */
 final class PictureFeedback {
     private static final long EVERY = TimeUnit.SECONDS.toNanos(1);
-    private static final long KEYFRAME_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /** Browsers leave out what they are asked within 300 ms of the time before. */
+    private static final long KEYFRAME_PAUSE = TimeUnit.MILLISECONDS.toNanos(350);
+
     private static final int LONGEST = 1200;
     private static final int MASK = 16;
 

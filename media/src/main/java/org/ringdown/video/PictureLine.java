@@ -3,6 +3,7 @@ package org.ringdown.video;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
+import org.ringdown.media.MediaNote;
 import org.ringdown.media.Pictures;
 import org.ringdown.path.CaptureTime;
 import org.ringdown.path.LegFormats;
@@ -159,6 +160,11 @@ public final class PictureLine implements TransportListener {
     @Override
     public void rtcp(ByteBuffer buffer, int offset, int length, long now) {
         feedback.received(buffer, offset, length, now);
+    }
+
+    @Override
+    public void noted(MediaNote note) {
+        if (note instanceof MediaNote.Keyed) egress.reached();
     }
 
     public void close() {
