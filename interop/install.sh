@@ -9,7 +9,7 @@
 set -u
 
 here=$(cd "$(dirname "$0")" && pwd -P) || exit 1
-packages='sip-tester baresip-core kamailio kamailio-tls-modules rtpengine-daemon linphone-cli janus chromium firefox-esr pulseaudio
+packages='sip-tester baresip-core baresip-ffmpeg kamailio kamailio-tls-modules rtpengine-daemon linphone-cli janus chromium firefox-esr pulseaudio
 libasound2-plugins openssl iproute2 iptables coturn sipvicious ffmpeg rtmpdump nodejs npm'
 
 missing_packages() {

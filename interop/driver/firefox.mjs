@@ -8,6 +8,11 @@ const preferences = {
   'media.autoplay.default': 0,
   'media.autoplay.blocking_policy': 0,
   'media.peerconnection.ice.obfuscate_host_addresses': false,
+  // A tab behind another is measured like the one in front: else its timers run once a second.
+  'dom.min_background_timeout_value': 4,
+  'dom.min_background_timeout_value_without_budget_throttling': 4,
+  'dom.timeout.enable_budget_timer_throttling': false,
+  'dom.ipc.processPriorityManager.enabled': false,
   'network.websocket.allowInsecureFromHTTPS': true,
   'browser.shell.checkDefaultBrowser': false,
   'browser.aboutwelcome.enabled': false,

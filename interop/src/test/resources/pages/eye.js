@@ -82,3 +82,15 @@ export async function sent(pcs) {
   }
   return { nacks: 0, again: 0, plis: 0, packets: 0 };
 }
+
+/** How much later what is heard now was said than what is seen now was shown, in milliseconds, as the browser reckons from the reports of whoever sends; null as long as it cannot. */
+export async function apart(pcs) {
+  for (const pc of pcs) {
+    if (pc.connectionState !== 'connected') continue;
+    const playing = {};
+    for (const report of (await pc.getStats()).values())
+      if (report.type === 'inbound-rtp' && report.estimatedPlayoutTimestamp) playing[report.kind] = report.estimatedPlayoutTimestamp;
+    if (playing.audio && playing.video) return playing.audio - playing.video;
+  }
+  return null;
+}

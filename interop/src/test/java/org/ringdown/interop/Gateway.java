@@ -49,6 +49,17 @@ public final class Gateway implements AutoCloseable {
 
     /** The same elsewhere. */
     public static Gateway start(Host host, Path folder, String... settings) {
+        return start(host, folder, onFreePorts(settings), Map.of());
+    }
+
+    /** One that runs from an unpacked package, in dev mode on free ports. */
+    static Gateway packaged(Path unpacked, Path folder, String... settings) {
+        var command = new ArrayList<>(List.of(unpacked.resolve("bin/ringdown").toString()));
+        command.addAll(onFreePorts(settings));
+        return start(Program.start("packaged", folder, Map.of(), command));
+    }
+
+    private static List<String> onFreePorts(String... settings) {
         var arguments = new ArrayList<>(List.of("run", "--json"));
         for (var port :
                 List.of(
@@ -60,7 +71,7 @@ public final class Gateway implements AutoCloseable {
             arguments.addAll(List.of("--set", port));
         }
         for (var setting : settings) arguments.addAll(List.of("--set", setting));
-        return start(host, folder, arguments, Map.of());
+        return arguments;
     }
 
     /** Starts one that is not in dev mode: {@code configuration} is the text of its ringdown.yaml. */
@@ -88,8 +99,11 @@ public final class Gateway implements AutoCloseable {
 
     private static Gateway start(
             Host host, Path folder, List<String> arguments, Map<String, String> environment) {
-        var program =
-                Program.start("ringdown", folder, environment, host.command(command(arguments)));
+        return start(
+                Program.start("ringdown", folder, environment, host.command(command(arguments))));
+    }
+
+    private static Gateway start(Program program) {
         try {
             program.awaitOutput("(?m)^\\{.*\\}$", START);
             var line =

@@ -18,21 +18,15 @@ class LossyVideoTest {
             var home = nat.outside("gateway", "203.0.113.9/24");
             nat.gateway(home, pages, "sip:203.0.113.9:5999", "external: auto", "external: auto");
             var browser = nat.chromium(visitor);
-            var alice = nat.page(browser, pages, "203.0.113.9");
-            var bob = nat.page(browser, pages, "203.0.113.9", "bob");
-            var seenByAlice = Watching.of(alice);
-            var seenByBob = Watching.of(bob);
+            var call =
+                    VideoCall.between(
+                            nat.page(browser, pages, "203.0.113.9"),
+                            nat.page(browser, pages, "203.0.113.9", "bob"));
             home.loseUdp(5);
-            seenByAlice.dial("bob");
-            bob.awaitIncoming();
-            seenByBob.answer();
-            alice.awaitAnswered();
+            call.begin();
 
-            for (int i = 0; i < 3; i++) {
-                seenByAlice.awaitPictures(50);
-                seenByBob.awaitPictures(50);
-            }
-            for (var seen : new Watching[] {seenByAlice, seenByBob}) {
+            for (int i = 0; i < 3; i++) call.awaitPictures(50);
+            for (var seen : call.both().toList()) {
                 var decoded = seen.decoded();
                 var sent = seen.sent();
                 System.out.println("5 % lost: seen " + decoded + ", sent " + sent);
@@ -41,8 +35,8 @@ class LossyVideoTest {
                 assertThat(sent.path("nacks").asInt()).as("asked for by us").isPositive();
                 assertThat(sent.path("again").asInt()).as("sent anew by the page").isPositive();
             }
-            bob.hangup();
-            alice.awaitEnd();
+            call.bob().hangup();
+            call.alice().awaitEnd();
         }
     }
 }

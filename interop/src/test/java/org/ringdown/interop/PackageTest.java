@@ -60,7 +60,7 @@ class PackageTest {
                         "package",
                         folder,
                         Map.of(),
-                        List.of(launcher, "package", "--to", folder.toString()))) {
+                        List.of(launcher, "package", "--with-ffmpeg", "--to", folder.toString()))) {
             assertThat(making.awaitExit(MAKING)).as(making.err()).isZero();
             var made = making.out().strip();
             assertThat(made).endsWith(".tar.gz");
@@ -112,6 +112,21 @@ class PackageTest {
                 .contains("jetty", "bouncycastle");
         assertThat(unpacked.resolve("licenses/EPL-2.0.txt")).exists();
         assertThat(unpacked.resolve("runtime/legal/java.base/LICENSE")).exists();
+    }
+
+    @Test
+    void convertsPicturesWhereItWasMadeWithTheAddon(Lab lab) {
+        assertThat(unpacked.resolve("lib/addons/ringdown-media-ffmpeg.jar")).exists();
+        assertThat(unpacked.resolve("lib/addons/README.md")).content().contains("LGPL");
+        try (var gateway =
+                        Gateway.packaged(
+                                unpacked, lab.folder("packaged"), "media.video.transcode=on");
+                var call = VideoCall.between(lab, lab.chromium(), gateway)) {
+            call.seenByAlice().hasOnly("VP8");
+            call.seenByBob().hasOnly("H264");
+            call.begin().awaitPictures(20);
+            call.endWithSound();
+        }
     }
 
     @Test

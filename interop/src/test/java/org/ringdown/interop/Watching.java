@@ -1,11 +1,20 @@
 package org.ringdown.interop;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ringdown.interop.process.Patience;
 import tools.jackson.databind.JsonNode;
 
 /** What a page with a camera sees of its call, by {@code pages/eye.js}. */
 final class Watching {
     private static final Duration SOON = Duration.ofSeconds(15);
+
+    /** Browsers report their sound every five seconds or so, and believe the second report. */
+    private static final Duration LIP_SYNC = Duration.ofSeconds(40);
+
+    private static final double TOGETHER_MS = 100;
 
     private final PhonePage page;
 
@@ -68,6 +77,42 @@ final class Watching {
 
     JsonNode decoded() {
         return page.page().run("return lab.sight.decoded(lab.pcs)");
+    }
+
+    /** How the pictures come that it sees: "VP8", "H264". */
+    String codec() {
+        return decoded().path("codec").asString().replace("video/", "");
+    }
+
+    /** Says when the first picture came, and how. */
+    void tell(String name) {
+        System.out.printf(
+                "%s: first picture after %d ms; %s%n",
+                name, untilFirstPicture().toMillis(), decoded());
+    }
+
+    /**
+     * Returns when its browser, which goes by the reports of whom it hears and sees, plays sound and pictures within a tenth of a second of each other,
+     * three seconds on end.
+     */
+    void awaitLipSync() {
+        var millis = new ArrayList<Double>();
+        try {
+            Patience.await(
+                    "sound and pictures that are together",
+                    LIP_SYNC,
+                    Duration.ofMillis(500),
+                    () -> areTogether(millis) ? Optional.of(true) : Optional.empty());
+        } finally {
+            System.out.println("sound is ahead of pictures by (ms): " + millis);
+        }
+    }
+
+    private boolean areTogether(List<Double> millis) {
+        var apart = page.page().run("return lab.sight.apart(lab.pcs)");
+        millis.add(apart.isNumber() ? apart.asDouble() : Double.NaN);
+        var latest = millis.subList(Math.max(0, millis.size() - 6), millis.size());
+        return latest.size() == 6 && latest.stream().allMatch(ms -> Math.abs(ms) < TOGETHER_MS);
     }
 
     /** What its browser counts of the pictures that it sends. */

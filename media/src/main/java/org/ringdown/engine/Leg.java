@@ -8,6 +8,7 @@ import org.ringdown.media.LegSound;
 import org.ringdown.media.Media;
 import org.ringdown.media.MediaListener;
 import org.ringdown.media.Tap;
+import org.ringdown.path.CaptureTime;
 import org.ringdown.path.Ear;
 import org.ringdown.path.LegFormats;
 import org.ringdown.path.RtpSink;
@@ -33,6 +34,8 @@ abstract class Leg implements Media {
     private List<Format> said = List.of();
     private List<Format> showed = List.of();
     private RtpSink face = RtpSink.NOBODY;
+    private Optional<CaptureTime> captured = Optional.empty();
+    private Optional<CaptureTime> picturesCaptured = Optional.empty();
     private Runnable whenEnded = () -> {};
     private boolean ended;
 
@@ -159,12 +162,16 @@ abstract class Leg implements Media {
         eye = newEye(ears);
         var heard = ear;
         var seen = eye;
+        var sound = captured;
+        var pictures = picturesCaptured;
         tell(
                 next,
                 partner -> {
                     partner.met(next, worker.mouth(partner.worker, heard), formats());
                     partner.faced(next, worker.mouth(partner.worker, seen), pictureFormats());
                     partner.wantBitrate(next, wantedBitrate());
+                    sound.ifPresent(time -> partner.heardCaptured(next, time));
+                    pictures.ifPresent(time -> partner.seenCaptured(next, time));
                 });
     }
 
@@ -201,6 +208,14 @@ abstract class Leg implements Media {
 
     private void shown(Join by, LegFormats formats) {
         if (isIn(by)) eye.formats(formats);
+    }
+
+    private void heardCaptured(Join in, CaptureTime time) {
+        if (isIn(in)) ear.captured(time);
+    }
+
+    private void seenCaptured(Join in, CaptureTime time) {
+        if (isIn(in)) eye.captured(time);
     }
 
     private void left(Join by) {
@@ -263,6 +278,18 @@ abstract class Leg implements Media {
 
     final void bitrateChanged(OptionalLong most) {
         join.ifPresent(present -> tell(present, partner -> partner.wantBitrate(present, most)));
+    }
+
+    /** This leg's far end says when it captured its sound. */
+    final void captured(CaptureTime time) {
+        captured = Optional.of(time);
+        join.ifPresent(present -> tell(present, partner -> partner.heardCaptured(present, time)));
+    }
+
+    /** And when its pictures. */
+    final void picturesCaptured(CaptureTime time) {
+        picturesCaptured = Optional.of(time);
+        join.ifPresent(present -> tell(present, partner -> partner.seenCaptured(present, time)));
     }
 
     /** What was agreed with the far end has changed. */

@@ -19,6 +19,7 @@ import org.ringdown.path.Intake;
 import org.ringdown.path.LegFormats;
 import org.ringdown.path.OutgoingStreams;
 import org.ringdown.path.Reporter;
+import org.ringdown.path.Reports;
 import org.ringdown.rtp.RtpPacket;
 import org.ringdown.transport.Transport;
 import org.ringdown.transport.TransportListener;
@@ -51,7 +52,7 @@ final class Line<T extends Transport> implements TransportListener {
      * @param ssrc of the first stream that the far end receives
      * @param filler what it hears when there is nothing else; nothing for a page, which needs no packets to keep a silence
      */
-    Line(Leg leg, int ssrc, String cname, Optional<Filler> filler, Opener<T> opener)
+    Line(Leg leg, int ssrc, Reports reports, Optional<Filler> filler, Opener<T> opener)
             throws IOException {
         var worker = leg.worker();
         var loop = worker.loop();
@@ -63,12 +64,13 @@ final class Line<T extends Transport> implements TransportListener {
         this.leg = leg;
         this.transport = opener.open(this);
         this.intake = new Intake(loop.counters(), leg.listener(), leg::speak);
-        this.watch = watch(worker.watch(), loop, cname);
+        this.watch = watch(worker.watch(), loop, reports.cname());
         var out = watch.<Transport>map(watching -> watching).orElse(transport);
         this.egress =
                 new Egress(loop, random, streams, out, filler, worker.music(), filler.isEmpty());
         this.silence = new SilenceWatch(loop, leg.listener()::silent);
-        this.reporter = new Reporter(loop, random, streams, intake, transport, cname);
+        this.reporter =
+                new Reporter(loop, random, streams, intake, transport, reports, leg::captured);
     }
 
     private Optional<LineWatch> watch(MediaWatch watch, Loop loop, String cname) {

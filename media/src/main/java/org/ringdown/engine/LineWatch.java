@@ -37,7 +37,7 @@ final class LineWatch implements Transport {
     private long heardAt;
     private long spoken;
     private boolean expected;
-    private boolean reaches;
+    private boolean reached;
     private boolean silent;
     private boolean foreign;
     private boolean unagreed;
@@ -124,19 +124,24 @@ final class LineWatch implements Transport {
     public void send(RtpPacket packet) {
         spoken++;
         loop.counters().count(Counted.SPOKEN);
-        if (!reaches) reaches();
+        if (!reached) noteReached();
         transport.send(packet);
     }
 
-    private void reaches() {
+    private void noteReached() {
         if (transport.remote().getPort() == 0) return;
-        reaches = true;
+        reached = true;
         note(new MediaNote.Spoken(transport.remote()));
     }
 
     @Override
     public void sendRtcp(ByteBuffer buffer, int offset, int length) {
         transport.sendRtcp(buffer, offset, length);
+    }
+
+    @Override
+    public boolean reaches() {
+        return transport.reaches();
     }
 
     @Override

@@ -7,8 +7,10 @@ import java.util.OptionalLong;
 import org.ringdown.media.Filler;
 import org.ringdown.media.LegSound;
 import org.ringdown.media.MediaListener;
+import org.ringdown.path.CaptureTime;
 import org.ringdown.path.Ear;
 import org.ringdown.path.LegFormats;
+import org.ringdown.path.Reports;
 import org.ringdown.rtp.RtpPacket;
 import org.ringdown.transport.Transport;
 import org.ringdown.video.PictureEgress;
@@ -17,6 +19,7 @@ import org.ringdown.video.PictureLine;
 
 /** A leg with a far end on the network. */
 abstract class NetworkLeg<T extends Transport> extends Leg {
+    private Optional<Reports> reports = Optional.empty();
     private Optional<Line<T>> line = Optional.empty();
     private Optional<PictureLine> pictures = Optional.empty();
     private Optional<PictureEgress> shown = Optional.empty(); // made once, not for each packet
@@ -35,8 +38,10 @@ abstract class NetworkLeg<T extends Transport> extends Leg {
     /** Opens the line, or fails and ends the leg. */
     final void open(int ssrc, String cname, Optional<Filler> filler, Line.Opener<T> opener) {
         begin();
+        var made = Reports.of(cname, worker().loop());
+        reports = Optional.of(made);
         try {
-            line = Optional.of(new Line<>(this, ssrc, cname, filler, opener));
+            line = Optional.of(new Line<>(this, ssrc, made, filler, opener));
         } catch (IOException e) {
             end();
             listener().failed(e.getMessage());
@@ -47,8 +52,8 @@ abstract class NetworkLeg<T extends Transport> extends Leg {
         return pictures;
     }
 
-    /** Has pictures from now on, beside its sound. */
-    final PictureLine picturesOn(Transport transport, int ssrc, int againSsrc, String cname) {
+    /** Has pictures from now on, beside its sound, which is open. */
+    final PictureLine picturesOn(Transport transport, int ssrc, int againSsrc) {
         var made =
                 new PictureLine(
                         worker().loop(),
@@ -56,7 +61,7 @@ abstract class NetworkLeg<T extends Transport> extends Leg {
                         transport,
                         ssrc,
                         againSsrc,
-                        cname,
+                        reports.orElseThrow(),
                         new Partner());
         pictures = Optional.of(made);
         shown = Optional.of(made.egress());
@@ -84,6 +89,11 @@ abstract class NetworkLeg<T extends Transport> extends Leg {
         @Override
         public void askElsewhere() {
             listener().keyframeWanted();
+        }
+
+        @Override
+        public void captured(CaptureTime time) {
+            picturesCaptured(time);
         }
     }
 

@@ -40,6 +40,7 @@ final class PageSplit implements TransportListener {
 
     @Override
     public void noted(MediaNote note) {
+        pictures.ifPresent(line -> line.noted(note));
         sound.noted(note);
     }
 

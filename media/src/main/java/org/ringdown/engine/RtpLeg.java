@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.ringdown.media.Filler;
 import org.ringdown.media.MediaListener;
+import org.ringdown.media.MediaNote;
 import org.ringdown.media.Pictures;
 import org.ringdown.media.RtpMedia;
 import org.ringdown.media.RtpRemote;
@@ -16,7 +17,6 @@ import org.ringdown.video.PictureLine;
 /** A SIP leg. */
 final class RtpLeg extends NetworkLeg<RtpTransport> implements RtpMedia {
     private Optional<RtpTransport> pictureTransport = Optional.empty();
-    private String cname = "";
     private boolean agreed;
 
     RtpLeg(MediaWorker worker, MediaListener listener) {
@@ -24,7 +24,6 @@ final class RtpLeg extends NetworkLeg<RtpTransport> implements RtpMedia {
     }
 
     void open(String cname, Filler filler) {
-        this.cname = cname;
         int ssrc = worker().random().nextInt();
         open(ssrc, cname, Optional.of(filler), heard -> transport(heard, listener()));
         line().ifPresent(line -> listener().opened(line.transport().local()));
@@ -60,9 +59,7 @@ final class RtpLeg extends NetworkLeg<RtpTransport> implements RtpMedia {
                 var transport = transport(later, later);
                 pictureTransport = Optional.of(transport);
                 var random = worker().random();
-                later.line =
-                        Optional.of(
-                                picturesOn(transport, random.nextInt(), random.nextInt(), cname));
+                later.line = Optional.of(picturesOn(transport, random.nextInt(), random.nextInt()));
             } catch (IOException _) {
                 listener().noPictures();
                 return;
@@ -83,6 +80,11 @@ final class RtpLeg extends NetworkLeg<RtpTransport> implements RtpMedia {
         @Override
         public void rtcp(ByteBuffer buffer, int offset, int length, long now) {
             if (line.isPresent()) line.get().rtcp(buffer, offset, length, now);
+        }
+
+        @Override
+        public void noted(MediaNote note) {
+            line.ifPresent(one -> one.noted(note));
         }
 
         @Override

@@ -113,11 +113,7 @@ final class WebRtcLeg extends NetworkLeg<WebRtcTransport> implements WebRtcMedia
         var made =
                 pictures()
                         .orElseGet(() ->
-                                picturesOn(
-                                        line.transport(),
-                                        wanted.ssrc(),
-                                        wanted.againSsrc(),
-                                        parameters.cname()));
+                                picturesOn(line.transport(), wanted.ssrc(), wanted.againSsrc()));
         if (made.isAgreed(wanted.agreed())) return;
         split.pictures(made, parameters.pictureTypes());
         made.agree(wanted.agreed());

@@ -87,6 +87,10 @@ final class Arrivals {
         return RtpClock.nanos(timestamp, clockRate);
     }
 
+    int ssrc() {
+        return ssrc;
+    }
+
     int clockRate() {
         return clockRate;
     }

@@ -321,6 +321,31 @@ public final class Playout implements AutoCloseable {
         return count * 1000 / sampleRate;
     }
 
+    // Whose sound the last turn was, and of when.
+
+    /** Whether it was what its sender said: what was made up is of no time. */
+    public boolean isTimed() {
+        return stalled == 0;
+    }
+
+    public int ssrc() {
+        return arrivals.ssrc();
+    }
+
+    /** How long after {@code timestamp} it was said, by its sender's clock; negative where it was before. */
+    public long since(int timestamp) {
+        return arrivals.nanos((int) latest() - timestamp);
+    }
+
+    /** When it would have come, had it travelled as fast as the fastest. */
+    public long cameAt(long now) {
+        return now - delayAt(latest(), now);
+    }
+
+    private long latest() {
+        return end - units(samples.count() + frame);
+    }
+
     // What it has been through.
 
     /** For how long what is played next has waited, on top of the fastest way here. */

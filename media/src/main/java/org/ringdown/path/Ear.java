@@ -25,6 +25,9 @@ public interface Ear extends RtpSink {
     /** What the hearing leg itself has agreed on has changed. */
     void renew();
 
+    /** Takes note of when the partner's far end captured something. */
+    default void captured(CaptureTime time) {}
+
     /** The join is over: nothing is heard any more. */
     void close();
 }

@@ -160,6 +160,11 @@ public final class Egress {
         streams.skip(source, packet.sequence());
     }
 
+    /** What bears this timestamp of a partner was captured then: reports tell the far end, whose lips it is to stay with. */
+    void captured(long source, int timestamp, long nanos) {
+        streams.captured(source, timestamp, nanos);
+    }
+
     private void write(long source, RtpPacket packet, long now) {
         int type = packet.payloadType();
         boolean event = events[type];

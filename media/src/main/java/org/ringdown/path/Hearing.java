@@ -40,6 +40,7 @@ public final class Hearing implements Ear {
     private List<Format> to = List.of();
     private Optional<Codec> asked = Optional.empty();
     private Optional<Transcoder> transcoder = Optional.empty();
+    private Optional<CaptureTime> captured = Optional.empty();
     private int sources;
     private int unheard;
     private boolean told;
@@ -118,7 +119,9 @@ public final class Hearing implements Ear {
                         target,
                         this::nextSource,
                         egress::farLoss,
-                        egress::speak);
+                        egress::speak,
+                        egress::captured);
+        captured.ifPresent(made::captured);
         transcoder = Optional.of(made);
         var keys =
                 new FormatStage(
@@ -183,7 +186,16 @@ public final class Hearing implements Ear {
     private void speak(RtpPacket packet, long now) {
         unheard = 0;
         if (transcoder.isPresent()) transcoder.get().rest();
-        egress.speak(source(packet), packet, now);
+        egress.speak(source(packet.ssrc()), packet, now);
+    }
+
+    /** What is converted has timestamps of ours, of which the transcoder tells. */
+    @Override
+    public void captured(CaptureTime time) {
+        captured = Optional.of(time);
+        transcoder.ifPresent(one -> one.captured(time));
+        boolean converts = transcoder.filter(Transcoder::isRunning).isPresent();
+        if (!converts) egress.captured(source(time.ssrc()), time.timestamp(), time.nanos());
     }
 
     /** A partner that goes on and on in a codec of its own choice, which the far end does not have, is transcoded in the end. */
@@ -193,12 +205,12 @@ public final class Hearing implements Ear {
             loop.counters().count(Counted.NOT_UNDERSTOOD);
             if (++unheard == OBSTINATE) startTranscoding();
         }
-        egress.skip(source(packet), packet);
+        egress.skip(source(packet.ssrc()), packet);
     }
 
     /** A partner that begins another stream is another source. */
-    private long source(RtpPacket packet) {
-        return number << 32 | Integer.toUnsignedLong(packet.ssrc());
+    private long source(int ssrc) {
+        return number << 32 | Integer.toUnsignedLong(ssrc);
     }
 
     /** What we make of a partner's sound is numbered from anywhere again, each time it begins. */

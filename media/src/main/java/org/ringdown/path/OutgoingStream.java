@@ -1,7 +1,6 @@
 package org.ringdown.path;
 
 import java.util.random.RandomGenerator;
-import org.ringdown.rtcp.NtpClock;
 import org.ringdown.rtcp.RtcpSession;
 import org.ringdown.rtp.EgressRewriter;
 import org.ringdown.rtp.RtpPacket;
@@ -33,9 +32,14 @@ final class OutgoingStream {
         rewriter.skip(sequence, source);
     }
 
+    /** What bears this timestamp of a source was captured then. */
+    void captured(long source, int timestamp, long nanos) {
+        rewriter.captured(source, timestamp, nanos);
+    }
+
     /** The reports that go with it. */
-    RtcpSession reports(String cname, NtpClock clock, RandomGenerator random, long now) {
-        return new RtcpSession(rewriter, statistics, cname, clock, random, now);
+    RtcpSession reports(Reports as, RandomGenerator random, long now) {
+        return new RtcpSession(rewriter, statistics, as.cname(), as.ours(), random, now);
     }
 
     void goOnAt(int clockRate) {

@@ -67,6 +67,10 @@ public final class OutgoingStreams {
         if (latest != null) latest.skip(source, sequence);
     }
 
+    void captured(long source, int timestamp, long nanos) {
+        if (latest != null) latest.captured(source, timestamp, nanos);
+    }
+
     /** Where a key goes: into the stream of sound that it belongs to. */
     OutgoingStream latestOr(int clockRate) {
         return latest == null ? at(clockRate) : latest;

@@ -5,9 +5,9 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.ringdown.media.Quality;
-import org.ringdown.rtcp.NtpClock;
 import org.ringdown.rtcp.RtcpParser;
 import org.ringdown.rtcp.RtcpSession;
 import org.ringdown.rtp.ReceiverStatistics;
@@ -37,8 +37,8 @@ public final class Reporter {
     private final OutgoingStreams streams;
     private final Intake intake;
     private final Transport transport;
-    private final String cname;
-    private final NtpClock clock;
+    private final Reports reports;
+    private final Consumer<CaptureTime> captured;
     private final Alarm alarm;
     private final ByteBuffer buffer = ByteBuffer.allocate(LONGEST + DatagramHandler.TAIL);
     // One for each clock rate in use, as streams are.
@@ -46,21 +46,22 @@ public final class Reporter {
     private RtcpSession session;
     private ReceiverStatistics heard;
 
-    /** @param cname of at most 255 bytes, the same for all legs of a call */
+    /** @param captured hears when the far end captured its sound */
     public Reporter(
             Loop loop,
             RandomGenerator random,
             OutgoingStreams streams,
             Intake intake,
             Transport transport,
-            String cname) {
+            Reports reports,
+            Consumer<CaptureTime> captured) {
         this.loop = loop;
         this.random = random;
         this.streams = streams;
         this.intake = intake;
         this.transport = transport;
-        this.cname = cname;
-        this.clock = NtpClock.startingAt(loop.wall(), loop.nanos());
+        this.reports = reports;
+        this.captured = captured;
         this.heard = intake.statistics();
         this.alarm = loop.alarm(this::onAlarm);
         alarm.set(loop.nanos() + LOOK);
@@ -71,6 +72,7 @@ public final class Reporter {
         try {
             var packets = RtcpParser.parse(bytes.slice(offset, length));
             for (var each : sessions.values()) each.receive(packets, now);
+            reports.captured(packets, intake.ssrc(), now).ifPresent(captured);
         } catch (MalformedException _) {
             loop.counters().count(Counted.MALFORMED);
         }
@@ -117,7 +119,7 @@ public final class Reporter {
         }
         var current =
                 sessions.computeIfAbsent(
-                        latest.get(), stream -> stream.reports(cname, clock, random, now));
+                        latest.get(), stream -> stream.reports(reports, random, now));
         follow(current);
         if (now - current.deadline() >= 0) report(current, now);
         alarm.set(current.deadline());

@@ -29,6 +29,11 @@ final class Transcoder {
         void speak(long source, RtpPacket packet, long now);
     }
 
+    /** Hears when what is said with a timestamp of ours was captured. */
+    interface Captures {
+        void captured(long source, int timestamp, long nanos);
+    }
+
     private static final long FRAME = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int FRAMES_PER_SECOND = 50;
     private static final long STALL = TimeUnit.MILLISECONDS.toNanos(200);
@@ -50,6 +55,7 @@ final class Transcoder {
     private final LongSupplier sources;
     private final IntSupplier farLoss;
     private final Mouth mouth;
+    private final Captures captures;
     private final Ticker ticker;
     private final short[] samples;
     private final ByteBuffer buffer =
@@ -57,6 +63,7 @@ final class Transcoder {
     private final RtpPacket packet = new RtpPacket();
 
     private boolean running;
+    private Optional<CaptureTime> captured = Optional.empty();
     private long source;
     private int sequence;
     private int timestamp;
@@ -74,7 +81,8 @@ final class Transcoder {
             Format to,
             LongSupplier sources,
             IntSupplier farLoss,
-            Mouth mouth) {
+            Mouth mouth,
+            Captures captures) {
         this.loop = loop;
         this.playout = playout;
         this.encoder = encoder;
@@ -83,6 +91,7 @@ final class Transcoder {
         this.sources = sources;
         this.farLoss = farLoss;
         this.mouth = mouth;
+        this.captures = captures;
         this.ticker = new Ticker(loop, FRAME, STALL, this::turn);
         this.samples = new short[playout.frame()];
     }
@@ -123,13 +132,14 @@ final class Transcoder {
             Format to,
             LongSupplier sources,
             IntSupplier farLoss,
-            Mouth mouth) {
+            Mouth mouth,
+            Captures captures) {
         boolean wide = to.codec().equals(Codec.G722) || has(from, Codec.G722) && isOpus(to);
         var encoder =
                 SoundEncoder.of(to.codec(), wide ? SoundEncoder.WIDE : SoundEncoder.NARROW)
                         .orElseThrow();
         var playout = new Playout(from, encoder.sampleRate(), random);
-        return new Transcoder(loop, playout, encoder, to, sources, farLoss, mouth);
+        return new Transcoder(loop, playout, encoder, to, sources, farLoss, mouth, captures);
     }
 
     private static boolean isOpus(Format format) {
@@ -167,6 +177,15 @@ final class Transcoder {
         keySaid = event.timestamp();
     }
 
+    /** When the partner captured its sound. */
+    void captured(CaptureTime time) {
+        captured = Optional.of(time);
+    }
+
+    boolean isRunning() {
+        return running;
+    }
+
     private void run(long now) {
         if (running) return;
         running = true;
@@ -187,7 +206,7 @@ final class Transcoder {
         long now = ticker.turn();
         boolean plays = playout.frame(samples, now);
         boolean key = now - soundAfter < 0 && keyed;
-        if (plays && !key) say();
+        if (plays && !key) say(now);
         timestamp += units;
         if (!key && playout.isIdle()) {
             running = false;
@@ -195,7 +214,7 @@ final class Transcoder {
         }
     }
 
-    private void say() {
+    private void say(long now) {
         buffer.clear();
         int payload =
                 RtpWriter.header(buffer, 0, to.payloadType(), false, sequence++, timestamp, 0);
@@ -205,6 +224,15 @@ final class Transcoder {
         int length = buffer.position();
         packet.wrap(buffer.limit(length), 0, length);
         mouth.speak(source, packet, loop.nanos());
+        if (playout.isTimed()) captures.captured(source, timestamp, captureTime(now));
+    }
+
+    /** Where the partner does not say when it was captured, the time of its coming stands for that: it has waited here since. */
+    private long captureTime(long now) {
+        boolean reported = captured.isPresent() && captured.get().ssrc() == playout.ssrc();
+        return reported
+                ? captured.get().nanos() + playout.since(captured.get().timestamp())
+                : playout.cameAt(now);
     }
 
     void close() {

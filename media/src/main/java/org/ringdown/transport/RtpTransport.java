@@ -324,6 +324,11 @@ public final class RtpTransport implements Transport {
     }
 
     @Override
+    public boolean reaches() {
+        return keys.protection() != Protection.AWAITED && target().isPresent();
+    }
+
+    @Override
     public InetSocketAddress remote() {
         return target().orElse(NOWHERE);
     }

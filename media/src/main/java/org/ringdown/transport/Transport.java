@@ -17,6 +17,9 @@ public interface Transport {
     /** Sends a compound RTCP packet that lies in {@code buffer}, with the same room behind it. */
     void sendRtcp(ByteBuffer buffer, int offset, int length);
 
+    /** Whether what is sent now leaves, as there is an address, and keys where they are needed. */
+    boolean reaches();
+
     /** Where it sends to now; port 0 while it knows no address. */
     InetSocketAddress remote();
 

@@ -233,7 +233,7 @@ public final class WebRtcTransport implements Transport {
 
     @Override
     public void send(RtpPacket outgoing) {
-        if (sender.isEmpty() || target.isEmpty()) {
+        if (!reaches()) {
             counters.count(Counted.NOWHERE_TO_SEND);
             return;
         }
@@ -245,9 +245,14 @@ public final class WebRtcTransport implements Transport {
 
     @Override
     public void sendRtcp(ByteBuffer buffer, int offset, int length) {
-        if (sender.isEmpty() || target.isEmpty()) return;
+        if (!reaches()) return;
         int grown = sender.get().protectRtcp(buffer.clear(), offset, length);
         target.get().send(buffer.limit(offset + grown).position(offset));
+    }
+
+    @Override
+    public boolean reaches() {
+        return sender.isPresent() && target.isPresent();
     }
 
     @Override

@@ -64,6 +64,7 @@ public final class PictureEgress {
     private long source;
     private int newest;
     private boolean open;
+    private boolean waiting;
     private long closedAt;
 
     /**
@@ -106,20 +107,29 @@ public final class PictureEgress {
     /** Somebody else is seen from now on, or the same one anew: the next picture has to stand alone. */
     void expectKeyframe() {
         open = false;
+        waiting = true;
         closedAt = loop.nanos();
-        wantsKeyframe.run();
-        alarm.set(closedAt + AGAIN);
+        ask();
+    }
+
+    /** There are keys now, for which a keyframe has waited: one that came before them would have been lost. */
+    void reached() {
+        if (waiting) expectKeyframe();
+    }
+
+    private void ask() {
+        if (transport.reaches()) wantsKeyframe.run();
+        alarm.set(loop.nanos() + AGAIN);
     }
 
     private void onAlarm() {
-        long now = loop.nanos();
-        if (open || formats.isEmpty() || now - closedAt > PATIENCE) return;
-        wantsKeyframe.run();
-        alarm.set(now + AGAIN);
+        boolean patient = loop.nanos() - closedAt <= PATIENCE;
+        if (waiting && patient && !formats.isEmpty()) ask();
     }
 
     /** Nobody is seen any more. */
     void rest() {
+        waiting = false;
         alarm.cancel();
     }
 
@@ -158,8 +168,9 @@ public final class PictureEgress {
     }
 
     private boolean mayOpen(boolean starts, RtpPacket packet, long now) {
-        if (!starts && now - closedAt < PATIENCE) return false;
+        if (!starts && now - closedAt < PATIENCE || !transport.reaches()) return false;
         open = true;
+        waiting = false;
         newest = packet.sequence() - 1;
         alarm.cancel();
         return true;
@@ -223,6 +234,11 @@ public final class PictureEgress {
                 Retransmission.write(
                         packet, again, againSequence++ & 0xffff, againSsrc, scratch, 0);
         if (ours.wrap(scratch, 0, length)) transport.send(ours);
+    }
+
+    /** What bears this timestamp of a partner was captured then. */
+    void captured(long source, int timestamp, long nanos) {
+        rewriter.captured(source, timestamp, nanos);
     }
 
     EgressRewriter stream() {

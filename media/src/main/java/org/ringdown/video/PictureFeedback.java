@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.ringdown.media.Pictures;
 import org.ringdown.media.Pictures.Feedback;
-import org.ringdown.rtcp.NtpClock;
+import org.ringdown.path.CaptureTime;
+import org.ringdown.path.Reports;
 import org.ringdown.rtcp.RtcpPacket;
 import org.ringdown.rtcp.RtcpParser;
 import org.ringdown.rtcp.RtcpSession;
@@ -26,15 +27,20 @@ import org.ringdown.worker.Loop;
  */
 final class PictureFeedback {
     private static final long EVERY = TimeUnit.SECONDS.toNanos(1);
-    private static final long KEYFRAME_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /** Browsers leave out what they are asked within 300 ms of the time before. */
+    private static final long KEYFRAME_PAUSE = TimeUnit.MILLISECONDS.toNanos(350);
+
     private static final int LONGEST = 1200;
     private static final int MASK = 16;
 
-    /** What of the far end's wishes concerns its partner. */
+    /** What of that which the far end says concerns its partner. */
     interface Wishes {
         void keyframe();
 
         void bitrate(long most);
+
+        void captured(CaptureTime time);
     }
 
     private final Loop loop;
@@ -43,6 +49,7 @@ final class PictureFeedback {
     private final PictureIntake intake;
     private final Wishes wishes;
     private final Runnable askElsewhere;
+    private final Reports reporting;
     private final RtcpSession session;
     private final Alarm reports;
     private final Alarm nacks;
@@ -65,7 +72,7 @@ final class PictureFeedback {
     private int requests;
 
     /**
-     * @param cname the same as of the sound beside it
+     * @param reporting the same as of the sound beside it
      * @param askElsewhere asks for a keyframe where RTCP cannot
      */
     PictureFeedback(
@@ -74,7 +81,7 @@ final class PictureFeedback {
             Transport transport,
             PictureEgress egress,
             PictureIntake intake,
-            String cname,
+            Reports reporting,
             Wishes wishes,
             Runnable askElsewhere) {
         this.loop = loop;
@@ -84,12 +91,13 @@ final class PictureFeedback {
         this.wishes = wishes;
         this.askElsewhere = askElsewhere;
         this.heard = intake.statistics();
+        this.reporting = reporting;
         this.session =
                 new RtcpSession(
                         egress.stream(),
                         egress.statistics(),
-                        cname,
-                        NtpClock.startingAt(loop.wall(), loop.nanos()),
+                        reporting.cname(),
+                        reporting.ours(),
                         random,
                         loop.nanos());
         this.nackWriter = new RtcpWriter(buffer);
@@ -110,6 +118,7 @@ final class PictureFeedback {
             var packets = RtcpParser.parse(bytes.slice(offset, length));
             session.receive(packets, now);
             for (var packet : packets) on(packet, now);
+            reporting.captured(packets, intake.ssrc(), now).ifPresent(wishes::captured);
         } catch (MalformedException _) {
             loop.counters().count(Counted.MALFORMED);
         }

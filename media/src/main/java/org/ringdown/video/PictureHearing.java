@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Format;
+import org.ringdown.path.CaptureTime;
 import org.ringdown.path.Ear;
 import org.ringdown.path.LegFormats;
 import org.ringdown.rtp.RtpPacket;
@@ -120,6 +121,13 @@ public final class PictureHearing implements Ear {
     /** A partner that begins another stream is another source. */
     private long source(int ssrc) {
         return number << 32 | Integer.toUnsignedLong(ssrc);
+    }
+
+    /** What is converted keeps its timestamps. */
+    @Override
+    public void captured(CaptureTime time) {
+        long source = source(converting ? conversions : time.ssrc());
+        egress.get().ifPresent(shown -> shown.captured(source, time.timestamp(), time.nanos()));
     }
 
     private void convert(Codec from, RtpPacket packet, long now) {

@@ -3,8 +3,11 @@ package org.ringdown.video;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
+import org.ringdown.media.MediaNote;
 import org.ringdown.media.Pictures;
+import org.ringdown.path.CaptureTime;
 import org.ringdown.path.LegFormats;
+import org.ringdown.path.Reports;
 import org.ringdown.path.RtpSink;
 import org.ringdown.rtp.RtpPacket;
 import org.ringdown.transport.Transport;
@@ -29,6 +32,8 @@ public final class PictureLine implements TransportListener {
         void bitrateWanted(OptionalLong most);
 
         void askElsewhere();
+
+        void captured(CaptureTime time);
     }
 
     private final Partner partner;
@@ -41,7 +46,7 @@ public final class PictureLine implements TransportListener {
     /**
      * @param ssrc of the stream that the far end sees
      * @param againSsrc of what is sent anew of it
-     * @param cname of its reports, the same as those of the sound beside it
+     * @param reports the same as of the sound beside it
      */
     public PictureLine(
             Loop loop,
@@ -49,7 +54,7 @@ public final class PictureLine implements TransportListener {
             Transport transport,
             int ssrc,
             int againSsrc,
-            String cname,
+            Reports reports,
             Partner partner) {
         this.partner = partner;
         this.egress =
@@ -63,7 +68,7 @@ public final class PictureLine implements TransportListener {
                         transport,
                         egress,
                         intake,
-                        cname,
+                        reports,
                         new Wishes(),
                         partner::askElsewhere);
     }
@@ -97,6 +102,11 @@ public final class PictureLine implements TransportListener {
             if (!news) return;
             estimate = OptionalLong.of(most);
             partner.bitrateWanted(limit());
+        }
+
+        @Override
+        public void captured(CaptureTime time) {
+            partner.captured(time);
         }
     }
 
@@ -150,6 +160,11 @@ public final class PictureLine implements TransportListener {
     @Override
     public void rtcp(ByteBuffer buffer, int offset, int length, long now) {
         feedback.received(buffer, offset, length, now);
+    }
+
+    @Override
+    public void noted(MediaNote note) {
+        if (note instanceof MediaNote.Keyed) egress.reached();
     }
 
     public void close() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
@@ -24,6 +25,7 @@ import org.ringdown.media.Format;
 import org.ringdown.media.MediaListener;
 import org.ringdown.media.Pictures;
 import org.ringdown.media.Pictures.Feedback;
+import org.ringdown.media.RtpKeying;
 import org.ringdown.media.RtpMedia;
 import org.ringdown.media.RtpRemote;
 import org.ringdown.rtcp.RtcpPacket;
@@ -67,12 +69,25 @@ class PicturesTest {
         private final RtpMedia leg;
         private final DatagramPort port;
         private InetSocketAddress gateway = new InetSocketAddress(0);
+        private final boolean secure;
         private int infos;
 
         Phone(int worker, int type, Codec codec, Set<Feedback> feedback, OptionalLong most)
                 throws IOException {
+            this(worker, type, codec, feedback, most, RtpKeying.PLAIN);
+        }
+
+        Phone(
+                int worker,
+                int type,
+                Codec codec,
+                Set<Feedback> feedback,
+                OptionalLong most,
+                RtpKeying keying)
+                throws IOException {
             this.type = type;
             this.ssrc = 1000 + type;
+            this.secure = !keying.equals(RtpKeying.PLAIN);
             port =
                     loop.open(
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -83,7 +98,17 @@ class PicturesTest {
             var formats = List.of(new Format(type, codec));
             var at = port.local();
             leg.pictures(
-                    new RtpRemote(at, at, true, at.getAddress(), formats, formats),
+                    new RtpRemote(
+                            at,
+                            at,
+                            true,
+                            at.getAddress(),
+                            formats,
+                            formats,
+                            keying,
+                            Optional.empty(),
+                            false,
+                            false),
                     new Pictures(formats, formats, Map.of(), feedback, most));
             pass(5);
         }
@@ -104,12 +129,14 @@ class PicturesTest {
 
         private void received(ByteBuffer datagram, InetSocketAddress from, long now) {
             var bytes = ByteBuffer.allocate(datagram.remaining()).put(datagram).flip();
-            if (Rfc7983.kind(bytes, 0, bytes.limit()) == Rfc7983.Kind.RTP) {
+            var kind = Rfc7983.kind(bytes, 0, bytes.limit());
+            if (kind == Rfc7983.Kind.RTP) {
                 var packet = new RtpPacket();
                 assertThat(packet.wrap(bytes, 0, bytes.limit())).isTrue();
                 seen.add(packet);
                 return;
             }
+            if (kind != Rfc7983.Kind.RTCP || secure) return;
             try {
                 told.addAll(RtcpParser.parse(bytes));
             } catch (MalformedException e) {
@@ -123,6 +150,12 @@ class PicturesTest {
             RtpWriter.header(buffer, 0, type, true, sequence, timestamp, ssrc);
             buffer.put(RtpPacket.HEADER, bytes);
             port.send(buffer, gateway);
+            pass(5);
+        }
+
+        /** Begins a handshake, which is done a moment later. */
+        void shakesHands() {
+            port.send(ByteBuffer.wrap(new byte[] {ScriptedDtls.HELLO, 0}), gateway);
             pass(5);
         }
 
@@ -187,6 +220,35 @@ class PicturesTest {
         asked = alice.count(RtcpPacket.PictureLoss.class);
         pass(2000);
         assertThat(alice.count(RtcpPacket.PictureLoss.class)).isEqualTo(asked);
+    }
+
+    /** It would be lost, and a browser leaves out what it is asked again soon after. */
+    @Test
+    void aKeyframeIsAskedForOnceThereAreKeysAndAtOnceThen() throws IOException {
+        var alice = new Phone(0, 96);
+        var bob =
+                new Phone(
+                        0,
+                        105,
+                        Codec.VP8,
+                        ALL,
+                        OptionalLong.empty(),
+                        new RtpKeying.Dtls(List.of("sha-256 AA"), false));
+        alice.shows(1, 90, DELTA); // its SSRC is known
+        engine.join(alice.leg, bob.leg);
+        pass(700);
+        alice.shows(2, 3090, KEYFRAME);
+        assertThat(alice.count(RtcpPacket.PictureLoss.class)).isZero();
+        assertThat(bob.seen).isEmpty();
+
+        bob.shakesHands();
+        assertThat(alice.count(RtcpPacket.PictureLoss.class)).isEqualTo(1);
+        alice.shows(3, 6090, DELTA);
+        assertThat(bob.seen).isEmpty();
+        alice.shows(4, 9090, KEYFRAME);
+        assertThat(bob.seen).hasSize(1);
+        pass(1000);
+        assertThat(alice.count(RtcpPacket.PictureLoss.class)).isEqualTo(1);
     }
 
     private static int ssrcOf(List<RtcpPacket> told) {

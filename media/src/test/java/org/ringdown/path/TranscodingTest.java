@@ -506,6 +506,11 @@ class TranscodingTest {
         public void sendRtcp(ByteBuffer buffer, int offset, int length) {}
 
         @Override
+        public boolean reaches() {
+            return false;
+        }
+
+        @Override
         public InetSocketAddress remote() {
             return new InetSocketAddress(0);
         }

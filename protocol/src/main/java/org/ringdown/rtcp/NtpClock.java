@@ -29,6 +29,11 @@ public record NtpClock(long ntp, long nanos) {
         return (int) (ntp >>> 16);
     }
 
+    /** Since 1900. */
+    static long nanos(long ntp) {
+        return (ntp >>> 32) * SECOND + ((ntp & 0xffffffffL) * SECOND >>> 32);
+    }
+
     private static long fraction(long nanos) {
         return (nanos << 32) / SECOND;
     }

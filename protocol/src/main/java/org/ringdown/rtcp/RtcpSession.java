@@ -34,10 +34,6 @@ public final class RtcpSession {
     private int sentAtReport;
     private int sentAtReportBefore;
 
-    private int followedSsrc;
-    private int followedTimestamp;
-    private OptionalLong followedNtp = OptionalLong.empty();
-
     private int source;
     private Optional<ReceiverStatistics> heard = Optional.empty();
     private int lastReport;
@@ -73,17 +69,6 @@ public final class RtcpSession {
         lastReport = 0;
     }
 
-    /**
-     * Pins the stream's timestamps to our NTP time where the sender of its sound did, see {@link SourceClock}.
-     *
-     * <p>Without it, the time that packets came here stands for the time they were made.
-     */
-    public void follow(long ntp, int timestamp) {
-        followedSsrc = egress.ssrc();
-        followedNtp = OptionalLong.of(ntp);
-        followedTimestamp = timestamp;
-    }
-
     /** When the next report is due. */
     public long deadline() {
         return deadline;
@@ -97,11 +82,10 @@ public final class RtcpSession {
         if (egress.isStarted()
                 && sent.packets()
                         != sentAtReportBefore) { // sent since the report before last, §6.4
-            long ntp = clock.at(nowNanos);
             writer.senderReport(
                     egress.ssrc(),
-                    ntp,
-                    timestamp(ntp, nowNanos),
+                    clock.at(nowNanos),
+                    egress.timestampAt(nowNanos),
                     sent.packets(),
                     sent.octets(),
                     blocks);
@@ -180,14 +164,6 @@ public final class RtcpSession {
                 statistics.jitter(),
                 lastReport,
                 (int) delay);
-    }
-
-    private int timestamp(long ntp, long nowNanos) {
-        if (followedNtp.isEmpty() || followedSsrc != egress.ssrc()) {
-            return egress.timestampAt(nowNanos);
-        }
-        long since = ntp - followedNtp.getAsLong();
-        return followedTimestamp + (int) ((since >> 16) * egress.clockRate() >> 16);
     }
 
     private long interval() {

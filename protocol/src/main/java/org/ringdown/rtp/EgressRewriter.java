@@ -37,6 +37,7 @@ public final class EgressRewriter {
     private long sequenceShift;
     private int timestampShift;
     private final SourceTiming timing = new SourceTiming();
+    private final CaptureClock capture = new CaptureClock();
 
     private EgressRewriter(
             boolean marksStart, int clockRate, int ssrc, int firstSequence, int firstTimestamp) {
@@ -78,6 +79,7 @@ public final class EgressRewriter {
         clock = new StreamClock(clockRate);
         started = false;
         opened = false;
+        capture.forget();
     }
 
     private void begin(int clockRate, int ssrc, int firstSequence, int firstTimestamp) {
@@ -92,6 +94,7 @@ public final class EgressRewriter {
         clock = new StreamClock(clockRate);
         started = false;
         opened = false;
+        capture.forget();
     }
 
     /** Names the source that is heard from now on. Its first packet continues the stream; naming it again changes nothing. */
@@ -148,6 +151,7 @@ public final class EgressRewriter {
                 return false;
             }
             open(packet, nowNanos); // two in a row: the source has begun anew (RFC 3550 A.1)
+            capture.forget();
             read = newestRead;
         }
         restartAt = NONE;
@@ -187,6 +191,7 @@ public final class EgressRewriter {
             timestampShift = continuation(timing.step(), nowNanos) - packet.timestamp();
             firstSent =
                     read + sequenceShift; // what comes from before the jump does not fit any more
+            capture.forget();
         }
     }
 
@@ -231,13 +236,14 @@ public final class EgressRewriter {
         return started;
     }
 
-    /** The timestamp the stream has reached at a moment, as a sender report names it (RFC 3550 §6.4.1). */
-    public int timestampAt(long nowNanos) {
-        return clock.at(nowNanos);
+    /** Takes note of when a timestamp of a source was captured, as its maker reports it. */
+    public void captured(long source, int timestamp, long nanos) {
+        capture.set(source, timestamp, nanos);
     }
 
-    /** Where a timestamp of the selected source lies in this stream: the way its sender reports are carried over. */
-    public int mapTimestamp(int sourceTimestamp) {
-        return sourceTimestamp + timestampShift;
+    /** The timestamp of what is captured at a moment, as a sender report names it (RFC 3550 §6.4.1). */
+    public int timestampAt(long nowNanos) {
+        int arrived = clock.at(nowNanos);
+        return opened ? capture.at(nowNanos, source, timestampShift, clockRate, arrived) : arrived;
     }
 }

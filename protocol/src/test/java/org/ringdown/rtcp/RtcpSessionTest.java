@@ -26,6 +26,7 @@ class RtcpSessionTest {
     private static final long SECOND = 1_000 * MILLI;
     private static final int OURS = 0x11111111;
     private static final int THEIRS = 0x22222222;
+    private static final long SOURCE = 7;
 
     /** The wall clock of the example in RFC 3550 §6.4.1, figure 2, at the moment 0. */
     private final NtpClock clock = new NtpClock(0xb44db705_20000000L, 0);
@@ -139,11 +140,10 @@ class RtcpSessionTest {
 
     @Test
     void carriesTheClockOfASourceOver() throws Exception {
-        send(0); // our 5000 is their 0, and comes 40 ms after it was spoken
-        long spoken = clock.at(-40 * MILLI);
-        session.follow(spoken, egress.mapTimestamp(0));
+        send(0); // our 5000 is their 0, and comes 40 ms after it was captured
+        egress.captured(SOURCE, 0, -40 * MILLI);
         var report = (SenderReport) report(10 * SECOND).getFirst();
-        assertThat(report.rtpTimestamp()).isEqualTo(5000 + 80_000 + 320 - 1); // rounded down
+        assertThat(report.rtpTimestamp()).isEqualTo(5000 + 80_000 + 320);
 
         egress.changeClock(48_000, 0x33333333, 0, 0);
         sent.restart();
@@ -158,10 +158,24 @@ class RtcpSessionTest {
     void shiftsAllStreamsOfAFarEndAlike() {
         var theirs = new SourceClock();
         long second = 1L << 32;
-        long ours = theirs.ours(100 * second, 500 * second);
-        assertThat(ours).isEqualTo(500 * second);
-        assertThat(theirs.ours(101 * second, 501 * second + second / 2)).isEqualTo(501 * second);
-        assertThat(theirs.ours(3 * second, 502 * second)).as("set anew").isEqualTo(502 * second);
+        long ours = theirs.nanos(100 * second, 500 * SECOND);
+        assertThat(ours).isEqualTo(500 * SECOND);
+        assertThat(theirs.nanos(101 * second, 501 * SECOND + SECOND / 2))
+                .as("late, and so followed by a step of a millisecond")
+                .isEqualTo(501 * SECOND + MILLI);
+        assertThat(theirs.nanos(3 * second, 502 * SECOND)).as("set anew").isEqualTo(502 * SECOND);
+    }
+
+    @Test
+    void followsAClockThatDriftsAndThoseOfThisCentury() {
+        var theirs = new SourceClock();
+        var clock = NtpClock.startingAt(Instant.parse("2035-12-31T00:00:00Z"), 0);
+        long off = 0;
+        for (long now = 0; now < 20_000 * SECOND; now += 5 * SECOND) {
+            long drift = now / 5000; // 200 millionths: four seconds, all in all
+            off = Math.abs(theirs.nanos(clock.at(now + drift), now) - now);
+            assertThat(off).isLessThan(2 * MILLI);
+        }
     }
 
     @Test
@@ -190,8 +204,8 @@ class RtcpSessionTest {
         var buffer = ByteBuffer.allocate(172);
         RtpWriter.header(buffer, 0, 8, false, 1, 0, 9);
         packet.wrap(buffer, 0, 172);
-        egress.select(now);
-        assertThat(egress.rewrite(packet, now, now)).isTrue();
+        egress.select(SOURCE + now);
+        assertThat(egress.rewrite(packet, SOURCE + now, now)).isTrue();
         sent.sent(packet.payloadLength());
     }
 

@@ -443,7 +443,36 @@ class EgressRewriterTest {
                  0 A 7 100 -> 1000 5000 M
                 """);
         assertThat(rewriter.timestampAt(1_000_000_000)).isEqualTo(13_000);
-        assertThat(rewriter.mapTimestamp(260)).isEqualTo(5160);
+    }
+
+    @Test
+    void tellsTheTimestampOfWhatIsCapturedWhereItsMakerSaysSo() {
+        play(
+                """
+                select A
+                 0 A 7 100 -> 1000 5000 M
+                """);
+        rewriter.captured('A', 100, -30_000_000);
+        assertThat(rewriter.timestampAt(1_000_000_000)).isEqualTo(13_000 + 240);
+        rewriter.captured('A', 100, -2_500_000_000L);
+        assertThat(rewriter.timestampAt(1_000_000_000)).as("nonsense").isEqualTo(13_000);
+        rewriter.captured('B', 100, -30_000_000);
+        assertThat(rewriter.timestampAt(1_000_000_000)).as("another's").isEqualTo(13_000);
+
+        play(
+                """
+                select B
+                 20 B 70 900 -> 1001 5160 M
+                """);
+        rewriter.captured('B', 900, 10_000_000);
+        assertThat(rewriter.timestampAt(20_000_000)).isEqualTo(5240);
+        play(
+                """
+                 40 B 71 90000 -> 1002 5320 M
+                """);
+        assertThat(rewriter.timestampAt(40_000_000))
+                .as("of timestamps that leap nothing is known")
+                .isEqualTo(5320);
     }
 
     @Test

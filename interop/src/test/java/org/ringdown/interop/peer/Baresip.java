@@ -96,19 +96,22 @@ public final class Baresip implements AutoCloseable {
         return baresip;
     }
 
-    /** Starts one with VP8 that shows whoever calls the very pictures that it sees: decoded, and encoded anew. */
-    public static Baresip mirroring(Path folder, SoundServer sound, int hz, List<String> accounts) {
+    /** Starts one that shows whoever calls the very pictures that it sees: decoded, and encoded anew. {@code codec} is all it has: vp8, or h264 by FFmpeg. */
+    public static Baresip mirroring(
+            Path folder, SoundServer sound, int hz, String account, String codec) {
         var settings =
                 """
-                module vp8.so
+                module %s
                 module vidbridge.so
                 video_source vidbridge,mirror
                 video_display vidbridge,mirror
                 video_size 640x480
                 video_bitrate 600000
                 video_fps 25
-                """;
-        return start(folder, sound, hz, accounts, settings, "");
+                """
+                        .formatted(codec.equals("vp8") ? "vp8.so" : "avcodec.so");
+        var only = account + ";video_codecs=" + codec;
+        return start(folder, sound, hz, List.of(only), settings, "");
     }
 
     /** Starts one elsewhere. */

@@ -19,6 +19,10 @@ import org.ringdown.interop.sound.Sound;
 /** SIPp, performing one of the scenarios in the resource folder {@code sipp}. */
 public final class Sipp implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(10);
+
+    /** Sound, pictures, and the reports of either. */
+    private static final int MEDIA_PORTS = 4;
+
     private static final Duration TONE_LENGTH = Duration.ofSeconds(10); // played over and over
 
     /** How SIPp itself counted. */
@@ -50,6 +54,28 @@ public final class Sipp implements AutoCloseable {
 
     public static Sipp answering(Path folder, String scenario, int hz, String... options) {
         return answering(folder, scenario, Ports.free(), hz, options);
+    }
+
+    /**
+     * Sends back what it hears, and what it is shown in its one codec of pictures.
+     *
+     * @param fmtp of that codec
+     */
+    public static Sipp mirroring(Path folder, String codec, int payloadType, String fmtp) {
+        return answering(
+                folder,
+                "answer-echo-video",
+                1500,
+                "-rtp_echo",
+                "-key",
+                "pt",
+                Integer.toString(payloadType),
+                "-key",
+                "codec",
+                codec + "/90000",
+                "-key",
+                "fmtp",
+                fmtp);
     }
 
     /** Calls {@code to} at 127.0.0.1:{@code gateway} from {@code port} as {@code user}; {@code options} say how often and how long. */
@@ -166,7 +192,8 @@ public final class Sipp implements AutoCloseable {
                                     "-trace_err",
                                     "-rtp_echo"));
             arguments.addAll(List.of("-i", "127.0.0.1", "-p", Integer.toString(port)));
-            arguments.addAll(List.of("-mi", "127.0.0.1", "-mp", Integer.toString(Ports.free())));
+            arguments.addAll(
+                    List.of("-mi", "127.0.0.1", "-mp", Integer.toString(Ports.free(MEDIA_PORTS))));
             arguments.addAll(List.of("-trace_stat", "-stf", "count.csv", "-fd", "1"));
             arguments.addAll(speech.options(certificate));
             arguments.addAll(options);
@@ -201,7 +228,8 @@ public final class Sipp implements AutoCloseable {
                     new ArrayList<>(
                             List.of("sipp", "-sf", scenario + ".xml", "-nostdin", "-trace_err"));
             command.addAll(List.of("-i", "127.0.0.1", "-p", Integer.toString(port)));
-            command.addAll(List.of("-mi", "127.0.0.1", "-mp", Integer.toString(Ports.free())));
+            command.addAll(
+                    List.of("-mi", "127.0.0.1", "-mp", Integer.toString(Ports.free(MEDIA_PORTS))));
             command.addAll(List.of("-trace_stat", "-stf", "count.csv", "-fd", "1"));
             command.addAll(options);
             return new Sipp(

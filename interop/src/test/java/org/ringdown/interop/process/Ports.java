@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /** Ports that are free, for programs that cannot be told to choose one. */
 public final class Ports {
@@ -20,11 +21,16 @@ public final class Ports {
      * a browser takes dozens: until its program has opened it, nobody else is given it.
      */
     public static int free() {
+        return free(2);
+    }
+
+    /** The same for a program that opens {@code count} of them, one after the other. */
+    public static int free(int count) {
         for (int attempt = 0; attempt < 100; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(10_000, 20_000) & -2;
-            if (usable(port) && usable(port + 1)) return port;
+            if (IntStream.range(port, port + count).allMatch(Ports::usable)) return port;
         }
-        throw new IllegalStateException("no free pair of ports");
+        throw new IllegalStateException("no " + count + " free ports in a row");
     }
 
     /**
