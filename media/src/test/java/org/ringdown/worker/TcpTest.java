@@ -15,19 +15,28 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ringdown.time.Clock;
 
-/** Connections of real loops, over loopback. */
-@Timeout(10)
-class NioTcpTest {
+/** Connections of real loops of each kind that this machine has, over loopback. */
+@Timeout(20)
+@ParameterizedClass(name = "{0}")
+@MethodSource("org.ringdown.worker.LoopKindTest#here")
+class TcpTest {
     private static final InetSocketAddress ANY_PORT =
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
-    private final NioLoop first = NioLoop.start("first loop", Clock.system());
-    private final NioLoop second = NioLoop.start("second loop", Clock.system());
+    private final Loop first;
+    private final Loop second;
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+
+    TcpTest(LoopKind kind) {
+        first = kind.start("first loop", Clock.system());
+        second = kind.start("second loop", Clock.system());
+    }
 
     @AfterEach
     void close() {
@@ -38,10 +47,10 @@ class NioTcpTest {
     /** Says what it hears, on which thread; answers; hands itself over at a word. */
     private final class Talker implements TcpHandler {
         private final TcpConnection connection;
-        private final NioLoop next;
+        private final Loop next;
         private final ByteBuffer bytes = ByteBuffer.allocate(64);
 
-        Talker(TcpConnection connection, NioLoop next) {
+        Talker(TcpConnection connection, Loop next) {
             this.connection = connection;
             this.next = next;
         }
