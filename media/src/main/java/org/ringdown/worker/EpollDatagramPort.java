@@ -13,7 +13,7 @@ final class EpollDatagramPort extends EpollPort implements DatagramPort {
     private final DatagramHandler handler;
     private InetSocketAddress peer;
     private boolean connected;
-    private long readAt;
+    private long waitedBefore;
 
     private EpollDatagramPort(
             Socket socket, InetSocketAddress local, DatagramHandler handler, EpollLoop loop) {
@@ -43,9 +43,8 @@ final class EpollDatagramPort extends EpollPort implements DatagramPort {
     @Override
     public void ready(boolean readable, boolean writable) throws IOException {
         var buffer = loop.memory().buffer();
-        long now = loop.nanos();
-        int most = SocketLimits.datagrams(now - readAt);
-        readAt = now;
+        int most = SocketLimits.datagrams(loop.waited() - waitedBefore);
+        waitedBefore = loop.waited();
         for (int i = 0; i < most && socket.isOpen(); i++) {
             buffer.clear().limit(buffer.capacity() - DatagramHandler.TAIL);
             if (!receive()) return;

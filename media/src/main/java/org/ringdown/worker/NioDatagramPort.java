@@ -19,7 +19,7 @@ final class NioDatagramPort implements NioPort, DatagramPort {
     private final NioLoop loop;
     private InetSocketAddress peer;
     private boolean connected;
-    private long readAt;
+    private long waitedBefore;
 
     private NioDatagramPort(
             DatagramChannel channel,
@@ -55,9 +55,8 @@ final class NioDatagramPort implements NioPort, DatagramPort {
     @Override
     public void ready(boolean readable, boolean writable) throws IOException {
         var buffer = loop.buffer();
-        long now = loop.nanos();
-        int most = SocketLimits.datagrams(now - readAt);
-        readAt = now;
+        int most = SocketLimits.datagrams(loop.waited() - waitedBefore);
+        waitedBefore = loop.waited();
         for (int i = 0; i < most && channel.isOpen(); i++) {
             buffer.clear().limit(buffer.capacity() - DatagramHandler.TAIL);
             if (!receive(buffer)) return;

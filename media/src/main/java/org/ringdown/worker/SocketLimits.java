@@ -23,16 +23,19 @@ final class SocketLimits {
     /** So that one busy port does not keep the others waiting. */
     private static final int DATAGRAMS = 64;
 
-    /** A port that is ready again so soon has more than its next packet waiting. */
+    /** A port that is ready again after so little rest of its loop has more than its next packet waiting. */
     private static final long AT_ONCE = TimeUnit.MILLISECONDS.toNanos(1);
 
     private SocketLimits() {}
 
     /**
-     * How many datagrams are taken from a port that was last read so many nanoseconds ago. Of one that was quiet only the first: it is all there
-     * is, nearly always, and to see that would take as long as to read it.
+     * How many datagrams are taken from a port. Of one that was quiet only the first: it is all there is, nearly always, and to see that would
+     * take as long as to read it.
+     *
+     * @param rest for how many nanoseconds its loop has waited since it was read last. Time at work says nothing: of a loop whose rounds are
+     *     long, a port that many share would get one datagram a round, and lose all others
      */
-    static int datagrams(long quiet) {
-        return quiet < AT_ONCE ? DATAGRAMS : 1;
+    static int datagrams(long rest) {
+        return rest < AT_ONCE ? DATAGRAMS : 1;
     }
 }

@@ -28,8 +28,9 @@ abstract class ThreadLoop implements Loop {
     private final Consumer<Runnable> runner = this::run;
     private final AtomicLong worked = new AtomicLong();
     private volatile boolean closing;
-    private boolean waiting = true;
+    private boolean waiting;
     private long wokeAt;
+    private long waited;
 
     ThreadLoop(String name, Clock clock) {
         this.clock = clock;
@@ -61,6 +62,11 @@ abstract class ThreadLoop implements Loop {
         } catch (IOException | RuntimeException | AssertionError | LinkageError e) {
             fault("what arrived could not be handled", e);
         }
+    }
+
+    /** For how many nanoseconds it has waited so far. On the loop. */
+    final long waited() {
+        return waited;
     }
 
     final boolean isHere() {
@@ -119,7 +125,7 @@ abstract class ThreadLoop implements Loop {
 
     private void rounds() {
         try {
-            woken();
+            wokeAt = nanos();
             while (!closing) {
                 inbox.empty(runner);
                 alarms.runDue(nanos(), runner);
@@ -136,6 +142,7 @@ abstract class ThreadLoop implements Loop {
         long wait = inbox.isEmpty() ? alarms.untilNext(now) : 0;
         worked.setRelease(worked.getPlain() + now - wokeAt);
         waiting = true;
+        waited -= now;
         try {
             poll(millis(wait));
         } catch (IOException e) {
@@ -154,6 +161,7 @@ abstract class ThreadLoop implements Loop {
         if (!waiting) return;
         waiting = false;
         wokeAt = nanos();
+        waited += wokeAt;
     }
 
     private void run(Runnable task) {

@@ -202,6 +202,29 @@ class LoopTest {
         assertThat(before).isLessThan(150);
     }
 
+    /** Rounds are long when others have much to do: a port that many share is not read once a round then. */
+    @Test
+    void aPortThatManyShareIsEmptiedWhileRoundsAreLong() throws Exception {
+        var rounds = new AtomicInteger();
+        var shared = open((_, _, _) -> heard.add("heard"));
+        loop.execute(() -> longRound(rounds));
+        try (var other = new DatagramSocket(0, shared.local().getAddress())) {
+            for (int i = 0; i < 300; i++)
+                other.send(new DatagramPacket(new byte[1], 1, shared.local()));
+        }
+        int before = rounds.get();
+        for (int i = 0; i < 300; i++) assertThat(next()).isEqualTo("heard");
+
+        assertThat(rounds.get() - before).isLessThan(150);
+    }
+
+    private void longRound(AtomicInteger rounds) {
+        rounds.incrementAndGet();
+        long begun = loop.nanos();
+        while (loop.nanos() - begun < TimeUnit.MILLISECONDS.toNanos(2)) Thread.onSpinWait();
+        loop.execute(() -> longRound(rounds));
+    }
+
     @Test
     void whatCannotBeSentIsCounted() throws Exception {
         var here = open(this::hear);
