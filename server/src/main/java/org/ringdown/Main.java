@@ -51,7 +51,7 @@ import org.ringdown.token.SignedTokens;
 import org.ringdown.token.TokenMint;
 import org.ringdown.transport.WebRtcTcpPort;
 import org.ringdown.way.SipTransport;
-import org.ringdown.worker.NioLoop;
+import org.ringdown.worker.Loop;
 import org.ringdown.worker.PortRange;
 
 /** The map of the program: every part is made here, once, and given what it needs. */
@@ -69,9 +69,13 @@ public final class Main {
     /** Rehearses beside what it has started: whoever calls at once is served, only not as fast. */
     private static Program.Running startWarm(Configuration configuration)
             throws IOException, CannotStart {
+        // To be allowed to call the kernel takes a while: others open meanwhile what they need.
+        Thread.ofVirtual().name("loops").start(() -> LoopChoice.of(configuration.media()).tell());
         var running = start(configuration);
         Thread.ofVirtual().name("heap").start(HeapGoal::set);
-        Thread.ofVirtual().name("rehearsal").start(new Stage(Main::assemble));
+        Thread.ofVirtual()
+                .name("rehearsal")
+                .start(new Stage(Main::assemble, configuration.media().loop()));
         if (configuration.media().transcode())
             Thread.ofVirtual().name("codecs").start(Opus::warmUp);
         return running;
@@ -215,6 +219,7 @@ public final class Main {
         var converters = PictureAddon.of(media.video());
         var ports = new PortRange(media.rtpPorts().first(), media.rtpPorts().last());
         var host = InetAddress.getByName(configuration.sip().host());
+        var kind = LoopChoice.of(media).kind();
         return Ports.open(
                 "media.webrtc-port",
                 pages.host().getHostAddress(),
@@ -222,7 +227,7 @@ public final class Main {
                 address -> {
                     var loops =
                             IntStream.range(0, media.workers().orElse(CORES))
-                                    .mapToObj(i -> NioLoop.start("media-" + i, clock))
+                                    .mapToObj(i -> kind.start("media-" + i, clock))
                                     .toList();
                     var config =
                             new MediaConfig(
@@ -239,7 +244,7 @@ public final class Main {
                     try {
                         return new MediaWorkers(config, loops, dtls, random, watch);
                     } catch (IOException e) {
-                        loops.forEach(NioLoop::close);
+                        loops.forEach(Loop::close);
                         throw e;
                     }
                 },

@@ -2,13 +2,16 @@ package org.ringdown;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.ringdown.call.CallRecords;
 import org.ringdown.cli.CannotStart;
 import org.ringdown.config.Configuration;
+import org.ringdown.config.Configuration.MediaLoop;
 import org.ringdown.config.ConfigurationReader;
 import org.ringdown.limit.Stop;
 import org.ringdown.rehearsal.Rehearsal;
@@ -33,9 +36,12 @@ final class Stage implements Runnable {
                     "ladder.calls=off");
 
     private final Assembly assembly;
+    private final MediaLoop loop;
 
-    Stage(Assembly assembly) {
+    /** @param loop what carries media, that it may be warm for the same */
+    Stage(Assembly assembly, MediaLoop loop) {
         this.assembly = assembly;
+        this.loop = loop;
     }
 
     /** Puts a gateway together; {@link Main} knows how. */
@@ -88,8 +94,10 @@ final class Stage implements Runnable {
         return assembly.of(configuration(), timers, _ -> {}, List.of(), opened);
     }
 
-    private static Configuration configuration() {
-        var sources = new ConfigurationReader.Sources(Optional.empty(), Map.of(), SETTINGS);
+    private Configuration configuration() {
+        var settings = new ArrayList<>(SETTINGS);
+        settings.add("media.loop=" + loop.name().toLowerCase(Locale.ROOT));
+        var sources = new ConfigurationReader.Sources(Optional.empty(), Map.of(), settings);
         return switch (ConfigurationReader.read(sources)) {
             case ConfigurationReader.Outcome.Good(var good) -> good;
             case ConfigurationReader.Outcome.Bad(var mistakes) ->

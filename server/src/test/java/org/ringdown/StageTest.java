@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.ringdown.config.Configuration.MediaLoop;
 
 class StageTest {
     private final Queue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
@@ -27,7 +28,7 @@ class StageTest {
     @Test
     @Timeout(60)
     void aPageCallsAPhoneAndHearsIt() throws Exception {
-        var times = new Stage(Main::assemble).rehearse(3);
+        var times = new Stage(Main::assemble, MediaLoop.AUTO).rehearse(3);
 
         assertThat(times.first()).isPositive();
         assertThat(times.last()).isPositive();

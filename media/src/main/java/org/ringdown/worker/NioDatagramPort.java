@@ -10,56 +10,41 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.util.concurrent.TimeUnit;
-import org.ringdown.time.Clock;
 
 /** A UDP port of an {@link NioLoop}. */
 final class NioDatagramPort implements NioPort, DatagramPort {
-    /** So that one busy port does not keep the others waiting. */
-    private static final int DATAGRAMS_PER_ROUND = 64;
-
-    /** One that is ready again so soon has more than its next packet waiting. */
-    private static final long AT_ONCE = TimeUnit.MILLISECONDS.toNanos(1);
-
-    private static final int KERNEL_BUFFER = 1 << 20;
-
-    /** Expedited forwarding (RFC 3246), as RFC 8837 §5 asks for audio. */
-    static final int EXPEDITED = 46 << 2;
-
     private final DatagramChannel channel;
     private final InetSocketAddress local;
     private final DatagramHandler handler;
-    private final Counters counters;
+    private final NioLoop loop;
     private InetSocketAddress peer;
     private boolean connected;
-    private long readAt;
+    private long waitedBefore;
 
     private NioDatagramPort(
             DatagramChannel channel,
             InetSocketAddress local,
             DatagramHandler handler,
-            Counters counters) {
+            NioLoop loop) {
         this.channel = channel;
         this.local = local;
         this.peer = local;
         this.handler = handler;
-        this.counters = counters;
+        this.loop = loop;
     }
 
-    static NioDatagramPort open(
-            InetSocketAddress local, DatagramHandler handler, Selector selector, Counters counters)
+    static NioDatagramPort open(InetSocketAddress local, DatagramHandler handler, NioLoop loop)
             throws IOException {
         var channel = DatagramChannel.open(family(local));
         try {
             channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.SO_RCVBUF, KERNEL_BUFFER);
-            channel.setOption(StandardSocketOptions.SO_SNDBUF, KERNEL_BUFFER);
-            channel.setOption(StandardSocketOptions.IP_TOS, EXPEDITED);
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, SocketLimits.DATAGRAM_BUFFER);
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, SocketLimits.DATAGRAM_BUFFER);
+            channel.setOption(StandardSocketOptions.IP_TOS, SocketLimits.EXPEDITED);
             channel.bind(local);
             var bound = (InetSocketAddress) channel.getLocalAddress();
-            var port = new NioDatagramPort(channel, bound, handler, counters);
-            channel.register(selector, SelectionKey.OP_READ, port);
+            var port = new NioDatagramPort(channel, bound, handler, loop);
+            channel.register(loop.selector(), SelectionKey.OP_READ, port);
             return port;
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -67,20 +52,16 @@ final class NioDatagramPort implements NioPort, DatagramPort {
         }
     }
 
-    /**
-     * Gives what has arrived to the handler, one datagram after the other. Of a port that was quiet only the first: it is all there is, nearly
-     * always, and to see that would take as long as to read it.
-     */
     @Override
-    public void ready(ByteBuffer buffer, Clock clock) throws IOException {
-        long now = clock.nanos();
-        int most = now - readAt < AT_ONCE ? DATAGRAMS_PER_ROUND : 1;
-        readAt = now;
+    public void ready(boolean readable, boolean writable) throws IOException {
+        var buffer = loop.buffer();
+        int most = SocketLimits.datagrams(loop.waited() - waitedBefore);
+        waitedBefore = loop.waited();
         for (int i = 0; i < most && channel.isOpen(); i++) {
             buffer.clear().limit(buffer.capacity() - DatagramHandler.TAIL);
             if (!receive(buffer)) return;
             buffer.flip();
-            handler.received(buffer, peer, clock.nanos());
+            handler.received(buffer, peer, loop.nanos());
         }
     }
 
@@ -107,12 +88,12 @@ final class NioDatagramPort implements NioPort, DatagramPort {
         int size = datagram.remaining();
         try {
             int sent = connected ? channel.write(datagram) : channel.send(datagram, to);
-            if (sent != size) counters.count(Counted.NOT_SENT);
+            if (sent != size) loop.counters().count(Counted.NOT_SENT);
         } catch (PortUnreachableException _) {
             unreachable();
         } catch (IOException | RuntimeException _) {
             // No route, a full queue, an address of the other family: all are loss to RTP.
-            counters.count(Counted.NOT_SENT);
+            loop.counters().count(Counted.NOT_SENT);
         }
     }
 
@@ -148,11 +129,11 @@ final class NioDatagramPort implements NioPort, DatagramPort {
     }
 
     private void unreachable() {
-        counters.count(Counted.UNREACHABLE);
+        loop.counters().count(Counted.UNREACHABLE);
         handler.unreachable();
     }
 
-    private static ProtocolFamily family(InetSocketAddress local) {
+    static ProtocolFamily family(InetSocketAddress local) {
         return local.getAddress() instanceof Inet4Address
                 ? StandardProtocolFamily.INET
                 : StandardProtocolFamily.INET6;

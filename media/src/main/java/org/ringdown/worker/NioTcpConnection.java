@@ -6,18 +6,14 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.function.Function;
-import org.ringdown.time.Clock;
 
 /** A TCP connection of one {@link NioLoop} after the other. */
 final class NioTcpConnection implements NioPort, TcpConnection {
-    /** What waits in the kernel cannot be taken back when it is old: as little as serves. */
-    private static final int KERNEL_BUFFER = 16 << 10;
-
     private final SocketChannel channel;
     private final InetSocketAddress remote;
+    private NioLoop loop;
     private SelectionKey key;
     private TcpHandler handler;
 
@@ -25,35 +21,34 @@ final class NioTcpConnection implements NioPort, TcpConnection {
             SocketChannel channel,
             InetSocketAddress remote,
             Function<TcpConnection, TcpHandler> accepted,
-            Selector selector)
+            NioLoop loop)
             throws ClosedChannelException {
         this.channel = channel;
         this.remote = remote;
-        this.key = channel.register(selector, SelectionKey.OP_READ, this);
+        this.loop = loop;
+        this.key = channel.register(loop.selector(), SelectionKey.OP_READ, this);
         this.handler = accepted.apply(this);
     }
 
     /** Serves a connection that has come in; one that has broken by now is forgotten. */
     static void begin(
-            SocketChannel channel,
-            Function<TcpConnection, TcpHandler> accepted,
-            Selector selector) {
+            SocketChannel channel, Function<TcpConnection, TcpHandler> accepted, NioLoop loop) {
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.setOption(StandardSocketOptions.SO_SNDBUF, KERNEL_BUFFER);
-            channel.setOption(StandardSocketOptions.IP_TOS, NioDatagramPort.EXPEDITED);
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, SocketLimits.CONNECTION_BUFFER);
+            channel.setOption(StandardSocketOptions.IP_TOS, SocketLimits.EXPEDITED);
             var remote = (InetSocketAddress) channel.getRemoteAddress();
-            new NioTcpConnection(channel, remote, accepted, selector);
+            new NioTcpConnection(channel, remote, accepted, loop);
         } catch (IOException _) {
             close(channel);
         }
     }
 
     @Override
-    public void ready(ByteBuffer buffer, Clock clock) {
-        if (key.isWritable()) handler.writable(clock.nanos());
-        if (key.isValid() && key.isReadable()) handler.readable(clock.nanos());
+    public void ready(boolean readable, boolean writable) {
+        if (writable) handler.writable(loop.nanos());
+        if (readable && key.isValid()) handler.readable(loop.nanos());
     }
 
     @Override
@@ -88,16 +83,17 @@ final class NioTcpConnection implements NioPort, TcpConnection {
     }
 
     /** Is not heard of any more until it has entered a selector again. */
-    void leave(Selector next) {
+    void leave(NioLoop next) {
         if (!key.isValid()) return;
-        if (key.selector() == next) key.interestOps(0);
+        if (loop == next) key.interestOps(0);
         else key.cancel();
     }
 
-    void enter(Selector selector, TcpHandler next) {
-        handler = next;
+    void enter(NioLoop next, TcpHandler hears) {
+        loop = next;
+        handler = hears;
         try {
-            key = channel.register(selector, SelectionKey.OP_READ, this);
+            key = channel.register(loop.selector(), SelectionKey.OP_READ, this);
         } catch (ClosedChannelException _) {
             // Closed on the way; reading from it says so.
         }

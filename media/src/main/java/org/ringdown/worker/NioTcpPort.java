@@ -3,57 +3,39 @@ package org.ringdown.worker;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.ringdown.time.Clock;
 
 /** A listening TCP port of an {@link NioLoop}. */
 final class NioTcpPort implements NioPort, TcpPort {
-    /** So that a flood of connections does not keep sound waiting. */
-    private static final int CONNECTIONS_PER_ROUND = 8;
-
-    private static final int BACKLOG = 128;
-
-    /** After a failure to accept, such as too many open files: it would only fail again at once. */
-    private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
-
     private final ServerSocketChannel channel;
     private final InetSocketAddress local;
     private final Function<TcpConnection, TcpHandler> accepted;
-    private final Selector selector;
+    private final NioLoop loop;
     private final Alarm pause;
     private final SelectionKey key;
 
     private NioTcpPort(
-            ServerSocketChannel channel,
-            Function<TcpConnection, TcpHandler> accepted,
-            Selector selector,
-            Loop loop)
+            ServerSocketChannel channel, Function<TcpConnection, TcpHandler> accepted, NioLoop loop)
             throws IOException {
         this.channel = channel;
         this.local = (InetSocketAddress) channel.getLocalAddress();
         this.accepted = accepted;
-        this.selector = selector;
+        this.loop = loop;
         this.pause = loop.alarm(this::resume);
-        this.key = channel.register(selector, SelectionKey.OP_ACCEPT, this);
+        this.key = channel.register(loop.selector(), SelectionKey.OP_ACCEPT, this);
     }
 
     static NioTcpPort open(
-            InetSocketAddress local,
-            Function<TcpConnection, TcpHandler> accepted,
-            Selector selector,
-            Loop loop)
+            InetSocketAddress local, Function<TcpConnection, TcpHandler> accepted, NioLoop loop)
             throws IOException {
-        var channel = ServerSocketChannel.open();
+        var channel = ServerSocketChannel.open(NioDatagramPort.family(local));
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            channel.bind(local, BACKLOG);
-            return new NioTcpPort(channel, accepted, selector, loop);
+            channel.bind(local, SocketLimits.BACKLOG);
+            return new NioTcpPort(channel, accepted, loop);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -61,17 +43,17 @@ final class NioTcpPort implements NioPort, TcpPort {
     }
 
     @Override
-    public void ready(ByteBuffer buffer, Clock clock) throws IOException {
+    public void ready(boolean readable, boolean writable) throws IOException {
         try {
-            for (int i = 0; i < CONNECTIONS_PER_ROUND; i++) {
+            for (int i = 0; i < SocketLimits.CONNECTIONS; i++) {
                 var connected = channel.accept();
                 if (connected == null) return;
-                NioTcpConnection.begin(connected, accepted, selector);
+                NioTcpConnection.begin(connected, accepted, loop);
             }
         } catch (IOException e) {
             if (!channel.isOpen()) return;
             key.interestOps(0);
-            pause.set(clock.nanos() + PAUSE);
+            pause.set(loop.nanos() + SocketLimits.PAUSE);
             throw e;
         }
     }

@@ -14,8 +14,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.ringdown.dtls.BcDtls;
 import org.ringdown.dtls.DtlsPage;
 import org.ringdown.media.AppKind;
@@ -26,11 +28,14 @@ import org.ringdown.media.WebRtcParameters;
 import org.ringdown.srtp.SrtpProfile;
 import org.ringdown.time.Clock;
 import org.ringdown.worker.Counted;
-import org.ringdown.worker.NioLoop;
+import org.ringdown.worker.Loop;
+import org.ringdown.worker.LoopKind;
 import org.ringdown.worker.PortRange;
 
-/** Calls over the sockets of this machine, with two workers, DTLS as browsers speak it, and real time. */
+/** Calls over the sockets of this machine, with two workers of each kind that it has, DTLS as browsers speak it, and real time. */
 @Timeout(30)
+@ParameterizedClass(name = "{0}")
+@MethodSource("org.ringdown.worker.LoopKindTest#here")
 class LoopbackTest {
     private static final Format PCMA = new Format(8, Codec.PCMA);
     private static final Format EVENTS = new Format(101, Codec.telephoneEvent(8000));
@@ -40,17 +45,21 @@ class LoopbackTest {
     private static final long BUSY_MACHINE = 2_000_000_000;
 
     private final ExecutorService edge = Executors.newVirtualThreadPerTaskExecutor();
-    private final NioLoop far = NioLoop.start("far ends", Clock.system());
-    private final MediaWorkers engine = engine();
+    private final Loop far = LoopKind.NIO.start("far ends", Clock.system());
+    private final MediaWorkers engine;
 
-    private MediaWorkers engine() {
+    LoopbackTest(LoopKind kind) {
+        engine = engine(kind);
+    }
+
+    private MediaWorkers engine(LoopKind kind) {
         var config =
                 MediaConfig.at(
                         InetAddress.getLoopbackAddress(), 0, PortRange.ANY, Duration.ofSeconds(1));
         var loops =
                 List.of(
-                        NioLoop.start("worker 0", Clock.system()),
-                        NioLoop.start("worker 1", Clock.system()));
+                        kind.start("worker 0", Clock.system()),
+                        kind.start("worker 1", Clock.system()));
         try {
             return new MediaWorkers(
                     config,

@@ -14,6 +14,7 @@ import org.ringdown.config.Configuration.Http;
 import org.ringdown.config.Configuration.IceServer;
 import org.ringdown.config.Configuration.Ladder;
 import org.ringdown.config.Configuration.Media;
+import org.ringdown.config.Configuration.MediaLoop;
 import org.ringdown.config.Configuration.Permission;
 import org.ringdown.config.Configuration.Recording;
 import org.ringdown.config.Configuration.Registrar;
@@ -148,6 +149,7 @@ final class Binder {
         }
         return new Media(
                 workers.map(OptionalInt::of).orElse(OptionalInt.empty()),
+                in.get("loop", Kind.oneOf(MediaLoop.class), MediaLoop.AUTO),
                 webrtc,
                 in.get("webrtc-tcp-port", Kind.PORT, Port.OFF),
                 rtp,

@@ -92,6 +92,7 @@ public record Configuration(
      */
     public record Media(
             OptionalInt workers,
+            MediaLoop loop,
             Port webrtcPort,
             Port webrtcTcpPort,
             PortRange rtpPorts,
@@ -102,6 +103,13 @@ public record Configuration(
             Video video,
             Optional<Path> music,
             List<IceServer> iceServers) {}
+
+    /** How workers wait for their sockets. */
+    public enum MediaLoop {
+        /** By epoll where the machine can, else by Java's NIO. */
+        AUTO,
+        NIO
+    }
 
     /**
      * @param transcode whether pictures are converted where two ends share no codec for them

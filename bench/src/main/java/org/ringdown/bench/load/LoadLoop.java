@@ -22,7 +22,8 @@ import org.ringdown.srtp.SrtpScratch;
 import org.ringdown.time.Clock;
 import org.ringdown.transport.RtpTransport;
 import org.ringdown.worker.Alarm;
-import org.ringdown.worker.NioLoop;
+import org.ringdown.worker.Loop;
+import org.ringdown.worker.LoopKind;
 import org.ringdown.worker.PortPairs;
 import org.ringdown.worker.PortRange;
 
@@ -38,7 +39,7 @@ final class LoadLoop implements AutoCloseable {
     private static final int TURNS = 80;
     private static final long TURN = PTIME / TURNS;
 
-    private final NioLoop loop = NioLoop.start("load", Clock.system());
+    private final Loop loop = LoopKind.best().start("load", Clock.system());
     private final RandomGenerator random = new SplittableRandom();
     private final BcDtls dtls =
             new BcDtls(
