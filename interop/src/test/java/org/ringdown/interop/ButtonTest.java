@@ -81,8 +81,7 @@ class ButtonTest {
             first.show(token);
             assertThat(first.await("welcome").path("user").asString()).startsWith("guest:");
             second.show(token);
-            assertThat(second.await("error").path("code").asString())
-                    .isEqualTo("token-invalid");
+            assertThat(second.await("error").path("code").asString()).isEqualTo("token-invalid");
         }
     }
 

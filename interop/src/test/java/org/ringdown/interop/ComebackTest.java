@@ -18,8 +18,10 @@ import org.ringdown.interop.sound.Hearing;
 @Alone
 class ComebackTest {
     private static final int PHONE_HZ = 1500;
+
     /** What was measured is printed; this is for two busy cores. */
     private static final double BACK_WITHIN_MILLIS = 6000;
+
     private static final int PCMA_RATE = 8000;
     private static final int KEYS = 101;
 

@@ -21,6 +21,7 @@ import org.ringdown.interop.sound.Interruption;
 class RoamingTest {
     /** Chromium's list of networks is up to two seconds old, and before that it knows no other way. */
     private static final Duration BACK_WITHIN = Duration.ofSeconds(4);
+
     private static final int PCMA_RATE = 8000;
     private static final int KEYS = 101;
 
