@@ -18,7 +18,7 @@ final class Households {
     /** A worker that is busy for so much of its time gets nobody new, while another has room. */
     private static final double FULL = 0.4;
 
-    /** How busy a leg makes its worker, until that is measured. */
+    /** How busy a leg makes its worker, at least as soon as it speaks: those that are silent yet will do so together, when it is too late to move them. */
     private static final double LEG = 0.001;
 
     private static final long LOOK = TimeUnit.SECONDS.toNanos(1);
@@ -33,12 +33,14 @@ final class Households {
     private final boolean[] known = new boolean[COUNT];
     private final long[] worked;
     private final double[] busy;
+    private final int[] population;
     private long lookedAt;
 
     Households(List<? extends Loop> workers) {
         this.workers = List.copyOf(workers);
         this.worked = new long[workers.size()];
         this.busy = new double[workers.size()];
+        this.population = new int[workers.size()];
         this.lookedAt = now();
     }
 
@@ -62,21 +64,27 @@ final class Households {
     /** A leg of this household begins, on this worker. */
     synchronized void entered(int household, int worker) {
         legs[household]++;
+        population[worker]++;
         busy[worker] += LEG;
     }
 
-    synchronized void left(int household) {
+    synchronized void left(int household, int worker) {
         legs[household]--;
+        population[worker]--;
     }
 
     private int roomiest(long now) {
         look(now);
         int least = 0;
         for (int i = 0; i < busy.length; i++) {
-            if (busy[i] < FULL) return i;
-            if (busy[i] < busy[least]) least = i;
+            if (load(i) < FULL) return i;
+            if (load(i) < load(least)) least = i;
         }
         return least;
+    }
+
+    private double load(int worker) {
+        return Math.max(busy[worker], population[worker] * LEG);
     }
 
     private void look(long now) {

@@ -165,8 +165,9 @@ public final class MediaWorkers implements MediaEngine, AutoCloseable {
 
     private <L extends Leg> L settled(int number, L leg) {
         int household = number / workers.size();
-        households.entered(household, number % workers.size());
-        leg.whenEnded(() -> households.left(household));
+        int worker = number % workers.size();
+        households.entered(household, worker);
+        leg.whenEnded(() -> households.left(household, worker));
         return leg;
     }
 

@@ -40,7 +40,7 @@ class HouseholdsTest {
         households.entered(7, 0);
         pass(Duration.ofHours(1), 0.9, 0);
         assertThat(households.home(7)).isZero();
-        households.left(7);
+        households.left(7, 0);
         pass(Duration.ofHours(1), 0.9, 0);
         assertThat(households.home(7)).isOne();
     }
@@ -63,6 +63,27 @@ class HouseholdsTest {
             there += home;
         }
         assertThat(there).isBetween(400, 600);
+    }
+
+    @Test
+    void thoseWhoAreSilentYetCountToo() {
+        int there = 0;
+        for (int i = 0; i < 1000; i++) {
+            pass(Duration.ofMillis(50), 0, 0);
+            int home = households.home(i);
+            households.entered(i, home);
+            there += home;
+        }
+        assertThat(there).isBetween(400, 600);
+    }
+
+    @Test
+    void whoHasLeftMakesRoom() {
+        for (int i = 0; i < 400; i++) households.entered(i, 0);
+        pass(SECOND, 0, 0);
+        assertThat(households.home(500)).isOne();
+        for (int i = 0; i < 400; i++) households.left(i, 0);
+        assertThat(households.home(501)).isZero();
     }
 
     @Test

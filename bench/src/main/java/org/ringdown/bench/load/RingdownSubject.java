@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Ringdown: a page by WebRTC, and a phone behind a trunk. */
 final class RingdownSubject implements Subject {
     private static final String KEY = "a key that makes tokens for a load, 40 characters";
-    private static final int USERS = 40;
+    private static final int USERS = 1500;
     private static final int CALLS_OF_A_PAGE = 10;
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -30,7 +30,10 @@ final class RingdownSubject implements Subject {
 
     RingdownSubject(Path folder, LoadLoop loop) throws IOException {
         phones = new Phones(loop);
-        gateway = Gateway.configured(Host.HERE, folder, configuration(phones.port()));
+        // A folder of this run alone: records of thousands of calls, and what an earlier run left
+        // that was killed, would be measured too.
+        var own = folder.resolve("run-" + ProcessHandle.current().pid());
+        gateway = Gateway.configured(Host.HERE, own, configuration(phones.port()));
     }
 
     private static String configuration(int phones) {
