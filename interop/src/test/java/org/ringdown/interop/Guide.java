@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 record Guide(String name, Map<String, String> files) {
     private static final Path FOLDER = Path.of("../docs/guides");
     private static final Pattern FENCE =
-            Pattern.compile("^```(\\w+)(?: (\\S+))?\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+            Pattern.compile(
+                    "^```(\\w+)(?: (\\S+))?\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
     /** A page of a guide. */
     record Sample(Guide guide, String page) {
@@ -48,12 +49,15 @@ record Guide(String name, Map<String, String> files) {
 
     private static Map<String, String> files(String text) {
         var files = new LinkedHashMap<String, String>();
-        FENCE.matcher(text).results().forEach(fence -> {
-            if (fence.group(1).equals("yaml")) return;
-            if (fence.group(2) == null)
-                throw new AssertionError("a fence without a name, which nobody runs:\n" + fence.group(3));
-            files.put(fence.group(2), fence.group(3));
-        });
+        FENCE.matcher(text)
+                .results()
+                .forEach(fence -> {
+                    if (fence.group(1).equals("yaml")) return;
+                    if (fence.group(2) == null)
+                        throw new AssertionError(
+                                "a fence without a name, which nobody runs:\n" + fence.group(3));
+                    files.put(fence.group(2), fence.group(3));
+                });
         return files;
     }
 

@@ -32,7 +32,8 @@ class GuidesTest {
 
     static List<Sample> pages() {
         return Guide.all().stream()
-                .filter(guide -> !guide.name().startsWith("from-") && !guide.name().equals("iframe"))
+                .filter(guide ->
+                        !guide.name().startsWith("from-") && !guide.name().equals("iframe"))
                 .flatMap(guide -> guide.pages().stream())
                 .toList();
     }

@@ -38,8 +38,7 @@ class ReactGuideTest {
                 Files.write(folder.resolve(entry), in.readAllBytes());
             }
         }
-        Files.writeString(
-                folder.resolve("sdk.js"), at.gateway.get("/ringdown-client.js").body());
+        Files.writeString(folder.resolve("sdk.js"), at.gateway.get("/ringdown-client.js").body());
         bundle("client.tsx", "client.js", "--format=esm");
         bundle("server.tsx", "server.cjs", "--format=cjs", "--platform=node");
         try (var server =
@@ -52,7 +51,10 @@ class ReactGuideTest {
     /** With the SDK that the gateway serves, in place of the package. */
     private static void bundle(String entry, String out, String format, String... more) {
         var options =
-                List.of(format, "--jsx=automatic", "--alias:@ringdown/client=" + folder.resolve("sdk.js"));
+                List.of(
+                        format,
+                        "--jsx=automatic",
+                        "--alias:@ringdown/client=" + folder.resolve("sdk.js"));
         var all = Stream.concat(options.stream(), Stream.of(more));
         Bundles.make(folder.resolve(entry), folder.resolve(out), all.toArray(String[]::new));
     }

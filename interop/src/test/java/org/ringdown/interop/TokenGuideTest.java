@@ -28,7 +28,8 @@ import org.ringdown.interop.process.Program;
 /** The programs of docs/guides/tokens.md, as they stand there: the gateway takes their tokens, for what they say and for nothing else. */
 @Scenario
 class TokenGuideTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(120); // Go compiles its library first
+    private static final Duration PATIENCE =
+            Duration.ofSeconds(120); // Go compiles its library first
     private static final String SESSIONS =
             "export const userOf = ({ headers }) => headers.cookie === 'session=1' ? 'alice' : undefined;\n";
     private static final String SERVER = "site.mjs";
@@ -49,7 +50,9 @@ class TokenGuideTest {
                     new Minter("page-token.php", List.of("php")),
                     new Minter(
                             "PageToken.java",
-                            List.of(Path.of(System.getProperty("java.home"), "bin/java").toString())),
+                            List.of(
+                                    Path.of(System.getProperty("java.home"), "bin/java")
+                                            .toString())),
                     new Minter("pagetoken.go", List.of("go", "run")));
 
     private static final Guide GUIDE = Guide.read("tokens");

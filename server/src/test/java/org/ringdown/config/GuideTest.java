@@ -36,7 +36,8 @@ class GuideTest {
     }
 
     private static List<Path> guides() throws IOException {
-        var guides = new ArrayList<>(List.of(DOCS.resolve("trunks.md"), DOCS.resolve("operate.md")));
+        var guides =
+                new ArrayList<>(List.of(DOCS.resolve("trunks.md"), DOCS.resolve("operate.md")));
         try (var folder = Files.list(DOCS.resolve("guides"))) {
             folder.sorted().forEach(guides::add);
         }
