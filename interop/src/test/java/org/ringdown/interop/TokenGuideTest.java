@@ -90,7 +90,9 @@ class TokenGuideTest {
         try (var page = PageSocket.open(at.gateway, GuideLab.SITE)) {
             page.show(token);
             assertThat(page.await("welcome").path("user").asString()).isEqualTo("alice");
-            page.say(Map.of("type", "call", "ref", "1", "to", "600", "m", "m1"));
+            var codecs =
+                    List.of("opus/48000/2"); // promised, so that the call does not wait for media
+            page.say(Map.of("type", "call", "ref", "1", "to", "600", "m", "m1", "codecs", codecs));
             assertThat(page.await("error").path("code").asString())
                     .isEqualTo("destination-not-allowed");
         }
