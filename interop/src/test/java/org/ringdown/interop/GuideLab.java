@@ -53,7 +53,7 @@ final class GuideLab implements AutoCloseable {
                         lab.folder("gateway-" + name),
                         """
                         http: {port: 0, origins: ["%1$s", "%2$s"]}
-                        sip: {port: 0}
+                        sip: {port: 0, domains: [pbx.example.com]}
                         media: {webrtc-port: 0}
                         users: {alice: {password: "the password of alice"}}
                         tokens: {keys: {k1: {key: "%3$s"}}}
@@ -82,7 +82,6 @@ final class GuideLab implements AutoCloseable {
                 text.replace("https://phone.example.com", gateway.origin())
                         .replace("wss://phone.example.com", socket)
                         .replace("wss://pbx.example.com:8089/ws", socket + "/v1/sip")
-                        .replace("203.0.113.40", "127.0.0.1")
                         .replace(SITE, site.origin())
                         .replace("https://shop.example.org", shop.origin()));
     }
