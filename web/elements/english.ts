@@ -1,5 +1,6 @@
 /** What the phone says, in English. Other languages have the same members: the type sees to it. The button's own words: `button/words.ts`. */
 import { CATALOGUE } from '../sdk/errors.js';
+import type { ErrorWords } from '../sdk/locale.js';
 
 export const ENGLISH = {
   phone: {
@@ -130,6 +131,3 @@ export const ENGLISH_ENDS = {
 };
 
 export type Ends = typeof ENGLISH_ENDS;
-
-/** What went wrong, by its code. In English the SDK says it itself. */
-export type ErrorWords = Readonly<Record<string, { readonly message: string; readonly hint: string } | undefined>>;

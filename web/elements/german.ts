@@ -1,4 +1,5 @@
-import type { Ends, ErrorWords, Words } from './english.js';
+import { GERMAN_ERRORS } from '../sdk/german.js';
+import type { Ends, Words } from './english.js';
 
 export const GERMAN_ENDS: Ends = {
   youHungUp: 'Sie haben aufgelegt.', theyHungUp: 'Die Gegenseite hat aufgelegt.', hangup: 'Das Gespräch ist beendet.', youWereBusy: 'Sie waren besetzt.', busy: 'Der Anschluss ist besetzt.',
@@ -8,36 +9,6 @@ export const GERMAN_ENDS: Ends = {
   codecs: 'Die beiden Telefone haben keine gemeinsame Art, Ton zu senden.', noSound: 'Von der Gegenseite kam kein Ton mehr.',
   networkLost: 'Die Verbindung ging verloren.', transferred: 'Das Gespräch wurde weitergegeben.', limit: 'Das Gespräch hat seine Höchstdauer erreicht.',
   error: 'Unterwegs ist etwas schiefgegangen.',
-};
-
-export const GERMAN_ERRORS: ErrorWords = {
-  'mic-denied': { message: 'Das Mikrofon wurde nicht erlaubt.', hint: 'Erlauben Sie es dieser Seite: durch das Symbol links der Adresse oder in den Datenschutzeinstellungen des Systems. Versuchen Sie es dann erneut.' },
-  'mic-not-found': { message: 'Es gibt kein Mikrofon.', hint: 'Stecken Sie eines an, oder wählen Sie ein anderes in den Toneinstellungen des Systems.' },
-  'mic-in-use': { message: 'Das Mikrofon ließ sich nicht öffnen.', hint: 'Vielleicht benutzt es ein anderes Programm: Schließen Sie dieses und versuchen Sie es erneut.' },
-  'camera-denied': { message: 'Die Kamera wurde nicht erlaubt.', hint: 'Erlauben Sie sie dieser Seite: durch das Symbol links der Adresse oder in den Datenschutzeinstellungen des Systems. Der Ton geht ohne sie weiter.' },
-  'camera-not-found': { message: 'Es gibt keine Kamera.', hint: 'Stecken Sie eine an. Der Ton geht ohne sie weiter.' },
-  'camera-in-use': { message: 'Die Kamera ließ sich nicht öffnen.', hint: 'Vielleicht benutzt sie ein anderes Programm: Schließen Sie dieses und starten Sie das Video erneut.' },
-  'screen-denied': { message: 'Der Bildschirm wurde nicht gezeigt.', hint: 'Wählen Sie einen Bildschirm, ein Fenster oder einen Tab, und erlauben Sie es.' },
-  'speaker-not-found': { message: 'Diesen Lautsprecher gibt es nicht mehr.', hint: 'Stecken Sie ihn an, oder wählen Sie einen anderen.' },
-  'insecure-context': { message: 'Der Browser gibt dieser Seite kein Mikrofon, weil sie nicht über HTTPS kam.', hint: 'Öffnen Sie die Seite über https:// oder von http://localhost.' },
-  'permissions-policy': { message: 'Die umgebende Seite gibt das Mikrofon nicht weiter.', hint: 'Ergänzen Sie allow="microphone; autoplay" am iframe oder "microphone" im Header Permissions-Policy.' },
-  'unsupported-browser': { message: 'Dieser Browser kann nicht telefonieren.', hint: 'Nehmen Sie einen aktuellen Chrome, Edge, Firefox oder Safari.' },
-  'token-invalid': { message: 'Das Gateway hat das Token abgelehnt, oder es ließ sich keines holen.', hint: 'Melden Sie sich neu an.' },
-  'token-expired': { message: 'Das Token ist abgelaufen.', hint: 'Geben Sie dem Telefon eine Funktion als Token, damit es ein frisches holen kann.' },
-  'origin-not-allowed': { message: 'Das Gateway bedient keine Seiten dieser Herkunft.', hint: 'Tragen Sie die Herkunft der Seite in http.origins des Gateways ein.' },
-  'destination-not-allowed': { message: 'Diese Nummer darf von hier nicht angerufen werden.', hint: 'Fragen Sie nach einem Token oder einer Route, die es erlaubt.' },
-  'rate-limited': { message: 'Zu viele Anrufe in kurzer Zeit.', hint: 'Warten Sie einen Moment und versuchen Sie es erneut.' },
-  'over-capacity': { message: 'Das Gateway ist voll.', hint: 'Versuchen Sie es in einer Minute erneut.' },
-  'signaling-lost': { message: 'Die Verbindung zum Gateway ist unterbrochen.', hint: 'Prüfen Sie das Netz; das Telefon versucht es weiter.' },
-  'ice-failed': { message: 'Der Ton erreicht das Gateway nicht.', hint: 'Vielleicht sperrt eine Firewall UDP; das Telefon versucht es weiter.' },
-  'playback-blocked': { message: 'Der Browser spielt vor dem ersten Klick keinen Ton.', hint: 'Klicken Sie irgendwo in die Seite, oder drücken Sie eine Taste.' },
-  'sip-failure': { message: 'Die Gegenseite war nicht erreichbar.', hint: 'Versuchen Sie es erneut; bleibt es so, fragen Sie den Betreiber des Gateways.' },
-  'bad-state': { message: 'Das geht jetzt nicht.', hint: 'Sehen Sie zuerst nach dem Zustand des Telefons oder des Gesprächs.' },
-  'bad-number': { message: 'Das ist keine wählbare Nummer.', hint: 'Schreiben Sie Ziffern, +, * und #, eine Adresse sip:… oder einen Namen, den das Gateway kennt.' },
-  'answered-elsewhere': { message: 'Der Anruf wurde anderswo angenommen.', hint: 'Holen Sie ihn mit pull() hierher.' },
-  'codec-mismatch': { message: 'Beide Seiten haben keine Kodierung gemeinsam.', hint: 'Erlauben Sie G.711 oder Opus auf der anderen Seite.' },
-  'bad-message': { message: 'Das Gateway hat diese Seite nicht verstanden.', hint: 'Seite und Gateway sind vielleicht verschiedene Versionen: Laden Sie neu.' },
-  'unsupported-version': { message: 'Das Gateway spricht nicht die Protokollversion dieser Seite.', hint: 'Laden Sie das Skript vom Gateway selbst.' },
 };
 
 export const GERMAN: Words = {

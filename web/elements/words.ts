@@ -1,9 +1,11 @@
 /** What phone and button say to people, in plain sentences. The sentences themselves: `english.ts`, `german.ts`. */
 import { isRoom } from '../sdk/conference.js';
 import { CATALOGUE } from '../sdk/errors.js';
+import { GERMAN_ERRORS } from '../sdk/german.js';
+import type { ErrorWords } from '../sdk/locale.js';
 import type { CallEnd, CallState, Party, RingdownError } from '../sdk/ringdown.js';
-import { ENGLISH, ENGLISH_ENDS, type Ends, type ErrorWords, type Words } from './english.js';
-import { GERMAN, GERMAN_ENDS, GERMAN_ERRORS } from './german.js';
+import { ENGLISH, ENGLISH_ENDS, type Ends, type Words } from './english.js';
+import { GERMAN, GERMAN_ENDS } from './german.js';
 import { inPageLanguage, languageTag, type Said } from './language.js';
 
 export { clock } from './clock.js';
@@ -75,7 +77,7 @@ export function transferWords(status: 'trying' | 'ringing' | 'done' | 'failed'):
 
 /** What the gateway, or a browser, says of this very error stays as it is; what anybody could say is said in the page's language. */
 export function errorWords({ code, message, hint }: RingdownError): string {
-  const usual = CATALOGUE[code], here = inPageLanguage(ERRORS)[code] ?? usual;
+  const usual = CATALOGUE[code], here = inPageLanguage(ERRORS)[code];
   return `${message === usual.message ? here.message : message} ${hint === usual.hint ? here.hint : hint}`.trim();
 }
 

@@ -9,6 +9,7 @@ import { Keys } from './keys.js';
 import { MutedTalk } from './devices/mutedtalk.js';
 import { errorOf } from './link.js';
 import { Meter } from './meter.js';
+import { otherwise } from './locale.js';
 import { dialable } from './numbers.js';
 import { Presence } from './presence.js';
 import { Reply } from './reply.js';
@@ -18,7 +19,11 @@ import type { CallInfo, Ended, Failure, OfCall } from './wire.js';
 
 const ANSWERED_WITHIN = 10_000;
 const ENDED_WITHIN = 3_000;
-const INTERRUPTED: face.Warning = { name: 'ice-connectivity-lost', message: 'The sound is interrupted; it is being brought back.' };
+
+function interrupted(): face.Warning {
+  const name = 'ice-connectivity-lost';
+  return { name, message: otherwise().warnings[name] ?? 'The sound is interrupted; it is being brought back.' };
+}
 
 /** A call as this page sees it. The gateway keeps the call; the page may hold its sound (`here`) or only look on. */
 export class Call extends Emitter<face.CallEvents> implements face.Call {
@@ -215,6 +220,10 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
     const stats = await this.#presence.audio.stats();
     if (!stats) throw this.#badState('measured', 'Only the page that holds the call can measure it.');
     return stats;
+  }
+
+  async feedback(score: 1 | 2 | 3 | 4 | 5, issue?: string): Promise<void> {
+    await this.#exchange.ask((ref) => ({ type: 'feedback', ref, call: this.id, score, ...(issue && { issue }) }));
   }
 
   attach(element: HTMLMediaElement): face.Unsubscribe {
@@ -432,13 +441,13 @@ export class Call extends Emitter<face.CallEvents> implements face.Call {
   #lost(): void {
     this.#apply({ type: 'media-lost' });
     this.emit('reconnecting', new RingdownError('ice-failed', { callId: this.id, message: 'The sound is interrupted.' }));
-    this.emit('warning', INTERRUPTED);
+    this.emit('warning', interrupted());
   }
 
   #back(): void {
     this.#apply({ type: 'media-back' });
     if (this.#control.held) this.#apply({ type: 'held' });
-    this.emit('warning-cleared', INTERRUPTED);
+    this.emit('warning-cleared', interrupted());
     this.emit('reconnected', undefined);
   }
 

@@ -1,3 +1,4 @@
+import { otherwise } from './locale.js';
 import type * as face from './ringdown.js';
 
 type ErrorCode = face.ErrorCode;
@@ -67,7 +68,7 @@ export class RingdownError extends Error implements face.RingdownError {
   declare readonly sip?: { code: number; reason: string; warning?: string };
 
   constructor(code: ErrorCode, details: Details = {}) {
-    const entry = CATALOGUE[code];
+    const entry = { ...CATALOGUE[code], ...otherwise().errors[code] };
     super(details.message ?? entry.message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
     this.retryable = details.retryable ?? entry.retryable;

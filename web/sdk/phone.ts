@@ -10,6 +10,7 @@ import { Emitter } from './emitter.js';
 import { RingdownError } from './errors.js';
 import { abandon, type Exchange, type LineUp, lineUp } from './exchange.js';
 import { errorOf, Link } from './link.js';
+import { speakIn } from './locale.js';
 import { dialable } from './numbers.js';
 import { browser, type Platform } from './platform.js';
 import { Preflight } from './preflight/preflight.js';
@@ -59,6 +60,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
 
   constructor(options: face.PhoneOptions, { platform = browser(), name = '' }: Inside = {}) {
     super();
+    if (options.locale !== undefined) speakIn(options.locale);
     this.#options = options;
     this.#platform = platform;
     this.#name = name;

@@ -52,6 +52,8 @@ export interface PhoneOptions {
   url?: string;
   /** Whether this page takes incoming calls; default true. */
   register?: boolean;
+  /** The language of errors and warnings, for all phones of the page: 'de', 'de-AT'. Default, and where it is not spoken: English. */
+  locale?: string;
   audio?: MediaTrackConstraints;
   /** What to ask of the camera, where a call has video. */
   video?: boolean | MediaTrackConstraints;
@@ -264,6 +266,11 @@ export declare class Call implements Emitter<CallEvents> {
   /** Brings the call to this page from another tab or device of the same user. */
   pull(): Promise<void>;
   getStats(): Promise<CallStats>;
+  /**
+   * Says how the call was, 1 (bad) to 5 (excellent), and what was wrong, in at most 300 characters ('echo', 'one-way', or the user's own words). Once for each
+   * call, also after its end; whoever runs the gateway reads it.
+   */
+  feedback(score: 1 | 2 | 3 | 4 | 5, issue?: string): Promise<void>;
   /** Plays the far end through this element; undone by what is returned. */
   attach(element: HTMLMediaElement): Unsubscribe;
   on: Emitter<CallEvents>['on'];

@@ -1,3 +1,4 @@
+import { otherwise } from './locale.js';
 import type { CallStats, Warning, WarningName } from './ringdown.js';
 
 /** What is known of a call beside its figures. */
@@ -71,7 +72,7 @@ export class Warnings {
     this.#bad.set(rule.name, bad);
     const raised = this.#raised.get(rule.name);
     if (!raised && bad.filter(Boolean).length >= rule.enough) {
-      const warning = { name: rule.name, ...shown(rule, stats), message: rule.message };
+      const warning = { name: rule.name, ...shown(rule, stats), message: otherwise().warnings[rule.name] ?? rule.message };
       this.#raised.set(rule.name, warning);
       change.raised.push(warning);
     } else if (raised && !bad.slice(-rule.calm).includes(true)) {

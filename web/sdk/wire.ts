@@ -42,6 +42,7 @@ export type FromPage =
   | { type: 'dtmf'; call: string; digits: string; duration: number; gap: number }
   | { type: 'message'; ref: string; to: string; body: string }
   | { type: 'record'; ref: string; call: string; on: boolean }
+  | { type: 'feedback'; ref: string; call: string; score: number; issue?: string }
   | { type: 'info'; ref: string; call: string; contentType: string; body: string }
   | { type: 'stats'; call: string; on: boolean }
   | { type: 'ping' };

@@ -47,6 +47,20 @@ describe('a call in progress', () => {
     await expect(call.sendDTMF('1')).rejects.toMatchObject({ code: 'bad-state' });
   });
 
+  it('is spoken of by its user, also when it is over', async () => {
+    const said = call.feedback(2, 'echo');
+    await settle();
+    const asked = socket.last('feedback');
+    expect(asked).toEqual({ type: 'feedback', ref: asked.ref, call: 'c_1', score: 2, issue: 'echo' });
+    socket.receive({ type: 'done', ref: asked.ref });
+    await said;
+    socket.receive({ type: 'ended', call: 'c_1', reason: 'hangup', by: 'remote', durationMs: 1 });
+    const again = expect(call.feedback(5)).rejects.toMatchObject({ code: 'bad-state', message: 'Said so.' });
+    await settle();
+    socket.receive({ type: 'error', ref: socket.last('feedback').ref, code: 'bad-state', message: 'Said so.' });
+    await again;
+  });
+
   it('is hung up: the microphone goes at once, the rest when the gateway says so', async () => {
     const done = vi.fn();
     const ended = call.hangup().then(done);

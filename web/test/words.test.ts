@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { BUTTON_WORDS, opensWords } from '../button/words.js';
 import { ENGLISH, ENGLISH_ENDS } from '../elements/english.js';
-import { GERMAN, GERMAN_ENDS, GERMAN_ERRORS } from '../elements/german.js';
+import { GERMAN, GERMAN_ENDS } from '../elements/german.js';
 import { languageTag, speak } from '../elements/language.js';
 import { decimal, errorWords, percent, stateWords, whenWords, words } from '../elements/words.js';
 import { CATALOGUE, RingdownError } from '../sdk/errors.js';
+import { GERMAN_ERRORS } from '../sdk/german.js';
 
 afterEach(() => speak());
 
@@ -31,7 +32,7 @@ describe('the languages', () => {
     const but = (path: string) => !path.startsWith('errors.');
     expect([...german.keys()].filter(but).sort()).toEqual([...english.keys()].filter(but).sort());
   });
-  it.each(Object.keys(CATALOGUE))('both know the error %s', (code) => {
+  it.each(Object.keys(CATALOGUE) as (keyof typeof CATALOGUE)[])('both know the error %s', (code) => {
     expect(GERMAN_ERRORS[code]).toEqual({ message: expect.stringMatching(/\.$/) as string, hint: expect.stringMatching(/\.$/) as string });
   });
   it('leave nothing empty', () => {

@@ -2,6 +2,7 @@ package org.ringdown;
 
 import org.ringdown.call.CallRecord;
 import org.ringdown.call.CallRecords;
+import org.ringdown.call.Opinion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,5 +26,11 @@ final class CallLog implements CallRecords {
                                         + java.time.Duration.between(at, call.ended()).toSeconds()
                                         + " s")
                         .orElse(""));
+    }
+
+    /** What was wrong is the user's own words, and none of the log's business. */
+    @Override
+    public void rated(Opinion opinion) {
+        log.info("call {}: {} says {} of 5", opinion.call(), opinion.user(), opinion.score());
     }
 }

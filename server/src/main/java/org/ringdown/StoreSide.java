@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.ringdown.call.CallPlaced;
 import org.ringdown.call.CallRecord;
 import org.ringdown.call.CallRecords;
+import org.ringdown.call.Opinion;
 import org.ringdown.cli.CannotStart;
 import org.ringdown.config.Configuration;
 import org.ringdown.config.Secret;
@@ -77,6 +78,12 @@ final class StoreSide {
             public void ended(CallRecord call) {
                 log.ended(call);
                 store.recorder().ended(call);
+            }
+
+            @Override
+            public void rated(Opinion opinion) {
+                log.rated(opinion);
+                store.opinions().add(opinion);
             }
         };
     }

@@ -7,4 +7,7 @@ public interface CallRecords {
 
     /** A call is over; exactly once for each. */
     void ended(CallRecord call);
+
+    /** Somebody has said how a call was, at most once for each side of it; mostly after its end. */
+    default void rated(Opinion opinion) {}
 }

@@ -120,6 +120,11 @@ public final class Calls {
         return media;
     }
 
+    /** Of a call that may have ended. */
+    public void rated(Opinion opinion) {
+        records.rated(opinion);
+    }
+
     CallRecords records() {
         return records;
     }

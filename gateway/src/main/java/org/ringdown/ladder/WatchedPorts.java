@@ -11,6 +11,7 @@ import org.ringdown.call.CallPlaced;
 import org.ringdown.call.CallRecord;
 import org.ringdown.call.CallRecords;
 import org.ringdown.call.CallState;
+import org.ringdown.call.Opinion;
 import org.ringdown.journal.Journal;
 import org.ringdown.ladder.Step.Way;
 import org.ringdown.page.FromPage;
@@ -198,6 +199,11 @@ final class WatchedPorts {
                 // settled.
                 records.ended(call);
                 notes.accept(new Note.Over(nanos.getAsLong(), call));
+            }
+
+            @Override
+            public void rated(Opinion opinion) {
+                records.rated(opinion);
             }
         };
     }

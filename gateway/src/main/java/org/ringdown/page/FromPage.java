@@ -92,6 +92,14 @@ public sealed interface FromPage {
     /** @param on or no longer */
     record Record(String ref, String call, boolean on) implements FromPage {}
 
+    /**
+     * What the user says of a call, mostly after its end.
+     *
+     * @param score 1 to 5
+     */
+    record Feedback(String ref, String call, int score, Optional<String> issue)
+            implements FromPage {}
+
     /** @param on whether this page is to hear each second how a call sounds, while its media is here */
     record Stats(String call, boolean on) implements FromPage {}
 

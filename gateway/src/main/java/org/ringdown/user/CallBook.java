@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.ringdown.call.Calls;
 import org.ringdown.call.ToLeg;
@@ -21,6 +22,7 @@ final class CallBook {
     private final Users.Around around;
     private final Map<String, UserPage> pages;
     private final Map<String, UserCall> calls = new LinkedHashMap<>();
+    private Consumer<UserCall> removed = _ -> {};
 
     CallBook(String user, Users.Around around, Map<String, UserPage> pages) {
         this.user = user;
@@ -34,6 +36,12 @@ final class CallBook {
 
     void remove(UserCall call) {
         calls.remove(call.id);
+        removed.accept(call);
+    }
+
+    /** Has somebody told of each call that is gone. */
+    void whenRemoved(Consumer<UserCall> listener) {
+        removed = listener;
     }
 
     boolean isEmpty() {

@@ -59,6 +59,7 @@ final class User implements Owner {
     private final CallBook book;
     private final PageRequests requests;
     private final PageTransfers transfers;
+    private final Opinions opinions;
     private final LegReports reports;
     private final MediaNews news;
     private final Phones phones;
@@ -72,6 +73,7 @@ final class User implements Owner {
         this.book = new CallBook(name, around, pages);
         this.requests = new PageRequests(name, around, pages, book);
         this.transfers = new PageTransfers(name, around, book);
+        this.opinions = new Opinions(name, around, book);
         this.reports = new LegReports(around.clock(), pages, book);
         this.news = new MediaNews(pages, book);
         this.phones = new Phones(name, around);
@@ -164,6 +166,7 @@ final class User implements Owner {
             case FromPage.Message message -> messages.say(page, message);
             case FromPage.Info info -> requests.inform(page, info);
             case FromPage.Record wish -> requests.record(page, wish);
+            case FromPage.Feedback opinion -> opinions.rate(page, opinion);
             case FromPage.Hello _,
                     FromPage.FreshToken _,
                     FromPage.Ping _ -> {} // answered at the door

@@ -36,6 +36,9 @@ final class UserCall {
     /** Whether it is recorded. */
     boolean recording;
 
+    /** Whether this user has said how it is. */
+    boolean rated;
+
     /** Where the call's sound is. */
     record Holder(String page, String m) {}
 

@@ -3,6 +3,7 @@ package org.ringdown.http;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.ringdown.call.Opinion;
 import org.ringdown.page.FromPage;
 import org.ringdown.page.ToPage;
 
@@ -74,6 +75,12 @@ final class PageReader {
                             in.text("body", TEXT));
             case "record" ->
                     new FromPage.Record(in.text("ref", NAME), in.text("call", NAME), in.flag("on"));
+            case "feedback" ->
+                    new FromPage.Feedback(
+                            in.text("ref", NAME),
+                            in.text("call", NAME),
+                            in.number("score", 1, 5),
+                            in.maybe("issue", Opinion.LONGEST_ISSUE));
             case "stats" -> new FromPage.Stats(in.text("call", NAME), in.flag("on"));
             case "ping" -> new FromPage.Ping();
             default -> throw new BadMessage("This type of message is not known.");

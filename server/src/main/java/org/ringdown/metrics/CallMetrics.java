@@ -8,10 +8,12 @@ import java.time.Instant;
 import org.ringdown.call.CallPlaced;
 import org.ringdown.call.CallRecord;
 import org.ringdown.call.CallRecords;
+import org.ringdown.call.Opinion;
 
 /** What became of calls. */
 final class CallMetrics {
     private final Counter calls;
+    private final Counter opinions;
     private final Histogram answered;
     private final Histogram duration;
 
@@ -22,6 +24,12 @@ final class CallMetrics {
                         .help(
                                 "Calls that have ended: from a page or by SIP; to a user, app, trunk, line or SIP address; over which trunk (the first that was to be tried); whether anybody answered; and why they ended.")
                         .labelNames("from", "to", "trunk", "answered", "result")
+                        .register(registry);
+        opinions =
+                Counter.builder()
+                        .name("ringdown_call_opinions_total")
+                        .help("What users said of their calls: 1 (bad) to 5 (excellent).")
+                        .labelNames("score")
                         .register(registry);
         answered =
                 Histogram.builder()
@@ -50,6 +58,12 @@ final class CallMetrics {
             public void ended(CallRecord call) {
                 count(call);
                 records.ended(call);
+            }
+
+            @Override
+            public void rated(Opinion opinion) {
+                opinions.labelValues(Integer.toString(opinion.score())).inc();
+                records.rated(opinion);
             }
         };
     }

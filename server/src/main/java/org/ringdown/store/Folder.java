@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 
 /** The store's folder, for this process alone while it is open: a file of records for each day, and the embedded database. */
 final class Folder implements AutoCloseable {
-    private static final Pattern DAY = Pattern.compile("calls-(\\d{4}-\\d{2}-\\d{2})\\.jsonl");
+    private static final Pattern DAY =
+            Pattern.compile("(?:calls|feedback)-(\\d{4}-\\d{2}-\\d{2})\\.jsonl");
     private static final int LONGEST_NAME = 64;
 
     private final Path path;
@@ -137,10 +138,27 @@ final class Folder implements AutoCloseable {
         return path.resolve("calls-" + day + ".jsonl");
     }
 
-    /** Oldest first. */
+    /** What users said of calls on that day. */
+    Path opinions(LocalDate day) {
+        return path.resolve("feedback-" + day + ".jsonl");
+    }
+
+    /** Records, oldest first. */
     List<Path> days() throws IOException {
+        return dated("calls-");
+    }
+
+    /** All that is kept for so many days and no longer. */
+    List<Path> dated() throws IOException {
+        return dated("");
+    }
+
+    private List<Path> dated(String beginning) throws IOException {
         try (Stream<Path> files = Files.list(path)) {
-            return files.filter(file -> dayOf(file).isPresent()).sorted().toList();
+            return files.filter(file -> file.getFileName().toString().startsWith(beginning))
+                    .filter(file -> dayOf(file).isPresent())
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -250,7 +250,7 @@ final class Follower implements AutoCloseable {
     private void tidyFiles() throws IOException {
         tidy = tidied == 0 || clock.nanos() - tidied >= BETWEEN_TIDYINGS.toNanos();
         if (!tidy) return;
-        for (var file : folder.days()) {
+        for (var file : folder.dated()) {
             if (retention.isOver(file, clock.wall())) Files.deleteIfExists(file);
         }
     }

@@ -11,13 +11,15 @@ import org.ringdown.time.Timers;
 public final class Store implements AutoCloseable {
     private final Recorder recorder;
     private final Archive archive;
+    private final Opinions opinions;
     private final Optional<OnDisk> disk;
 
     private record OnDisk(Folder folder, Spool spool, Follower follower) {}
 
-    private Store(Recorder recorder, Archive archive, Optional<OnDisk> disk) {
+    private Store(Recorder recorder, Archive archive, Opinions opinions, Optional<OnDisk> disk) {
         this.recorder = recorder;
         this.archive = archive;
+        this.opinions = opinions;
         this.disk = disk;
     }
 
@@ -43,7 +45,8 @@ public final class Store implements AutoCloseable {
     /** Writes no file, and forgets all when the program ends. */
     public static Store inMemory(Timers timers) {
         var archive = new MemoryArchive();
-        return new Store(new Recorder(timers, archive), archive, Optional.empty());
+        return new Store(
+                new Recorder(timers, archive), archive, Opinions.nowhere(), Optional.empty());
     }
 
     /** From now on records are written; the database is opened by {@link #begin}. */
@@ -67,6 +70,7 @@ public final class Store implements AutoCloseable {
             return new Store(
                     new Recorder(timers, spool),
                     new DatabaseArchive(follower),
+                    Opinions.in(folder, disk),
                     Optional.of(new OnDisk(folder, spool, follower)));
         } catch (UnusableException e) {
             folder.close();
@@ -89,6 +93,11 @@ public final class Store implements AutoCloseable {
         return recorder;
     }
 
+    /** What users say of their calls. */
+    public Opinions opinions() {
+        return opinions;
+    }
+
     public Archive archive() {
         return archive;
     }
@@ -101,6 +110,7 @@ public final class Store implements AutoCloseable {
     @Override
     public void close() {
         recorder.close();
+        opinions.close();
         disk.ifPresent(on -> {
             on.spool.close();
             on.follower.close();

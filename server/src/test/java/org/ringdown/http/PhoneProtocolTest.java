@@ -108,6 +108,12 @@ class PhoneProtocolTest {
                             "{'type':'record','ref':'1','call':'c','on':true}",
                             new FromPage.Record("1", "c", true)),
                     new Said(
+                            "{'type':'feedback','ref':'1','call':'c','score':2,'issue':'echo'}",
+                            new FromPage.Feedback("1", "c", 2, Optional.of("echo"))),
+                    new Said(
+                            "{'type':'feedback','ref':'1','call':'c','score':5}",
+                            new FromPage.Feedback("1", "c", 5, Optional.empty())),
+                    new Said(
                             "{'type':'stats','call':'c','on':true}", new FromPage.Stats("c", true)),
                     new Said("{'type':'ping'}", new FromPage.Ping()));
 

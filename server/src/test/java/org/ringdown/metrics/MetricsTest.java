@@ -16,6 +16,7 @@ import org.ringdown.call.CallRoute;
 import org.ringdown.call.CallSetup;
 import org.ringdown.call.EndReason;
 import org.ringdown.call.Ending;
+import org.ringdown.call.Opinion;
 import org.ringdown.call.Party;
 import org.ringdown.media.MediaNote;
 import org.ringdown.media.MediaWatch;
@@ -43,6 +44,27 @@ class MetricsTest {
                         "ringdown_call_answer_seconds_sum 5",
                         "ringdown_call_duration_seconds_count 2");
         assertThat(kept).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void whatUsersSayOfTheirCallsIsCountedAndPassedOn() throws IOException {
+        var said = new java.util.ArrayList<Opinion>();
+        var records =
+                metrics.watch(
+                        new CallRecords() {
+                            @Override
+                            public void ended(CallRecord call) {}
+
+                            @Override
+                            public void rated(Opinion opinion) {
+                                said.add(opinion);
+                            }
+                        });
+        var bad = new Opinion("1", "alice", NOON, 2, Optional.of("echo"));
+        records.rated(bad);
+
+        assertThat(read()).contains("ringdown_call_opinions_total{score=\"2\"} 1");
+        assertThat(said).containsExactly(bad);
     }
 
     @Test

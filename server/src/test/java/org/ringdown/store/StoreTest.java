@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ringdown.call.Opinion;
 import org.ringdown.time.Clock;
 import org.ringdown.time.Timers;
 import tools.jackson.databind.JsonNode;
@@ -66,6 +67,24 @@ class StoreTest {
             assertThat(archive.remove("alice", "1")).isTrue();
             assertThat(archive.remove("alice", "1")).isFalse();
             assertThat(archive.contacts("bob")).isEmpty();
+        }
+    }
+
+    @Test
+    void whatUsersSayIsALineOfItsDay() throws Exception {
+        try (var store = open()) {
+            store.opinions().add(new Opinion("c1", "alice", NOON, 2, Optional.of("\"echo\"\n")));
+            store.opinions().add(new Opinion("c2", "bob", NOON, 5, Optional.empty()));
+        }
+        var file = path.resolve("data/feedback-" + Folder.dayOf(NOON) + ".jsonl");
+        assertThat(Files.readAllLines(file))
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("\"call\":\"c1\"", "\"user\":\"alice\"", "\"score\":2", "\\\"echo\\\"");
+        try (var _ = open()) {} // what is no record is not read as one
+        try (var store = Store.inMemory(NEVER)) {
+            store.opinions().add(new Opinion("c3", "bob", NOON, 5, Optional.empty()));
         }
     }
 

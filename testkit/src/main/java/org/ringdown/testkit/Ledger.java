@@ -1,9 +1,11 @@
 package org.ringdown.testkit;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,6 +14,7 @@ import org.ringdown.call.CallRecords;
 import org.ringdown.call.CallState;
 import org.ringdown.call.CallState.Talking;
 import org.ringdown.call.CallTimes;
+import org.ringdown.call.Opinion;
 import org.ringdown.journal.Journal;
 import org.ringdown.testkit.time.VirtualTime;
 
@@ -25,6 +28,7 @@ final class Ledger implements Journal, CallRecords {
     private final Consumer<String> complain;
     private final Map<String, Entry> alive = new LinkedHashMap<>();
     private final Map<String, CallRecord> records = new LinkedHashMap<>();
+    private final List<Opinion> opinions = new ArrayList<>();
     private Consumer<String> forgotten = _ -> {};
 
     /** What a call is, and since when it has been calling, talking or over. */
@@ -49,6 +53,10 @@ final class Ledger implements Journal, CallRecords {
         return Collections.unmodifiableCollection(records.values());
     }
 
+    List<Opinion> opinions() {
+        return Collections.unmodifiableList(opinions);
+    }
+
     int alive() {
         return alive.size();
     }
@@ -67,6 +75,13 @@ final class Ledger implements Journal, CallRecords {
             complain.accept("two records of " + record.id());
         boolean wasOver = alive.get(record.id()).state instanceof CallState.Ended;
         if (!wasOver) complain.accept("a record of a call that is not over: " + record.id());
+    }
+
+    @Override
+    public void rated(Opinion opinion) {
+        if (!records.containsKey(opinion.call()) && !alive.containsKey(opinion.call()))
+            complain.accept("an opinion on a call that never was: " + opinion);
+        opinions.add(opinion);
     }
 
     @Override

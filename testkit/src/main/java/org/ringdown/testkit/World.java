@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.ringdown.call.CallRecord;
+import org.ringdown.call.Opinion;
 import org.ringdown.gateway.Gateway;
 import org.ringdown.testkit.media.SilentPeerConnection;
 import org.ringdown.testkit.media.SoundPeerConnection;
@@ -175,6 +176,11 @@ public final class World {
     }
 
     // What came of it
+
+    /** What users said of their calls. */
+    public List<Opinion> opinions() {
+        return invariants.ledger().opinions();
+    }
 
     /** One record for each call that has ended, in the order of their ends. */
     public Collection<CallRecord> records() {

@@ -185,6 +185,11 @@ public final class ScriptedPage {
         say(new FromPage.Info(ref, call.id().orElseThrow(), type, body));
     }
 
+    /** Says how a call was. */
+    public void rate(String ref, PageCall call, int score, String issue) {
+        say(new FromPage.Feedback(ref, call.id().orElseThrow(), score, Optional.of(issue)));
+    }
+
     /** Brings a call of the same user, which another page holds, here; its id is one of {@link #elsewhere}. */
     public PageCall pull(String id) {
         return calls.pull(id);
