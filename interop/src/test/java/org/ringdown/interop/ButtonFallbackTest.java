@@ -87,6 +87,29 @@ class ButtonFallbackTest {
     }
 
     @Test
+    void onAPageThatMayNotShowIt(Lab lab) {
+        try (var elsewhere = PageServer.start()) {
+            var moved = elsewhere.write("moved.html", at.twoLines(BUTTON));
+            try (var page = lab.chromium().open(moved, "button-moved")) {
+                page.click("ringdown-button button");
+                ButtonLab.awaitHint(
+                        page,
+                        "This page may not show this button: its address is not on the list of those that may.");
+                assertThat(telephone(page)).isEqualTo("tel:+441234567890");
+            }
+        }
+    }
+
+    @Test
+    void withAKeyThatIsNone() {
+        try (var page = at.shown("typo.html", at.twoLines(BUTTON.replace("sales", "slaes")))) {
+            page.click("ringdown-button button");
+            ButtonLab.awaitHint(
+                    page, "This button leads nowhere: the telephone service does not know it.");
+        }
+    }
+
+    @Test
     void outsideItsHours() {
         try (var page = at.shown("closed.html", at.twoLines(BUTTON.replace("sales", "closed")))) {
             page.hover("ringdown-button");

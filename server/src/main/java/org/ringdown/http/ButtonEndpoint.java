@@ -57,9 +57,10 @@ final class ButtonEndpoint implements Endpoint {
     public Answer answer(Ask ask) {
         var key = key(ask.path());
         var button = key.flatMap(name -> Optional.ofNullable(buttons.get(name)));
-        if (button.isEmpty()) return Problem.of(404, "not-found", "There is no such button.");
+        if (button.isEmpty())
+            return Origins.readableByAll(Problem.of(404, "not-found", "There is no such button."));
         var origin = ask.header("Origin").filter(button.get().origins()::contains);
-        if (origin.isEmpty()) return notHere().vary("Origin");
+        if (origin.isEmpty()) return Origins.readableByAll(notHere()).vary("Origin");
         return Origins.readable(allowed(ask, key.get(), button.get(), origin.get()), origin.get());
     }
 

@@ -33,6 +33,11 @@ record Origins(boolean dev, Set<String> configured) {
                 .with("Access-Control-Max-Age", "600");
     }
 
+    /** Lets any page read why it was refused: no more than anybody learns who asks without a browser. */
+    static Answer readableByAll(Answer refusal) {
+        return refusal.with("Access-Control-Allow-Origin", "*");
+    }
+
     /** Lets a page of {@code origin}, which is allowed, read the answer. */
     static Answer readable(Answer answer, String origin) {
         return answer.with("Access-Control-Allow-Origin", origin).vary("Origin");

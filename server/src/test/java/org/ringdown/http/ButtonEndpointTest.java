@@ -58,8 +58,12 @@ class ButtonEndpointTest {
     void noOtherOriginGetsOne(String origin) throws Exception {
         var answer = press(TOKEN, Optional.of(origin));
         assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(answer.body()).contains("\"code\":\"origin-not-allowed\"");
-        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(answer.body())
+                .contains("\"code\":\"origin-not-allowed\"")
+                .doesNotContain("button.example", "token");
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Credentials")).isEmpty();
+        assertThat(answer.headers().firstValue("Vary")).contains("Origin");
     }
 
     @Test
@@ -78,6 +82,7 @@ class ButtonEndpointTest {
     void whatIsNoButtonIsAProblem(String path) throws Exception {
         var answer = press(path, Optional.of(Served.BUTTON_ORIGIN));
         assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
     }
 
     @Test
