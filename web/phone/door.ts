@@ -2,7 +2,7 @@ import { devToken, sessionToken, signedIn, signIn, signOut } from '../elements/t
 import { gateway } from '../sdk/address.js';
 import type { TokenProvider } from '../sdk/ringdown.js';
 import { passwordView } from './passwordview.js';
-import { forget, isDevMode, remember, remembered } from './session.js';
+import { forget, isDevMode, remember, remembered } from './remembered.js';
 import { noTokenView, signInView } from './signinview.js';
 import type { View } from './view.js';
 

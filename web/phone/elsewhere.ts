@@ -4,6 +4,8 @@ import type { Call, Party } from '../sdk/ringdown.js';
 
 export interface ElsewhereActions {
   bring(call: Call): void;
+  /** A hand comes near: it may want to bring one. */
+  intend(): void;
   nameOf(party: Party): string;
 }
 
@@ -18,7 +20,7 @@ export function elsewhere(actions: ElsewhereActions): { readonly root: HTMLEleme
   function add(call: Call): { row: HTMLElement; line: HTMLElement } {
     const line = el('span');
     const row = el('li', {}, line, el('button', {
-      type: 'button', className: 'plain', on: { click: () => actions.bring(call) }, attrs: { 'aria-label': text.bringName(actions.nameOf(call.remote)) },
+      type: 'button', className: 'plain', on: { click: () => actions.bring(call), pointerenter: () => actions.intend(), focus: () => actions.intend() }, attrs: { 'aria-label': text.bringName(actions.nameOf(call.remote)) },
     }, text.bring));
     list.append(row);
     return { row, line };

@@ -4,36 +4,35 @@ import listsCss from './lists.css';
 import pageCss from './page.css';
 import { el, ElementBase, sheet } from '../elements/dom.js';
 import { languageTag } from '../elements/language.js';
-import { endWords, errorWords, nameOf, stateWords, transferWords, words } from '../elements/words.js';
+import { endWords, errorWords, nameOf, words } from '../elements/words.js';
 import { RingdownError } from '../sdk/errors.js';
-import { Phone } from '../sdk/phone.js';
+import type { Phone } from '../sdk/phone.js';
 import { browser } from '../sdk/platform.js';
 import type { Call, CallEnd, Party, RingdownError as Trouble, TokenProvider } from '../sdk/ringdown.js';
 import { Sounds } from '../sdk/sounds.js';
 import { Attention } from './attention.js';
 import { callView } from './callview.js';
-import type { Preflight } from './checkview.js';
 import { coach, isAboutMicrophone } from './coach.js';
 import { contactsView } from './contactsview.js';
-import { Desk, rings } from './desk.js';
-import { screenOf, useWished } from './devices.js';
+import { Desk } from './desk.js';
+import { screenOf } from './devices.js';
 import { dialView } from './dialview.js';
 import { Door } from './door.js';
 import { elsewhere } from './elsewhere.js';
 import { Frame } from './frame.js';
 import { Hints } from './hints.js';
 import { incomingView } from './incomingview.js';
+import { focusIsFree, takeKeys } from './keyboard.js';
 import { pendingView } from './pendingview.js';
-import { Person } from './person.js';
+import type { Person } from './person.js';
 import { recentsView } from './recentsview.js';
 import type { Contact } from './records.js';
-import { matches } from './search.js';
+import { Session } from './session.js';
 import { settingsView } from './settingsview.js';
 import type { Tab } from './tabs.js';
-import { isField, type View } from './view.js';
+import type { View } from './view.js';
 import { isAnswered, waiting } from './waiting.js';
 
-const RETRY_AFTER = 5000;
 const KEY_SOUND = 120;
 
 /**
@@ -46,39 +45,35 @@ const KEY_SOUND = 120;
  */
 export class RingdownPhone extends ElementBase {
   #token: TokenProvider | undefined;
-  #provider: TokenProvider = '';
-  #phone: Phone | undefined;
+  #session: Session | undefined;
   #user = '';
   #pending: { readonly to: string; readonly giveUp: AbortController } | undefined;
   #last = '';
   #draft = '';
   #clock: ReturnType<typeof setInterval> | undefined;
-  #retry: ReturnType<typeof setTimeout> | undefined;
   #leave = new AbortController();
-  #person: Person | undefined;
-  #mail: number | undefined;
   #tab: Tab = 'phone';
   readonly #door = new Door(this, { enter: (token, user) => this.#signIn(token, user), nobody: () => this.#render() });
   readonly #sounds = new Sounds(browser(), {});
-  readonly #desk = new Desk(() => this.#phone?.calls ?? []);
+  readonly #desk = new Desk(() => this.#session?.phone.calls ?? []);
   readonly #attention = new Attention({ press: () => this.#press(), hangup: () => void this.#desk.speaking?.hangup() });
-  readonly #nameOf = (party: Party) => this.#person?.people.nameOf(party) ?? nameOf(party);
-  readonly #matches = (typed: string) => this.#person ? matches(typed, this.#person.people.contacts, this.#person.people.calls) : [];
-  readonly #elsewhere = elsewhere({ bring: (call) => void this.#try(() => call.pull()), nameOf: this.#nameOf });
+  readonly #nameOf = (party: Party) => this.#session?.nameOf(party) ?? nameOf(party);
+  readonly #matches = (typed: string) => this.#session?.matches(typed) ?? [];
+  readonly #elsewhere = elsewhere({ bring: (call) => void this.#try(() => call.pull()), intend: () => this.#intend(), nameOf: this.#nameOf });
   readonly #waiting = waiting({
     swap: (call) => this.#talkTo(call), connect: (call) => void this.#try(() => this.#desk.connect(call)),
-    merge: (call) => void this.#try(async () => { if (this.#phone) await this.#desk.merge(this.#phone, call); }), nameOf: this.#nameOf,
+    merge: (call) => void this.#try(async () => { if (this.phone) await this.#desk.merge(this.phone, call); }), nameOf: this.#nameOf,
   });
   readonly #frame = new Frame({
-    signOut: () => this.#signOut(), reconnect: () => this.#reconnect(), choose: (tab) => this.#turnTo(tab), voicemail: () => this.#callMailbox(),
+    signOut: () => this.#signOut(), reconnect: () => this.#session?.connect(), choose: (tab) => this.#turnTo(tab), voicemail: () => this.#callMailbox(),
   }, this.#waiting.root, this.#elsewhere.root);
   readonly #hints = new Hints(this.#attention.notifier, {
-    show: (content) => this.#frame.hint(content), refused: (error) => this.#complain(error), settings: () => this.#person?.settings,
+    show: (content) => this.#frame.hint(content), refused: (error) => this.#complain(error), settings: () => this.#session?.person?.settings,
   });
 
   /** The SDK's phone behind this element, while signed in. */
   get phone(): Phone | undefined {
-    return this.#phone;
+    return this.#session?.phone;
   }
 
   get token(): TokenProvider | undefined {
@@ -96,9 +91,8 @@ export class RingdownPhone extends ElementBase {
   connectedCallback(): void {
     if (!this.shadowRoot) this.#build();
     this.#leave = new AbortController();
-    document.addEventListener('keydown', (event) => this.#key(event), { signal: this.#leave.signal });
-    document.addEventListener('paste', (event) => this.#paste(event), { signal: this.#leave.signal });
-    if (!this.#phone) this.#door.open(this.#token);
+    takeKeys(this, this.#frame, this.#leave.signal);
+    if (!this.#session) this.#door.open(this.#token);
   }
 
   /** Being moved within the page is not leaving it. */
@@ -122,62 +116,28 @@ export class RingdownPhone extends ElementBase {
   }
 
   #signIn(token: TokenProvider, user: string): void {
-    this.#provider = token;
-    const phone = this.#phone = new Phone({ token, url: this.#door.gateway }, { name: 'phone' });
-    const current = <P>(act: (payload: P) => void) => (payload: P) => { if (phone === this.#phone) act(payload); };
     this.#user = user;
-    phone.on('state', current((state) => {
-      this.#arrived(phone);
-      this.#announce('ringdown:state', { state });
-      this.#render();
-    }));
-    phone.on('error', current((error) => this.#complain(error)));
-    phone.on('call', current((call) => this.#watch(call)));
-    phone.on('incoming', current((call) => this.#rings(call)));
-    phone.on('voicemail', current(({ waiting, count }) => {
-      this.#mail = waiting ? count : undefined;
-      this.#render();
-    }));
-    this.#connect(phone);
-    this.#render();
-  }
-
-  /** The gateway has said who it is: from now on there are wishes and lists. */
-  #arrived(phone: Phone): void {
-    if (phone.state !== 'registered' && phone.state !== 'online') return;
-    if (!this.#person) {
-      this.#person = new Person(phone.identity ?? '', this.#door.gateway, this.#provider, () => this.#wished());
-      void this.#hints.look();
-      void useWished(phone.audio, this.#person.settings);
-    }
-    this.#obey(phone);
-  }
-
-  /** Another tab of the same browser may have wished it. */
-  #wished(): void {
-    if (this.#phone) this.#obey(this.#phone);
-    this.#render();
-  }
-
-  #obey(phone: Phone): void {
-    phone.dnd = this.#person?.settings.now.disturb === true;
-  }
-
-  /** A phone on a desk goes on trying. */
-  #connect(phone: Phone): void {
-    phone.connect().then(() => this.#frame.notice(''), (thrown: unknown) => {
-      if (phone !== this.#phone) return;
-      const error = RingdownError.from(thrown, 'signaling-lost');
-      if (error.code === 'token-invalid' && this.#door.asksForPasswords) this.#close();   // the day is over: sign in again
-      else this.#frame.notice(errorWords(error));
-      this.#render();
-      if (error.retryable) this.#retry = setTimeout(() => this.#connect(phone), RETRY_AFTER);
+    this.#session = new Session(token, this.#door.gateway, {
+      changed: () => this.#render(),
+      state: (state) => {
+        this.#announce('ringdown:state', { state });
+        this.#render();
+      },
+      arrived: () => void this.#hints.look(),
+      rings: (call) => this.#rings(call),
+      ended: (call, end) => this.#ended(call, end),
+      readOut: (said) => this.#frame.readOut(said),
+      refused: (error) => this.#complain(error),
+      unreached: (error) => this.#unreached(error),
     });
+    this.#session.open();
+    this.#render();
   }
 
-  #reconnect(): void {
-    clearTimeout(this.#retry);
-    if (this.#phone) this.#connect(this.#phone);
+  #unreached(error: RingdownError | undefined): void {
+    if (error?.code === 'token-invalid' && this.#door.asksForPasswords) this.#close();   // the day is over: sign in again
+    else this.#frame.notice(error ? errorWords(error) : '');
+    this.#render();
   }
 
   #signOut(): void {
@@ -189,39 +149,19 @@ export class RingdownPhone extends ElementBase {
   }
 
   #close(): void {
-    clearTimeout(this.#retry);
     clearInterval(this.#clock);
     this.#clock = undefined;
     this.#attention.rest();
-    this.#person?.close();
-    this.#person = undefined;
-    this.#mail = undefined;
     this.#tab = 'phone';
     this.#frame.showPanel(undefined);
     this.#frame.hint(undefined);
     this.#pending?.giveUp.abort();
     this.#frame.outcome('');
-    void this.#phone?.destroy();
-    this.#phone = undefined;
-  }
-
-  #watch(call: Call): void {
-    const changed = () => this.#render();
-    for (const event of ['here', 'remote', 'mute', 'hold', 'recording', 'answered', 'video', 'track'] as const) call.on(event, changed);
-    call.on('state', (state) => {
-      if (state !== 'ended' && call.here) this.#frame.readOut(stateWords(state, call.direction));
-      this.#render();
-    });
-    call.on('transfer', ({ status }) => this.#frame.readOut(transferWords(status)));
-    call.on('error', (error) => this.#complain(error));
-    call.on('ended', (end) => this.#ended(call, end));
-    this.#render();
+    this.#session?.close();
+    this.#session = undefined;
   }
 
   #rings(call: Call): void {
-    const wishes = this.#person?.settings.now;
-    if (wishes?.waiting === false && this.#phone?.calls.some((other) => other !== call && !rings(other))) return call.reject({ busy: true });
-    if (wishes?.ring === false) call.ignore();
     this.#frame.alarm(words().call.from(this.#nameOf(call.remote)));
     if (!this.#frame.faceIsShown) this.#tab = 'phone';
     this.#announce('ringdown:incoming', { call });
@@ -234,12 +174,11 @@ export class RingdownPhone extends ElementBase {
     this.#frame.readOut(words().call.over(how));
     this.#frame.outcome(`${this.#nameOf(call.remote)}: ${how}`);
     this.#announce('ringdown:ended', { call, ...end });
-    this.#person?.called();
     this.#render();
   }
 
   #dial(to: string, video = false): void {
-    const phone = this.#phone;
+    const { phone } = this;
     if (!phone || this.#pending) return;
     const giveUp = new AbortController();
     this.#pending = { to, giveUp };
@@ -311,16 +250,16 @@ export class RingdownPhone extends ElementBase {
 
   #turnTo(tab: Tab): void {
     this.#tab = tab;
-    if (tab === 'recents') this.#person?.settings.set({ seen: Date.now() });
+    if (tab === 'recents') this.#session?.person?.settings.set({ seen: Date.now() });
     this.#render();
   }
 
   #render(): void {
-    const phone = this.#phone, { ringing, speaking, waiting: others, elsewhere: away } = this.#desk;
-    const wishes = this.#person?.settings.now;
+    const { phone } = this, { ringing, speaking, waiting: others, elsewhere: away } = this.#desk;
+    const session = this.#session, wishes = session?.wishes;
     this.#frame.status({
       state: phone?.state, user: this.#user || (phone?.identity ?? ''), maySignOut: this.#user !== '' || this.hasAttribute('whole-page'),
-      disturb: wishes?.disturb ?? false, voicemail: this.#mail, missed: this.#person?.missed ?? 0, tab: this.#tab, talking: speaking !== undefined,
+      disturb: wishes?.disturb ?? false, voicemail: session?.mail, missed: session?.person?.missed ?? 0, tab: this.#tab, talking: speaking !== undefined,
     });
     this.#show(phone?.calls ?? []);
     this.#showPanel();
@@ -337,32 +276,29 @@ export class RingdownPhone extends ElementBase {
   }
 
   #showPanel(): void {
-    if (!this.#person || !this.#phone) return;
+    if (!this.#session?.person) return;
     const name = this.#tab === 'phone' ? 'recents' : this.#tab;
     if (this.#frame.panel?.name === name) this.#frame.panel.update();
-    else this.#frame.showPanel(this.#panel(this.#person, this.#phone, name));
+    else this.#frame.showPanel(this.#panel(this.#session, this.#session.person, name));
   }
 
-  #panel({ people, guest, settings }: Person, phone: Phone, name: Exclude<Tab, 'phone'>, draft?: Contact): View {
+  #panel({ phone, preflight }: Session, { people, guest, settings }: Person, name: Exclude<Tab, 'phone'>, draft?: Contact): View {
     const call = (number: string) => this.#callFromList(number);
     if (name === 'contacts') return contactsView(people, guest, { call }, draft);
-    if (name === 'settings') {
-      const preflight: Preflight = (onProgress, signal) => Phone.preflight({ token: this.#provider, url: this.#door.gateway, onProgress, signal });
-      return settingsView(settings, this.#attention.notifier, phone.audio, preflight);
-    }
+    if (name === 'settings') return settingsView(settings, this.#attention.notifier, phone.audio, preflight);
     return recentsView(people, guest, { call, keep: (contact) => this.#keep(contact) });
   }
 
   #keep(contact: Contact): void {
-    if (!this.#person || !this.#phone) return;
+    if (!this.#session?.person) return;
     this.#tab = 'contacts';
-    this.#frame.showPanel(this.#panel(this.#person, this.#phone, 'contacts', contact));
+    this.#frame.showPanel(this.#panel(this.#session, this.#session.person, 'contacts', contact));
     this.#render();
   }
 
   #faceName(): string {
     const { ringing, speaking } = this.#desk;
-    if (!this.#phone) return this.#door.face;
+    if (!this.#session) return this.#door.face;
     if (ringing) return `incoming ${ringing.id}`;
     if (this.#pending) return 'pending';
     return speaking ? `call ${speaking.id}` : 'dial';
@@ -384,39 +320,26 @@ export class RingdownPhone extends ElementBase {
         nameOf: this.#nameOf,
         matches: this.#matches,
         readOut: (said) => this.#frame.readOut(said),
-        letters: () => this.#person?.settings.now.letters ?? true,
+        letters: () => this.#session?.wishes?.letters ?? true,
       });
     }
     if (kind === 'pending' && this.#pending) return pendingView(this.#pending.to, () => this.#pending?.giveUp.abort());
-    if (!this.#phone) return this.#door.view();
+    if (!this.#session) return this.#door.view();
     return dialView({
       call: (to, video) => this.#dial(to, video),
       video: this.hasAttribute('video'),
-      intend: () => { if (this.#phone?.state === 'registered' || this.#phone?.state === 'online') this.#phone.prepare().catch(() => undefined); },
+      intend: () => this.#intend(),
       sound: (key) => this.#sounds.key(key, KEY_SOUND),
-      ready: () => this.#phone !== undefined && this.#phone.state !== 'offline',
+      ready: () => this.phone !== undefined && this.phone.state !== 'offline',
       last: () => this.#last,
       matches: this.#matches,
       draft: this.#draft,
     });
   }
 
-  /** Keys count when the focus is in the phone, or nowhere on a page that is all phone. */
-  #key(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !this.#isFor(event)) return;
-    const [target] = event.composedPath(), { active, view } = this.#frame;
-    const used = active?.key(event.key, target) || (active !== view && !isField(target) && view?.key(event.key, target));
-    if (used) event.preventDefault();
-  }
-
-  /** A number may be pasted wherever the focus is, as long as no field wants it. */
-  #paste(event: ClipboardEvent): void {
-    if (event.defaultPrevented || !this.#isFor(event) || isField(event.composedPath()[0])) return;
-    if (this.#frame.view?.paste?.(event.clipboardData?.getData('text') ?? '')) event.preventDefault();
-  }
-
-  #isFor(event: Event): boolean {
-    return event.composedPath().includes(this) || (this.hasAttribute('whole-page') && focusIsFree());
+  /** A hand comes near what will need a connection. */
+  #intend(): void {
+    if (this.#session?.ready) this.#session.phone.prepare().catch(() => undefined);
   }
 
   #tick(on: boolean): void {
@@ -428,8 +351,4 @@ export class RingdownPhone extends ElementBase {
   #announce(name: string, detail: object): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
-}
-
-function focusIsFree(): boolean {
-  return document.activeElement === null || document.activeElement === document.body;
 }
