@@ -30,8 +30,8 @@ const TOLD_AGAIN_WITHIN = 1_000;
 
 const SILENT = { ringtone: false, ringback: false, busy: false, dtmf: false, waiting: false } as const;
 
-/** What only our own elements say: how a phone is found again after a reload, when there are several in a page. */
-export interface Inside { readonly platform?: Platform; readonly name?: string }
+/** What only we ourselves say: how a phone is found again after a reload, when there are several in a page, and that it only looks whether calls work. */
+export interface Inside { readonly platform?: Platform; readonly name?: string; readonly check?: boolean }
 
 /** A user's phone on this page: one socket to the gateway, and the calls that come and go over it. */
 export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
@@ -40,6 +40,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
   readonly #options: face.PhoneOptions;
   readonly #platform: Platform;
   readonly #name: string;
+  readonly #check: boolean;
   readonly #url: string;
   readonly #link: Link;
   readonly #exchange: Exchange;
@@ -58,12 +59,13 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
   #destroyed = false;
   dnd = false;
 
-  constructor(options: face.PhoneOptions, { platform = browser(), name = '' }: Inside = {}) {
+  constructor(options: face.PhoneOptions, { platform = browser(), name = '', check = false }: Inside = {}) {
     super();
     if (options.locale !== undefined) speakIn(options.locale);
     this.#options = options;
     this.#platform = platform;
     this.#name = name;
+    this.#check = check;
     this.#url = socketUrl(options.url ?? gateway());
     this.#registers = options.register ?? true;
     this.#link = new Link({
@@ -95,7 +97,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
   }
 
   static async preflight(options: face.PreflightOptions, { platform = browser() }: Inside = {}): Promise<face.PreflightReport> {
-    const phone = new Phone({ ...options, register: false, sounds: SILENT }, { platform, name: 'preflight' });
+    const phone = new Phone({ ...options, register: false, sounds: SILENT }, { platform, name: 'preflight', check: true });
     return new Preflight({
       gateway: new URL(phone.#url).host,
       connect: () => phone.connect(),
@@ -200,7 +202,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
     const calling = new Deferred<Call>();
     const sent = this.#link.send({
       type: 'call', ref, to, m, ...(ahead && { codecs: this.#promised(video ?? false) }),
-      ...(headers && { headers }), ...(context && { context }), ...(ringTimeout !== undefined && { ringTimeout }),
+      ...(headers && { headers }), ...(context && { context }), ...(ringTimeout !== undefined && { ringTimeout }), ...(this.#check && { check: true }),
     });
     if (sent) this.#dials.set(ref, calling);
     else calling.reject(new RingdownError('signaling-lost'));

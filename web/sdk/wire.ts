@@ -31,7 +31,8 @@ export type FromPage =
   | { type: 'media.open'; m: string; offer: string }
   | { type: 'media.close'; m: string }
   | { type: 'call'; ref: string; to: string; m: string; headers?: Record<string, string>; context?: Record<string, string>; ringTimeout?: number;
-      /** What the offer of `m` will have, where it follows. */ codecs?: readonly string[] }
+      /** What the offer of `m` will have, where it follows. */ codecs?: readonly string[];
+      /** It is only to be seen whether calls work. */ check?: true }
   | { type: 'answer'; call: string; m: string }
   | { type: 'reject'; call: string; busy: boolean }
   | { type: 'hangup'; call: string }

@@ -30,6 +30,7 @@ public sealed interface FromPage {
     /**
      * @param ref the page's own name of this attempt, echoed in the reply
      * @param codecs what the offer of {@code m} will have, where it is still to come ("opus/48000/2"): the far end is invited at once
+     * @param check whether the page only looks if calls work: none of its user's other pages sees it, nor does the user's history
      */
     record Dial(
             String ref,
@@ -38,7 +39,8 @@ public sealed interface FromPage {
             Map<String, String> headers,
             Map<String, String> context,
             Optional<Duration> ringTimeout,
-            List<String> codecs)
+            List<String> codecs,
+            boolean check)
             implements FromPage {
         public Dial {
             headers = Map.copyOf(headers);
@@ -55,6 +57,18 @@ public sealed interface FromPage {
                 Map<String, String> context,
                 Optional<Duration> ringTimeout) {
             this(ref, to, m, headers, context, ringTimeout, List.of());
+        }
+
+        /** One that is meant. */
+        public Dial(
+                String ref,
+                String to,
+                String m,
+                Map<String, String> headers,
+                Map<String, String> context,
+                Optional<Duration> ringTimeout,
+                List<String> codecs) {
+            this(ref, to, m, headers, context, ringTimeout, codecs, false);
         }
     }
 

@@ -84,6 +84,7 @@ final class CallBook {
     List<CallInfo> seenBy(String page) {
         return calls.values().stream()
                 .filter(call -> !call.ringsHere())
+                .filter(call -> concerns(page, call))
                 .map(call -> call.seenBy(page, call.isHeldBy(page)))
                 .toList();
     }
@@ -140,14 +141,22 @@ final class CallBook {
                                 Optional.empty()));
     }
 
-    void toAll(ToPage message) {
-        pages.values().forEach(page -> send(page.id, message));
+    /** To all whom the call concerns. */
+    void toAll(UserCall call, ToPage message) {
+        pages.keySet().stream()
+                .filter(page -> concerns(page, call))
+                .forEach(page -> send(page, message));
+    }
+
+    private static boolean concerns(String page, UserCall call) {
+        return !call.check || call.isHeldBy(page);
     }
 
     /** All pages see what became of the call, and which of them holds it. */
     void update(UserCall call) {
-        pages.values()
-                .forEach(page -> send(page.id, new ToPage.CallUpdate(call.seenBy(page.id, false))));
+        pages.keySet().stream()
+                .filter(page -> concerns(page, call))
+                .forEach(page -> send(page, new ToPage.CallUpdate(call.seenBy(page, false))));
     }
 
     /** The page that holds the call is told which codec to send, once the far end has chosen. */

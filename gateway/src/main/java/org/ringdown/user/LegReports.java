@@ -87,7 +87,7 @@ final class LegReports {
             case FromPageLeg.InfoHeard(_, var info) -> book.toHolder(call, heard(call, info));
             case FromPageLeg.Recorded(_, var on) -> {
                 call.recording = on;
-                book.toAll(new ToPage.Recording(call.id, on));
+                book.toAll(call, new ToPage.Recording(call.id, on));
             }
             case FromPageLeg.RecordAnswered answered -> book.answer(answered);
             case FromPageLeg.Over over -> over(call, over);
@@ -119,6 +119,7 @@ final class LegReports {
         call.holder.ifPresent(at ->
                 Optional.ofNullable(pages.get(at.page())).ifPresent(page -> page.close(at.m())));
         book.toAll(
+                call,
                 new ToPage.Ended(
                         call.id,
                         over.reason().word(),

@@ -129,6 +129,7 @@ final class PageRequests {
         var call = new UserCall(leg, id, id + ".1", false, remote, State.CONNECTING, now());
         call.holder = Optional.of(new Holder(page.id, dial.m()));
         call.awaitsMedia = open.isEmpty();
+        call.check = dial.check();
         book.add(call);
         book.toHolder(
                 call, new ToPage.Calling(dial.ref(), leg, call.sipCallId, UserCall.shown(remote)));
@@ -176,7 +177,7 @@ final class PageRequests {
                                         CustomHeaders.sane(dial.headers()))
                                 .with(pictures),
                         dial.ringTimeout());
-        return placement.by(user);
+        return dial.check() ? placement : placement.by(user);
     }
 
     /** The user's mailbox sees two answers one after the other: the first wins. */

@@ -33,6 +33,9 @@ final class UserCall {
 
     ToPage.Hold hold = new ToPage.Hold(false, false);
 
+    /** Whether a page only looks if calls work: nobody else has anything to do with it. */
+    boolean check;
+
     /** Whether it is recorded. */
     boolean recording;
 

@@ -21,17 +21,26 @@ final class Softphone implements AutoCloseable {
 
     /** Signed in and ready for calls. {@code before} are scripts that run before the page's own. */
     static Softphone signedIn(Lab lab, String context, String user, String... before) {
+        return signedIn(lab, lab.gateway(), context, user, before);
+    }
+
+    /** The same at another gateway. */
+    static Softphone signedIn(
+            Lab lab, Gateway gateway, String context, String user, String... before) {
         var remembered = "sessionStorage.setItem('ringdown:user', '" + user + "');";
-        var phone = opened(lab, context, remembered + String.join("\n", before));
+        var phone = opened(lab, gateway, context, remembered + String.join("\n", before));
         phone.awaitState("registered");
         return phone;
     }
 
     /** Nobody is signed in; on a screen of a hand's size. */
     static Softphone opened(Lab lab, String context, String before) {
+        return opened(lab, lab.gateway(), context, before);
+    }
+
+    private static Softphone opened(Lab lab, Gateway gateway, String context, String before) {
         var script = resource("/pages/eavesdrop.js") + before;
-        var phone =
-                new Softphone(lab.chromium().open(lab.gateway().origin() + "/", context, script));
+        var phone = new Softphone(lab.chromium().open(gateway.origin() + "/", context, script));
         phone.page.look("light", 390, 844);
         phone.page.await("phone", SOON, "document.querySelector('ringdown-phone')?.shadowRoot");
         return phone;

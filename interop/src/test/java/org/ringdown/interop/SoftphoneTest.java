@@ -3,6 +3,7 @@ package org.ringdown.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.ringdown.interop.Lab.SOON;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -207,6 +208,37 @@ class SoftphoneTest {
             phone.await("help that is gone", "!ui.querySelector('.notice').checkVisibility()");
             phone.click(".last .red");
             call.awaitHangup(SOON);
+        }
+    }
+
+    @Test
+    void thePhoneIsCheckedBeforehandAndTheCallOfThatLeavesNoTrace(Lab lab) {
+        try (var gateway = Gateway.start(lab.folder("checked"));
+                var phone = Softphone.signedIn(lab, gateway, "ui-check", "alice");
+                var other = Softphone.signedIn(lab, gateway, "ui-check", "alice")) {
+            other.run(
+                    "window.seen = []; document.querySelector('ringdown-phone').phone.on('call', call => seen.push(call.id))");
+            phone.click(".tab[data-to=settings]");
+            phone.click(".check .plain >> nth=0");
+            phone.page()
+                    .await(
+                            "verdict",
+                            Duration.ofSeconds(60),
+                            "document.querySelector('ringdown-phone').shadowRoot.querySelector('.verdict').textContent.includes('Calls work here')");
+            assertThat(phone.text(".checks li[data-status=failed]")).isEmpty();
+            assertThat(phone.text(".checks li[data-status=ok]"))
+                    .contains("Microphone", "Sound by UDP", "How it sounds");
+            assertThat(phone.text(".outcome")).isEmpty();
+            assertThat(other.run("return seen.length")).isEqualTo("0");
+
+            phone.click(".tab[data-to=phone]");
+            phone.fill(".number", "601");
+            phone.press("Enter");
+            phone.awaitCall("active");
+            phone.click(".last .red");
+            phone.await("history", "ui.querySelector('.recents .list .row')");
+            assertThat(phone.text(".recents .list .row .name")).isEqualTo("601");
+            assertThat(other.run("return seen.length")).isEqualTo("1");
         }
     }
 

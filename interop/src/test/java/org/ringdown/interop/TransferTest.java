@@ -5,11 +5,13 @@ import static org.ringdown.interop.Lab.BARESIP_HZ;
 import static org.ringdown.interop.Lab.SOON;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ringdown.interop.browser.Browser;
 import org.ringdown.interop.peer.Asterisk;
+import org.ringdown.interop.peer.Baresip;
 import org.ringdown.interop.peer.Linphone;
 import org.ringdown.interop.process.Patience;
 import org.ringdown.interop.sound.Hearing;
@@ -76,6 +78,42 @@ class TransferTest {
             page.awaitEnd();
             bothHearAndAsteriskHangsUp(lab);
         }
+    }
+
+    /** Both far ends are phones behind Asterisk, which has a call with each, and joins neither. */
+    @Test
+    void aPageJoinsTwoPhonesBehindAsterisk(Lab lab) {
+        var asterisk = lab.asterisk();
+        try (var one = behindAsterisk(lab, "joined-one", BARESIP_HZ);
+                var two = behindAsterisk(lab, "joined-two", LINPHONE_HZ);
+                var page = lab.page(lab.chromium(), "alice")) {
+            page.dial(throughAsterisk(asterisk, one));
+            page.awaitAnswered();
+            page.awaitTone(BARESIP_HZ, HEARD);
+            page.hold();
+            page.dial(throughAsterisk(asterisk, two));
+            page.awaitAnswered();
+            page.awaitTone(LINPHONE_HZ, HEARD);
+            page.join();
+            assertThat(page.awaitEnd().path("reason").asString()).isEqualTo("transferred");
+
+            Hearing.await(LINPHONE_HZ, HEARD, one::played);
+            Hearing.await(BARESIP_HZ, HEARD, two::played);
+            int seen = two.control().events();
+            one.control().hangup();
+            two.control().awaitEvent("CALL_CLOSED", seen, SOON);
+            asterisk.awaitQuiet(SOON);
+            lab.gateway().awaitQuiet(SOON);
+        }
+    }
+
+    private static Baresip behindAsterisk(Lab lab, String name, int hz) {
+        var account = Baresip.callee("load", "pcma/8000/1", true);
+        return Baresip.start(lab.folder(name), lab.sound(), hz, List.of(account));
+    }
+
+    private static String throughAsterisk(Asterisk asterisk, Baresip phone) {
+        return "sip:load%d@127.0.0.1:%d".formatted(phone.port(), asterisk.port());
     }
 
     private static void bothHearAndAsteriskHangsUp(Lab lab) {

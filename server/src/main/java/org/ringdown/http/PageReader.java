@@ -99,7 +99,8 @@ final class PageReader {
                 in.map("headers", 32, 64, 1024),
                 in.map("context", 32, 64, 1024),
                 ringTimeout,
-                in.list("codecs", CODECS, NAME));
+                in.list("codecs", CODECS, NAME),
+                in.flag("check", false));
     }
 
     private static FromPage transfer(JsonMembers in) throws BadMessage {

@@ -76,6 +76,17 @@ class PhoneProtocolTest {
                                     Map.of(),
                                     Optional.empty(),
                                     List.of("opus/48000/2", "PCMA/8000"))),
+                    new Said(
+                            "{'type':'call','ref':'1','to':'600','m':'m1','check':true}",
+                            new FromPage.Dial(
+                                    "1",
+                                    "600",
+                                    "m1",
+                                    Map.of(),
+                                    Map.of(),
+                                    Optional.empty(),
+                                    List.of(),
+                                    true)),
                     new Said("{'type':'answer','call':'c','m':'m'}", new FromPage.Answer("c", "m")),
                     new Said("{'type':'reject','call':'c'}", new FromPage.Reject("c", false)),
                     new Said(

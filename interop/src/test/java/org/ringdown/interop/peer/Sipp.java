@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.ringdown.interop.process.Patience;
 import org.ringdown.interop.process.Ports;
 import org.ringdown.interop.process.Program;
@@ -41,13 +42,28 @@ public final class Sipp implements AutoCloseable {
     /** Waits for calls at {@code port}, until it is closed. Its tone is {@code hz}. */
     public static Sipp answering(
             Path folder, String scenario, int port, int hz, String... options) {
-        var sipp = start(folder, scenario, port, hz, List.of(options));
+        return listening(start(folder, scenario, port, hz, List.of(options)));
+    }
+
+    /** Refuses every call with this status. */
+    public static Sipp refusing(Path folder, int status) {
+        return listening(
+                start(
+                        folder,
+                        "answer-refuse",
+                        Ports.free(),
+                        1500,
+                        List.of(),
+                        text -> text.replace("STATUS", Integer.toString(status))));
+    }
+
+    private static Sipp listening(Sipp sipp) {
         Patience.await(
                 "listening SIPp",
                 START,
                 () -> {
                     if (!sipp.program.alive()) throw new AssertionError(sipp.program.tail());
-                    return Ports.taken(port);
+                    return Ports.taken(sipp.port);
                 });
         return sipp;
     }
@@ -144,16 +160,8 @@ public final class Sipp implements AutoCloseable {
 
     /** Answers one call after the other and sends back what it hears. */
     public static Sipp echoing(Path folder, Speech speech, Certificate certificate) {
-        int port = Ports.free();
-        var sipp = start(folder, "answer-codec", port, speech, certificate, List.of());
-        Patience.await(
-                "listening SIPp",
-                START,
-                () -> {
-                    if (!sipp.program.alive()) throw new AssertionError(sipp.program.tail());
-                    return Ports.taken(port);
-                });
-        return sipp;
+        return listening(
+                start(folder, "answer-codec", Ports.free(), speech, certificate, List.of()));
     }
 
     /** Calls {@code to} once, at the port {@code gateway}, and sends back what it hears until the other side hangs up. */
@@ -216,12 +224,26 @@ public final class Sipp implements AutoCloseable {
 
     private static Sipp start(
             Path folder, String scenario, int port, int hz, List<String> options) {
+        return start(folder, scenario, port, hz, options, UnaryOperator.identity());
+    }
+
+    private static Sipp start(
+            Path folder,
+            String scenario,
+            int port,
+            int hz,
+            List<String> options,
+            UnaryOperator<String> adapted) {
         try {
             Files.createDirectories(folder);
             Files.write(
                     folder.resolve("tone.al"), G711.PCMA.encode(Sound.tone(hz, 8000, TONE_LENGTH)));
             try (var resource = Sipp.class.getResourceAsStream("/sipp/" + scenario + ".xml")) {
-                Files.write(folder.resolve(scenario + ".xml"), resource.readAllBytes());
+                var text = new String(resource.readAllBytes(), StandardCharsets.ISO_8859_1);
+                Files.writeString(
+                        folder.resolve(scenario + ".xml"),
+                        adapted.apply(text),
+                        StandardCharsets.ISO_8859_1);
             }
             Files.deleteIfExists(folder.resolve("count.csv"));
             var command =

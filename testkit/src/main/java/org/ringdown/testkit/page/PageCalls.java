@@ -67,6 +67,14 @@ final class PageCalls {
         return call;
     }
 
+    PageCall check(String to) {
+        var call = added(PageCall.dialled(page));
+        String m = call.connect();
+        page.say(
+                new FromPage.Dial(m, to, m, Map.of(), Map.of(), Optional.empty(), List.of(), true));
+        return call;
+    }
+
     List<String> elsewhere() {
         return alive.values().stream().filter(info -> !info.here()).map(CallInfo::call).toList();
     }

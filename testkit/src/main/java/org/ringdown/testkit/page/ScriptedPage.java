@@ -170,6 +170,11 @@ public final class ScriptedPage {
         return calls.dialAhead(to, codecs, mediaAfter);
     }
 
+    /** Dials only to see whether calls work. */
+    public PageCall check(String to) {
+        return calls.check(to);
+    }
+
     /** Rewrites its offers from now on: what a browser can do that has less than the usual. */
     public void offers(UnaryOperator<String> rewritten) {
         offered = rewritten;
