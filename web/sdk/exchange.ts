@@ -51,7 +51,7 @@ export async function lineUp(
   const waits = hearsFirst && exchange.platform.microphoneWasSure;
   const asked = options.stream ?? (waits ? undefined : exchange.devices.microphone.stream());
   const media = exchange.takeMedia(options.video ?? false);
-  const stream = Promise.resolve(asked ?? soon(media.carries).then(() => exchange.devices.microphone.stream()));
+  const stream = Promise.resolve(asked ?? soon(media.carries, MICROPHONE_WAITS).then(() => exchange.devices.microphone.stream()));
   stream.catch(() => undefined);   // told to whoever waits for it
   const source: Source = { stream, given: options.stream !== undefined };
   try {
@@ -63,8 +63,9 @@ export async function lineUp(
   }
 }
 
-function soon(carries: Promise<void>): Promise<void> {
-  return Promise.race([carries, sleep(MICROPHONE_WAITS)]);
+/** When a connection carries sound, or after so long. */
+export function soon(carries: Promise<void>, within: number): Promise<void> {
+  return Promise.race([carries, sleep(within)]);
 }
 
 /** Undoes a line-up that came to nothing. */

@@ -1,5 +1,5 @@
 import { findCodec, inOrder, isRedundancy, REDUNDANCY } from './codec.js';
-import { Deferred } from './deferred.js';
+import { Deferred, sleep } from './deferred.js';
 import { RingdownError } from './errors.js';
 import type { Platform } from './platform.js';
 import type { CodecChosen, FromPage } from './wire.js';
@@ -9,6 +9,8 @@ type CodecEncoding = RTCRtpEncodingParameters & { codec?: RTCRtpCodec };
 
 /** Browsers give what was negotiated its payload type. */
 type TypedCodec = RTCRtpCodecParameters & { payloadType: number };
+
+const LOOK_AGAIN = 30;
 
 /** What the owner of a connection is told. */
 export interface MediaListener {
@@ -97,6 +99,20 @@ export class Media {
     this.listener = listener;
     this.#tracks.forEach((event) => listener.track(event));
     if (this.connected) listener.connected();
+  }
+
+  /** Resolves when sound of this page leaves; refused where it is closed before. */
+  async speaks(): Promise<void> {
+    await this.carries;
+    while (!await this.#hasSent()) {
+      if (!this.usable) throw new RingdownError('bad-state', { message: 'The connection was closed.' });
+      await sleep(LOOK_AGAIN);
+    }
+  }
+
+  async #hasSent(): Promise<boolean> {
+    const reports = [...(await this.pc.getStats()).values()] as RTCOutboundRtpStreamStats[];
+    return reports.some(({ type, packetsSent = 0 }) => type === 'outbound-rtp' && packetsSent > 0);
   }
 
   /** Sends the offer, once; says whether it was. There is none to send before `offered` has resolved. */

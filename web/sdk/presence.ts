@@ -1,7 +1,8 @@
 import { CallAudio } from './callaudio.js';
 import { CallVideo } from './callvideo.js';
 import { RingdownError } from './errors.js';
-import { type Exchange, type LineUp, type Source, stopTracks } from './exchange.js';
+import { type Exchange, type LineUp, soon, type Source, stopTracks } from './exchange.js';
+import type { Media } from './media.js';
 import { Pulse } from './pulse.js';
 import { Recovery } from './recovery.js';
 import { Reply } from './reply.js';
@@ -9,6 +10,7 @@ import type { VideoState } from './ringdown.js';
 import type { CallInfo } from './wire.js';
 
 const REPLY_WITHIN = 10_000;
+const READY_WITHIN = 2_000;   // a connection that takes longer has a hard way, and its page may have the call meanwhile
 const GRACE = 1_000;   // a connection called 'disconnected' is often back within a second
 
 export interface PresenceListener {
@@ -133,27 +135,51 @@ export class Presence {
     });
   }
 
-  /** @param asked by the user, so that the microphone comes first; else what can be heard is heard at once */
+  /**
+   * Whoever asks for a call has it where it was until all is there to go on with it here: so nobody hears a pause.
+   *
+   * @param asked by the user; else the sound is gone already, and what can be heard is heard at once
+   */
   async #bring(asked: boolean): Promise<void> {
     this.#bringing = true;
     const source: Source | undefined = this.audio.hasSource ? undefined : { stream: this.#exchange.devices.microphone.stream(), given: false };
     source?.stream.catch(() => undefined);
     const media = this.#exchange.takeMedia(this.video.wanted);
+    const rehearsed = asked && source;
     try {
-      await Promise.all([media.offered, asked && source?.stream]);
-      if (!media.open() || !this.#exchange.send({ type: 'pull', call: this.#call, m: media.m })) throw this.#cutOff();
+      await media.offered;
+      if (!media.open()) throw this.#cutOff();
+      if (rehearsed) await this.#rehearse(media, source);
+      this.#insistOnBeingWanted();
+      if (!this.#exchange.send({ type: 'pull', call: this.#call, m: media.m })) throw this.#cutOff();
       await this.#pulled.expect(REPLY_WITHIN, () => this.#cutOff());
-      if (this.#left) throw this.#cutOff();
+      this.#insistOnBeingWanted();
     } catch (thrown) {
+      if (rehearsed) this.audio.stop();
       this.#exchange.letGo(media);
       source?.stream.then(stopTracks, () => undefined);
       throw thrown;
     } finally {
       this.#bringing = false;
     }
-    this.audio.use(media);
     this.video.use(media);
+    if (rehearsed) {
+      if (media.connected) this.#connected();   // which counts from now on
+      return;
+    }
+    this.audio.use(media);
     if (source) this.audio.speak(source).catch((thrown: unknown) => this.#listener.error(RingdownError.from(thrown, 'mic-in-use')));
+  }
+
+  /** All but the call itself: the connection, the loudspeaker, which a browser may take a second to open, and the microphone. */
+  async #rehearse(media: Media, source: Source): Promise<void> {
+    this.audio.use(media);
+    await this.audio.speak(source);
+    await soon(media.speaks(), READY_WITHIN);
+  }
+
+  #insistOnBeingWanted(): void {
+    if (this.#left) throw this.#cutOff();
   }
 
   #restart(): void {

@@ -4,7 +4,10 @@ import { RingdownError } from '../sdk/errors.js';
 import type { Phone } from '../sdk/phone.js';
 import type { CallInfo } from '../sdk/wire.js';
 import { type FakeSocket, info, settle } from './fakes.js';
-import { browser, connected, listen, make, talking } from './harness.js';
+import { begin, browser, connected, listen, make, talking } from './harness.js';
+
+/** What a browser says once sound leaves it. */
+const LEAVES = () => new Map([['out', { type: 'outbound-rtp', packetsSent: 1 }]]);
 
 describe('the same user’s calls on several pages', () => {
   it('after a reload, a call is pulled here at once, and heard before the microphone is there', async () => {
@@ -53,10 +56,25 @@ describe('the same user’s calls on several pages', () => {
     expect([call.here, call.state, socket.types()]).toEqual([false, 'active', ['hello']]);
   });
 
-  it('is brought here on request, microphone first', async () => {
+  it('is brought here on request, once there is all to go on with it', async () => {
     const { socket, call } = await lookingOn();
+    let give: () => void = () => undefined;
+    const asked = browser.ask;
+    browser.ask = async (...how) => {
+      await new Promise<void>((resolve) => { give = resolve; });
+      return asked(...how);
+    };
     const pulled = call.pull();
     await settle();
+    expect(socket.types()).toEqual(['hello', 'media.open']);   // it connects while the microphone is opened
+    browser.peerNow.become('connected');
+    await settle();
+    give();
+    await settle();
+    expect(browser.peerNow.track).toBe(browser.microphones[0]);   // and speaks, where nobody hears it yet
+    expect(socket.types()).not.toContain('pull');
+    browser.peerNow.statistics = LEAVES;
+    await vi.advanceTimersByTimeAsync(30);
     expect(socket.last('pull')).toEqual({ type: 'pull', call: 'c_1', m: socket.last('media.open').m });
     await expect(call.pull()).rejects.toMatchObject({ code: 'bad-state' });
     socket.receive({ type: 'call.update', call: info({ here: false }) });   // on its way before the gateway heard of it
@@ -67,16 +85,40 @@ describe('the same user’s calls on several pages', () => {
     expect(socket.types().filter((type) => type === 'pull')).toHaveLength(1);
   });
 
+  it.each([['the connection has a hard way', false], ['the browser never says that sound leaves', true]])('is brought here all the same where %s', async (_, connects) => {
+    const { socket, call } = await lookingOn();
+    begin(call.pull());
+    await settle();
+    if (connects) browser.peerNow.become('connected');
+    await vi.advanceTimersByTimeAsync(1999);
+    expect(socket.types()).not.toContain('pull');
+    await vi.advanceTimersByTimeAsync(1);
+    expect(socket.last('pull').call).toBe('c_1');
+  });
+
   it('stays where it is without a microphone', async () => {
     const { socket, call } = await lookingOn();
     browser.refusal = new RingdownError('mic-denied');
     await expect(call.pull()).rejects.toMatchObject({ code: 'mic-denied' });
-    expect([call.here, socket.types()]).toEqual([false, ['hello']]);
+    expect([call.here, socket.types()]).toEqual([false, ['hello', 'media.open', 'media.close']]);
+  });
+
+  it('that ends meanwhile is not asked for', async () => {
+    const { socket, call } = await lookingOn();
+    const refused = expect(call.pull()).rejects.toBeInstanceOf(RingdownError);
+    await settle();
+    socket.receive({ type: 'ended', call: 'c_1', reason: 'hangup', by: 'remote', durationMs: 1 });
+    browser.peerNow.become('connected');
+    await refused;
+    expect(socket.types()).toEqual(['hello', 'media.open', 'media.close']);
   });
 
   it('stays where it is when the gateway refuses, and the microphone is let go', async () => {
     const { socket, call } = await lookingOn();
     const refused = expect(call.pull()).rejects.toMatchObject({ code: 'bad-state', message: 'Too late.' });
+    await settle();
+    browser.peerNow.statistics = LEAVES;
+    browser.peerNow.become('connected');
     await settle();
     socket.receive({ type: 'error', code: 'bad-state', message: 'Too late.', call: 'c_1' });
     await refused;
@@ -89,9 +131,11 @@ describe('the same user’s calls on several pages', () => {
     const heard = listen(call);
     void call.pull();
     await settle();
+    browser.peerNow.statistics = LEAVES;
+    browser.peerNow.become('connected');
+    await settle();
     socket.receive({ type: 'pulled', call: 'c_1' });
     await settle();
-    browser.peerNow.become('connected');
     expect(heard).toEqual(['(here)', 'active', '(reconnected)']);
   });
 

@@ -322,10 +322,18 @@ public final class PhonePage implements AutoCloseable {
                 "lab.phone.calls.length === 1 && !lab.phone.calls[0].here");
         var asked =
                 page.run(
-                                "const at = performance.timeOrigin + performance.now(); lab.watch(lab.phone.calls[0]); await lab.call.pull(); return at")
+                                """
+                                lab.firstAudio = undefined;
+                                const at = performance.timeOrigin + performance.now();
+                                lab.watch(lab.phone.calls[0]);
+                                await lab.call.pull();
+                                return at;
+                                """)
                         .asDouble();
         awaitSound();
-        return page.run("return lab.firstAudio").asDouble() - asked;
+        return page.run("const first = lab.firstAudio; lab.firstAudio = undefined; return first")
+                        .asDouble()
+                - asked;
     }
 
     /** Gone without a word, as when a tab crashes. */
