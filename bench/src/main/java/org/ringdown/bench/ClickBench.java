@@ -14,6 +14,8 @@ import org.ringdown.interop.Gateway;
 import org.ringdown.interop.browser.Browser;
 import org.ringdown.interop.browser.Page;
 import org.ringdown.interop.browser.PageServer;
+import org.ringdown.interop.peer.Asterisk;
+import org.ringdown.interop.peer.Certificate;
 import org.ringdown.interop.peer.Janus;
 import org.ringdown.interop.peer.Sipp;
 import org.ringdown.interop.phone.ScriptedPhone;
@@ -21,9 +23,9 @@ import org.ringdown.interop.process.Patience;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * From a click in a page to the first sound of a SIP phone in it: through Ringdown, and through Janus' SIP plugin.
+ * From a click in a page to the first sound of a SIP phone in it: through Ringdown, through Janus' SIP plugin, and through Asterisk with JsSIP in the page.
  *
- * <p>Both pages stand ready, signed in; the microphone is asked for after the click. Both call the same callees, which speak PCMA; how long a callee takes
+ * <p>All pages stand ready, signed in; the microphone is asked for after the click. All call the same callees, which speak PCMA; how long a callee takes
  * by itself is measured beside it. The calls alternate, so that a busy minute of the machine hits all of them.
  */
 final class ClickBench {
@@ -53,6 +55,7 @@ final class ClickBench {
     void run(int count, Path json) {
         try (var gateway = Gateway.start(folder.resolve("gateway"));
                 var janus = Janus.start(folder.resolve("janus"));
+                var asterisk = asterisk();
                 var sipp =
                         Callee.sipp(
                                 Sipp.answering(folder.resolve("sipp"), "answer-tone", TONE_HZ));
@@ -61,19 +64,32 @@ final class ClickBench {
                 var pages = PageServer.start();
                 var browser = browser()) {
             browserVersion = browser.version();
+            asterisk.logSip(false);
             for (int i = 0; i < count; i++) {
                 for (var callee : List.of(sipp, prompt)) {
                     var ours = pages.origin() + "/click-ringdown.html?gateway=" + gateway.origin();
                     var theirs = pages.origin() + "/click-janus.html?ws=" + janus.webSocket();
+                    var jssip = pages.origin() + "/click-asterisk.html?" + signIn(asterisk);
                     note(callee, ALONE, Map.of(SOUND, callee.alone(caller)));
                     call("Ringdown", browser, ours, callee, false);
                     call("Janus SIP plugin", browser, theirs, callee, false);
+                    call("Asterisk, JsSIP", browser, jssip, callee, false);
                     call("Ringdown, prepared", browser, ours, callee, true);
                 }
             }
         }
         System.out.print(table(count));
         write(json);
+    }
+
+    private Asterisk asterisk() {
+        var certificate = Certificate.make(folder.resolve("certificate"));
+        return Asterisk.start(folder.resolve("asterisk"), certificate, "caller", "caller");
+    }
+
+    private static String signIn(Asterisk asterisk) {
+        return "ws=%s&user=%s&password=%s"
+                .formatted(asterisk.webSocket(), Asterisk.WEB, Asterisk.WEB_PASSWORD);
     }
 
     /** Without a sound output: opening one would delay the first sound of either page by a second. */

@@ -38,6 +38,11 @@ public final class Asterisk implements AutoCloseable {
 
     public static final String LINE_PASSWORD = "of-the-line";
 
+    /** The account of a page that speaks SIP by itself: what it calls "web" and a port is passed on to whoever listens there. */
+    public static final String WEB = "web";
+
+    public static final String WEB_PASSWORD = "of-the-page";
+
     private static final Duration START = Duration.ofSeconds(60);
     private static final String SECRET = "of-the-lab";
 
@@ -46,13 +51,21 @@ public final class Asterisk implements AutoCloseable {
     private final AsteriskManager manager;
     private final int port;
     private final int tlsPort;
+    private final int httpPort;
 
-    private Asterisk(Path folder, Program program, AsteriskManager manager, int port, int tlsPort) {
+    private Asterisk(
+            Path folder,
+            Program program,
+            AsteriskManager manager,
+            int port,
+            int tlsPort,
+            int httpPort) {
         this.folder = folder;
         this.program = program;
         this.manager = manager;
         this.port = port;
         this.tlsPort = tlsPort;
+        this.httpPort = httpPort;
     }
 
     /** Starts one. It calls as {@code user}, with the password that a digest challenge may ask for. */
@@ -66,6 +79,7 @@ public final class Asterisk implements AutoCloseable {
             Host host, Path folder, Certificate certificate, String user, String password) {
         int port = Ports.free();
         int tlsPort = Ports.free();
+        int httpPort = Ports.free();
         int managerPort = Ports.free();
         var rtp = Ports.range(1600);
         try {
@@ -80,6 +94,10 @@ public final class Asterisk implements AutoCloseable {
                     etc.resolve("pjsip.conf"),
                     pjsip(port, tlsPort, certificate, user, password)
                             .replace("bind=127.0.0.1", "bind=" + host.address()));
+            Files.writeString(
+                    etc.resolve("http.conf"),
+                    "[general]\nenabled=yes\nbindaddr=127.0.0.1\nbindport=%d\n"
+                            .formatted(httpPort));
             Files.writeString(
                     etc.resolve("manager.conf"),
                     """
@@ -116,7 +134,7 @@ public final class Asterisk implements AutoCloseable {
                                                                     .toString()))))
                             .ready(it -> it.awaitOutput("Asterisk Ready", START));
             var manager = AsteriskManager.connect(host, managerPort, "lab", SECRET);
-            return new Asterisk(folder, program, manager, port, tlsPort);
+            return new Asterisk(folder, program, manager, port, tlsPort, httpPort);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -153,6 +171,8 @@ public final class Asterisk implements AutoCloseable {
                                 .replace("PORT", Integer.toString(port))
                                 .replace("CERTIFICATE", certificate.chain().toString())
                                 .replace("PRIVATE_KEY", certificate.key().toString())
+                                .replace("WEB_NAME", WEB)
+                                .replace("WEB_PASSWORD", WEB_PASSWORD)
                                 .replace("LINE_NAME", LINE)
                                 .replace("LINE_PASSWORD", LINE_PASSWORD)
                                 .replace("USER", user)
@@ -238,6 +258,11 @@ public final class Asterisk implements AutoCloseable {
         return tlsPort;
     }
 
+    /** Where pages speak SIP with it. */
+    public String webSocket() {
+        return "ws://127.0.0.1:" + httpPort + "/ws";
+    }
+
     public AsteriskManager manager() {
         return manager;
     }
@@ -248,10 +273,19 @@ public final class Asterisk implements AutoCloseable {
      * @param uri where to; a parameter such as {@code transport=tcp} chooses the way
      */
     public void call(String name, String uri) {
+        originate("PJSIP/" + name + "/" + uri, name);
+    }
+
+    /** The same to whoever has registered as {@link #LINE}. */
+    public void callLine() {
+        originate("PJSIP/" + LINE, "rtp_pcma");
+    }
+
+    private void originate(String channel, String name) {
         manager.order(
                 "Originate",
                 Map.of(
-                        "Channel", "PJSIP/" + name + "/" + uri,
+                        "Channel", channel,
                         "Context", "lab",
                         "Exten", name,
                         "Priority", "1",
@@ -266,6 +300,35 @@ public final class Asterisk implements AutoCloseable {
                 .filter(channel -> channel.startsWith("PJSIP/"))
                 .reduce((_, latest) -> latest)
                 .orElseThrow(() -> new AssertionError("Asterisk has had no call"));
+    }
+
+    /** How many are registered as {@link #LINE}. */
+    public long contacts() {
+        int seen = manager.seen();
+        manager.order("PJSIPShowContacts", Map.of());
+        manager.awaitEvent("ContactListComplete", seen, Map.of(), Duration.ofSeconds(5));
+        return manager.events("ContactList", seen).stream()
+                .filter(contact -> LINE.equals(contact.get("Endpoint")))
+                .count();
+    }
+
+    /** What it knows of the far end's stream in the latest call: its SSRC, and how many of its packets never came. */
+    public String stream() {
+        return List.of("remote_ssrc", "local_lostpackets").stream()
+                .map(what -> what + " " + variable("CHANNEL(rtcp," + what + ")"))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String variable(String name) {
+        return manager.order("Getvar", Map.of("Channel", channel(), "Variable", name)).get("Value");
+    }
+
+    /** The requests within a dialog that came since its log was so long. */
+    public long requestsSince(int logged) {
+        return log().substring(logged)
+                .lines()
+                .filter(line -> line.matches("(INVITE|UPDATE|BYE|REFER|INFO) sips?:.* SIP/2.0"))
+                .count();
     }
 
     /** Presses one key in the latest call. */
