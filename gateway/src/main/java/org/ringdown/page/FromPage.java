@@ -30,7 +30,7 @@ public sealed interface FromPage {
     /**
      * @param ref the page's own name of this attempt, echoed in the reply
      * @param codecs what the offer of {@code m} will have, where it is still to come ("opus/48000/2"): the far end is invited at once
-     * @param check whether the page only looks if calls work: none of its user's other pages sees it, nor does the user's history
+     * @param check whether the page only looks if calls work: where a built-in number is called, none of its user's other pages sees it, nor does the user's history
      */
     record Dial(
             String ref,

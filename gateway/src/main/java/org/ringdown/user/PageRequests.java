@@ -24,6 +24,7 @@ import org.ringdown.limit.Verdict;
 import org.ringdown.media.Codec;
 import org.ringdown.page.FromPage;
 import org.ringdown.page.ToPage;
+import org.ringdown.route.AppDestination;
 import org.ringdown.route.Routing;
 import org.ringdown.user.UserCall.Holder;
 import org.ringdown.user.UserCall.State;
@@ -129,7 +130,8 @@ final class PageRequests {
         var call = new UserCall(leg, id, id + ".1", false, remote, State.CONNECTING, now());
         call.holder = Optional.of(new Holder(page.id, dial.m()));
         call.awaitsMedia = open.isEmpty();
-        call.check = dial.check();
+        // Whoever reaches anybody is in the records, by name.
+        call.check = dial.check() && destination instanceof AppDestination;
         book.add(call);
         book.toHolder(
                 call, new ToPage.Calling(dial.ref(), leg, call.sipCallId, UserCall.shown(remote)));
@@ -177,7 +179,7 @@ final class PageRequests {
                                         CustomHeaders.sane(dial.headers()))
                                 .with(pictures),
                         dial.ringTimeout());
-        return dial.check() ? placement : placement.by(user);
+        return call.check ? placement : placement.by(user);
     }
 
     /** The user's mailbox sees two answers one after the other: the first wins. */

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.ringdown.page.ToPage;
 import org.ringdown.testkit.World;
+import org.ringdown.testkit.page.PageCall;
+import org.ringdown.testkit.page.ScriptedPage;
 
 /** A page that only looks whether calls work: it has a call, and nobody else has anything to do with it. */
 class ChecksTest {
@@ -22,7 +25,7 @@ class ChecksTest {
         var heard = new ArrayList<ToPage>();
         other.whenHeard(heard::add);
 
-        var call = alice.check(world.phone("echo").uri());
+        var call = alice.check("600");
         world.runUntil(call::isTalking, SOON);
         var late = world.page("alice");
         world.run(SOON);
@@ -38,10 +41,25 @@ class ChecksTest {
 
     @Test
     void oneThatIsMeantIsToldToAll() {
+        isToldToAll(alice -> alice.call("600"));
+    }
+
+    /** Nobody calls a number under this cloak. */
+    @Test
+    void soIsOneThatReachesSomebody() {
+        isToldToAll(alice -> alice.check(world.phone("far").uri()));
+    }
+
+    @Test
+    void soIsARoomWhereOthersAre() {
+        isToldToAll(alice -> alice.check("603"));
+    }
+
+    private void isToldToAll(Function<ScriptedPage, PageCall> placed) {
         var alice = world.page("alice");
         var other = world.page("alice");
         world.run(SOON);
-        var call = alice.call(world.phone("far").uri());
+        var call = placed.apply(alice);
         world.runUntil(call::isTalking, SOON);
         world.run(SOON);
         assertThat(other.elsewhere()).hasSize(1);
