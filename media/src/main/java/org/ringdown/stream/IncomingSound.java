@@ -1,0 +1,88 @@
+package org.ringdown.stream;
+
+import java.nio.ByteBuffer;
+import org.ringdown.media.Codec;
+import org.ringdown.rtmp.flv.AudioTag;
+import org.ringdown.rtmp.flv.MediaClock;
+import org.ringdown.rtmp.flv.SoundFormat;
+import org.ringdown.rtp.RtpClock;
+import org.ringdown.wire.MalformedException;
+import org.ringdown.worker.Counted;
+
+/** Sound of a client, on its way from messages to packets. On a thread of the edge. */
+public final class IncomingSound {
+    private static final FrameCutter NOTHING =
+            new FrameCutter() {
+                @Override
+                public Codec codec() {
+                    return NO_CODEC;
+                }
+
+                @Override
+                public void cut(ByteBuffer data, Frames out) {}
+            };
+
+    private final StreamInlet inlet;
+    private final SenderClock.Told captures;
+    private final MediaClock messages = new MediaClock();
+    private FrameCutter cutter = NOTHING;
+    private FrameClock clock = new FrameClock(FrameCutter.NO_CODEC);
+    private long cameAt;
+    private int units;
+
+    public IncomingSound(StreamInlet inlet, SenderClock sender) {
+        this.inlet = inlet;
+        this.captures = new SenderClock.Told(sender, inlet::captured);
+    }
+
+    /** @param now when it came */
+    public void accept(int timestamp, ByteBuffer body, long now) {
+        try {
+            take(timestamp, AudioTag.parse(body), now);
+        } catch (MalformedException _) {
+            inlet.count(Counted.MALFORMED);
+        }
+        inlet.flush();
+    }
+
+    private void take(int timestamp, AudioTag tag, long now) {
+        switch (tag) {
+            case AudioTag.Plain(var format, _, _, _, var data) ->
+                    plain(timestamp, format, data, now);
+            case AudioTag.Silence() -> {}
+            default -> inlet.count(Counted.NOT_UNDERSTOOD);
+        }
+    }
+
+    private void plain(int timestamp, SoundFormat format, ByteBuffer data, long now) {
+        switch (format) {
+            case PCMA -> cut(timestamp, Codec.PCMA, data, now);
+            case PCMU -> cut(timestamp, Codec.PCMU, data, now);
+            default -> inlet.count(Counted.NOT_UNDERSTOOD);
+        }
+    }
+
+    private void cut(int timestamp, Codec codec, ByteBuffer data, long now) {
+        if (!cutter.codec().equals(codec)) begin(new G711Cutter(codec));
+        long millis = messages.at(timestamp);
+        if (!clock.message(millis, cutter.waiting())) cutter.forget();
+        captures.came(millis, inlet.ssrc(), clock.now() + cutter.waiting(), now);
+        cameAt = now;
+        units = 0;
+        cutter.cut(data, this::frame);
+    }
+
+    private void begin(FrameCutter next) {
+        cutter = next;
+        clock = new FrameClock(next.codec());
+        inlet.begin(StreamFormats.of(next.codec()));
+    }
+
+    /** What came in one message was recorded one after the other: so it goes on, as it would have come in packets. */
+    private void frame(ByteBuffer payload, int length) {
+        long due = cameAt + RtpClock.nanos(units, cutter.codec().clockRate());
+        inlet.put(payload, clock.now(), false, due);
+        clock.counted(length);
+        units += length;
+    }
+}
