@@ -104,13 +104,14 @@ public final class Main {
                             ready::get);
             var http = http(configuration.http(), site, timers);
             http.ifPresent(opened::add);
+            var rtmp = RtmpSide.of(configuration, parts, timers, opened);
 
             parts.gateway().begin();
             ready.set(true);
             store.begin();
             return new Program.Running(
-                    parts.addresses(configuration, http),
-                    new Drain(parts.gateway(), ready, configuration.calls().drain()),
+                    parts.addresses(configuration, http, rtmp),
+                    new Drain(parts.gateway(), ready, rtmp::drain, configuration.calls().drain()),
                     opened::close);
         } catch (IOException | CannotStart | RuntimeException e) {
             opened.close();
