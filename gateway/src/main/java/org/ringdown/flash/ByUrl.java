@@ -200,7 +200,7 @@ final class ByUrl implements CommandSet<ByUrl.State> {
                     };
             case OWNER ->
                     message instanceof ToPage.Ended ended && ended.call().equals(at.call())
-                            ? over(at, Reasons.of(ended), !ended.reason().equals("hangup"))
+                            ? ended(at, ended)
                             : go(at);
             case OUTSIDE, IN, ASKING, MEMBER, OVER -> go(at);
         };
@@ -332,6 +332,12 @@ final class ByUrl implements CommandSet<ByUrl.State> {
     /** Who called in order to hear ends by hearing no more. */
     private static boolean ownsBy(Role own, Role left) {
         return own == left || own == Role.CALLER && left == Role.HEARER;
+    }
+
+    private static Step<State> ended(State at, ToPage.Ended ended) {
+        return ended.reason().equals("hangup")
+                ? over(at, "the call has ended", false)
+                : over(at, Reasons.of(ended), true);
     }
 
     private static Step<State> over(State at, String why, boolean failed) {

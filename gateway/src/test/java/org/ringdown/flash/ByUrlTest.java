@@ -89,7 +89,7 @@ class ByUrlTest {
         client.on(new Took(Standing.MEMBER));
         assertThat(client.hears(ended("c1", "hangup")))
                 .containsExactly(
-                        new EndPlay(2, "call/600"), new Part("480 Temporarily Unavailable"));
+                        new EndPlay(2, "call/600"), new Part("the call has ended"));
     }
 
     @Test

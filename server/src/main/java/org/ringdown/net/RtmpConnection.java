@@ -80,6 +80,8 @@ final class RtmpConnection implements FlashConnection {
     private volatile Optional<Thread> writer = Optional.empty();
     private volatile long writingSince;
     private volatile boolean writing;
+    private volatile boolean called;
+    private long patience;
     private volatile Timers.Timer watch = () -> {};
     private volatile boolean over;
 
@@ -169,6 +171,7 @@ final class RtmpConnection implements FlashConnection {
         try {
             var out = stream.getOutputStream();
             while (!closed.get()) {
+                called = false;
                 var bytes = next();
                 if (bytes.hasRemaining()) {
                     writingSince = now();
@@ -181,8 +184,8 @@ final class RtmpConnection implements FlashConnection {
                 } else if (over) {
                     leave(stream);
                     return;
-                } else {
-                    LockSupport.parkNanos(patience());
+                } else if (!called) { // taking a turn may have used up what woke this thread
+                    LockSupport.parkNanos(patience);
                 }
             }
         } catch (IOException gone) {
@@ -206,7 +209,10 @@ final class RtmpConnection implements FlashConnection {
             }
             happened(session.expire(now()));
             for (int i = 0; i < MESSAGES_AT_ONCE && !session.hasMore() && hear(); i++) {}
-            return session.toSend(BYTES_AT_ONCE);
+            var bytes = session.toSend(BYTES_AT_ONCE);
+            var deadline = session.nextDeadline();
+            patience = deadline.isPresent() ? Math.max(1, deadline.getAsLong() - now()) : 1;
+            return bytes;
         } finally {
             turn.unlock();
         }
@@ -223,16 +229,6 @@ final class RtmpConnection implements FlashConnection {
         switch (message.kind()) {
             case SOUND -> session.sound(stream, message.timestamp(), message.body());
             case PICTURE -> session.picture(stream, message.timestamp(), message.body());
-        }
-    }
-
-    private long patience() {
-        turn.lock();
-        try {
-            var deadline = session.nextDeadline();
-            return deadline.isPresent() ? Math.max(1, deadline.getAsLong() - now()) : 1;
-        } finally {
-            turn.unlock();
         }
     }
 
@@ -346,6 +342,7 @@ final class RtmpConnection implements FlashConnection {
 
     @Override
     public void wake() {
+        called = true;
         writer.ifPresent(LockSupport::unpark);
     }
 
