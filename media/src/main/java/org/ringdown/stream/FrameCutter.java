@@ -1,6 +1,7 @@
 package org.ringdown.stream;
 
 import java.nio.ByteBuffer;
+import org.ringdown.codec.Opus;
 import org.ringdown.media.Codec;
 
 /** Cuts what comes in messages of any length into what a packet holds. One stream in one codec; belongs to one thread. */
@@ -13,6 +14,15 @@ interface FrameCutter {
 
     /** Speaks no codec. */
     Codec NO_CODEC = new Codec("none", 1, 1);
+
+    /** For a codec that clients speak. */
+    static FrameCutter of(Codec codec) {
+        return switch (codec.name()) {
+            case "speex" -> new SpeexCutter();
+            case "opus" -> new WholeCutter(codec, Opus::units);
+            default -> new G711Cutter(codec);
+        };
+    }
 
     Codec codec();
 

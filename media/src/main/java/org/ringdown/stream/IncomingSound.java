@@ -3,6 +3,7 @@ package org.ringdown.stream;
 import java.nio.ByteBuffer;
 import org.ringdown.media.Codec;
 import org.ringdown.rtmp.flv.AudioTag;
+import org.ringdown.rtmp.flv.FourCc;
 import org.ringdown.rtmp.flv.MediaClock;
 import org.ringdown.rtmp.flv.SoundFormat;
 import org.ringdown.rtp.RtpClock;
@@ -49,7 +50,9 @@ public final class IncomingSound {
         switch (tag) {
             case AudioTag.Plain(var format, _, _, _, var data) ->
                     plain(timestamp, format, data, now);
-            case AudioTag.Silence() -> {}
+            case AudioTag.Frames(var kind, var data) when kind.equals(FourCc.OPUS) ->
+                    cut(timestamp, Codec.OPUS, data, now);
+            case AudioTag.Silence(), AudioTag.Start _, AudioTag.End _, AudioTag.Channels _ -> {}
             default -> inlet.count(Counted.NOT_UNDERSTOOD);
         }
     }
@@ -58,12 +61,13 @@ public final class IncomingSound {
         switch (format) {
             case PCMA -> cut(timestamp, Codec.PCMA, data, now);
             case PCMU -> cut(timestamp, Codec.PCMU, data, now);
+            case SPEEX -> cut(timestamp, Codec.SPEEX_WIDE, data, now);
             default -> inlet.count(Counted.NOT_UNDERSTOOD);
         }
     }
 
     private void cut(int timestamp, Codec codec, ByteBuffer data, long now) {
-        if (!cutter.codec().equals(codec)) begin(new G711Cutter(codec));
+        if (!cutter.codec().equals(codec)) begin(FrameCutter.of(codec));
         long millis = messages.at(timestamp);
         if (!clock.message(millis, cutter.waiting())) cutter.forget();
         captures.came(millis, inlet.ssrc(), clock.now() + cutter.waiting(), now);

@@ -3,10 +3,12 @@ package org.ringdown.stream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.ringdown.codec.Opus;
 import org.ringdown.media.Codec;
 import org.ringdown.media.StreamMessage;
 import org.ringdown.media.StreamMessage.Kind;
 import org.ringdown.rtmp.flv.AudioTag;
+import org.ringdown.rtmp.flv.FourCc;
 import org.ringdown.rtmp.flv.SoundFormat;
 import org.ringdown.rtp.RtpPacket;
 import org.ringdown.worker.Counted;
@@ -16,9 +18,12 @@ public final class OutgoingSound {
     /** What has waited longer for a slow client is worth less than what comes. */
     private static final long OLDEST = TimeUnit.MILLISECONDS.toNanos(200);
 
+    private static final int OPUS_RATE = 48_000;
+
     private final StreamPipe pipe;
     private final PlayClock clock;
     private final RtpPacket packet = new RtpPacket();
+    private Codec begun = FrameCutter.NO_CODEC;
 
     OutgoingSound(StreamPipe pipe, PlayClock clock) {
         this.pipe = pipe;
@@ -37,27 +42,39 @@ public final class OutgoingSound {
             long sent = ring.time();
             var bytes = ring.first();
             boolean whole = packet.wrap(bytes, 0, bytes.limit());
-            var message = whole ? message(format.codec(), sent) : Optional.<StreamMessage>empty();
+            var start = whole ? start(format.codec()) : Optional.<AudioTag>empty();
+            if (start.isPresent()) return start.map(tag -> message(tag, format.codec(), sent));
+            var tag = whole ? tag(format.codec(), payload()) : Optional.<AudioTag>empty();
+            var message = tag.map(one -> message(one, format.codec(), sent));
             ring.take();
             if (message.isPresent()) return message;
         }
         return Optional.empty();
     }
 
-    private Optional<StreamMessage> message(Codec codec, long sent) {
-        return tag(codec, payload())
-                .map(tag -> {
-                    int millis =
-                            clock.sound(packet.ssrc(), packet.timestamp(), codec.clockRate(), sent);
-                    return new StreamMessage(Kind.SOUND, millis, tag.body());
-                });
+    private StreamMessage message(AudioTag tag, Codec codec, long sent) {
+        int millis = clock.sound(packet.ssrc(), packet.timestamp(), codec.clockRate(), sent);
+        return new StreamMessage(Kind.SOUND, millis, tag.body());
+    }
+
+    /** What a client has to know before the first frame, once. */
+    private Optional<AudioTag> start(Codec codec) {
+        if (codec.equals(begun)) return Optional.empty();
+        begun = codec;
+        return codec.equals(Codec.OPUS)
+                ? Optional.of(new AudioTag.Start(FourCc.OPUS, Opus.head(OPUS_RATE, 2)))
+                : Optional.empty();
     }
 
     /** FLV says nothing true of the rate; so Flash does of these (E.4.2.1). */
     private static Optional<AudioTag> tag(Codec codec, ByteBuffer payload) {
-        if (codec.equals(Codec.PCMA)) return Optional.of(plain(SoundFormat.PCMA, payload));
-        if (codec.equals(Codec.PCMU)) return Optional.of(plain(SoundFormat.PCMU, payload));
-        return Optional.empty();
+        return switch (codec.name()) {
+            case "pcma" -> Optional.of(plain(SoundFormat.PCMA, payload));
+            case "pcmu" -> Optional.of(plain(SoundFormat.PCMU, payload));
+            case "speex" -> Optional.of(plain(SoundFormat.SPEEX, payload));
+            case "opus" -> Optional.of(new AudioTag.Frames(FourCc.OPUS, payload));
+            default -> Optional.empty();
+        };
     }
 
     private static AudioTag plain(SoundFormat format, ByteBuffer payload) {
