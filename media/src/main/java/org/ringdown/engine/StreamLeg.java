@@ -18,6 +18,7 @@ import org.ringdown.media.StreamMessage;
 import org.ringdown.stream.IncomingPictures;
 import org.ringdown.stream.IncomingSound;
 import org.ringdown.stream.OutgoingPictures;
+import org.ringdown.stream.OutgoingSound;
 import org.ringdown.stream.SenderClock;
 import org.ringdown.stream.StreamEnd;
 import org.ringdown.stream.StreamFormats;
@@ -93,7 +94,7 @@ final class StreamLeg extends NetworkLeg<StreamEnd> implements StreamMedia {
 
     @Override
     public void plays(List<Codec> sounds, List<Codec> pictures) {
-        var heard = StreamFormats.of(sounds);
+        var heard = StreamFormats.of(sounds.stream().filter(OutgoingSound::isKnown).toList());
         var shown = StreamFormats.of(pictures);
         if (!shown.isEmpty()) seen();
         post(() -> wants(heard, shown));

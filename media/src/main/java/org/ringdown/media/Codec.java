@@ -56,6 +56,10 @@ public record Codec(String name, int clockRate, int channels) {
         return new Codec("mp3", rate, 1);
     }
 
+    public boolean isSpeex() {
+        return name.equals("speex");
+    }
+
     public boolean isTelephoneEvent() {
         return name.equals("telephone-event");
     }

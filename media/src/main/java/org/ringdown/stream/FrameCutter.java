@@ -12,6 +12,9 @@ interface FrameCutter {
         void frame(ByteBuffer payload, int units);
     }
 
+    /** Of AAC-LC; its extensions count so, too, at the rate of what they extend. */
+    int AAC_UNITS = 1024;
+
     /** Speaks no codec. */
     Codec NO_CODEC = new Codec("none", 1, 1);
 
@@ -20,6 +23,9 @@ interface FrameCutter {
         return switch (codec.name()) {
             case "speex" -> new SpeexCutter();
             case "opus" -> new WholeCutter(codec, Opus::units);
+            case "nellymoser" -> new BlockCutter(codec);
+            case "aac" -> new WholeCutter(codec, _ -> AAC_UNITS);
+            case "mp3" -> new WholeCutter(codec, _ -> Mp3Header.samples(codec.clockRate()));
             default -> new G711Cutter(codec);
         };
     }
