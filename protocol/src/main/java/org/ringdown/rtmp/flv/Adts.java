@@ -51,7 +51,6 @@ public final class Adts {
         if ((first & 0xfff6) != 0xfff0) throw in.malformed("no ADTS");
         int second = in.u16("profile, rate and channels");
         int length = (second & 3) << 11 | in.u8("length") << 3 | in.u16("length") >> 13;
-        in.u8("frames");
         boolean checked = (first & 1) == 0;
         if (checked) in.u16("checksum");
         int rate = AudioSpecificConfig.rate(second >> 10 & 0xf);
