@@ -22,15 +22,24 @@ public final class StreamEnd implements Transport {
     private static final int SENDER_REPORT = 200;
     private static final int SENDER_REPORT_LENGTH = 20;
 
+    private static final TransportListener DEAF =
+            new TransportListener() {
+                @Override
+                public void rtp(RtpPacket packet, long now) {}
+
+                @Override
+                public void rtcp(ByteBuffer buffer, int offset, int length, long now) {}
+            };
+
     private final Loop loop;
     private final StreamPipe pipe;
-    private final TransportListener listener;
     private final Consumer<Format> speaks;
     private final Waiting waiting;
     private final Alarm due;
     private final ByteBuffer buffer;
     private final RtpPacket packet = new RtpPacket();
     private final Format[] formats = new Format[128];
+    private TransportListener listener = DEAF;
     private Format spoken = NOTHING;
     private boolean closed;
 
@@ -38,20 +47,20 @@ public final class StreamEnd implements Transport {
      * @param speaks hears what codec the client speaks, before the first packet in it
      * @param waiting is told when something waits for the client
      */
-    public StreamEnd(
-            Loop loop,
-            StreamPipe pipe,
-            TransportListener listener,
-            Consumer<Format> speaks,
-            Waiting waiting) {
+    public StreamEnd(Loop loop, StreamPipe pipe, Consumer<Format> speaks, Waiting waiting) {
         this.loop = loop;
         this.pipe = pipe;
-        this.listener = listener;
         this.speaks = speaks;
         this.waiting = waiting;
         this.due = loop.alarm(this::drain);
         this.buffer = ByteBuffer.allocateDirect(pipe.longest() + DatagramHandler.TAIL);
         Arrays.fill(formats, NOTHING);
+    }
+
+    /** Who hears the client; before anything is drained. */
+    public StreamEnd into(TransportListener hearing) {
+        listener = hearing;
+        return this;
     }
 
     /** What the client plays. */

@@ -20,8 +20,8 @@ public final class StreamPipe {
     /** A header, and the longest frame of sound. */
     private static final int LONGEST_SOUND = 2048;
 
-    /** A large keyframe, and what comes before its end is taken. */
-    private static final int PICTURES = 1024;
+    /** A keyframe of 600 kB. */
+    private static final int PICTURES = 512;
 
     private static final int LONGEST_PICTURE = 1536;
 

@@ -58,6 +58,11 @@ final class TestClient implements StreamListener {
     }
 
     @Override
+    public void keyframeWanted() {
+        news.add("keyframe wanted");
+    }
+
+    @Override
     public void waiting() {
         news.add("waiting");
         if (!slow) loop.execute(this::readAll);
