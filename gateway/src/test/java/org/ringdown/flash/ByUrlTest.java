@@ -88,8 +88,7 @@ class ByUrlTest {
         client.on(new Plays(2, "600"));
         client.on(new Took(Standing.MEMBER));
         assertThat(client.hears(ended("c1", "hangup")))
-                .containsExactly(
-                        new EndPlay(2, "call/600"), new Part("the call has ended"));
+                .containsExactly(new EndPlay(2, "call/600"), new Part("the call has ended"));
     }
 
     @Test

@@ -89,7 +89,7 @@ class RtmpCallsTest {
     @Test
     void rtmpdumpCallsAPhone(Lab lab) {
         var folder = folder(lab);
-        var file = folder.resolve("dumped.flv").toAbsolutePath();
+        var file = FfmpegStream.fresh(folder.resolve("dumped.flv").toAbsolutePath());
         try (var phone = ScriptedPhone.open("camera");
                 var player =
                         Program.start(

@@ -136,6 +136,7 @@ final class RtmpConnection implements FlashConnection {
                     stalled ? "it does not read" : "no TLS in time");
             close();
         } else {
+            wake();
             watchLater();
         }
     }

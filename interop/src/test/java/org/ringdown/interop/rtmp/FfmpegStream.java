@@ -38,7 +38,7 @@ public final class FfmpegStream implements AutoCloseable {
 
     /** Whatever comes; {@code options} go before the address. */
     public static FfmpegStream play(Path folder, String url, String... options) {
-        var file = folder.resolve("played.raw").toAbsolutePath();
+        var file = fresh(folder.resolve("played.raw").toAbsolutePath());
         var command = new ArrayList<>(List.of("ffmpeg", "-v", "warning", "-y"));
         command.addAll(List.of("-fflags", "nobuffer", "-probesize", "2000"));
         command.addAll(List.of(options));
@@ -46,6 +46,16 @@ public final class FfmpegStream implements AutoCloseable {
         command.addAll(List.of("-flush_packets", "1", file.toString()));
         return new FfmpegStream(
                 Program.start("ffmpeg-play", folder, Map.of(), command), Optional.of(file));
+    }
+
+    /** Without what an earlier run left in it. */
+    public static Path fresh(Path file) {
+        try {
+            Files.deleteIfExists(file);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Three good seconds of the tone, of all that came. */
