@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs what the interop tests need: SIP peers, browsers and a sound server from Debian, and the browsers' driver from npm.
+# Installs what the interop tests need: SIP peers, browsers, a sound server and the languages of docs/guides/tokens.md from Debian, and the browsers'
+# driver from npm.
 # Asterisk and a newer SIPp come from Debian's unstable branch, into a folder of their own: sid.sh.
 #
 #   interop/install.sh            installs what is missing (packages as root), or prints the line to type
@@ -10,13 +11,14 @@ set -u
 
 here=$(cd "$(dirname "$0")" && pwd -P) || exit 1
 packages='sip-tester baresip-core baresip-ffmpeg kamailio kamailio-tls-modules rtpengine-daemon linphone-cli janus chromium firefox-esr pulseaudio
-libasound2-plugins openssl iproute2 iptables coturn sipvicious ffmpeg rtmpdump python3-librtmp nodejs npm'
+libasound2-plugins openssl iproute2 iptables coturn sipvicious ffmpeg rtmpdump python3-librtmp python3 php-cli golang-go nodejs npm'
 
 missing_packages() {
     for package in $packages; do
         case $package in # where these come from does not matter
             nodejs) command -v node >/dev/null && continue ;;
             npm) command -v npm >/dev/null && continue ;;
+            python3) command -v python3 >/dev/null && continue ;;
         esac
         dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || printf '%s ' "$package"
     done

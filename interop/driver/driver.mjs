@@ -3,6 +3,7 @@
 //   {"id":1, "do":"launch", "browser":"chromium|firefox", "wav":"/tone.wav", "sound":true}  -> {"id":1, "value":"156.0"}
 //   {"id":2, "do":"open", "url":"http://…", "context":"a", "script":"…"}                    -> {"id":2, "value":"p1"}
 //   {"id":3, "do":"evaluate", "page":"p1", "script":"return 6 * 7"}                          -> {"id":3, "value":42}
+//   {"id":3, "do":"evaluate|click", "page":"p1", "frame":"http://…", …}: in the frame whose address begins so
 //   {"id":4, "do":"reload|close|screenshot|front", "page":"p1", "path":"/shot.png"}              -> {"id":4, "value":null}
 //   {"id":5, "do":"click", "page":"p1", "selector":"button"}                                  -> {"id":5, "value":null}
 //   {"id":5, "do":"hover", "page":"p1", "selector":"button"}                                  -> {"id":5, "value":null}
@@ -24,6 +25,8 @@ const pages = new Map();
 let browser;
 let opened = 0;
 
+const at = ({ page, frame }) => frame ? pages.get(page).frames().find(each => each.url().startsWith(frame)) : pages.get(page);
+
 const say = message => process.stdout.write(JSON.stringify(message) + '\n');
 
 const commands = {
@@ -39,13 +42,13 @@ const commands = {
     await page.goto(url, { waitUntil: 'load' });
     return name;
   },
-  evaluate: ({ page, script }) => pages.get(page).evaluate(`(async () => { ${script}\n})()`),
+  evaluate: ({ script, ...where }) => at(where).evaluate(`(async () => { ${script}\n})()`),
   async reload({ page }) { await pages.get(page).reload({ waitUntil: 'commit' }); },
   async close({ page }) {
     await pages.get(page).close();
     pages.delete(page);
   },
-  async click({ page, selector }) { await pages.get(page).click(selector); },
+  async click({ selector, ...where }) { await at(where).click(selector); },
   async hover({ page, selector }) { await pages.get(page).hover(selector); },
   async fill({ page, selector, text }) { await pages.get(page).fill(selector, text); },
   async press({ page, keys }) { await pages.get(page).keyboard.press(keys); },

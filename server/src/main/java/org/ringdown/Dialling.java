@@ -56,6 +56,7 @@ final class Dialling {
                         addresses(signalling, shown),
                         routers.sip().external(),
                         listening,
+                        OurNames.of(configuration),
                         ports(port, sip)),
                 configuration.users().keySet(),
                 Numbering.plan(configuration),

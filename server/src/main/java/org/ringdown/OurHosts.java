@@ -3,6 +3,7 @@ package org.ringdown;
 import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -11,8 +12,8 @@ import org.ringdown.sip.HostPort;
 import org.ringdown.wire.MalformedException;
 
 /**
- * Which "host" or "host:port" of a SIP URI means this gateway: our addresses, however they are written, with one of our ports or
- * without any.
+ * Which "host" or "host:port" of a SIP URI means this gateway: our addresses, however they are written, and our names, with one of our
+ * ports or without any.
  */
 record OurHosts(
         Set<InetAddress> addresses,
@@ -29,11 +30,13 @@ record OurHosts(
     /**
      * @param external another of ours, which may change
      * @param listening loopback by all of its names is ours where we listen there too
+     * @param domains names that are ours
      */
     static OurHosts of(
             List<InetAddress> own,
             Supplier<Optional<InetAddress>> external,
             InetAddress listening,
+            Set<String> domains,
             Set<Integer> ports) {
         var addresses = new HashSet<>(own);
         addresses.add(listening);
@@ -42,7 +45,10 @@ record OurHosts(
             addresses.add(InetAddress.ofLiteral("127.0.0.1"));
             addresses.add(InetAddress.ofLiteral("::1"));
         }
-        return new OurHosts(addresses, external, loopback ? Set.of("localhost") : Set.of(), ports);
+        var names = new HashSet<String>();
+        domains.forEach(domain -> names.add(domain.toLowerCase(Locale.ROOT)));
+        if (loopback) names.add("localhost");
+        return new OurHosts(addresses, external, names, ports);
     }
 
     @Override

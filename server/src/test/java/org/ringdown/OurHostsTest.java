@@ -31,6 +31,9 @@ class OurHostsTest {
         "::1, [0:0:0:0:0:0:0:1], true",
         "2001:db8::1, [2001:DB8::1]:5061, true",
         "2001:db8::1, [2001:db8::2], false",
+        "192.0.2.1, phone.example.com, true",
+        "192.0.2.1, PHONE.example.com:5061, true",
+        "192.0.2.1, phone.example.com:8443, false",
         "192.0.2.1, not a host, false"
     })
     void areOursHoweverTheyAreWritten(String listening, String target, boolean ours) {
@@ -41,6 +44,7 @@ class OurHostsTest {
                         List.of(own),
                         () -> external,
                         InetAddress.ofLiteral(listening),
+                        Set.of("Phone.example.com"),
                         Set.of(5060, 5061));
 
         assertThat(hosts.test(target)).isEqualTo(ours);

@@ -146,7 +146,7 @@ final class ByUrl implements CommandSet<ByUrl.State> {
 
     @Override
     public State begin() {
-        var nothing = new Greeting("", Query.NONE, List.of(), List.of());
+        var nothing = new Greeting("", Query.NONE, "", List.of(), List.of());
         return new State(
                 Stage.OUTSIDE, nothing, Optional.empty(), Optional.empty(), 0, 0, Role.CALLER, "");
     }

@@ -9,6 +9,7 @@ final class CommandSets {
     static Optional<CommandSet<?>> of(Greeting greeting) {
         var app = greeting.app();
         if (Address.isApp(app)) return Optional.of(new ByUrl());
+        if (app.equals(ModRtmp.APP)) return Optional.of(new ModRtmp());
         if (app.startsWith(SipRtmp.APP) && app.length() > SipRtmp.APP.length())
             return Optional.of(new SipRtmp());
         return Optional.empty();

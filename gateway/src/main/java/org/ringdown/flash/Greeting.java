@@ -10,9 +10,11 @@ import org.ringdown.rtmp.amf.AmfValue;
  *
  * @param app the path without its query, and without slashes at its ends
  * @param query of the address that it connects to
+ * @param session what this connection is called, which nobody guesses
  * @param codecs of sound that it says it plays beside what every client does
  */
-public record Greeting(String app, Query query, List<AmfValue> arguments, List<Codec> codecs) {
+public record Greeting(
+        String app, Query query, String session, List<AmfValue> arguments, List<Codec> codecs) {
     public Greeting {
         arguments = List.copyOf(arguments);
         codecs = List.copyOf(codecs);
@@ -20,11 +22,11 @@ public record Greeting(String app, Query query, List<AmfValue> arguments, List<C
 
     /** @param app as it is written, with a query if that is there and not in {@code url} */
     public static Greeting of(
-            String app, String url, List<AmfValue> arguments, List<Codec> codecs) {
+            String app, String url, String session, List<AmfValue> arguments, List<Codec> codecs) {
         var ofApp = Query.split(app);
         var ofUrl = Query.split(url);
         var path = ofApp.path().replaceAll("^/+|/+$", "");
-        return new Greeting(path, ofApp.query().or(ofUrl.query()), arguments, codecs);
+        return new Greeting(path, ofApp.query().or(ofUrl.query()), session, arguments, codecs);
     }
 
     /** The first argument's text that is a token, whatever a client takes it for; else that of the query. */

@@ -53,6 +53,7 @@ final class Told<S> {
         return Greeting.of(
                 app,
                 "rtmp://gw/" + app,
+                "session-1",
                 Arrays.stream(arguments).map(Told::amf).toList(),
                 List.of());
     }

@@ -1,10 +1,15 @@
 package org.ringdown.interop;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.ringdown.interop.Lab.SOON;
 
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -103,6 +108,48 @@ class FlashPhonesTest {
             phone.awaitCall(SOON).reject("486 Busy Here");
             flash.awaits("rejected", "486 Busy Here");
         }
+    }
+
+    @Test
+    void modRtmpSignsInCallsAndIsCalled(Lab lab) throws NoSuchAlgorithmException {
+        try (var phone = ScriptedPhone.open("alice");
+                var flash = FlashPhone.welcome(folder(lab), gateway.rtmpPort(), "phone")) {
+            var session = flash.awaits("connected").replaceAll("[^0-9a-f-]", "");
+            flash.calls("login", "bob@example.net", md5(session + ":bob@example.net:bob"));
+            flash.awaits("onLogin", "success", "bob", "example.net");
+            flash.calls("register", "", "");
+
+            flash.calls("makeCall", phone.uri(), "", Map.of());
+            var placed = phone.awaitCall(SOON);
+            flash.awaits("onMakeCall", phone.uri());
+            placed.ring();
+            flash.awaits("callState", "RINGING");
+            placed.answer("PCMA");
+            placed.rtp().say(Voice.tone(G711.PCMA, PHONE_HZ));
+            flash.awaits("callState", "ACTIVE");
+            flash.talks("publish", "play", FLASH_HZ);
+            assertThat(placed.rtp().awaitTone(FLASH_HZ).good()).isTrue();
+            assertThat(flash.awaitTone(PHONE_HZ).good()).isTrue();
+            flash.calls("sendDTMF", "42", 2000);
+            Patience.await("keys", SOON, () -> placed.rtp().keysHeard().equals("42"));
+
+            var came = dial(phone, "bob");
+            var incoming = flash.awaits("incomingCall", "alice").split("\"")[1];
+            flash.calls("answer", incoming);
+            came.awaitAnswer(SOON);
+            flash.awaits("onAttach", incoming);
+            flash.awaits("callState", "HELD");
+            assertThat(came.rtp().awaitTone(FLASH_HZ).good()).isTrue();
+            came.hangup();
+            flash.awaits("onHangup", incoming, "NORMAL_CLEARING");
+            placed.hangup();
+            Patience.await("no call", SOON, () -> gateway.log().contains("hangup by callee"));
+        }
+    }
+
+    private static String md5(String text) throws NoSuchAlgorithmException {
+        var digest = MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8));
+        return HexFormat.of().formatHex(digest);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ringdown.codec.Goertzel;
@@ -132,6 +133,45 @@ class StreamCodecsTest {
         assertThat(count).isBetween(3 * 8000, 4 * 8000);
         assertThat(before).isBetween(3500, 4000);
         assertThat(Goertzel.share(samples, 8000, count, 8000, 440)).isGreaterThan(0.9);
+    }
+
+    @Test
+    void aClientOfSpeexHearsMusicKeysAndARoom() throws Exception {
+        var client = new TestClient(engine, 0, loop, Codec.SPEEX_WIDE);
+        client.media().sendKeys("5", Duration.ofMillis(400), Duration.ofMillis(50));
+        loop.pass(Duration.ofMillis(500));
+        assertThat(share(client, 770)).isGreaterThan(0.3);
+        client.messages().clear();
+        client.media().music(true);
+        loop.pass(Duration.ofSeconds(1));
+        assertThat(client.messages()).hasSizeGreaterThan(30);
+
+        var phone = new TestPhone(loop, 440, PCMA, EVENTS);
+        var heard = new Heard();
+        var leg = engine.openRtp(1, "cname", Filler.COMFORT_NOISE, heard);
+        leg.remote(phone.remote());
+        engine.join(client.media(), engine.openRoom("603", true, new Heard()));
+        engine.join(leg, engine.openRoom("603", true, new Heard()));
+        loop.pass(Duration.ofMillis(1));
+        phone.singTo(heard.opened().join());
+        client.messages().clear();
+        loop.pass(Duration.ofSeconds(3));
+        assertThat(share(client, 440)).isGreaterThan(0.9);
+    }
+
+    /** In the last second; a decoder of Speex needs some time before it says what it hears. */
+    private static double share(TestClient client, double frequency) throws Exception {
+        var decoder = StreamDecoder.of(Codec.SPEEX_WIDE, 8000).orElseThrow();
+        var samples = new short[8000 * 8];
+        var decoded = new short[160];
+        int count = 0;
+        for (var message : client.messages()) {
+            decoder.decode(message.body().duplicate().position(1), decoded);
+            System.arraycopy(decoded, 0, samples, count, 160);
+            count += 160;
+        }
+        decoder.close();
+        return Goertzel.share(samples, Math.max(0, count - 8000), count, 8000, frequency);
     }
 
     /** As the way in takes a message apart. */

@@ -37,6 +37,8 @@ public interface SoundEncoder extends AutoCloseable {
         if (codec.equals(Codec.G722)) return Optional.of(new G722Encoder());
         if (codec.equals(Codec.OPUS) && Opus.isPresent())
             return Optional.of(OpusEncoder.unowned(NARROW));
+        if (codec.isSpeex()) // of an add-on's, the one that has frames of 20 ms
+        return SoundCodecs.added().flatMap(all -> all.encoder(codec, codec.clockRate()));
         return Optional.empty();
     }
 

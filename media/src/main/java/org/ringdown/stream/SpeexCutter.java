@@ -88,8 +88,9 @@ final class SpeexCutter implements FrameCutter {
 
     private ByteBuffer aligned(ByteBuffer data, int at, int length) {
         int bytes = (length + 7) / 8;
+        frame.clear().limit(bytes);
         for (int i = 0; i < bytes; i++) frame.put(i, (byte) octet(data, at, i * 8, length));
-        return frame.clear().limit(bytes);
+        return frame;
     }
 
     private static int octet(ByteBuffer data, int at, int from, int length) {

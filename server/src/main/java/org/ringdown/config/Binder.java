@@ -126,7 +126,8 @@ final class Binder {
                 tlsPort,
                 tls,
                 in.get("external", Kind.autoOr(Kind.ADDRESS), Optional.<InetAddress>empty()),
-                in.list("local-nets", Kind.NETWORK));
+                in.list("local-nets", Kind.NETWORK),
+                in.list("domains", Kind.DOMAIN));
     }
 
     private SipTls sipTls(Section in) {

@@ -57,6 +57,7 @@ public record Configuration(
      * @param external our address as others see it; empty means found out by itself
      * @param tls what SIP over TLS needs; there where {@code tlsPort} is not off
      * @param localNets networks whose hosts reach us under our own address, for SIP and for media
+     * @param domains names by which far ends call us, beside our addresses and those of our certificates
      */
     public record Sip(
             String host,
@@ -64,7 +65,8 @@ public record Configuration(
             Port tlsPort,
             Optional<SipTls> tls,
             Optional<InetAddress> external,
-            List<Network> localNets) {}
+            List<Network> localNets,
+            List<String> domains) {}
 
     /**
      * PEM files.

@@ -118,6 +118,11 @@ record Kind<T>(String wanted, Function<String, T> parse) {
     static final Kind<String> HOST =
             matching("a host name or an IP address", Pattern.compile("[A-Za-z0-9._:%-]{1,253}"));
 
+    static final Kind<String> DOMAIN =
+            matching(
+                    "a host name such as phone.example.com",
+                    Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?"));
+
     static final Kind<String> SIP =
             new Kind<>("a SIP URI such as sip:pbx.example.com", Kind::sipUri);
 

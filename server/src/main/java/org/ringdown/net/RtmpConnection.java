@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -261,9 +262,10 @@ final class RtmpConnection implements FlashConnection {
         }
     }
 
-    private static Greeting greeting(Command.Connect connect) {
+    private Greeting greeting(Command.Connect connect) {
         var object = connect.object();
-        return Greeting.of(object.app(), object.tcUrl(), connect.arguments(), List.of());
+        var session = new UUID(around.random().nextLong(), around.random().nextLong()).toString();
+        return Greeting.of(object.app(), object.tcUrl(), session, connect.arguments(), List.of());
     }
 
     private void called(Command command) {

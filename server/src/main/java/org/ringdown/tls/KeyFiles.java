@@ -13,7 +13,11 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.openssl.PEMException;
@@ -28,6 +32,9 @@ import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
  * @param key PKCS #8, or what OpenSSL wrote before it; without a passphrase
  */
 public record KeyFiles(Path cert, Path key) {
+    /** The kind of a name, as {@link X509Certificate#getSubjectAlternativeNames} numbers them. */
+    private static final Integer DNS_NAME = 2;
+
     private static final int MAX_SIZE = 256 * 1024;
     private static final byte[] PROBE = {1, 2, 3};
 
@@ -60,6 +67,21 @@ public record KeyFiles(Path cert, Path key) {
             return store;
         } catch (IOException | GeneralSecurityException e) {
             throw new UnusableException(cert + " and " + key + " cannot be used together");
+        }
+    }
+
+    /** The hosts that the certificate is for (RFC 5280 §4.2.1.6), but for wildcards; none where it cannot be read. */
+    public Set<String> names() {
+        try {
+            var entries = ((X509Certificate) chain()[0]).getSubjectAlternativeNames();
+            if (entries == null) return Set.of();
+            return entries.stream()
+                    .filter(entry -> entry.get(0).equals(DNS_NAME))
+                    .map(entry -> (String) entry.get(1))
+                    .filter(name -> name.indexOf('*') < 0)
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (UnusableException | CertificateParsingException e) {
+            return Set.of(); // said elsewhere, by whoever needs it
         }
     }
 

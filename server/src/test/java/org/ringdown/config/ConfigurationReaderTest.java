@@ -62,7 +62,7 @@ class ConfigurationReaderTest {
                           port: off
                           behind-proxy: [10.0.0.0/8, 192.168.1.1]
                           origins: ["https://Example.com:443", "http://a.example:8080"]
-                        sip: {port: 0, external: 192.0.2.1, local-nets: [10.1.0.0/16]}
+                        sip: {port: 0, external: 192.0.2.1, local-nets: [10.1.0.0/16], domains: [phone.example.com]}
                         media: {workers: 3, stun-server: "stun:Stun.example.com:3479", rtp-ports: 30000-30099, transcode: off, transcode-on-loss: off}
                         calls: {while-away: music, ring-timeout: 500ms, max-duration: 1h}
                         users:
@@ -80,6 +80,7 @@ class ConfigurationReaderTest {
         assertThat(c.media().transcode()).isFalse();
         assertThat(c.media().transcodeOnLoss()).isFalse();
         assertThat(c.sip().localNets()).hasToString("[10.1.0.0/16]");
+        assertThat(c.sip().domains()).containsExactly("phone.example.com");
         assertThat(c.media().stunServer()).hasToString("Optional[stun.example.com:3479]");
         assertThat(c.media().workers()).hasValue(3);
         assertThat(c.calls().whileAway()).isEqualTo(WhileAway.MUSIC);

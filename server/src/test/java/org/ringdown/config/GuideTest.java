@@ -19,6 +19,7 @@ import org.ringdown.config.ConfigurationReader.Sources;
 
 /** Every configuration that the guides show is a good one. */
 class GuideTest {
+    private static final Path DOCS = Path.of("../docs");
     private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
     private static final Pattern SECRET = Pattern.compile("secrets/[a-z-]+");
 
@@ -26,11 +27,21 @@ class GuideTest {
 
     static List<String> examples() throws IOException {
         var examples = new ArrayList<String>();
-        for (var guide : List.of("trunks.md", "operate.md")) {
-            var text = Files.readString(Path.of("../docs", guide));
-            EXAMPLE.matcher(text).results().forEach(found -> examples.add(found.group(1)));
+        for (var guide : guides()) {
+            EXAMPLE.matcher(Files.readString(guide))
+                    .results()
+                    .forEach(found -> examples.add(found.group(1)));
         }
         return examples;
+    }
+
+    private static List<Path> guides() throws IOException {
+        var guides =
+                new ArrayList<>(List.of(DOCS.resolve("trunks.md"), DOCS.resolve("operate.md")));
+        try (var folder = Files.list(DOCS.resolve("guides"))) {
+            folder.sorted().forEach(guides::add);
+        }
+        return guides;
     }
 
     @ParameterizedTest
@@ -47,6 +58,6 @@ class GuideTest {
     private void secret(String path) throws IOException {
         var file = folder.resolve(path);
         Files.createDirectories(file.getParent());
-        Files.writeString(file, "a long and secret word");
+        Files.writeString(file, "a secret that is long enough for a key, too");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,19 @@ class KeyFilesTest {
         Files.writeString(files.key(), OPENSSL_EC_KEY);
 
         assertThat(files.load().isKeyEntry("ringdown")).isTrue();
+    }
+
+    @Test
+    void tellsTheHostsThatACertificateIsFor() throws Exception {
+        var made =
+                TestCertificate.of(
+                        "Example",
+                        new GeneralName(GeneralName.dNSName, "phone.example.com"),
+                        new GeneralName(GeneralName.dNSName, "*.example.com"),
+                        new GeneralName(GeneralName.iPAddress, "192.0.2.1"));
+
+        assertThat(made.in(folder).names()).containsExactly("phone.example.com");
+        assertThat(new KeyFiles(folder.resolve("none"), folder.resolve("none")).names()).isEmpty();
     }
 
     @Test

@@ -2,12 +2,13 @@ package org.ringdown.interop.browser;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.ringdown.interop.process.Program;
 
-/** Libraries from npm, each made into one ES module that a page can load; nothing in them is changed. */
-final class Bundles {
+/** What esbuild makes of scripts and libraries from npm: each into one file; nothing in them is changed. */
+public final class Bundles {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Map<String, String> ENTRIES =
             Map.of(
@@ -16,20 +17,27 @@ final class Bundles {
 
     private Bundles() {}
 
-    /** The file of {@code name}, made now. */
+    /** The file of a library of the name {@code name}, an ES module that a page can load, made now. */
     static Path make(String name) {
         var folder =
                 Path.of(System.getProperty("interop.folder", "target/interop"), "bundle")
                         .toAbsolutePath();
-        var out = folder.resolve(name);
+        return make(
+                Path.of(ENTRIES.get(name)).toAbsolutePath(), folder.resolve(name), "--format=esm");
+    }
+
+    /** One file {@code out} of {@code entry} and all that it imports. */
+    public static Path make(Path entry, Path out, String... options) {
         var command =
-                List.of(
-                        Path.of("node_modules/.bin/esbuild").toAbsolutePath().toString(),
-                        Path.of(ENTRIES.get(name)).toAbsolutePath().toString(),
-                        "--bundle",
-                        "--format=esm",
-                        "--outfile=" + out);
-        try (var esbuild = Program.start("esbuild-" + name, folder, Map.of(), command)) {
+                new ArrayList<>(
+                        List.of(
+                                Path.of("node_modules/.bin/esbuild").toAbsolutePath().toString(),
+                                entry.toString(),
+                                "--bundle",
+                                "--outfile=" + out));
+        command.addAll(List.of(options));
+        var name = "esbuild-" + out.getFileName();
+        try (var esbuild = Program.start(name, out.getParent(), Map.of(), command)) {
             if (esbuild.awaitExit(PATIENCE) != 0) throw new AssertionError(esbuild.tail());
         }
         return out;

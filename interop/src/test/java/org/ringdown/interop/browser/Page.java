@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,24 +13,41 @@ import org.ringdown.interop.sound.Hearing;
 import org.ringdown.interop.sound.Sound;
 import tools.jackson.databind.JsonNode;
 
-/** One tab. Scripts see {@code lab}, which {@code pages/lab.js} describes. */
+/** One tab, or a frame in it. Scripts see {@code lab}, which {@code pages/lab.js} describes. */
 public final class Page implements AutoCloseable {
     private static final Duration SCRIPT = Duration.ofSeconds(30);
 
     private final Browser browser;
     private final String name;
     private final PageLog log;
+    private final Map<String, String> where;
 
     Page(Browser browser, String name, PageLog log) {
+        this(browser, name, log, Map.of("page", name));
+    }
+
+    private Page(Browser browser, String name, PageLog log, Map<String, String> where) {
         this.browser = browser;
         this.name = name;
         this.log = log;
+        this.where = where;
+    }
+
+    /** The frame in it whose address begins with {@code url}, to run scripts in, to await and to click. */
+    public Page frame(String url) {
+        return new Page(browser, name, log, Map.of("page", name, "frame", url));
+    }
+
+    private Map<String, String> here(String option, String value) {
+        var options = new HashMap<>(where);
+        options.put(option, value);
+        return options;
     }
 
     /** What the body of an async function returns, within 30 s. */
     public JsonNode run(String script) {
         try {
-            return browser.command("evaluate", SCRIPT, Map.of("page", name, "script", script));
+            return browser.command("evaluate", SCRIPT, here("script", script));
         } catch (AssertionError e) {
             throw new AssertionError(
                     e.getMessage() + "\nthe page said:\n" + String.join("\n", log()), e);
@@ -69,7 +87,7 @@ public final class Page implements AutoCloseable {
 
     /** A click of the mouse in the middle of the first element that fits. */
     public void click(String selector) {
-        browser.command("click", SCRIPT, Map.of("page", name, "selector", selector));
+        browser.command("click", SCRIPT, here("selector", selector));
     }
 
     /** The mouse comes to the middle of the first element that fits. */

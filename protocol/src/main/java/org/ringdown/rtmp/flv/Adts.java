@@ -1,6 +1,7 @@
 package org.ringdown.rtmp.flv;
 
 import java.nio.ByteBuffer;
+import java.util.Set;
 import org.ringdown.wire.MalformedException;
 import org.ringdown.wire.WireReader;
 
@@ -19,11 +20,16 @@ public final class Adts {
     private static final int LONGEST = 0x1fff;
     private static final int LOW_COMPLEXITY = 2;
 
+    /** AAC-LC, and what adds high frequencies or a second channel to it (ISO/IEC 14496-3 table 1.17). */
+    private static final Set<Integer> OBJECTS = Set.of(LOW_COMPLEXITY, 5, 29);
+
     private Adts() {}
 
     /** What frames of AAC-LC, and of its extensions, which their decoders find out themselves, can be written for. */
     public static boolean fits(AudioSpecificConfig config) {
-        return config.rateIndex() >= 0 && config.channels() < 8;
+        return OBJECTS.contains(config.objectType())
+                && config.rateIndex() >= 0
+                && config.channels() < 8;
     }
 
     /** Writes a header before a frame that long; nothing is allocated. */
@@ -56,7 +62,7 @@ public final class Adts {
         int rate = AudioSpecificConfig.rate(second >> 10 & 0xf);
         if (rate == 0) throw in.malformed("a rate that is reserved");
         int size = length - HEADER - (checked ? CHECKSUM : 0);
-        if (size < 0) throw in.malformed("a length of " + length);
+        if (size <= 0) throw in.malformed("a length of " + length);
         var config = new AudioSpecificConfig((second >> 14) + 1, rate, second >> 6 & 7);
         return new Frame(config, in.take(size, "frame"));
     }
