@@ -14,12 +14,17 @@ final class Drain implements Runnable {
 
     private final Gateway gateway;
     private final AtomicBoolean ready;
+    private final Runnable clients;
     private final Duration atMost;
 
-    /** @param ready what load balancers are told */
-    Drain(Gateway gateway, AtomicBoolean ready, Duration atMost) {
+    /**
+     * @param ready what load balancers are told
+     * @param clients asks those to come again who can
+     */
+    Drain(Gateway gateway, AtomicBoolean ready, Runnable clients, Duration atMost) {
         this.gateway = gateway;
         this.ready = ready;
+        this.clients = clients;
         this.atMost = atMost;
     }
 
@@ -27,6 +32,7 @@ final class Drain implements Runnable {
     public void run() {
         ready.set(false);
         gateway.drain();
+        clients.run();
         if (gateway.callsNow() == 0 || atMost.isZero()) return;
         LOG.info(
                 "taking no new calls; live ones ({}) may go on for {} s (calls.drain)",

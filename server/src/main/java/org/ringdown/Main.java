@@ -21,6 +21,7 @@ import org.ringdown.cli.Version;
 import org.ringdown.codec.Music;
 import org.ringdown.codec.MusicFile;
 import org.ringdown.codec.Opus;
+import org.ringdown.codec.SoundCodecs;
 import org.ringdown.codec.StreamDecoder;
 import org.ringdown.config.Configuration;
 import org.ringdown.dtls.BcDtls;
@@ -104,13 +105,14 @@ public final class Main {
                             ready::get);
             var http = http(configuration.http(), site, timers);
             http.ifPresent(opened::add);
+            var rtmp = RtmpSide.of(configuration, parts, timers, opened);
 
             parts.gateway().begin();
             ready.set(true);
             store.begin();
             return new Program.Running(
-                    parts.addresses(configuration, http),
-                    new Drain(parts.gateway(), ready, configuration.calls().drain()),
+                    parts.addresses(configuration, http, rtmp),
+                    new Drain(parts.gateway(), ready, rtmp::drain, configuration.calls().drain()),
                     opened::close);
         } catch (IOException | CannotStart | RuntimeException e) {
             opened.close();
@@ -216,7 +218,9 @@ public final class Main {
         var edge = Executors.newVirtualThreadPerTaskExecutor();
         var dtls = new BcDtls(random, clock, edge, BcDtls.HANDSHAKES_IN_FLIGHT);
         var music = music(media);
-        var converters = PictureAddon.of(media.video());
+        var addons = new Addons(media.video());
+        var converters = PictureAddon.of(media.video(), addons);
+        if (media.transcode()) SoundAddon.use(addons);
         var ports = new PortRange(media.rtpPorts().first(), media.rtpPorts().last());
         var host = InetAddress.getByName(configuration.sip().host());
         var kind = LoopChoice.of(media).kind();
@@ -273,7 +277,11 @@ public final class Main {
     private static Transcoding transcoding(Configuration.Media media) {
         boolean pictures = media.video().transcode();
         return media.transcode()
-                ? new Transcoding(StreamDecoder.known(), media.transcodeOnLoss(), pictures)
+                ? new Transcoding(
+                        StreamDecoder.known(),
+                        SoundCodecs.knownBeside(),
+                        media.transcodeOnLoss(),
+                        pictures)
                 : new Transcoding(List.of(), false, pictures);
     }
 

@@ -13,6 +13,7 @@ import org.ringdown.http.HttpServer;
 import org.ringdown.http.SipWebSockets;
 import org.ringdown.ladder.Ladders;
 import org.ringdown.metrics.Metrics;
+import org.ringdown.net.RtmpSockets;
 import org.ringdown.net.SipSockets;
 
 /** What {@link Main} has put together, for those who go on from there. */
@@ -25,7 +26,7 @@ record Parts(
         Entry entry,
         Ladders ladders,
         Metrics metrics) {
-    Addresses addresses(Configuration configuration, Optional<HttpServer> http) {
+    Addresses addresses(Configuration configuration, Optional<HttpServer> http, RtmpSide rtmp) {
         return new Addresses(
                 http.map(HttpServer::address),
                 configuration.http().tls().isPresent(),
@@ -34,6 +35,8 @@ record Parts(
                 sip.flatMap(SipSockets::localTls),
                 webRtc(),
                 webRtcTcp(),
+                rtmp.plain().map(RtmpSockets::local),
+                rtmp.tls().map(RtmpSockets::local),
                 Optional.of(configuration.media().rtpPorts()));
     }
 

@@ -3,11 +3,14 @@ package org.ringdown.ladder;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.ringdown.ladder.Step.Channel;
 import org.ringdown.ladder.Step.Way;
+import org.ringdown.media.Codec;
 import org.ringdown.media.MediaNote;
 import org.ringdown.page.FromPage;
 import org.ringdown.page.ToPage;
@@ -64,6 +67,8 @@ final class PageLog {
         switch (said) {
             case FromPage.MediaOpen(var m, var offer) ->
                     add(at, Way.IN, connection(page, m), "media.open", Mask.sdp(offer));
+            case FromPage.StreamOpen(var m, var sound, _) ->
+                    add(at, Way.IN, connection(page, m), "stream.open " + named(sound), NOTHING);
             case FromPage.Dial dial -> {
                 attempt(page, dial.ref(), dial.m());
                 add(at, Way.IN, connection(page, dial.m()), "call " + dial.to(), NOTHING);
@@ -86,6 +91,13 @@ final class PageLog {
             }
             default -> {} // tokens and pings; nothing of a call
         }
+    }
+
+    private static String named(List<Codec> sound) {
+        return sound.stream()
+                .filter(codec -> !codec.isTelephoneEvent())
+                .map(codec -> CodecNames.shown(codec.name()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String pictures(ToPage.Video video) {

@@ -14,6 +14,7 @@ import org.ringdown.call.CallState;
 import org.ringdown.call.Opinion;
 import org.ringdown.journal.Journal;
 import org.ringdown.ladder.Step.Way;
+import org.ringdown.media.StreamMedia;
 import org.ringdown.page.FromPage;
 import org.ringdown.page.PageConnection;
 import org.ringdown.page.PageDoor;
@@ -149,6 +150,16 @@ final class WatchedPorts {
             @Override
             public void close(int code, String reason) {
                 connection.close(code, reason);
+            }
+
+            @Override
+            public void opened(String m, StreamMedia media) {
+                connection.opened(m, media);
+            }
+
+            @Override
+            public void waiting(String m) {
+                connection.waiting(m);
             }
         };
     }

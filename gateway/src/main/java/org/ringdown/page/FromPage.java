@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ringdown.media.Codec;
 
 /** A message that a page sent. */
 public sealed interface FromPage {
@@ -24,6 +25,19 @@ public sealed interface FromPage {
 
     /** An SDP offer for the PeerConnection that the page calls {@code m}. */
     record MediaOpen(String m, String offer) implements FromPage {}
+
+    /**
+     * Media that goes in a stream of messages, beside those of the page itself, where the page has no PeerConnection.
+     *
+     * @param sound what it plays, the preferred first
+     * @param pictures the same; empty where it wants none
+     */
+    record StreamOpen(String m, List<Codec> sound, List<Codec> pictures) implements FromPage {
+        public StreamOpen {
+            sound = List.copyOf(sound);
+            pictures = List.copyOf(pictures);
+        }
+    }
 
     record MediaClose(String m) implements FromPage {}
 

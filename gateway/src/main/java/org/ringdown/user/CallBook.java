@@ -164,10 +164,11 @@ final class CallBook {
         if (call.holder.isEmpty() || call.chosen.isEmpty()) return;
         var at = call.holder.get();
         var codec = call.chosen.get().codec();
-        var agreed =
-                Optional.ofNullable(pages.get(at.page()))
-                        .flatMap(page -> page.media(at.m()))
-                        .map(UserPage.OpenMedia::agreed);
+        if (isStreamed(at)) {
+            toHolder(call, streamed(call, at));
+            return;
+        }
+        var agreed = agreed(at);
         agreed.flatMap(offer -> offer.payloadType(codec))
                 .map(pt ->
                         new ToPage.SendCodec(
@@ -182,15 +183,28 @@ final class CallBook {
                 .ifPresent(message -> toHolder(call, message));
     }
 
+    private Optional<Agreed> agreed(Holder at) {
+        return Optional.ofNullable(pages.get(at.page())).flatMap(page -> page.agreed(at.m()));
+    }
+
+    private boolean isStreamed(Holder at) {
+        return Optional.ofNullable(pages.get(at.page()))
+                .flatMap(page -> page.media(at.m()))
+                .filter(UserPage.Streamed.class::isInstance)
+                .isPresent();
+    }
+
+    /** A stream of messages has no sections and no payload types. */
+    private static ToPage streamed(UserCall call, Holder at) {
+        var codec = call.chosen.orElseThrow().codec();
+        return new ToPage.SendCodec(call.id, at.m(), "", 0, codec.name(), codec.clockRate(), false);
+    }
+
     /** The page that holds the call is told what of pictures there is, in terms of its own offer. */
     void sendPictures(UserCall call) {
         if (call.holder.isEmpty() || call.faces.isEmpty()) return;
         var at = call.holder.get();
-        var agreed =
-                Optional.ofNullable(pages.get(at.page()))
-                        .flatMap(page -> page.media(at.m()))
-                        .map(UserPage.OpenMedia::agreed);
-        agreed.ifPresent(offer -> toHolder(call, pictures(call, at, offer)));
+        agreed(at).ifPresent(offer -> toHolder(call, pictures(call, at, offer)));
     }
 
     private static ToPage pictures(UserCall call, Holder at, Agreed offer) {

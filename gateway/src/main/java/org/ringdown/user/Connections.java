@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.ringdown.media.StreamMedia;
 import org.ringdown.page.PageConnection;
 import org.ringdown.page.ToPage;
 
@@ -43,6 +44,17 @@ final class Connections {
     void send(String page, ToPage message) {
         var line = open.get(page);
         if (line != null) line.connection.send(message);
+    }
+
+    void opened(String page, String m, StreamMedia media) {
+        var line = open.get(page);
+        if (line != null) line.connection.opened(m, media);
+    }
+
+    /** Called on a worker. */
+    void waiting(String page, String m) {
+        var line = open.get(page);
+        if (line != null) line.connection.waiting(m);
     }
 
     void close(String page, int code, String reason) {

@@ -57,7 +57,7 @@ final class PageRequests {
     void dial(UserPage page, FromPage.Dial dial) {
         var open = page.media(dial.m());
         var codecs =
-                open.map(there -> there.agreed().codecs())
+                open.map(there -> there.codecs())
                         .orElseGet(() -> around.negotiation().foresee(dial.codecs()));
         if (around.calls().isDraining()) {
             refuse(
@@ -150,7 +150,7 @@ final class PageRequests {
             List<Codec> codecs,
             Destination destination) {
         var pictures =
-                open.map(there -> there.agreed().pictures())
+                open.map(there -> there.pictures())
                         .orElseGet(() -> around.negotiation().foreseePictures(dial.codecs()));
         var me =
                 new Party(
@@ -378,7 +378,7 @@ final class PageRequests {
                     var open = page.media.get(m);
                     boolean ahead = call.awaitsMedia;
                     if (ahead) join(call, open);
-                    else book.tell(call, new ForPageLeg.Looks(open.agreed().pictures()));
+                    else book.tell(call, new ForPageLeg.Looks(open.pictures()));
                     book.sendCodec(call);
                     if (ahead) book.sendPictures(call);
                 });

@@ -145,6 +145,9 @@ final class User implements Owner {
             case FromPage.MediaOpen(var m, var offer) -> {
                 if (media.open(page, m, offer)) requests.mediaOpened(page, m);
             }
+            case FromPage.StreamOpen wish -> {
+                if (media.open(page, wish)) requests.mediaOpened(page, wish.m());
+            }
             case FromPage.MediaClose(var m) -> {
                 if (!book.holds(page.id, m)) page.close(m);
             }
@@ -289,7 +292,13 @@ final class User implements Owner {
         page.registered = false;
         media.closeUnheld(page, book);
         news.gone(page.id);
-        page.media.values().forEach(open -> open.media().patience(PATIENCE_WITHOUT_SOCKET));
+        page.media.forEach((m, open) -> {
+            switch (open) {
+                case UserPage.Connected(_, var packets, _) ->
+                        packets.patience(PATIENCE_WITHOUT_SOCKET);
+                case UserPage.Streamed _ -> news.lost(new UserCall.Holder(page.id, m));
+            }
+        });
         around.timers()
                 .after(
                         around.settings().resumeGrace(),

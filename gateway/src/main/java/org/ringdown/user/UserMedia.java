@@ -5,8 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.ringdown.leg.page.PageNegotiation.Agreed;
 import org.ringdown.leg.page.PageNegotiation.Refused;
+import org.ringdown.media.Filler;
 import org.ringdown.media.LegSound;
 import org.ringdown.media.MediaListener;
+import org.ringdown.media.StreamListener;
+import org.ringdown.page.FromPage;
 import org.ringdown.page.ToPage;
 import org.ringdown.user.UserCall.Holder;
 import org.ringdown.user.UserMessage.MediaConnected;
@@ -14,9 +17,11 @@ import org.ringdown.user.UserMessage.MediaKey;
 import org.ringdown.user.UserMessage.MediaLossy;
 import org.ringdown.user.UserMessage.MediaLost;
 import org.ringdown.user.UserMessage.MediaSounds;
+import org.ringdown.user.UserPage.Connected;
 import org.ringdown.user.UserPage.OpenMedia;
+import org.ringdown.user.UserPage.Streamed;
 
-/** The PeerConnections of a user's pages: opened before, and apart from, any call. Part of the user's mailbox. */
+/** The PeerConnections of a user's pages, and streams of pages that have none: opened before, and apart from, any call. Part of the user's mailbox. */
 final class UserMedia {
     private final String user;
     private final Users.Around around;
@@ -34,19 +39,10 @@ final class UserMedia {
 
     /** Answers an offer; whether {@code m} is open now. */
     boolean open(UserPage page, String m, String offer) {
-        var before = page.media(m);
-        if (before.isEmpty() && page.media.size() >= UserPage.MOST_MEDIA) {
-            fail(
-                    page,
-                    m,
-                    new Refused(
-                            "rate-limited",
-                            "This page has too many connections open.",
-                            "Close some calls."));
-            return false;
-        }
+        var before = connection(page, m);
+        if (before.isEmpty() && isFull(page, m)) return false;
         int worker = around.media().workerOf(user);
-        var agreed = before.map(OpenMedia::agreed);
+        var agreed = before.map(Connected::agreed);
         var from = around.connections().addressOf(page.id);
         return switch (around.negotiation().answer(offer, from, agreed, worker)) {
             case Agreed now -> {
@@ -64,52 +60,111 @@ final class UserMedia {
         };
     }
 
-    private static OpenMedia updated(OpenMedia open, Agreed agreed) {
+    /** Opens media of a page without PeerConnections; whether {@code m} is open now. */
+    boolean open(UserPage page, FromPage.StreamOpen wish) {
+        if (page.media(wish.m()).isPresent() || isFull(page, wish.m())) return false;
+        int worker = around.media().workerOf(user);
+        String key = nextKey(page);
+        var media =
+                around.media()
+                        .openStream(
+                                worker,
+                                Filler.COMFORT_NOISE,
+                                new StreamReports(key, page.id, wish.m()));
+        media.plays(wish.sound(), wish.pictures());
+        page.media.put(wish.m(), new Streamed(key, media, wish.sound(), wish.pictures()));
+        around.connections().opened(page.id, wish.m(), media);
+        return true;
+    }
+
+    private static Optional<Connected> connection(UserPage page, String m) {
+        return page.media(m).filter(Connected.class::isInstance).map(Connected.class::cast);
+    }
+
+    private boolean isFull(UserPage page, String m) {
+        if (page.media.size() < UserPage.MOST_MEDIA) return false;
+        fail(
+                page,
+                m,
+                new Refused(
+                        "rate-limited",
+                        "This page has too many connections open.",
+                        "Close some calls."));
+        return true;
+    }
+
+    private static OpenMedia updated(Connected open, Agreed agreed) {
         open.media().update(agreed.parameters());
-        return new OpenMedia(open.key(), open.media(), agreed);
+        return new Connected(open.key(), open.media(), agreed);
     }
 
     private OpenMedia start(UserPage page, int worker, Agreed agreed) {
-        // Page ids never come again, so a late report of media long closed fits nothing.
-        String key = page.id + "." + ++opened;
-        return new OpenMedia(
-                key, around.media().openWebRtc(worker, agreed.parameters(), listener(key)), agreed);
+        String key = nextKey(page);
+        return new Connected(
+                key,
+                around.media().openWebRtc(worker, agreed.parameters(), new Reports(key)),
+                agreed);
+    }
+
+    /** Page ids never come again, so a late report of media long closed fits nothing. */
+    private String nextKey(UserPage page) {
+        return page.id + "." + ++opened;
     }
 
     /** Called on the worker, so it only posts. */
-    private MediaListener listener(String key) {
-        String mailbox = User.mailbox(user);
-        return new MediaListener() {
-            @Override
-            public void connected() {
-                around.post().send(mailbox, new MediaConnected(key));
-            }
+    private class Reports implements MediaListener {
+        private final String mailbox = User.mailbox(user);
+        private final String key;
 
-            @Override
-            public void lost() {
-                around.post().send(mailbox, new MediaLost(key));
-            }
+        Reports(String key) {
+            this.key = key;
+        }
 
-            @Override
-            public void failed(String why) {
-                around.post().send(mailbox, new MediaLost(key));
-            }
+        @Override
+        public void connected() {
+            around.post().send(mailbox, new MediaConnected(key));
+        }
 
-            @Override
-            public void lossy(boolean on) {
-                around.post().send(mailbox, new MediaLossy(key, on));
-            }
+        @Override
+        public void lost() {
+            around.post().send(mailbox, new MediaLost(key));
+        }
 
-            @Override
-            public void sounds(LegSound here, Optional<LegSound> there) {
-                around.post().send(mailbox, new MediaSounds(key, here, there));
-            }
+        @Override
+        public void failed(String why) {
+            around.post().send(mailbox, new MediaLost(key));
+        }
 
-            @Override
-            public void key(char pressed) {
-                around.post().send(mailbox, new MediaKey(key, pressed));
-            }
-        };
+        @Override
+        public void lossy(boolean on) {
+            around.post().send(mailbox, new MediaLossy(key, on));
+        }
+
+        @Override
+        public void sounds(LegSound here, Optional<LegSound> there) {
+            around.post().send(mailbox, new MediaSounds(key, here, there));
+        }
+
+        @Override
+        public void key(char pressed) {
+            around.post().send(mailbox, new MediaKey(key, pressed));
+        }
+    }
+
+    private final class StreamReports extends Reports implements StreamListener {
+        private final String page;
+        private final String m;
+
+        StreamReports(String key, String page, String m) {
+            super(key);
+            this.page = page;
+            this.m = m;
+        }
+
+        @Override
+        public void waiting() {
+            around.connections().waiting(page, m);
+        }
     }
 
     /** Which page holds an open PeerConnection now, and under which name. */

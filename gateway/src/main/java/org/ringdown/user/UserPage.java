@@ -1,10 +1,14 @@
 package org.ringdown.user;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ringdown.leg.page.ForPageLeg;
 import org.ringdown.leg.page.PageNegotiation.Agreed;
+import org.ringdown.media.Codec;
+import org.ringdown.media.Media;
+import org.ringdown.media.StreamMedia;
 import org.ringdown.media.WebRtcMedia;
 import org.ringdown.time.Timers;
 
@@ -32,20 +36,43 @@ final class UserPage {
     /** Tells it of other relays in time. */
     Optional<Timers.Timer> renewal = Optional.empty();
 
-    /**
-     * A PeerConnection of the page.
-     *
-     * @param key by which its worker's reports name it, the same whichever page holds it
-     */
-    record OpenMedia(String key, WebRtcMedia media, Agreed agreed) {
-        ForPageLeg accept() {
-            return new ForPageLeg.Accept(media, agreed.codecs(), agreed.pictures());
+    /** By what the page speaks, hears, shows and sees. */
+    sealed interface OpenMedia {
+        /** By which its worker's reports name it, the same whichever page holds it. */
+        String key();
+
+        Media media();
+
+        /** Of sound, as the page prefers them. */
+        List<Codec> codecs();
+
+        List<Codec> pictures();
+
+        default ForPageLeg accept() {
+            return new ForPageLeg.Accept(media(), codecs(), pictures());
         }
 
-        ForPageLeg attached() {
-            return new ForPageLeg.Attached(media, agreed.codecs(), agreed.pictures());
+        default ForPageLeg attached() {
+            return new ForPageLeg.Attached(media(), codecs(), pictures());
         }
     }
+
+    /** A PeerConnection, and what its last offer led to. */
+    record Connected(String key, WebRtcMedia media, Agreed agreed) implements OpenMedia {
+        @Override
+        public List<Codec> codecs() {
+            return agreed.codecs();
+        }
+
+        @Override
+        public List<Codec> pictures() {
+            return agreed.pictures();
+        }
+    }
+
+    /** A stream of messages, which ends with the page's own connection. */
+    record Streamed(String key, StreamMedia media, List<Codec> codecs, List<Codec> pictures)
+            implements OpenMedia {}
 
     UserPage(
             String id,
@@ -85,5 +112,11 @@ final class UserPage {
 
     Optional<OpenMedia> media(String m) {
         return Optional.ofNullable(media.get(m));
+    }
+
+    /** What was agreed of a PeerConnection; empty where it is none, or is not open. */
+    Optional<Agreed> agreed(String m) {
+        return media(m).filter(Connected.class::isInstance)
+                .map(open -> ((Connected) open).agreed());
     }
 }

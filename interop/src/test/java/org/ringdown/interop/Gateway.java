@@ -195,6 +195,13 @@ public final class Gateway implements AutoCloseable {
         return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
+    /** Where it takes RTMP. */
+    public int rtmpPort() {
+        var address = ready.path("rtmp").asString("");
+        if (address.isEmpty()) throw new AssertionError("it takes no RTMP: " + ready);
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    }
+
     /** What a phone dials to reach {@code user} or a number. */
     public String uri(String user) {
         return "sip:" + user + "@127.0.0.1:" + sip().getPort();

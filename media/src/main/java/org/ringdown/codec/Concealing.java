@@ -31,6 +31,6 @@ final class Concealing implements StreamDecoder {
 
     @Override
     public void close() {
-        // All of it is on the heap.
+        decoder.close();
     }
 }

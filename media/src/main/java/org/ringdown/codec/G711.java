@@ -82,4 +82,9 @@ public enum G711 implements SoundEncoder, SoundDecoder {
         for (int i = 0; i < count; i++) to[i] = decode(payload.get());
         return count;
     }
+
+    @Override
+    public void close() {
+        // One serves all.
+    }
 }

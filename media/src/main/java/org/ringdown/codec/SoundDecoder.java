@@ -5,12 +5,16 @@ import java.util.Optional;
 import org.ringdown.media.Codec;
 
 /** Turns the payloads of one stream back into samples. It may remember what it decoded before. */
-public interface SoundDecoder {
+public interface SoundDecoder extends AutoCloseable {
     /** Samples per second that it gives. */
     int sampleRate();
 
     /** Decodes what remains of {@code payload} into {@code samples}, as far as they go; says how many it wrote. */
     int decode(ByteBuffer payload, short[] samples);
+
+    /** Lets go of what is not on the heap, where there is any; of no use afterwards. */
+    @Override
+    default void close() {}
 
     /** A fresh decoder, for the codecs that we decode ourselves. */
     static Optional<SoundDecoder> of(Codec codec) {

@@ -15,8 +15,13 @@ public interface SoundEncoder extends AutoCloseable {
     /** Samples per second that it takes, which is not always the RTP clock rate (G.722, RFC 3551 §4.5.2). */
     int sampleRate();
 
-    /** Encodes the first {@code count} samples, and puts the payload into {@code to}. */
+    /** Encodes the first {@code count} samples, and puts the payload into {@code to}; nothing where its codec's frames are longer, and it waits for more. */
     void encode(short[] samples, int count, ByteBuffer to);
+
+    /** By how many units of its codec's clock the latest payload began before the samples that it was made with. */
+    default int behind() {
+        return 0;
+    }
 
     /** How many packets of a hundred its listener is going to miss: what can say things twice takes note of it. */
     default void expectLoss(int percent) {}
@@ -32,6 +37,8 @@ public interface SoundEncoder extends AutoCloseable {
         if (codec.equals(Codec.G722)) return Optional.of(new G722Encoder());
         if (codec.equals(Codec.OPUS) && Opus.isPresent())
             return Optional.of(OpusEncoder.unowned(NARROW));
+        if (codec.isSpeex()) // of an add-on's, the one that has frames of 20 ms
+        return SoundCodecs.added().flatMap(all -> all.encoder(codec, codec.clockRate()));
         return Optional.empty();
     }
 
@@ -43,7 +50,8 @@ public interface SoundEncoder extends AutoCloseable {
     static Optional<SoundEncoder> of(Codec codec, int sampleRate) {
         if (codec.equals(Codec.OPUS))
             return Opus.isPresent() ? Optional.of(OpusEncoder.owned(sampleRate)) : Optional.empty();
-        return of(codec);
+        return of(codec)
+                .or(() -> SoundCodecs.added().flatMap(all -> all.encoder(codec, sampleRate)));
     }
 
     /** A fresh encoder for sound of this rate, 8000 or 16,000, even where its codec has half of it. To be closed. */

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.ringdown.media.Codec;
 
 /** Decodes a stream of which packets get lost, and makes up for those. To be closed by whoever made it. */
-public interface StreamDecoder extends SoundDecoder, AutoCloseable {
+public interface StreamDecoder extends SoundDecoder {
     /**
      * Makes up the next {@code count} samples with the help of {@code next}, the packet after the missing one, which may say them again (RFC
      * 6716 §2.1.7). {@code next} itself is decoded afterwards.
@@ -40,7 +40,7 @@ public interface StreamDecoder extends SoundDecoder, AutoCloseable {
     }
 
     /**
-     * A fresh decoder, for the codecs that we can decode here.
+     * A fresh decoder, for the codecs that we can decode here, ourselves or by an add-on.
      *
      * @param sampleRate what it gives: 8000 or 16,000, or for Opus 48,000
      */
@@ -49,6 +49,7 @@ public interface StreamDecoder extends SoundDecoder, AutoCloseable {
         if (codec.equals(Codec.OPUS))
             return Opus.isPresent() ? Optional.of(new OpusDecoder(sampleRate)) : Optional.empty();
         return SoundDecoder.of(codec)
+                .or(() -> SoundCodecs.added().flatMap(all -> all.decoder(codec, sampleRate)))
                 .map(Concealing::new)
                 .map(decoder ->
                         decoder.sampleRate() == sampleRate

@@ -18,6 +18,8 @@ import org.ringdown.media.MediaEngine;
 import org.ringdown.media.MediaListener;
 import org.ringdown.media.MediaWatch;
 import org.ringdown.media.RtpMedia;
+import org.ringdown.media.StreamListener;
+import org.ringdown.media.StreamMedia;
 import org.ringdown.media.Transcoding;
 import org.ringdown.media.WebRtcMedia;
 import org.ringdown.media.WebRtcParameters;
@@ -140,6 +142,13 @@ public final class MediaWorkers implements MediaEngine, AutoCloseable {
     public RtpMedia openRtp(int worker, String cname, Filler filler, MediaListener listener) {
         var leg = settled(worker, new RtpLeg(worker(worker), listener));
         leg.post(() -> leg.open(cname, filler));
+        return leg;
+    }
+
+    @Override
+    public StreamMedia openStream(int worker, Filler filler, StreamListener listener) {
+        var leg = settled(worker, new StreamLeg(worker(worker), listener));
+        leg.post(() -> leg.open(filler));
         return leg;
     }
 

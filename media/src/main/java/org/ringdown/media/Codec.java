@@ -15,6 +15,12 @@ public record Codec(String name, int clockRate, int channels) {
     public static final Codec PCMA = new Codec("pcma", 8000, 1);
     public static final Codec PCMU = new Codec("pcmu", 8000, 1);
 
+    /** Speex of 16 kHz (RFC 5574), which is what Flash speaks. */
+    public static final Codec SPEEX_WIDE = new Codec("speex", 16_000, 1);
+
+    /** Speex of 8 kHz: a decoder of 16 kHz plays it, too. */
+    public static final Codec SPEEX = new Codec("speex", 8000, 1);
+
     /** What a sender's background sounds like while it says nothing (RFC 3389). */
     public static final Codec COMFORT_NOISE = new Codec("cn", 8000, 1);
 
@@ -33,6 +39,25 @@ public record Codec(String name, int clockRate, int channels) {
     /** Key presses beside audio of the same clock rate (RFC 4733). */
     public static Codec telephoneEvent(int clockRate) {
         return new Codec("telephone-event", clockRate, 1);
+    }
+
+    /** Flash's own, in blocks of 256 samples; no RTP payload format is registered for it. */
+    public static Codec nellymoser(int rate) {
+        return new Codec("nellymoser", rate, 1);
+    }
+
+    /** Each frame behind a header that says what it is (ADTS, ISO/IEC 13818-7 §6.2), so that nothing has to be known before. */
+    public static Codec aac(int rate) {
+        return new Codec("aac", rate, 1);
+    }
+
+    /** Layer III of MPEG audio. */
+    public static Codec mp3(int rate) {
+        return new Codec("mp3", rate, 1);
+    }
+
+    public boolean isSpeex() {
+        return name.equals("speex");
     }
 
     public boolean isTelephoneEvent() {

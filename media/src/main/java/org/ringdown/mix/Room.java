@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.ringdown.codec.SoundCodecs;
 import org.ringdown.codec.SoundEncoder;
 import org.ringdown.codec.StreamDecoder;
 import org.ringdown.media.Format;
@@ -76,8 +77,11 @@ final class Room {
         return loop.counters();
     }
 
+    /** What has frames of 20 ms, as a room has turns. */
     static boolean canSay(Format format) {
-        return StreamDecoder.known().contains(format.codec());
+        var codec = format.codec();
+        return StreamDecoder.known().contains(codec)
+                || codec.isSpeex() && SoundCodecs.knownBeside().contains(codec);
     }
 
     /** For a format that {@link #canSay}. */

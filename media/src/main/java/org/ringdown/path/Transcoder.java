@@ -101,10 +101,8 @@ final class Transcoder {
         boolean understood =
                 from.stream()
                         .map(Format::codec)
-                        .anyMatch(codec -> able.codecs().contains(codec) && !has(to, codec));
-        return to.stream()
-                .filter(ours -> understood && able.codecs().contains(ours.codec()))
-                .findFirst();
+                        .anyMatch(codec -> able.converts(codec) && !has(to, codec));
+        return to.stream().filter(ours -> understood && able.converts(ours.codec())).findFirst();
     }
 
     /** Whether something is understood without it. */
@@ -134,12 +132,18 @@ final class Transcoder {
             IntSupplier farLoss,
             Mouth mouth,
             Captures captures) {
-        boolean wide = to.codec().equals(Codec.G722) || has(from, Codec.G722) && isOpus(to);
+        boolean wide = isWide(to) || isOpus(to) && from.stream().anyMatch(Transcoder::isWide);
         var encoder =
                 SoundEncoder.of(to.codec(), wide ? SoundEncoder.WIDE : SoundEncoder.NARROW)
                         .orElseThrow();
         var playout = new Playout(from, encoder.sampleRate(), random);
         return new Transcoder(loop, playout, encoder, to, sources, farLoss, mouth, captures);
+    }
+
+    private static boolean isWide(Format format) {
+        var codec = format.codec();
+        if (codec.isTelephoneEvent() || isOpus(format)) return false;
+        return codec.clockRate() > SoundEncoder.NARROW || codec.equals(Codec.G722);
     }
 
     private static boolean isOpus(Format format) {
@@ -216,13 +220,15 @@ final class Transcoder {
 
     private void say(long now) {
         buffer.clear();
-        int payload =
-                RtpWriter.header(buffer, 0, to.payloadType(), false, sequence++, timestamp, 0);
+        int payload = RtpWriter.header(buffer, 0, to.payloadType(), false, sequence, timestamp, 0);
         if (sequence % FRAMES_PER_SECOND == 0)
             encoder.expectLoss(Math.clamp(farLoss.getAsInt(), LEAST_LOSS, MOST_LOSS));
         encoder.encode(samples, samples.length, buffer.position(payload));
         int length = buffer.position();
+        if (length == payload) return;
+        sequence++;
         packet.wrap(buffer.limit(length), 0, length);
+        packet.timestamp(timestamp - encoder.behind());
         mouth.speak(source, packet, loop.nanos());
         if (playout.isTimed()) captures.captured(source, timestamp, captureTime(now));
     }

@@ -15,9 +15,6 @@ public final class OggOpusFile implements SoundFile {
     /** Positions count at 48 kHz, whatever went in (§4). */
     private static final int GRANULES = 960;
 
-    /** What libopus has to hear before it says anything: 6.5 ms (§4.2). */
-    private static final int PRE_SKIP = 312;
-
     private static final String VENDOR = "Ringdown";
 
     private final WritableByteChannel channel;
@@ -36,16 +33,8 @@ public final class OggOpusFile implements SoundFile {
         this.channel = channel;
         this.encoder = Opus.encoder(sampleRate, channels);
         this.pages = new OggPages(channel, serial);
-        header(head(sampleRate, channels));
+        header(Opus.head(sampleRate, channels)); // §5.1
         header(tags());
-    }
-
-    /** §5.1 */
-    private static ByteBuffer head(int sampleRate, int channels) {
-        var head = ByteBuffer.allocate(19).order(ByteOrder.LITTLE_ENDIAN);
-        head.put(ascii("OpusHead")).put((byte) 1).put((byte) channels).putShort((short) PRE_SKIP);
-        head.putInt(sampleRate).putShort((short) 0).put((byte) 0);
-        return head.flip();
     }
 
     /** §5.2 */

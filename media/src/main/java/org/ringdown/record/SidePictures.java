@@ -1,13 +1,16 @@
 package org.ringdown.record;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.ringdown.media.Codec;
+import org.ringdown.media.Format;
 import org.ringdown.rtp.PictureUnpacker;
 import org.ringdown.rtp.RtpPacket;
 import org.ringdown.video.PictureAssembler;
+import org.ringdown.worker.PacketRing;
 
 /** What one side showed, picture by picture, whichever legs have carried it one after another. */
 final class SidePictures {
@@ -15,7 +18,7 @@ final class SidePictures {
 
     private final PictureSink sink;
     private final long from;
-    private final Queue<PacketRing> rings = new ConcurrentLinkedQueue<>();
+    private final Queue<PacketRing<List<Format>>> rings = new ConcurrentLinkedQueue<>();
     private final RtpPacket packet = new RtpPacket();
     private Optional<PictureAssembler> assembler = Optional.empty();
     private Codec codec = Codec.VP8;
@@ -29,7 +32,7 @@ final class SidePictures {
     }
 
     /** Another leg speaks for this side from now on. From anywhere. */
-    void next(PacketRing ring) {
+    void next(PacketRing<List<Format>> ring) {
         rings.add(ring);
     }
 
@@ -40,19 +43,19 @@ final class SidePictures {
         if (failure.isPresent()) throw failure.get();
     }
 
-    private Optional<PacketRing> ring() {
+    private Optional<PacketRing<List<Format>>> ring() {
         while (rings.size() > 1 && rings.element().isEmpty()) rings.remove();
         return Optional.ofNullable(rings.peek());
     }
 
-    private void take(PacketRing ring) {
+    private void take(PacketRing<List<Format>> ring) {
         var bytes = ring.first();
         if (packet.wrap(bytes, 0, bytes.limit())) accept(ring);
         ring.take();
     }
 
-    private void accept(PacketRing ring) {
-        for (var format : ring.formats()) {
+    private void accept(PacketRing<List<Format>> ring) {
+        for (var format : ring.kind()) {
             if (format.payloadType() != packet.payloadType()) continue;
             if (assembler.isEmpty() || !format.codec().equals(codec)) begin(format.codec());
             assembler.orElseThrow().accept(packet, ring.time());

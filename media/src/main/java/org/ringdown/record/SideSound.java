@@ -9,12 +9,13 @@ import java.util.random.RandomGenerator;
 import org.ringdown.jitter.Playout;
 import org.ringdown.media.Format;
 import org.ringdown.rtp.RtpPacket;
+import org.ringdown.worker.PacketRing;
 
 /** What one side said, as sound without gaps, whichever legs have carried it one after another. */
 final class SideSound implements AutoCloseable {
     private final int sampleRate;
     private final RandomGenerator random;
-    private final Queue<PacketRing> rings = new ConcurrentLinkedQueue<>();
+    private final Queue<PacketRing<List<Format>>> rings = new ConcurrentLinkedQueue<>();
     private final RtpPacket packet = new RtpPacket();
     private List<Format> formats = List.of();
     private Optional<Playout> playout = Optional.empty();
@@ -26,7 +27,7 @@ final class SideSound implements AutoCloseable {
     }
 
     /** Another leg speaks for this side from now on. From anywhere. */
-    void next(PacketRing ring) {
+    void next(PacketRing<List<Format>> ring) {
         rings.add(ring);
     }
 
@@ -38,13 +39,13 @@ final class SideSound implements AutoCloseable {
     }
 
     /** The oldest that has something, or the one of the leg that speaks now. */
-    private Optional<PacketRing> ring() {
+    private Optional<PacketRing<List<Format>>> ring() {
         while (rings.size() > 1 && rings.element().isEmpty()) lost += rings.remove().lost();
         return Optional.ofNullable(rings.peek());
     }
 
-    private void decode(PacketRing ring) {
-        agree(ring.formats());
+    private void decode(PacketRing<List<Format>> ring) {
+        agree(ring.kind());
         var bytes = ring.first();
         if (packet.wrap(bytes, 0, bytes.limit()) && playout.isPresent())
             playout.get().accept(packet, ring.time());

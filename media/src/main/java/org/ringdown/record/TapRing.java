@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.ringdown.media.Format;
 import org.ringdown.media.Tap;
 import org.ringdown.rtp.RtpPacket;
+import org.ringdown.worker.PacketRing;
 
 /** What the far end of one leg says, and shows where that is kept, on its way from a worker to whoever writes it down. */
 public final class TapRing implements Tap {
@@ -19,8 +20,8 @@ public final class TapRing implements Tap {
 
     private static final int LONGEST_PICTURE = 1536;
 
-    private final PacketRing sound = new PacketRing(SOUNDS, LONGEST_SOUND);
-    private final Optional<PacketRing> pictures;
+    private final PacketRing<List<Format>> sound = new PacketRing<>(SOUNDS, LONGEST_SOUND);
+    private final Optional<PacketRing<List<Format>>> pictures;
 
     /** Of sound alone. */
     public TapRing() {
@@ -29,7 +30,9 @@ public final class TapRing implements Tap {
 
     public TapRing(boolean seeing) {
         pictures =
-                seeing ? Optional.of(new PacketRing(PICTURES, LONGEST_PICTURE)) : Optional.empty();
+                seeing
+                        ? Optional.of(new PacketRing<>(PICTURES, LONGEST_PICTURE))
+                        : Optional.empty();
     }
 
     @Override
@@ -47,11 +50,11 @@ public final class TapRing implements Tap {
         return pictures.isPresent();
     }
 
-    PacketRing sound() {
+    PacketRing<List<Format>> sound() {
         return sound;
     }
 
-    Optional<PacketRing> pictures() {
+    Optional<PacketRing<List<Format>>> pictures() {
         return pictures;
     }
 

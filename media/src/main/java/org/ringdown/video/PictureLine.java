@@ -142,6 +142,11 @@ public final class PictureLine implements TransportListener {
         return egress;
     }
 
+    /** The far end, which does not say so by RTCP, wants a picture that stands alone. */
+    public void keyframeWanted() {
+        partner.keyframeWanted();
+    }
+
     /** Whoever sees this far end's pictures wants one that stands alone. */
     public void wantKeyframe() {
         feedback.wantKeyframe();

@@ -30,6 +30,7 @@ import org.ringdown.media.MediaNote;
 import org.ringdown.media.PagePictures;
 import org.ringdown.media.Pictures;
 import org.ringdown.media.RtpRemote;
+import org.ringdown.media.StreamMedia;
 import org.ringdown.media.WebRtcParameters;
 import org.ringdown.rtp.RtpWriter;
 import org.ringdown.srtp.SrtpReceiver;
@@ -57,6 +58,7 @@ import org.ringdown.worker.TcpPort;
 class AllocationTest {
     private static final int PACKETS = 20_000;
     private static final int LENGTH = 172;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final List<Format> FORMATS =
             List.of(new Format(8, Codec.PCMA), new Format(101, Codec.telephoneEvent(8000)));
     private static final List<Format> PICTURES = List.of(new Format(96, Codec.VP8));
@@ -86,7 +88,7 @@ class AllocationTest {
                 MediaConfig.at(
                         InetAddress.getLoopbackAddress(),
                         10_000,
-                        new PortRange(20_000, 20_003),
+                        new PortRange(20_000, 20_007),
                         Duration.ZERO);
         // With somebody who looks: to be watched costs a packet nothing either.
         engine =
@@ -145,6 +147,45 @@ class AllocationTest {
         assertThat(garbage / PACKETS).as(garbage + " bytes for " + PACKETS + " packets").isZero();
         for (var what : Counted.values())
             if (what.isOdd()) assertThat(engine.counted(what)).as(what.name()).isZero();
+    }
+
+    /** The same of a client that sends messages: the edge may leave some, the worker none. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"client to phone", "phone to client"})
+    void aMessageLeavesNoGarbageOnTheWorker(String way) {
+        var client = engine.openStream(0, Filler.COMFORT_NOISE, () -> {});
+        client.plays(List.of(Codec.PCMA), List.of());
+        var phone = engine.openRtp(0, "cname", Filler.COMFORT_NOISE, new Heard());
+        phone.remote(new RtpRemote(PHONE, PHONE, true, PHONE.getAddress(), FORMATS, FORMATS));
+        engine.join(client, phone);
+        Runnable step = way.startsWith("client") ? () -> say(client) : () -> hear(client);
+        for (int i = 0; i < PACKETS; i++) step.run();
+        int sentBefore = loop.port(20_004).sent;
+        long before = loop.garbage;
+        for (int i = 0; i < PACKETS; i++) step.run();
+        long garbage = loop.garbage - before;
+
+        if (way.startsWith("client"))
+            assertThat(loop.port(20_004).sent - sentBefore).isEqualTo(PACKETS);
+        assertThat(garbage / PACKETS).as(garbage + " bytes for " + PACKETS + " packets").isZero();
+        for (var what : Counted.values())
+            if (what.isOdd()) assertThat(engine.counted(what)).as(what.name()).isZero();
+    }
+
+    private void say(StreamMedia client) {
+        loop.pass();
+        frame.clear().limit(161).put(0, (byte) 0x72);
+        client.sound(20 * sequence++, frame);
+    }
+
+    private void hear(StreamMedia client) {
+        write();
+        loop.pass();
+        loop.atWork(() ->
+                loop.port(20_004)
+                        .handler
+                        .received(buffer.limit(LENGTH).position(0), PHONE, loop.nanos()));
+        if (client.take().isEmpty()) throw new AssertionError("nothing was said");
     }
 
     private void pictureFromPage() {
@@ -255,8 +296,7 @@ class AllocationTest {
     }
 
     private static long allocated() {
-        return ((ThreadMXBean) ManagementFactory.getThreadMXBean())
-                .getCurrentThreadAllocatedBytes();
+        return THREADS.getCurrentThreadAllocatedBytes();
     }
 
     /** A loop that does at once what it is asked, and a network that swallows all. */
@@ -266,6 +306,7 @@ class AllocationTest {
         private final Alarms alarms = new Alarms();
         private final List<Port> ports = new ArrayList<>();
         private long now;
+        private long garbage;
 
         Port port(int number) {
             for (int i = 0; i < ports.size(); i++) {
@@ -285,7 +326,14 @@ class AllocationTest {
 
         @Override
         public Signal signal(Runnable task) {
-            return task::run;
+            return () -> atWork(task);
+        }
+
+        /** Does what the edge has asked for, and counts what that leaves. */
+        void atWork(Runnable task) {
+            long before = allocated();
+            task.run();
+            garbage += allocated() - before;
         }
 
         @Override

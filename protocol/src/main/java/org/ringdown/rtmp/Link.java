@@ -128,9 +128,11 @@ final class Link {
         }
     }
 
-    /** Whether it was taken: not if too much waits already. */
+    /** Whether it was taken: not if too much waits already. Where nothing does, a picture may be as long as it is. */
     boolean sendMedia(Message message, int size) {
-        if (ending.isPresent() || writer.pending() + size > settings.queuedMedia()) return false;
+        int pending = writer.pending();
+        if (ending.isPresent() || pending > 0 && pending + size > settings.queuedMedia())
+            return false;
         send(message);
         return true;
     }

@@ -1,6 +1,7 @@
 package org.ringdown.rtp;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * Pictures of H.264, unit by unit (RFC 6184 §5.6), and those that are too long in pieces (§5.8), where the far end understands pieces.
@@ -33,6 +34,12 @@ public final class H264Packer implements PicturePacker {
             unit(picture.slice(from, end - from), following == limit, out);
             from = following;
         }
+    }
+
+    /** The same of units that have been told apart. */
+    public void pack(List<ByteBuffer> units, Payloads out) {
+        for (int i = 0; i < units.size(); i++)
+            unit(units.get(i).slice(), i == units.size() - 1, out);
     }
 
     /** Where the next start is, or the end. */

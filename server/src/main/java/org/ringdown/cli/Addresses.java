@@ -12,6 +12,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param tls whether HTTP is spoken over TLS
  * @param webrtc one for each media worker
  * @param webrtcTcp one for all of them
+ * @param rtmps RTMP over TLS
  * @param rtp the range that ports toward SIP are taken from
  */
 public record Addresses(
@@ -22,6 +23,8 @@ public record Addresses(
         Optional<InetSocketAddress> sipTls,
         List<InetSocketAddress> webrtc,
         Optional<InetSocketAddress> webrtcTcp,
+        Optional<InetSocketAddress> rtmp,
+        Optional<InetSocketAddress> rtmps,
         Optional<PortRange> rtp) {
 
     /** The one line for people. */
@@ -44,6 +47,8 @@ public record Addresses(
         webrtc.forEach(address -> media.withArray("webrtc").add(text(address)));
         webrtcTcp.ifPresent(address -> media.put("webrtcTcp", text(address)));
         rtp.ifPresent(range -> media.put("rtp", range.toString()));
+        rtmp.ifPresent(address -> out.put("rtmp", text(address)));
+        rtmps.ifPresent(address -> out.put("rtmps", text(address)));
         return out.toString();
     }
 

@@ -185,10 +185,17 @@ final class Binder {
     }
 
     private Rtmp rtmp(Section in) {
+        var tlsPort = in.get("tls-port", Kind.PORT, Port.OFF);
+        var tls = in.maybe("tls", this::tls);
+        if (!tlsPort.isOff() && tls.isEmpty()) {
+            in.mistake("tls-port", "needs a certificate; write rtmp.tls: {cert: FILE, key: FILE}");
+        }
         return new Rtmp(
                 host(in),
-                in.notYet("port", in.get("port", Kind.PORT, Port.OFF), Port.OFF),
-                in.notYet("tls-port", in.get("tls-port", Kind.PORT, Port.OFF), Port.OFF),
+                in.get("port", Kind.PORT, dev ? usual(1935) : Port.OFF),
+                tlsPort,
+                tls,
+                in.get("plain-passwords", Kind.FLAG, false),
                 in.notYet("registrars", in.list("registrars", Kind.SIP), List.of()));
     }
 

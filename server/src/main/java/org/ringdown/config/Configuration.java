@@ -131,7 +131,17 @@ public record Configuration(
             Optional<Secret> secret,
             Duration ttl) {}
 
-    public record Rtmp(String host, Port port, Port tlsPort, List<String> registrars) {}
+    /**
+     * @param tls there where {@code tlsPort} is not off
+     * @param plainPasswords whether passwords are taken without TLS from other machines
+     */
+    public record Rtmp(
+            String host,
+            Port port,
+            Port tlsPort,
+            Optional<Tls> tls,
+            boolean plainPasswords,
+            List<String> registrars) {}
 
     public record Rtmfp(String host, Port port) {}
 

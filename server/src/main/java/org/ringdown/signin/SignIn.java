@@ -2,6 +2,7 @@ package org.ringdown.signin;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import org.ringdown.time.Clock;
 
 /**
@@ -43,12 +44,17 @@ public final class SignIn {
     }
 
     public Outcome judge(String name, String password, String address) {
+        return judge(name, () -> passwords.match(name, password), address);
+    }
+
+    /** The same, where the password is not shown and {@code isRight} is found out otherwise. */
+    public Outcome judge(String name, BooleanSupplier isRight, String address) {
         var pair = name + " " + address;
         var wait = longest(both.wait(pair), addresses.wait(address), names.wait(name));
         if (wait.isPositive()) return new Outcome.Wait(wait);
         if (!atOnce.tryAcquire()) return new Outcome.Wait(Duration.ofSeconds(1));
         try {
-            if (passwords.match(name, password)) {
+            if (isRight.getAsBoolean()) {
                 both.forget(pair);
                 return new Outcome.Welcome();
             }

@@ -196,6 +196,8 @@ class CommandLinesTest {
                                 new InetSocketAddress("127.0.0.1", 10000),
                                 new InetSocketAddress("127.0.0.1", 10001)),
                         Optional.of(new InetSocketAddress("127.0.0.1", 443)),
+                        Optional.of(new InetSocketAddress("127.0.0.1", 1935)),
+                        Optional.of(new InetSocketAddress("127.0.0.1", 1936)),
                         Optional.of(new PortRange(20000, 29999)));
         var none =
                 new Addresses(
@@ -206,13 +208,15 @@ class CommandLinesTest {
                         Optional.empty(),
                         List.of(),
                         Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
                         Optional.empty());
 
         assertThat(all.line()).isEqualTo("Ringdown is ready: http://127.0.0.1:8080/");
         assertThat(all.json(7))
                 .isEqualTo(
                         "{\"pid\":7,\"url\":\"http://127.0.0.1:8080/\",\"http\":\"127.0.0.1:8080\",\"sip\":{\"udp\":\"127.0.0.1:5060\",\"tcp\":\"[0:0:0:0:0:0:0:1]:5060\",\"tls\":\"127.0.0.1:5061\"},"
-                                + "\"media\":{\"webrtc\":[\"127.0.0.1:10000\",\"127.0.0.1:10001\"],\"webrtcTcp\":\"127.0.0.1:443\",\"rtp\":\"20000-29999\"}}");
+                                + "\"media\":{\"webrtc\":[\"127.0.0.1:10000\",\"127.0.0.1:10001\"],\"webrtcTcp\":\"127.0.0.1:443\",\"rtp\":\"20000-29999\"},\"rtmp\":\"127.0.0.1:1935\",\"rtmps\":\"127.0.0.1:1936\"}");
         assertThat(none.line()).isEqualTo("Ringdown is ready");
         assertThat(none.json(7)).isEqualTo("{\"pid\":7,\"media\":{}}");
     }

@@ -1,5 +1,6 @@
 package org.ringdown.testkit;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +19,9 @@ import org.ringdown.media.MediaListener;
 import org.ringdown.media.Pictures;
 import org.ringdown.media.RtpMedia;
 import org.ringdown.media.RtpRemote;
+import org.ringdown.media.StreamListener;
+import org.ringdown.media.StreamMedia;
+import org.ringdown.media.StreamMessage;
 import org.ringdown.media.Tap;
 import org.ringdown.media.Transcoding;
 import org.ringdown.media.WebRtcMedia;
@@ -86,6 +90,11 @@ final class WatchedMedia implements MediaEngine {
         phones++;
         phonesOfCall.merge(cname, 1, Integer::sum);
         return new Phone(engine.openRtp(worker, cname, filler, listener), cname);
+    }
+
+    @Override
+    public StreamMedia openStream(int worker, Filler filler, StreamListener listener) {
+        return new Stream(engine.openStream(worker, filler, listener));
     }
 
     @Override
@@ -231,6 +240,40 @@ final class WatchedMedia implements MediaEngine {
         @Override
         public void pictures(RtpRemote remote, Pictures agreed) {
             media.pictures(remote, agreed);
+        }
+    }
+
+    private final class Stream extends Leg implements StreamMedia {
+        private final StreamMedia media;
+
+        Stream(StreamMedia media) {
+            super("a stream");
+            this.media = media;
+        }
+
+        @Override
+        Media media() {
+            return media;
+        }
+
+        @Override
+        public void sound(int timestamp, ByteBuffer body) {
+            media.sound(timestamp, body);
+        }
+
+        @Override
+        public void picture(int timestamp, ByteBuffer body) {
+            media.picture(timestamp, body);
+        }
+
+        @Override
+        public void plays(List<Codec> sound, List<Codec> pictures) {
+            media.plays(sound, pictures);
+        }
+
+        @Override
+        public Optional<StreamMessage> take() {
+            return media.take();
         }
     }
 

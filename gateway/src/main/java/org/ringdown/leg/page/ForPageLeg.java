@@ -5,7 +5,7 @@ import org.ringdown.call.Destination;
 import org.ringdown.call.Info;
 import org.ringdown.call.Keys;
 import org.ringdown.media.Codec;
-import org.ringdown.media.WebRtcMedia;
+import org.ringdown.media.Media;
 
 /** What a user's mailbox tells the leg of one of its calls. */
 public sealed interface ForPageLeg {
@@ -14,8 +14,7 @@ public sealed interface ForPageLeg {
      *
      * @param pictures the codecs in which it wants to see and be seen
      */
-    record Accept(WebRtcMedia media, List<Codec> codecs, List<Codec> pictures)
-            implements ForPageLeg {
+    record Accept(Media media, List<Codec> codecs, List<Codec> pictures) implements ForPageLeg {
         public Accept {
             codecs = List.copyOf(codecs);
             pictures = List.copyOf(pictures);
@@ -30,9 +29,8 @@ public sealed interface ForPageLeg {
 
     record HangUp() implements ForPageLeg {}
 
-    /** The call's sound comes from and goes to this PeerConnection from now on. */
-    record Attached(WebRtcMedia media, List<Codec> codecs, List<Codec> pictures)
-            implements ForPageLeg {
+    /** The call's sound comes from and goes to this media from now on. */
+    record Attached(Media media, List<Codec> codecs, List<Codec> pictures) implements ForPageLeg {
         public Attached {
             codecs = List.copyOf(codecs);
             pictures = List.copyOf(pictures);

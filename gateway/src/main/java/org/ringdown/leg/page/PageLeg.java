@@ -38,7 +38,6 @@ import org.ringdown.mailbox.Post;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Media;
 import org.ringdown.media.Transcoding;
-import org.ringdown.media.WebRtcMedia;
 import org.ringdown.time.Clock;
 import org.ringdown.time.Timers.Timer;
 
@@ -73,7 +72,7 @@ public final class PageLeg implements Leg {
         private PageTalk talk(
                 String id,
                 String user,
-                Optional<WebRtcMedia> media,
+                Optional<Media> media,
                 List<Codec> codecs,
                 List<Codec> pictures) {
             return new PageTalk(
@@ -132,7 +131,7 @@ public final class PageLeg implements Leg {
             String id,
             String user,
             Party party,
-            Optional<WebRtcMedia> media,
+            Optional<Media> media,
             List<Codec> codecs,
             List<Codec> pictures,
             LegHost host,
@@ -167,7 +166,7 @@ public final class PageLeg implements Leg {
 
     @Override
     public Optional<Media> media() {
-        return talk.media().map(open -> open);
+        return talk.media();
     }
 
     @Override
@@ -287,7 +286,7 @@ public final class PageLeg implements Leg {
         grace = Optional.of(host.later(id, left, new GraceOver()));
     }
 
-    private void accept(WebRtcMedia answering, List<Codec> able) {
+    private void accept(Media answering, List<Codec> able) {
         var spoken = talk.accept(answering, able, invited);
         if (spoken.isEmpty()) {
             leave(EndReason.CODEC_MISMATCH, mySide());
@@ -297,7 +296,7 @@ public final class PageLeg implements Leg {
         host.tell(new Answers(id, spoken));
     }
 
-    private void attach(WebRtcMedia now, List<Codec> able) {
+    private void attach(Media now, List<Codec> able) {
         grace.ifPresent(Timer::cancel);
         grace = Optional.empty();
         var before = talk.attach(now, able);

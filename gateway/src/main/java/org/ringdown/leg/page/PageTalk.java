@@ -15,7 +15,7 @@ final class PageTalk {
     private final Transcoding transcoding;
     private final Consumer<FromPageLeg> user;
 
-    private Optional<WebRtcMedia> media;
+    private Optional<Media> media;
     private List<Codec> codecs;
     private List<Codec> chosen = List.of();
     private boolean lossy;
@@ -33,7 +33,7 @@ final class PageTalk {
     PageTalk(
             String leg,
             Transcoding transcoding,
-            Optional<WebRtcMedia> media,
+            Optional<Media> media,
             List<Codec> codecs,
             List<Codec> pictures,
             Consumer<FromPageLeg> user) {
@@ -45,7 +45,7 @@ final class PageTalk {
         this.user = user;
     }
 
-    Optional<WebRtcMedia> media() {
+    Optional<Media> media() {
         return media;
     }
 
@@ -54,7 +54,7 @@ final class PageTalk {
     }
 
     /** The page answers an invitation with this media; what both sides can speak then. Nothing in common changes nothing. */
-    List<Codec> accept(WebRtcMedia answering, List<Codec> able, List<Codec> invited) {
+    List<Codec> accept(Media answering, List<Codec> able, List<Codec> invited) {
         var spoken = transcoding.spoken(able, invited);
         if (spoken.isEmpty()) return spoken;
         media = Optional.of(answering);
@@ -65,7 +65,7 @@ final class PageTalk {
     }
 
     /** The page goes on with this media, whatever it had before; that is the caller's to close. */
-    Optional<WebRtcMedia> attach(WebRtcMedia now, List<Codec> able) {
+    Optional<Media> attach(Media now, List<Codec> able) {
         var before = media;
         media = Optional.of(now);
         codecs = able;
@@ -108,8 +108,15 @@ final class PageTalk {
     }
 
     private void speak(Codec shared, Optional<Codec> instead) {
-        media.ifPresent(open -> open.insist(instead));
+        insist(instead);
         user.accept(new FromPageLeg.Chosen(leg, instead.orElse(shared), lossy));
+    }
+
+    /** A stream of messages loses nothing that would have to be protected. */
+    private void insist(Optional<Codec> codec) {
+        media.filter(WebRtcMedia.class::isInstance)
+                .map(WebRtcMedia.class::cast)
+                .ifPresent(packets -> packets.insist(codec));
     }
 
     /** Whether music is heard, as whoever is there waits. */

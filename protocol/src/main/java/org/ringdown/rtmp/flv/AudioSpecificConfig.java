@@ -32,11 +32,22 @@ public record AudioSpecificConfig(int objectType, int rate, int channels) {
         return new AudioSpecificConfig(objectType, rate, more >> 3 & 0xf);
     }
 
+    /** The number of its rate; negative where it has none. */
+    public int rateIndex() {
+        int index = RATES.length - 1;
+        while (index >= 0 && RATES[index] != rate) index--;
+        return index;
+    }
+
+    /** The rate of that number; 0 where it is reserved. */
+    static int rate(int index) {
+        return index < RATES.length ? RATES[index] : 0;
+    }
+
     /** For rates that have a number. */
     public ByteBuffer bytes() {
-        int index = 0;
-        while (index < RATES.length && RATES[index] != rate) index++;
-        if (index == RATES.length) throw new IllegalStateException("no number for " + rate + " Hz");
+        int index = rateIndex();
+        if (index < 0) throw new IllegalStateException("no number for " + rate + " Hz");
         return new WireWriter().u16(objectType << 11 | index << 7 | channels << 3).written();
     }
 }

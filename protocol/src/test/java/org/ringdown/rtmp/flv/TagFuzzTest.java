@@ -18,6 +18,7 @@ class TagFuzzTest {
         read(bytes, TagFuzzTest::picture);
         read(bytes, body -> AvcConfiguration.parse(AvcConfiguration.parse(body).bytes()));
         read(bytes, body -> AudioSpecificConfig.parse(body).rate());
+        read(bytes, body -> Adts.parse(body).config().bytes());
         read(bytes, body -> NalUnits.split(NalUnits.join(NalUnits.split(body, 2)), 4));
         read(bytes, body -> FlvTag.readAll(body));
     }

@@ -3,20 +3,26 @@ package org.ringdown.testkit.media;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import org.ringdown.media.AppKind;
+import org.ringdown.media.Codec;
 import org.ringdown.media.Filler;
 import org.ringdown.media.Media;
 import org.ringdown.media.MediaEngine;
 import org.ringdown.media.MediaListener;
 import org.ringdown.media.RtpMedia;
+import org.ringdown.media.StreamListener;
+import org.ringdown.media.StreamMedia;
+import org.ringdown.media.StreamMessage;
 import org.ringdown.media.Transcoding;
 import org.ringdown.media.WebRtcMedia;
 import org.ringdown.media.WebRtcParameters;
@@ -104,6 +110,12 @@ public final class SilentMedia implements MediaEngine {
     }
 
     @Override
+    public StreamMedia openStream(int worker, Filler filler, StreamListener listener) {
+        workers.get(worker).execute(listener::connected);
+        return new SilentStream();
+    }
+
+    @Override
     public Media openApp(int worker, AppKind kind, MediaListener listener) {
         return new Mute();
     }
@@ -144,7 +156,24 @@ public final class SilentMedia implements MediaEngine {
         return new InetSocketAddress(host, even);
     }
 
-    private static final class Mute implements Media {
+    /** Takes messages, and has none. */
+    private static final class SilentStream extends Mute implements StreamMedia {
+        @Override
+        public void sound(int timestamp, ByteBuffer body) {}
+
+        @Override
+        public void picture(int timestamp, ByteBuffer body) {}
+
+        @Override
+        public void plays(List<Codec> sound, List<Codec> pictures) {}
+
+        @Override
+        public Optional<StreamMessage> take() {
+            return Optional.empty();
+        }
+    }
+
+    private static class Mute implements Media {
         @Override
         public void sendKeys(String keys, Duration duration, Duration gap) {}
 

@@ -1,22 +1,22 @@
-package org.ringdown.record;
+package org.ringdown.worker;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.ringdown.media.Format;
 import org.ringdown.rtp.RtpPacket;
 
 /**
- * Packets on their way from a worker to whoever writes them down: so many of them, allocated beforehand. Where it is full the newest is lost and
- * counted, and the worker goes on.
+ * Packets on their way between a worker and a thread of somebody who may be slow: so many of them, allocated beforehand, each with a time and with
+ * what it is. Where it is full the newest is lost and counted, and the putting side goes on.
  *
  * <p>One thread puts, one takes.
+ *
+ * @param <T> what is said of a packet beside its bytes
  */
-final class PacketRing {
+public final class PacketRing<T> {
     private final int longest;
     private final ByteBuffer[] packets;
     private final long[] times;
-    private final Object[] formats;
+    private final Object[] kinds;
     private final AtomicLong taken = new AtomicLong();
     private final AtomicLong put = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
@@ -25,59 +25,61 @@ final class PacketRing {
      * @param slots how many may wait
      * @param longest of a packet
      */
-    PacketRing(int slots, int longest) {
+    public PacketRing(int slots, int longest) {
         this.longest = longest;
         this.packets = new ByteBuffer[slots];
         this.times = new long[slots];
-        this.formats = new Object[slots];
+        this.kinds = new Object[slots];
         var all = ByteBuffer.allocate(slots * longest);
         for (int i = 0; i < slots; i++) packets[i] = all.slice(i * longest, longest);
     }
 
-    void put(List<Format> agreed, RtpPacket packet, long now) {
+    /** Copies a packet in; false if there was no place for it. */
+    public boolean put(T kind, RtpPacket packet, long time) {
         long at = put.get();
         if (at - taken.get() == packets.length || packet.length() > longest) {
             lost.set(lost.get() + 1);
-            return;
+            return false;
         }
         int slot = (int) (at % packets.length);
         packets[slot].clear().limit(packet.length());
         packets[slot].put(0, packet.buffer(), packet.offset(), packet.length());
-        times[slot] = now;
-        formats[slot] = agreed;
+        times[slot] = time;
+        kinds[slot] = kind;
         put.set(at + 1);
+        return true;
     }
 
-    /** Whether a packet waits that came by then. */
-    boolean hasUntil(long time) {
+    /** Whether a packet waits whose time has come by then. */
+    public boolean hasUntil(long time) {
         return !isEmpty() && times[slot()] - time <= 0;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return taken.get() == put.get();
     }
 
     /** The packet that has waited longest; valid until {@link #take}. */
-    ByteBuffer first() {
+    public ByteBuffer first() {
         return packets[slot()];
     }
 
-    long time() {
+    public long time() {
         return times[slot()];
     }
 
-    /** What that packet may be in. Only put() writes there, and it takes such a list. */
+    /** What was said of that packet. Only put() writes there, and it takes a T. */
     @SuppressWarnings("unchecked")
-    List<Format> formats() {
-        return (List<Format>) formats[slot()];
+    public T kind() {
+        return (T) kinds[slot()];
     }
 
-    void take() {
+    public void take() {
         taken.set(taken.get() + 1);
     }
 
     /** How many packets found no place. From anywhere. */
-    long lost() {
+    public long lost() {
         return lost.get();
     }
 

@@ -1,0 +1,120 @@
+package org.ringdown.interop.rtmp;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.ringdown.interop.process.Program;
+import org.ringdown.interop.sound.G711;
+import org.ringdown.interop.sound.Hearing;
+import org.ringdown.interop.sound.Sound;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A phone of RTMP's kind in Python on librtmp ({@code phone.py}): commands, callbacks, and A-law both ways. */
+public final class FlashPhone implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Path SCRIPT =
+            Path.of("src/test/resources/flash/phone.py").toAbsolutePath();
+
+    private final Program program;
+    private final Path heard;
+
+    private FlashPhone(Program program, Path heard) {
+        this.program = program;
+        this.heard = heard;
+    }
+
+    /** Connects; {@code arguments} follow the object in {@code connect}. */
+    public static FlashPhone start(Path folder, int port, String app, Object... arguments) {
+        var url = "rtmp://127.0.0.1:" + port + "/";
+        var program =
+                Program.startToTypeAt(
+                        "flash-phone",
+                        folder,
+                        Map.of(),
+                        List.of(
+                                "/usr/bin/python3",
+                                SCRIPT.toString(),
+                                url + "x",
+                                app,
+                                url + app,
+                                JSON.writeValueAsString(arguments),
+                                folder.toAbsolutePath().toString()));
+        return new FlashPhone(program, folder.resolve("heard.alaw"));
+    }
+
+    /** One that is let in. */
+    public static FlashPhone welcome(Path folder, int port, String app, Object... arguments) {
+        var phone = start(folder, port, app, arguments);
+        phone.program.ready(_ -> phone.awaits("_result", "NetConnection.Connect.Success"));
+        return phone;
+    }
+
+    /** Calls a method of the server. */
+    public void calls(String method, Object... arguments) {
+        var line =
+                java.util.stream.Stream.concat(
+                                java.util.stream.Stream.of((Object) method),
+                                Arrays.stream(arguments))
+                        .toList();
+        program.type(JSON.writeValueAsString(line));
+    }
+
+    /** Opens both streams, and says a tone on its own. */
+    public void talks(String publishes, String plays, int hz) {
+        calls(".publish", publishes);
+        awaits("onStatus", "NetStream.Publish.Start");
+        calls(".play", plays);
+        awaits("onStatus", "NetStream.Play.Start");
+        calls(".say", hz);
+    }
+
+    /** The arguments of a method that the server has called, with all of these words in them. */
+    public String awaits(String method, Object... words) {
+        var within =
+                Arrays.stream(words)
+                        .map(word -> ".*" + Pattern.quote(word.toString()))
+                        .collect(Collectors.joining());
+        return program.awaitOutput("(?m)^\\[\"" + method + "\"(" + within + ".*)\\]$", SOON)
+                .group(1);
+    }
+
+    /** Whether the server has called it. */
+    public boolean wasCalled(String method) {
+        return program.out().contains("[\"" + method + "\"");
+    }
+
+    /** Three good seconds of the tone, of what comes from now on. */
+    public Hearing awaitTone(int hz) {
+        int before = heard().length;
+        return Hearing.await(hz, () -> sound(before));
+    }
+
+    private Sound sound(int from) {
+        var codes = heard();
+        var now = Arrays.copyOfRange(codes, Math.min(from, codes.length), codes.length);
+        var sound = Sound.silence(8000, Duration.ofNanos(now.length * 125_000L));
+        G711.PCMA.decode(now, sound.samples(), 0);
+        return sound;
+    }
+
+    private byte[] heard() {
+        try {
+            return Files.exists(heard) ? Files.readAllBytes(heard) : new byte[0];
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}

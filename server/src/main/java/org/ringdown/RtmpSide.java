@@ -1,0 +1,80 @@
+package org.ringdown;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.ringdown.cli.CannotStart;
+import org.ringdown.config.Configuration;
+import org.ringdown.config.Port;
+import org.ringdown.config.Secret;
+import org.ringdown.flash.FlashClient;
+import org.ringdown.flash.Places;
+import org.ringdown.net.RtmpEntrance;
+import org.ringdown.net.RtmpSockets;
+import org.ringdown.signin.Passwords;
+import org.ringdown.time.Clock;
+import org.ringdown.time.Timers;
+import org.ringdown.tls.KeyFiles;
+
+/**
+ * Where RTMP clients come in.
+ *
+ * @param plain RTMP as it is
+ * @param tls RTMP within TLS
+ */
+record RtmpSide(Optional<RtmpSockets> plain, Optional<RtmpSockets> tls) {
+    static RtmpSide of(Configuration configuration, Parts parts, Timers timers, Opened opened)
+            throws IOException, CannotStart {
+        var rtmp = configuration.rtmp();
+        var house =
+                new FlashClient.House(
+                        parts.gateway().pages(), entrance(configuration, parts), new Places());
+        var around =
+                new RtmpSockets.Surroundings(house, timers, Clock.system(), new SecureRandom());
+        var keys = rtmp.tls().map(files -> new KeyFiles(files.cert(), files.key()));
+        var side =
+                new RtmpSide(
+                        open("rtmp.port", rtmp.host(), rtmp.port(), Optional.empty(), around),
+                        open("rtmp.tls-port", rtmp.host(), rtmp.tlsPort(), keys, around));
+        side.plain.ifPresent(opened::add);
+        side.tls.ifPresent(opened::add);
+        return side;
+    }
+
+    private static Optional<RtmpSockets> open(
+            String key,
+            String host,
+            Port port,
+            Optional<KeyFiles> tls,
+            RtmpSockets.Surroundings around)
+            throws IOException, CannotStart {
+        if (port.isOff()) return Optional.empty();
+        return Optional.of(
+                Ports.open(
+                        key,
+                        host,
+                        port,
+                        address -> RtmpSockets.open(address, tls, around, RtmpSockets.Limits.USUAL),
+                        open -> open.local().getPort()));
+    }
+
+    private static RtmpEntrance entrance(Configuration configuration, Parts parts) {
+        var entry = parts.entry();
+        var policy =
+                new RtmpEntrance.Policy(
+                        configuration.dev(),
+                        configuration.rtmp().plainPasswords(),
+                        configuration.users().keySet(),
+                        name ->
+                                Optional.ofNullable(configuration.users().get(name))
+                                        .flatMap(Configuration.User::password)
+                                        .map(Secret::reveal)
+                                        .filter(password -> !Passwords.isHash(password)));
+        return new RtmpEntrance(entry.tokens(), entry.mint(), entry.signIn(), policy);
+    }
+
+    void drain() {
+        plain.ifPresent(RtmpSockets::drain);
+        tls.ifPresent(RtmpSockets::drain);
+    }
+}

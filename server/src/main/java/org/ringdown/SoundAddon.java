@@ -1,0 +1,38 @@
+package org.ringdown;
+
+import java.io.IOException;
+import java.util.ServiceConfigurationError;
+import org.ringdown.codec.SoundCodecs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds codecs that RTMP clients speak and we do not. Nobody has to have them: without them such a client is heard where its far end speaks the same. */
+final class SoundAddon {
+    private static final Logger LOG = LoggerFactory.getLogger(SoundAddon.class);
+    private static final String WITHOUT =
+            "RTMP clients that speak Speex, Nellymoser, AAC or MP3 are heard by nobody who does not: ";
+
+    private SoundAddon() {}
+
+    /** Has them used, if they are there. */
+    static void use(Addons addons) {
+        try {
+            var found = addons.find(SoundCodecs.class);
+            if (found.isEmpty()) {
+                LOG.info(
+                        "{}the add-on ringdown-media-ffmpeg is not in {} (docs/operate.md); G.711 and Opus need none",
+                        WITHOUT,
+                        addons.folder());
+                return;
+            }
+            found.get().load();
+            SoundCodecs.use(found.get());
+        } catch (IOException | ServiceConfigurationError | LinkageError | IllegalStateException e) {
+            LOG.warn(
+                    "{}what is in {} cannot be used: {}; take the jars for this system and this version of Ringdown (docs/operate.md)",
+                    WITHOUT,
+                    addons.folder(),
+                    e.getMessage());
+        }
+    }
+}
