@@ -60,10 +60,10 @@ public final class Places {
             place = new Place();
             places.put(key, place);
         }
-        var there = place.members.get(role);
-        if (there != null && there != member) return new Found(Standing.TAKEN, place.feed);
         if (role == Role.CALLER && place.owner.isPresent())
             return new Found(Standing.MEMBER, place.feed);
+        var there = place.members.get(role);
+        if (there != null && there != member) return new Found(Standing.TAKEN, place.feed);
         place.members.put(role, member);
         return new Found(standing(place, role, member), place.feed);
     }

@@ -197,8 +197,17 @@ public final class Gateway implements AutoCloseable {
 
     /** Where it takes RTMP. */
     public int rtmpPort() {
-        var address = ready.path("rtmp").asString("");
-        if (address.isEmpty()) throw new AssertionError("it takes no RTMP: " + ready);
+        return port("rtmp");
+    }
+
+    /** Where it takes RTMP over TLS. */
+    int rtmpsPort() {
+        return port("rtmps");
+    }
+
+    private int port(String name) {
+        var address = ready.path(name).asString("");
+        if (address.isEmpty()) throw new AssertionError("it takes no " + name + ": " + ready);
         return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 

@@ -14,13 +14,16 @@ public interface SoundCodecs {
      */
     void load();
 
-    /** What can be decoded; most of it encoded, too. */
+    /** What can be decoded. */
     List<Codec> known();
+
+    /** Whether that can be encoded, too. */
+    boolean encodes(Codec codec);
 
     /** A fresh decoder, for any of {@link #known}, that gives so many samples a second. To be closed. */
     Optional<SoundDecoder> decoder(Codec codec, int sampleRate);
 
-    /** A fresh encoder, where it can be encoded, that takes so many samples a second. It may be closed, and need not be. */
+    /** A fresh encoder, for what can be {@link #encodes encoded}, that takes so many samples a second. It may be closed, and need not be. */
     Optional<SoundEncoder> encoder(Codec codec, int sampleRate);
 
     /** Has everybody find these from now on. Before the first call. */

@@ -30,6 +30,12 @@ public interface SoundEncoder extends AutoCloseable {
     @Override
     default void close() {}
 
+    /** Whether there is an encoder, ours or an add-on's. */
+    static boolean isKnown(Codec codec) {
+        return StreamDecoder.known().contains(codec)
+                || SoundCodecs.added().filter(all -> all.encodes(codec)).isPresent();
+    }
+
     /** A fresh encoder for sound that we make ourselves, and that is not made often: it needs no closing. */
     static Optional<SoundEncoder> of(Codec codec) {
         if (codec.equals(Codec.PCMA)) return Optional.of(G711.A_LAW);

@@ -51,9 +51,9 @@ public record Codec(String name, int clockRate, int channels) {
         return new Codec("aac", rate, 1);
     }
 
-    /** Layer III of MPEG audio. */
+    /** Layer III of MPEG audio, which is heard and never said. No description of a session can name it so: RTP has another form of it. */
     public static Codec mp3(int rate) {
-        return new Codec("mp3", rate, 1);
+        return new Codec("mp3/flv", rate, 1);
     }
 
     public boolean isSpeex() {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.ringdown.codec.SoundCodecs;
 import org.ringdown.codec.SoundEncoder;
 import org.ringdown.codec.StreamDecoder;
 import org.ringdown.media.Format;
@@ -81,7 +80,7 @@ final class Room {
     static boolean canSay(Format format) {
         var codec = format.codec();
         return StreamDecoder.known().contains(codec)
-                || codec.isSpeex() && SoundCodecs.knownBeside().contains(codec);
+                || codec.isSpeex() && SoundEncoder.isKnown(codec);
     }
 
     /** For a format that {@link #canSay}. */

@@ -102,7 +102,10 @@ final class Transcoder {
                 from.stream()
                         .map(Format::codec)
                         .anyMatch(codec -> able.converts(codec) && !has(to, codec));
-        return to.stream().filter(ours -> understood && able.converts(ours.codec())).findFirst();
+        return to.stream()
+                .filter(ours -> understood && able.converts(ours.codec()))
+                .filter(ours -> SoundEncoder.isKnown(ours.codec()))
+                .findFirst();
     }
 
     /** Whether something is understood without it. */

@@ -25,7 +25,7 @@ interface FrameCutter {
             case "opus" -> new WholeCutter(codec, Opus::units);
             case "nellymoser" -> new BlockCutter(codec);
             case "aac" -> new WholeCutter(codec, _ -> AAC_UNITS);
-            case "mp3" -> new WholeCutter(codec, _ -> Mp3Header.samples(codec.clockRate()));
+            case "mp3/flv" -> new WholeCutter(codec, _ -> Mp3Header.samples(codec.clockRate()));
             default -> new G711Cutter(codec);
         };
     }

@@ -21,6 +21,7 @@ import org.ringdown.flash.FlashConnection;
 import org.ringdown.flash.FlashEvent;
 import org.ringdown.flash.FlashOrder;
 import org.ringdown.flash.Greeting;
+import org.ringdown.media.Codec;
 import org.ringdown.media.StreamMedia;
 import org.ringdown.media.StreamMessage;
 import org.ringdown.page.ToPage;
@@ -29,7 +30,9 @@ import org.ringdown.rtmp.RtmpServerSession;
 import org.ringdown.rtmp.RtmpSettings;
 import org.ringdown.rtmp.amf.AmfValue;
 import org.ringdown.rtmp.chunk.ChunkLimits;
+import org.ringdown.rtmp.flv.FourCc;
 import org.ringdown.rtmp.message.Command;
+import org.ringdown.rtmp.message.ConnectObject;
 import org.ringdown.rtmp.message.Status;
 import org.ringdown.time.Timers;
 import org.slf4j.Logger;
@@ -65,6 +68,8 @@ final class RtmpConnection implements FlashConnection {
     /** Of the kernel: what waits there is heard late. */
     private static final int SEND_BUFFER = 32 << 10;
 
+    private static final int BOTH_WAYS = 3; // FourCcInfoMask: CanDecode, CanEncode
+
     private static final int MESSAGES_AT_ONCE = 8;
     private static final int MOST_TASKS = 1000;
 
@@ -83,6 +88,7 @@ final class RtmpConnection implements FlashConnection {
     private volatile boolean writing;
     private volatile boolean called;
     private long patience;
+    private boolean playsOpus;
     private volatile Timers.Timer watch = () -> {};
     private volatile boolean over;
 
@@ -265,7 +271,30 @@ final class RtmpConnection implements FlashConnection {
     private Greeting greeting(Command.Connect connect) {
         var object = connect.object();
         var session = new UUID(around.random().nextLong(), around.random().nextLong()).toString();
-        return Greeting.of(object.app(), object.tcUrl(), session, connect.arguments(), List.of());
+        playsOpus = playsOpus(object);
+        return Greeting.of(
+                object.app(),
+                object.tcUrl(),
+                session,
+                connect.arguments(),
+                playsOpus ? List.of(Codec.OPUS) : List.of());
+    }
+
+    /** As a client says it that speaks Enhanced RTMP, in either of its versions. */
+    private static boolean playsOpus(ConnectObject object) {
+        return object.codecs().contains(FourCc.OPUS)
+                || Optional.ofNullable(object.fields().get("audioFourCcInfoMap"))
+                        .flatMap(map -> map.get(FourCc.OPUS.toString()))
+                        .isPresent();
+    }
+
+    /** That we send and understand it, to a client that does. */
+    private Map<String, AmfValue> codecs() {
+        return playsOpus
+                ? Map.of(
+                        "audioFourCcInfoMap",
+                        AmfValue.of(Map.of(FourCc.OPUS.toString(), AmfValue.of(BOTH_WAYS))))
+                : Map.of();
     }
 
     private void called(Command command) {
@@ -281,7 +310,7 @@ final class RtmpConnection implements FlashConnection {
     @Override
     public void perform(FlashOrder.ToClient order) {
         switch (order) {
-            case FlashOrder.LetIn() -> happened(session.accept(Map.of()));
+            case FlashOrder.LetIn() -> happened(session.accept(codecs()));
             case FlashOrder.SendAway(var why) -> happened(session.reject(why));
             case FlashOrder.Invoke(var method, var arguments) ->
                     session.call(method, arguments.toArray(AmfValue[]::new));

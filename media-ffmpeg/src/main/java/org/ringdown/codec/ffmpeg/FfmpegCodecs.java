@@ -55,6 +55,11 @@ public final class FfmpegCodecs implements SoundCodecs {
     }
 
     @Override
+    public boolean encodes(Codec codec) {
+        return KNOWN.contains(codec) && FfmpegEncoder.isKnown(codec);
+    }
+
+    @Override
     public Optional<SoundDecoder> decoder(Codec codec, int sampleRate) {
         return KNOWN.contains(codec)
                 ? Optional.of(new FfmpegDecoder(codec, sampleRate))
@@ -63,7 +68,7 @@ public final class FfmpegCodecs implements SoundCodecs {
 
     @Override
     public Optional<SoundEncoder> encoder(Codec codec, int sampleRate) {
-        return KNOWN.contains(codec) && FfmpegEncoder.isKnown(codec)
+        return encodes(codec)
                 ? Optional.of(new FfmpegEncoder(codec, sampleRate))
                 : Optional.empty();
     }

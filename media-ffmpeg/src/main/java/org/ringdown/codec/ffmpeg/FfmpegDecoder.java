@@ -57,7 +57,12 @@ final class FfmpegDecoder implements SoundDecoder {
 
     /** FFmpeg's own: libspeex writes to the standard error what it thinks of damaged frames. */
     private static AVCodec find(Codec codec) {
-        return avcodec_find_decoder_by_name(codec.name());
+        return avcodec_find_decoder_by_name(name(codec));
+    }
+
+    static String name(Codec codec) {
+        int form = codec.name().indexOf('/');
+        return form < 0 ? codec.name() : codec.name().substring(0, form);
     }
 
     @Override

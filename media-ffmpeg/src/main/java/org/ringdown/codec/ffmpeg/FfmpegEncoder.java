@@ -91,7 +91,7 @@ final class FfmpegEncoder implements SoundEncoder {
     /** What can be decoded and not encoded is MP3, which nobody wants to be sent; and the rates of which 20 ms are no whole number of samples. */
     static boolean isKnown(Codec codec) {
         boolean whole = codec.clockRate() % FRAMES_PER_SECOND == 0;
-        return whole && !codec.name().equals("mp3") && find(codec) != null;
+        return whole && !FfmpegDecoder.name(codec).equals("mp3") && find(codec) != null;
     }
 
     private static AVCodec find(Codec codec) {
