@@ -8,17 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
 import org.ringdown.config.Configuration;
 
-/** Jars in a folder beside the program, which it neither contains nor needs. One loader has them all: native libraries can be loaded but once. */
+/** Jars in a folder beside the program, which it neither contains nor needs. One loader has those of a folder: native libraries can be loaded but once. */
 final class Addons {
     /** Beside the program's jar, where the configuration names no other. */
     private static final String FOLDER = "addons";
 
+    private static final Map<Path, ClassLoader> LOADERS = new ConcurrentHashMap<>();
+
     private final Path folder;
-    private Optional<ClassLoader> loader = Optional.empty();
 
     Addons(Configuration.Video written) {
         this.folder = written.addons().orElseGet(Addons::besideTheProgram);
@@ -30,8 +33,9 @@ final class Addons {
 
     /** What offers this service, if anything does. */
     <S> Optional<S> find(Class<S> service) throws IOException {
-        if (loader.isEmpty()) loader = Optional.of(open());
-        return ServiceLoader.load(service, loader.get()).findFirst();
+        var known = Optional.ofNullable(LOADERS.get(folder));
+        var loader = known.isPresent() ? known.get() : open();
+        return ServiceLoader.load(service, loader).findFirst();
     }
 
     private static Path besideTheProgram() {
@@ -42,8 +46,11 @@ final class Addons {
 
     /** It stays open as long as the program runs. */
     private ClassLoader open() throws IOException {
-        return new URLClassLoader(
-                "addons", jars().toArray(URL[]::new), Addons.class.getClassLoader());
+        var made =
+                new URLClassLoader(
+                        "addons", jars().toArray(URL[]::new), Addons.class.getClassLoader());
+        LOADERS.put(folder, made);
+        return made;
     }
 
     private List<URL> jars() throws IOException {

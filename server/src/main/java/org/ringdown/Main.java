@@ -83,6 +83,8 @@ public final class Main {
     }
 
     static Program.Running start(Configuration configuration) throws IOException, CannotStart {
+        var media = configuration.media();
+        if (media.transcode()) SoundAddon.use(new Addons(media.video()));
         var opened = new Opened();
         try {
             var ready = new AtomicBoolean();
@@ -218,9 +220,7 @@ public final class Main {
         var edge = Executors.newVirtualThreadPerTaskExecutor();
         var dtls = new BcDtls(random, clock, edge, BcDtls.HANDSHAKES_IN_FLIGHT);
         var music = music(media);
-        var addons = new Addons(media.video());
-        var converters = PictureAddon.of(media.video(), addons);
-        if (media.transcode()) SoundAddon.use(addons);
+        var converters = PictureAddon.of(media.video(), new Addons(media.video()));
         var ports = new PortRange(media.rtpPorts().first(), media.rtpPorts().last());
         var host = InetAddress.getByName(configuration.sip().host());
         var kind = LoopChoice.of(media).kind();

@@ -27,6 +27,9 @@ final class SoundAddon {
             }
             found.get().load();
             SoundCodecs.use(found.get());
+            LOG.info(
+                    "Speex, Nellymoser, AAC and MP3 are converted by what is in {}",
+                    addons.folder());
         } catch (IOException | ServiceConfigurationError | LinkageError | IllegalStateException e) {
             LOG.warn(
                     "{}what is in {} cannot be used: {}; take the jars for this system and this version of Ringdown (docs/operate.md)",

@@ -35,6 +35,9 @@ final class FfmpegEncoder implements SoundEncoder {
 
     private static final int FRAMES_PER_SECOND = 50;
 
+    /** Speex: how hard it looks for the best (1 to 10). Twice as hard costs twice as much, and hardly anybody hears it. */
+    private static final int LEAST_SEARCH = 1;
+
     private static final float FULL = 32_768;
 
     private final int sampleRate;
@@ -75,6 +78,7 @@ final class FfmpegEncoder implements SoundEncoder {
         context.sample_rate(codecRate)
                 .sample_fmt(format)
                 .bit_rate(adts.isPresent() ? AAC_BITRATE : 0);
+        if (codec.isSpeex()) context.compression_level(LEAST_SEARCH);
         context.time_base().num(1).den(codecRate);
         av_channel_layout_default(context.ch_layout(), 1);
         if (avcodec_open2(context, find(codec), (AVDictionary) null) < 0) {
