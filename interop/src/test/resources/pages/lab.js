@@ -77,11 +77,13 @@ window.RTCPeerConnection = class extends Connection {
   constructor(...options) {
     super(...options);
     (lab.pcs ??= []).push(this);
+    let heard = false; // each counts once: one that is made ready now is listened to when it is used, whatever was heard by another before
     const timer = setInterval(async () => {
-      if (this.connectionState === 'closed' || lab.firstAudio) return clearInterval(timer);
-      for (const report of (await this.getStats()).values()) {
-        if (report.type === 'inbound-rtp' && report.totalAudioEnergy > 1e-4) lab.firstAudio ??= now();
-      }
+      if (this.connectionState === 'closed' || heard) return clearInterval(timer);
+      const reports = [...(await this.getStats()).values()];
+      if (heard || !reports.some(report => report.type === 'inbound-rtp' && report.totalAudioEnergy > 1e-4)) return;
+      heard = true;
+      lab.firstAudio ??= now();
     }, 20);
   }
 };

@@ -84,7 +84,8 @@ public final class Main {
 
     static Program.Running start(Configuration configuration) throws IOException, CannotStart {
         var media = configuration.media();
-        if (media.transcode()) SoundAddon.use(new Addons(media.video()));
+        if (media.transcode())
+            SoundAddon.use(new Addons(media.video()), configuration.rtmp().isOn());
         var opened = new Opened();
         try {
             var ready = new AtomicBoolean();

@@ -14,11 +14,16 @@ final class SoundAddon {
 
     private SoundAddon() {}
 
-    /** Has them used, if they are there. */
-    static void use(Addons addons) {
+    /**
+     * Has them used, if they are there.
+     *
+     * @param missed whether there may be clients who miss them
+     */
+    static void use(Addons addons, boolean missed) {
         try {
             var found = addons.find(SoundCodecs.class);
             if (found.isEmpty()) {
+                if (!missed) return;
                 LOG.info(
                         "{}the add-on ringdown-media-ffmpeg is not in {} (docs/operate.md); G.711 and Opus need none",
                         WITHOUT,

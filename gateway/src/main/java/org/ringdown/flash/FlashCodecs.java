@@ -8,10 +8,6 @@ import org.ringdown.media.Codec;
 
 /** Codecs by the names that phones of this kind give them. */
 final class FlashCodecs {
-    static final Codec SPEEX_WIDE = new Codec("speex", 16000, 1);
-    static final Codec SPEEX_NARROW = new Codec("speex", 8000, 1);
-    static final Codec NELLYMOSER = new Codec("nellymoser", 8000, 1);
-    static final Codec AAC = new Codec("aac", 48000, 1);
 
     /** What each player plays by itself. */
     static final List<Codec> OF_PLAYERS = List.of(Codec.PCMA, Codec.PCMU);
@@ -27,7 +23,7 @@ final class FlashCodecs {
     static List<Codec> sound(List<String> tokens) {
         var named = tokens.stream().flatMap(token -> sound(token).stream()).distinct().toList();
         if (!named.isEmpty()) return named;
-        var usual = new ArrayList<>(List.of(SPEEX_WIDE));
+        var usual = new ArrayList<>(List.of(Codec.SPEEX_WIDE));
         usual.addAll(OF_PLAYERS);
         return usual;
     }
@@ -36,8 +32,8 @@ final class FlashCodecs {
     private static Optional<Codec> sound(String token) {
         return Optional.ofNullable(
                 switch (token) {
-                    case "wideband", "ulaw", "alaw" -> SPEEX_WIDE;
-                    case "narrowband" -> SPEEX_NARROW;
+                    case "wideband", "ulaw", "alaw" -> Codec.SPEEX_WIDE;
+                    case "narrowband" -> Codec.SPEEX;
                     case "pcmu" -> Codec.PCMU;
                     case "pcma" -> Codec.PCMA;
                     default -> null;

@@ -141,7 +141,11 @@ public record Configuration(
             Port tlsPort,
             Optional<Tls> tls,
             boolean plainPasswords,
-            List<String> registrars) {}
+            List<String> registrars) {
+        public boolean isOn() {
+            return !port.isOff() || !tlsPort.isOff();
+        }
+    }
 
     public record Rtmfp(String host, Port port) {}
 
