@@ -3,18 +3,15 @@ package org.ringdown.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Filler;
 import org.ringdown.media.Format;
 import org.ringdown.media.MediaNote;
-import org.ringdown.worker.PortRange;
 import org.ringdown.worker.VirtualLoop;
 
 /** The milestones that a watch of the media floor hears of, and when. */
@@ -30,19 +27,9 @@ class MediaNotesTest {
 
     @BeforeEach
     void start() throws IOException {
-        var config =
-                MediaConfig.at(
-                        InetAddress.getLoopbackAddress(),
-                        0,
-                        new PortRange(20000, 20099),
-                        Duration.ofSeconds(10));
         engine =
-                new MediaWorkers(
-                        config,
-                        List.of(loop),
-                        new ScriptedDtls(),
-                        new Random(1),
-                        (cname, port, note) -> notes.add(new Noted(cname, port, note)));
+                TestEngine.watched(
+                        loop, (cname, port, note) -> notes.add(new Noted(cname, port, note)));
     }
 
     @Test

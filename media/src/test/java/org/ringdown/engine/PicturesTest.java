@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,6 @@ import org.ringdown.rtp.RtpWriter;
 import org.ringdown.rtp.Vp8Payload;
 import org.ringdown.wire.MalformedException;
 import org.ringdown.worker.DatagramPort;
-import org.ringdown.worker.PortRange;
 import org.ringdown.worker.VirtualLoop;
 
 /** Pictures of phones that are joined, packet by packet, under simulated time: what each is shown, asked for, and told. */
@@ -51,13 +49,7 @@ class PicturesTest {
 
     @BeforeEach
     void start() throws IOException {
-        var config =
-                MediaConfig.at(
-                        InetAddress.getLoopbackAddress(),
-                        0,
-                        new PortRange(20000, 20099),
-                        Duration.ofSeconds(10));
-        engine = new MediaWorkers(config, List.of(loop, loop), new ScriptedDtls(), new Random(1));
+        engine = TestEngine.of(TestEngine.config(), loop);
     }
 
     /** A far end that shows what the test says, and keeps what it sees. */

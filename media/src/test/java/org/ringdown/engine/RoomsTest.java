@@ -3,10 +3,7 @@ package org.ringdown.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
-import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Filler;
@@ -14,7 +11,6 @@ import org.ringdown.media.Format;
 import org.ringdown.media.Media;
 import org.ringdown.media.RtpMedia;
 import org.ringdown.mix.RoomLimits;
-import org.ringdown.worker.PortRange;
 import org.ringdown.worker.VirtualLoop;
 
 /** Phones on two workers meet in a room, which is on one of them. */
@@ -27,14 +23,7 @@ class RoomsTest {
     private final MediaWorkers engine;
 
     RoomsTest() throws IOException {
-        var config =
-                MediaConfig.at(
-                                InetAddress.getLoopbackAddress(),
-                                0,
-                                new PortRange(20_000, 20_099),
-                                Duration.ofSeconds(10))
-                        .with(new RoomLimits(1, 3));
-        engine = new MediaWorkers(config, List.of(loop, loop), new ScriptedDtls(), new Random(1));
+        engine = TestEngine.of(TestEngine.config().with(new RoomLimits(1, 3)), loop);
     }
 
     private final class Phone {

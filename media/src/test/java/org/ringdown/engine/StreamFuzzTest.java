@@ -3,7 +3,6 @@ package org.ringdown.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,11 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.ringdown.codec.StreamDecoder;
 import org.ringdown.media.Codec;
-import org.ringdown.media.Transcoding;
 import org.ringdown.worker.Counted;
-import org.ringdown.worker.PortRange;
 import org.ringdown.worker.VirtualLoop;
 
 /** A client that sends anything at all, and what was good with some of it changed: nothing is thrown, nothing is kept, and a good client is heard afterwards. */
@@ -59,14 +55,7 @@ class StreamFuzzTest {
 
     @BeforeEach
     void start() throws IOException {
-        var config =
-                MediaConfig.at(
-                                InetAddress.getLoopbackAddress(),
-                                0,
-                                new PortRange(20000, 20099),
-                                Duration.ofSeconds(10))
-                        .with(new Transcoding(StreamDecoder.known()));
-        engine = new MediaWorkers(config, List.of(loop, loop), new ScriptedDtls(), new Random(1));
+        engine = TestEngine.of(TestEngine.converting(), loop);
     }
 
     @AfterEach

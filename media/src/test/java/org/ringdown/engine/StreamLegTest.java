@@ -3,24 +3,18 @@ package org.ringdown.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.ringdown.codec.StreamDecoder;
 import org.ringdown.media.AppKind;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Filler;
 import org.ringdown.media.Format;
-import org.ringdown.media.Transcoding;
 import org.ringdown.worker.Counted;
-import org.ringdown.worker.PortRange;
 import org.ringdown.worker.VirtualLoop;
 
 /** A client of messages and a phone of packets hear each other, to the millisecond. */
@@ -34,14 +28,7 @@ class StreamLegTest {
 
     @BeforeEach
     void start() throws IOException {
-        var config =
-                MediaConfig.at(
-                                InetAddress.getLoopbackAddress(),
-                                0,
-                                new PortRange(20000, 20099),
-                                Duration.ofSeconds(10))
-                        .with(new Transcoding(StreamDecoder.known()));
-        engine = new MediaWorkers(config, List.of(loop, loop), new ScriptedDtls(), new Random(1));
+        engine = TestEngine.of(TestEngine.converting(), loop);
     }
 
     @AfterEach

@@ -3,13 +3,11 @@ package org.ringdown.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,14 +20,12 @@ import org.ringdown.codec.Tone;
 import org.ringdown.media.Codec;
 import org.ringdown.media.StreamMessage;
 import org.ringdown.media.StreamMessage.Kind;
-import org.ringdown.media.Transcoding;
 import org.ringdown.rtmp.flv.AvcConfiguration;
 import org.ringdown.rtmp.flv.FourCc;
 import org.ringdown.rtmp.flv.NalUnits;
 import org.ringdown.rtmp.flv.VideoTag;
 import org.ringdown.wire.MalformedException;
 import org.ringdown.worker.Counted;
-import org.ringdown.worker.PortRange;
 import org.ringdown.worker.VirtualLoop;
 
 /** Pictures from messages to packets and back, between two clients, under simulated time. */
@@ -45,14 +41,7 @@ class StreamPicturesTest {
 
     @BeforeEach
     void start() throws IOException {
-        var config =
-                MediaConfig.at(
-                                InetAddress.getLoopbackAddress(),
-                                0,
-                                new PortRange(20000, 20099),
-                                Duration.ofSeconds(10))
-                        .with(new Transcoding(StreamDecoder.known()));
-        engine = new MediaWorkers(config, List.of(loop, loop), new ScriptedDtls(), new Random(1));
+        engine = TestEngine.of(TestEngine.converting(), loop);
     }
 
     @AfterEach

@@ -3,7 +3,6 @@ package org.ringdown.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ import org.ringdown.media.Format;
 import org.ringdown.media.LegSound;
 import org.ringdown.media.MediaListener;
 import org.ringdown.media.RtpMedia;
-import org.ringdown.worker.PortRange;
 import org.ringdown.worker.VirtualLoop;
 
 /** What whoever watches a leg hears each second of how it and its partner sound. */
@@ -54,15 +52,7 @@ class WatchedTest {
 
     @BeforeEach
     void start() throws IOException {
-        var config =
-                MediaConfig.at(
-                        InetAddress.getLoopbackAddress(),
-                        0,
-                        new PortRange(20000, 20099),
-                        Duration.ofSeconds(10));
-        engine =
-                new MediaWorkers(
-                        config, List.of(loop), new ScriptedDtls(), new Random(1), (_, _, _) -> {});
+        engine = TestEngine.watched(loop, (_, _, _) -> {});
         var near = new TestPhone(loop, 440, PCMA, EVENTS);
         var far = new TestPhone(loop, 1000, PCMA, EVENTS);
         var opened = new Sounds();
