@@ -47,6 +47,7 @@ record Callee(String name, String uri, Runnable end) implements AutoCloseable {
         var first =
                 Patience.await(
                         "sound of " + name, SOON, () -> call.rtp().arrivals().stream().findFirst());
+        call.awaitAnswer(SOON); // which may be behind its sound
         call.hangup();
         return (first.nanos() - dialled) / 1e6;
     }
