@@ -70,19 +70,7 @@ public sealed interface FromPage {
                 Map<String, String> headers,
                 Map<String, String> context,
                 Optional<Duration> ringTimeout) {
-            this(ref, to, m, headers, context, ringTimeout, List.of());
-        }
-
-        /** One that is meant. */
-        public Dial(
-                String ref,
-                String to,
-                String m,
-                Map<String, String> headers,
-                Map<String, String> context,
-                Optional<Duration> ringTimeout,
-                List<String> codecs) {
-            this(ref, to, m, headers, context, ringTimeout, codecs, false);
+            this(ref, to, m, headers, context, ringTimeout, List.of(), false);
         }
     }
 

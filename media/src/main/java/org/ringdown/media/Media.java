@@ -20,6 +20,12 @@ public interface Media {
     /** Whether its listener hears each second how this leg and its partner sound; costs nothing where nobody asks. */
     default void watch(boolean on) {}
 
+    /**
+     * Speaks this codec alone with its far end from now on, whose network loses packets; nothing: whatever both have. One that loses none, as it
+     * does not come in packets, has no need of it.
+     */
+    default void insist(Optional<Codec> codec) {}
+
     /** Releases ports, keys and timers; the partner of a join hears its filler from now on. Twice changes nothing. */
     void close();
 }

@@ -75,7 +75,8 @@ class PhoneProtocolTest {
                                     Map.of(),
                                     Map.of(),
                                     Optional.empty(),
-                                    List.of("opus/48000/2", "PCMA/8000"))),
+                                    List.of("opus/48000/2", "PCMA/8000"),
+                                    false)),
                     new Said(
                             "{'type':'call','ref':'1','to':'600','m':'m1','check':true}",
                             new FromPage.Dial(

@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Media;
 import org.ringdown.media.Transcoding;
-import org.ringdown.media.WebRtcMedia;
 import org.ringdown.picture.PictureCodecs;
 
 /** What a page speaks and shows within a call: its media, what that can, and what the far end has chosen of it. */
@@ -108,15 +107,8 @@ final class PageTalk {
     }
 
     private void speak(Codec shared, Optional<Codec> instead) {
-        insist(instead);
+        media.ifPresent(open -> open.insist(instead));
         user.accept(new FromPageLeg.Chosen(leg, instead.orElse(shared), lossy));
-    }
-
-    /** A stream of messages loses nothing that would have to be protected. */
-    private void insist(Optional<Codec> codec) {
-        media.filter(WebRtcMedia.class::isInstance)
-                .map(WebRtcMedia.class::cast)
-                .ifPresent(packets -> packets.insist(codec));
     }
 
     /** Whether music is heard, as whoever is there waits. */

@@ -63,7 +63,7 @@ final class PageCalls {
     PageCall dialAhead(String to, List<String> codecs, Optional<Duration> mediaAfter) {
         var call = added(PageCall.dialled(page));
         String m = call.connectLater(mediaAfter);
-        page.say(new FromPage.Dial(m, to, m, Map.of(), Map.of(), Optional.empty(), codecs));
+        page.say(new FromPage.Dial(m, to, m, Map.of(), Map.of(), Optional.empty(), codecs, false));
         return call;
     }
 
