@@ -13,8 +13,8 @@ import org.ringdown.http.HttpServer;
 import org.ringdown.http.SipWebSockets;
 import org.ringdown.ladder.Ladders;
 import org.ringdown.metrics.Metrics;
-import org.ringdown.net.RtmpSockets;
 import org.ringdown.net.SipSockets;
+import org.ringdown.net.rtmp.RtmpSockets;
 
 /** What {@link Main} has put together, for those who go on from there. */
 record Parts(

@@ -11,11 +11,11 @@ import org.ringdown.cli.CannotStart;
 import org.ringdown.config.Configuration;
 import org.ringdown.net.Router;
 import org.ringdown.net.SipSockets;
-import org.ringdown.net.SipTlsFiles;
-import org.ringdown.net.SipTlsFiles.ClientCertificates;
 import org.ringdown.sip.SipUri;
 import org.ringdown.time.Timers;
 import org.ringdown.tls.KeyFiles;
+import org.ringdown.tls.TlsFiles;
+import org.ringdown.tls.TlsFiles.ClientCertificates;
 import org.ringdown.tls.TrustFile;
 import org.ringdown.wire.MalformedException;
 
@@ -58,9 +58,9 @@ final class SipSide {
                 open -> open.localTls().map(InetSocketAddress::getPort).orElseThrow());
     }
 
-    private static SipTlsFiles files(Configuration configuration) {
+    private static TlsFiles files(Configuration configuration) {
         var tls = configuration.sip().tls();
-        return new SipTlsFiles(
+        return new TlsFiles(
                 tls.map(files -> new KeyFiles(files.cert(), files.key())),
                 tls.flatMap(Configuration.SipTls::ca).map(TrustFile::new),
                 tls.map(files -> ClientCertificates.valueOf(files.clientAuth().name()))

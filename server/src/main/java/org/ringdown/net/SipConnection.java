@@ -17,6 +17,7 @@ import org.ringdown.sip.Frame;
 import org.ringdown.sip.SipFramer;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.time.Timers;
+import org.ringdown.tls.SocketLayer;
 import org.ringdown.way.SipDoor;
 import org.ringdown.wire.MalformedException;
 import org.slf4j.Logger;
@@ -49,7 +50,7 @@ final class SipConnection {
 
     private final long id;
     private final Socket raw;
-    private final SipLayer layer;
+    private final SocketLayer layer;
     private final Optional<Made> made;
     private final Flow flow;
     private final Timers timers;
@@ -76,7 +77,7 @@ final class SipConnection {
     SipConnection(
             long id,
             Socket raw,
-            SipLayer layer,
+            SocketLayer layer,
             Optional<Made> made,
             Timers timers,
             Consumer<SipConnection> whenClosed)
@@ -87,7 +88,7 @@ final class SipConnection {
         this.made = made;
         this.flow =
                 new Flow(
-                        layer.transport(),
+                        SipStreams.transport(layer),
                         (InetSocketAddress) raw.getRemoteSocketAddress(),
                         (InetSocketAddress) raw.getLocalSocketAddress(),
                         id);
@@ -120,7 +121,7 @@ final class SipConnection {
 
     /** Whether what is for this host may be sent here: over TLS, only if that is who it has proved to be. */
     boolean leadsTo(String host) {
-        return !layer.transport().secure()
+        return !layer.isPrivate()
                 || made.filter(proved -> proved.host.equalsIgnoreCase(host)).isPresent();
     }
 

@@ -77,6 +77,11 @@ record SipIdentities(Set<String> hosts) {
         }
     }
 
+    /** Whether a certificate is for the host that a URI names (RFC 3261 §26.2, RFC 5922). */
+    static boolean speaksFor(X509Certificate certificate, String host) {
+        return of(certificate).has(host);
+    }
+
     boolean has(String host) {
         var wanted = host.toLowerCase(Locale.ROOT);
         var address = HostPort.of(wanted).address();

@@ -17,6 +17,10 @@ import org.ringdown.sip.locate.Reach;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.Transport;
 import org.ringdown.time.Timers;
+import org.ringdown.tls.SocketLayer;
+import org.ringdown.tls.TlsFiles;
+import org.ringdown.tls.TlsIdentity;
+import org.ringdown.tls.TlsLayer;
 import org.ringdown.way.SipDoor;
 import org.ringdown.way.SipTransport;
 import org.slf4j.Logger;
@@ -63,7 +67,7 @@ public final class SipSockets implements SipTransport, AutoCloseable {
      * @param random spreads calls over the servers of a domain
      */
     public record Surroundings(
-            Router router, SipTlsFiles tls, Timers timers, RandomGenerator random) {}
+            Router router, TlsFiles tls, Timers timers, RandomGenerator random) {}
 
     private SipSockets(
             SipUdp udp,
@@ -94,12 +98,17 @@ public final class SipSockets implements SipTransport, AutoCloseable {
             InetSocketAddress address, Surroundings around, SipStreams.Limits limits, Dns dns)
             throws IOException {
         var entrance = new Entrance();
-        var identity = TlsIdentity.of(around.tls, around.timers);
-        var tls = new SipStreams(new TlsLayer(identity), entrance, around.timers, limits);
+        var identity = TlsIdentity.of("SIP", around.tls, around.timers);
+        var tls =
+                new SipStreams(
+                        new TlsLayer(identity, SipIdentities::speaksFor),
+                        entrance,
+                        around.timers,
+                        limits);
         for (int tries = 1; ; tries++) {
             var udp = SipUdp.open(address);
             try {
-                var tcp = new SipStreams(SipLayer.PLAIN, entrance, around.timers, limits);
+                var tcp = new SipStreams(SocketLayer.PLAIN, entrance, around.timers, limits);
                 tcp.listen(udp.local());
                 var own = OurSide.of(udp.local().getAddress(), around.router);
                 var locator = new Locator(reach(own), around.random);

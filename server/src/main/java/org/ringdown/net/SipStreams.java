@@ -16,7 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.ringdown.sip.locate.Hop;
 import org.ringdown.sip.transaction.Flow;
+import org.ringdown.sip.transaction.Transport;
 import org.ringdown.time.Timers;
+import org.ringdown.tls.SocketLayer;
 import org.ringdown.way.SipDoor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +36,7 @@ final class SipStreams implements AutoCloseable {
     /** Calls whose connection broke and that have not spoken since. */
     private static final int MOST_REMEMBERED = 10_000;
 
-    private final SipLayer layer;
+    private final SocketLayer layer;
     private final SipDoor door;
     private final Timers timers;
     private final Map<Long, SipConnection> connections = new ConcurrentHashMap<>();
@@ -51,7 +53,7 @@ final class SipStreams implements AutoCloseable {
     }
 
     /** Connections can be made at once, and come after {@link #listen}. */
-    SipStreams(SipLayer layer, SipDoor door, Timers timers, Limits limits) {
+    SipStreams(SocketLayer layer, SipDoor door, Timers timers, Limits limits) {
         this.layer = layer;
         this.door = door;
         this.timers = timers;
@@ -81,8 +83,12 @@ final class SipStreams implements AutoCloseable {
                         open -> Thread.ofVirtual().name("sip-" + name()).start(() -> accept(open)));
     }
 
+    static Transport transport(SocketLayer layer) {
+        return layer.isPrivate() ? Transport.TLS : Transport.TCP;
+    }
+
     private String name() {
-        return layer.transport().name().toLowerCase(Locale.ROOT);
+        return transport(layer).name().toLowerCase(Locale.ROOT);
     }
 
     private void accept(ServerSocket server) {
@@ -163,7 +169,7 @@ final class SipStreams implements AutoCloseable {
         } catch (IOException e) {
             log.info(
                     "no SIP connection by {} to {} at {}: {}",
-                    layer.transport(),
+                    transport(layer),
                     hop.host(),
                     hop.address(),
                     e.getMessage());

@@ -1,6 +1,6 @@
 /**
- * Certificates and keys as operators have them: PEM files.
+ * Certificates and keys as operators have them, PEM files, and connections within TLS by them.
  *
- * <p>Not here: DTLS, whose certificates are made by the program itself.
+ * <p>Not here: HTTPS, which the HTTP server does by itself; DTLS, whose certificates are made by the program itself.
  */
 package org.ringdown.tls;

@@ -28,6 +28,7 @@ import org.ringdown.sip.SipUri;
 import org.ringdown.sip.transaction.Flow;
 import org.ringdown.sip.transaction.Transport;
 import org.ringdown.time.Timers;
+import org.ringdown.tls.TlsFiles;
 import org.ringdown.way.Reached;
 import org.ringdown.way.SipDoor;
 
@@ -447,7 +448,7 @@ class SipSocketsTest {
 
     private SipSockets.Surroundings around(Router router) {
         return new SipSockets.Surroundings(
-                router, SipTlsFiles.NONE, this::after, new SplittableRandom(1));
+                router, TlsFiles.NONE, this::after, new SplittableRandom(1));
     }
 
     private Timers.Timer after(Duration delay, Runnable task) {

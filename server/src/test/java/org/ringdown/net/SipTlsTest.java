@@ -32,7 +32,6 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ringdown.net.SipTlsFiles.ClientCertificates;
 import org.ringdown.sip.SipMessage;
 import org.ringdown.sip.SipUri;
 import org.ringdown.sip.transaction.Flow;
@@ -40,6 +39,9 @@ import org.ringdown.sip.transaction.Transport;
 import org.ringdown.time.Timers;
 import org.ringdown.tls.KeyFiles;
 import org.ringdown.tls.TestCertificate;
+import org.ringdown.tls.TlsFiles;
+import org.ringdown.tls.TlsFiles.ClientCertificates;
+import org.ringdown.tls.TlsIdentity;
 import org.ringdown.tls.TrustFile;
 import org.ringdown.way.Reached;
 import org.ringdown.way.SipDoor;
@@ -185,14 +187,14 @@ class SipTlsTest {
 
         assertThat(reach(open(trusting("a", other, other)), "sips:localhost:" + tlsPort(pbx)))
                 .isEmpty();
-        assertThat(reach(open(SipTlsFiles.NONE), "sips:localhost:" + tlsPort(pbx))).isEmpty();
+        assertThat(reach(open(TlsFiles.NONE), "sips:localhost:" + tlsPort(pbx))).isEmpty();
     }
 
     @Test
     void oneHostMayBeVouchedForByACaOfItsOwn() throws Exception {
         var pbx = open(serverOnly(TestCertificate.of("pbx", LOCALHOST)));
         var ca = Map.of("localhost", trustFile("own-ca", pbxCa()));
-        var files = new SipTlsFiles(Optional.empty(), Optional.empty(), ClientCertificates.OFF, ca);
+        var files = new TlsFiles(Optional.empty(), Optional.empty(), ClientCertificates.OFF, ca);
 
         assertThat(reach(open(files), "sips:localhost:" + tlsPort(pbx))).isPresent();
     }
@@ -257,23 +259,23 @@ class SipTlsTest {
         return pbxCertificate;
     }
 
-    private SipTlsFiles serverOnly(TestCertificate own) throws IOException {
+    private TlsFiles serverOnly(TestCertificate own) throws IOException {
         return files(own, Optional.empty(), ClientCertificates.OFF);
     }
 
-    private SipTlsFiles files(
+    private TlsFiles files(
             TestCertificate own, Optional<TestCertificate> ca, ClientCertificates clients)
             throws IOException {
         pbxCertificate = own;
         keyFiles = own.in(folder("server"));
         Optional<TrustFile> trusted =
                 ca.isPresent() ? Optional.of(trustFile("server", ca.get())) : Optional.empty();
-        return new SipTlsFiles(Optional.of(keyFiles), trusted, clients, Map.of());
+        return new TlsFiles(Optional.of(keyFiles), trusted, clients, Map.of());
     }
 
-    private SipTlsFiles trusting(String name, TestCertificate own, TestCertificate ca)
+    private TlsFiles trusting(String name, TestCertificate own, TestCertificate ca)
             throws IOException {
-        return new SipTlsFiles(
+        return new TlsFiles(
                 Optional.of(own.in(folder(name))),
                 Optional.of(trustFile(name, ca)),
                 ClientCertificates.OFF,
@@ -306,7 +308,7 @@ class SipTlsTest {
         await(TlsIdentity.LOOK, true);
     }
 
-    private SipSockets open(SipTlsFiles files) throws IOException {
+    private SipSockets open(TlsFiles files) throws IOException {
         var around =
                 new SipSockets.Surroundings(
                         Router.NONE, files, this::after, new SplittableRandom(1));

@@ -1,4 +1,4 @@
-package org.ringdown.net;
+package org.ringdown.net.rtmp;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -12,9 +12,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.ringdown.flash.FlashClient;
+import org.ringdown.net.PerAddress;
 import org.ringdown.time.Clock;
 import org.ringdown.time.Timers;
 import org.ringdown.tls.KeyFiles;
+import org.ringdown.tls.SocketLayer;
+import org.ringdown.tls.TlsFiles;
+import org.ringdown.tls.TlsIdentity;
+import org.ringdown.tls.TlsLayer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +32,7 @@ public final class RtmpSockets implements AutoCloseable {
     private static final int MOST_UNACCEPTED = 1024;
 
     private final ServerSocket server;
-    private final SipLayer layer;
+    private final SocketLayer layer;
     private final Optional<TlsIdentity> identity;
     private final Limits limits;
     private final RtmpConnection.Around around;
@@ -45,7 +50,7 @@ public final class RtmpSockets implements AutoCloseable {
 
     private RtmpSockets(
             ServerSocket server,
-            SipLayer layer,
+            SocketLayer layer,
             Optional<TlsIdentity> identity,
             Surroundings around,
             Limits limits) {
@@ -67,7 +72,7 @@ public final class RtmpSockets implements AutoCloseable {
             server.setReuseAddress(true);
             server.bind(address, MOST_UNACCEPTED);
             var identity = identity(tls, around.timers());
-            var layer = identity.<SipLayer>map(TlsLayer::new).orElse(SipLayer.PLAIN);
+            var layer = identity.<SocketLayer>map(RtmpSockets::within).orElse(SocketLayer.PLAIN);
             var sockets = new RtmpSockets(server, layer, identity, around, limits);
             Thread.ofVirtual().name("rtmp").start(sockets::accept);
             return sockets;
@@ -77,13 +82,16 @@ public final class RtmpSockets implements AutoCloseable {
         }
     }
 
+    /** We call nobody. */
+    private static SocketLayer within(TlsIdentity identity) {
+        return new TlsLayer(identity, (_, _) -> false);
+    }
+
     private static Optional<TlsIdentity> identity(Optional<KeyFiles> tls, Timers timers)
             throws IOException {
         if (tls.isEmpty()) return Optional.empty();
-        var files =
-                new SipTlsFiles(
-                        tls, Optional.empty(), SipTlsFiles.ClientCertificates.OFF, Map.of());
-        return Optional.of(TlsIdentity.of(files, timers));
+        var files = new TlsFiles(tls, Optional.empty(), TlsFiles.ClientCertificates.OFF, Map.of());
+        return Optional.of(TlsIdentity.of("RTMP", files, timers));
     }
 
     public InetSocketAddress local() {

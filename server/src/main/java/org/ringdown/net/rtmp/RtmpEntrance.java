@@ -1,4 +1,4 @@
-package org.ringdown.net;
+package org.ringdown.net.rtmp;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

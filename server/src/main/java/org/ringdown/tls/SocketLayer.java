@@ -1,17 +1,16 @@
-package org.ringdown.net;
+package org.ringdown.tls;
 
 import java.io.IOException;
 import java.net.Socket;
-import org.ringdown.sip.transaction.Transport;
 
-/** What lies between a TCP connection and the messages on it: nothing, or TLS. Both methods block until the far end agrees. */
-interface SipLayer {
+/** What lies between a TCP connection and the bytes on it: nothing, or TLS. Both methods block until the far end agrees. */
+public interface SocketLayer {
     /** Nothing. */
-    SipLayer PLAIN =
-            new SipLayer() {
+    SocketLayer PLAIN =
+            new SocketLayer() {
                 @Override
-                public Transport transport() {
-                    return Transport.TCP;
+                public boolean isPrivate() {
+                    return false;
                 }
 
                 @Override
@@ -25,7 +24,8 @@ interface SipLayer {
                 }
             };
 
-    Transport transport();
+    /** Whether nobody in between can read along. */
+    boolean isPrivate();
 
     /** What to read from and write to, of a connection that came. Closing {@code raw} ends it at once. */
     Socket accept(Socket raw) throws IOException;

@@ -1,23 +1,26 @@
-package org.ringdown.net;
+package org.ringdown.tls;
 
 import java.io.IOException;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
+import java.util.function.BiPredicate;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
-import org.ringdown.sip.transaction.Transport;
 
-/** SIP over TLS (RFC 3261 §26.2): who is called must prove to be the host that the URI names (RFC 5922). */
-final class TlsLayer implements SipLayer {
+/** TLS: who is called must prove to be the host that was meant. */
+public final class TlsLayer implements SocketLayer {
     private final TlsIdentity identity;
+    private final BiPredicate<X509Certificate, String> speaksFor;
 
-    TlsLayer(TlsIdentity identity) {
+    /** @param speaksFor whether a certificate is for a host, as the protocol within has it */
+    public TlsLayer(TlsIdentity identity, BiPredicate<X509Certificate, String> speaksFor) {
         this.identity = identity;
+        this.speaksFor = speaksFor;
     }
 
     @Override
-    public Transport transport() {
-        return Transport.TLS;
+    public boolean isPrivate() {
+        return true;
     }
 
     @Override
@@ -39,7 +42,7 @@ final class TlsLayer implements SipLayer {
         socket.setUseClientMode(true);
         socket.startHandshake();
         var certificates = socket.getSession().getPeerCertificates();
-        if (certificates[0] instanceof X509Certificate theirs && SipIdentities.of(theirs).has(host))
+        if (certificates[0] instanceof X509Certificate theirs && speaksFor.test(theirs, host))
             return socket;
         throw new SSLException("its certificate is for another host than " + host);
     }

@@ -1,4 +1,4 @@
-package org.ringdown.net;
+package org.ringdown.net.rtmp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

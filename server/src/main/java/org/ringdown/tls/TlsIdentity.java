@@ -1,4 +1,4 @@
-package org.ringdown.net;
+package org.ringdown.tls;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,24 +16,24 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import org.ringdown.net.SipTlsFiles.ClientCertificates;
 import org.ringdown.time.Timers;
 import org.ringdown.tls.KeyFiles.UnusableException;
-import org.ringdown.tls.TrustFile;
+import org.ringdown.tls.TlsFiles.ClientCertificates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who we are and whom we trust on SIP over TLS. The files may be replaced while we run: who connects afterwards meets the new ones, and
+ * Who we are and whom we trust within TLS. The files may be replaced while we run: who connects afterwards meets the new ones, and
  * connections that are open stay.
  */
-final class TlsIdentity implements AutoCloseable {
+public final class TlsIdentity implements AutoCloseable {
     /** Between looks at the files: they are few and small. */
-    static final Duration LOOK = Duration.ofSeconds(2);
+    public static final Duration LOOK = Duration.ofSeconds(2);
 
     private static final Logger log = LoggerFactory.getLogger(TlsIdentity.class);
 
-    private final SipTlsFiles files;
+    private final String of;
+    private final TlsFiles files;
     private final Timers timers;
     private List<FileTime> seen;
     private volatile Optional<Contexts> contexts = Optional.empty();
@@ -42,7 +42,8 @@ final class TlsIdentity implements AutoCloseable {
 
     private record Contexts(SSLContext usual, Map<String, SSLContext> byHost) {}
 
-    private TlsIdentity(SipTlsFiles files, Timers timers) throws IOException {
+    private TlsIdentity(String of, TlsFiles files, Timers timers) throws IOException {
+        this.of = of;
         this.files = files;
         this.timers = timers;
         this.seen = written();
@@ -51,9 +52,12 @@ final class TlsIdentity implements AutoCloseable {
         lookLater();
     }
 
-    /** @throws IOException whose message is one sentence for the operator */
-    static TlsIdentity of(SipTlsFiles files, Timers timers) throws IOException {
-        return new TlsIdentity(files, timers);
+    /**
+     * @param of what is carried within, for the log
+     * @throws IOException whose message is one sentence for the operator
+     */
+    public static TlsIdentity of(String of, TlsFiles files, Timers timers) throws IOException {
+        return new TlsIdentity(of, files, timers);
     }
 
     ClientCertificates clients() {
@@ -86,7 +90,7 @@ final class TlsIdentity implements AutoCloseable {
 
     private void lookLater() {
         // Files may be on slow disks, and timers do not wait.
-        next = timers.after(LOOK, () -> Thread.ofVirtual().name("sip-tls-files").start(this::look));
+        next = timers.after(LOOK, () -> Thread.ofVirtual().name("tls-files").start(this::look));
     }
 
     private void look() {
@@ -96,10 +100,10 @@ final class TlsIdentity implements AutoCloseable {
             if (!now.equals(seen)) {
                 seen = now;
                 contexts = Optional.of(load());
-                log.info("the certificates of SIP were replaced, and are used from now on");
+                log.info("the certificates of {} were replaced, and are used from now on", of);
             }
         } catch (IOException e) {
-            log.warn("the certificates of SIP stay as they were: {}", e.getMessage());
+            log.warn("the certificates of {} stay as they were: {}", of, e.getMessage());
         }
         lookLater();
     }
