@@ -44,6 +44,9 @@ import org.ringdown.metrics.Metrics;
 import org.ringdown.mix.RoomLimits;
 import org.ringdown.net.NoSip;
 import org.ringdown.net.SipWays;
+import org.ringdown.net.rtmp.RtmpLimits;
+import org.ringdown.net.rtmp.RtmpSurroundings;
+import org.ringdown.net.rtmp.RtmptTunnels;
 import org.ringdown.signin.SignIn;
 import org.ringdown.time.Clock;
 import org.ringdown.token.Keyring;
@@ -94,6 +97,9 @@ public final class Main {
             var stops = StoreSide.stopped(store);
             var parts = assemble(configuration, timers, StoreSide.records(store), stops, opened);
             store.recorder().follow(parts.ladders());
+            var flash = RtmpSide.surroundings(configuration, parts, timers);
+            var tunnels = tunnels(configuration, flash);
+            tunnels.ifPresent(opened::add);
             var site =
                     Site.of(
                             configuration,
@@ -104,11 +110,12 @@ public final class Main {
                             store.archive(),
                             new StopKeeper(parts.gateway().limits(), store.stops()),
                             parts.metrics(),
+                            tunnels,
                             Clock.system(),
                             ready::get);
             var http = http(configuration.http(), site, timers);
             http.ifPresent(opened::add);
-            var rtmp = RtmpSide.of(configuration, parts, timers, opened);
+            var rtmp = RtmpSide.of(configuration, flash, tunnels, opened);
 
             parts.gateway().begin();
             ready.set(true);
@@ -121,6 +128,13 @@ public final class Main {
             opened.close();
             throw e;
         }
+    }
+
+    private static Optional<RtmptTunnels> tunnels(
+            Configuration configuration, RtmpSurroundings around) {
+        return configuration.rtmp().tunnel()
+                ? Optional.of(new RtmptTunnels(around, RtmpLimits.USUAL))
+                : Optional.empty();
     }
 
     /** Everything but the web server. */

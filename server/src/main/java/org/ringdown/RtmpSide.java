@@ -10,7 +10,10 @@ import org.ringdown.config.Secret;
 import org.ringdown.flash.FlashClient;
 import org.ringdown.flash.Places;
 import org.ringdown.net.rtmp.RtmpEntrance;
+import org.ringdown.net.rtmp.RtmpLimits;
 import org.ringdown.net.rtmp.RtmpSockets;
+import org.ringdown.net.rtmp.RtmpSurroundings;
+import org.ringdown.net.rtmp.RtmptTunnels;
 import org.ringdown.signin.Passwords;
 import org.ringdown.time.Clock;
 import org.ringdown.time.Timers;
@@ -21,32 +24,38 @@ import org.ringdown.tls.KeyFiles;
  *
  * @param plain RTMP as it is
  * @param tls RTMP within TLS
+ * @param tunnels RTMP within HTTP
  */
-record RtmpSide(Optional<RtmpSockets> plain, Optional<RtmpSockets> tls) {
-    static RtmpSide of(Configuration configuration, Parts parts, Timers timers, Opened opened)
-            throws IOException, CannotStart {
-        var rtmp = configuration.rtmp();
+record RtmpSide(
+        Optional<RtmpSockets> plain, Optional<RtmpSockets> tls, Optional<RtmptTunnels> tunnels) {
+    /** What all ways in share: who calls and is heard by the same name finds the other, whichever way they came. */
+    static RtmpSurroundings surroundings(Configuration configuration, Parts parts, Timers timers) {
         var house =
                 new FlashClient.House(
                         parts.gateway().pages(), entrance(configuration, parts), new Places());
-        var around =
-                new RtmpSockets.Surroundings(house, timers, Clock.system(), new SecureRandom());
+        return new RtmpSurroundings(house, timers, Clock.system(), new SecureRandom());
+    }
+
+    static RtmpSide of(
+            Configuration configuration,
+            RtmpSurroundings around,
+            Optional<RtmptTunnels> tunnels,
+            Opened opened)
+            throws IOException, CannotStart {
+        var rtmp = configuration.rtmp();
         var keys = rtmp.tls().map(files -> new KeyFiles(files.cert(), files.key()));
         var side =
                 new RtmpSide(
                         open("rtmp.port", rtmp.host(), rtmp.port(), Optional.empty(), around),
-                        open("rtmp.tls-port", rtmp.host(), rtmp.tlsPort(), keys, around));
+                        open("rtmp.tls-port", rtmp.host(), rtmp.tlsPort(), keys, around),
+                        tunnels);
         side.plain.ifPresent(opened::add);
         side.tls.ifPresent(opened::add);
         return side;
     }
 
     private static Optional<RtmpSockets> open(
-            String key,
-            String host,
-            Port port,
-            Optional<KeyFiles> tls,
-            RtmpSockets.Surroundings around)
+            String key, String host, Port port, Optional<KeyFiles> tls, RtmpSurroundings around)
             throws IOException, CannotStart {
         if (port.isOff()) return Optional.empty();
         return Optional.of(
@@ -54,7 +63,7 @@ record RtmpSide(Optional<RtmpSockets> plain, Optional<RtmpSockets> tls) {
                         key,
                         host,
                         port,
-                        address -> RtmpSockets.open(address, tls, around, RtmpSockets.Limits.USUAL),
+                        address -> RtmpSockets.open(address, tls, around, RtmpLimits.USUAL),
                         open -> open.local().getPort()));
     }
 
@@ -76,5 +85,6 @@ record RtmpSide(Optional<RtmpSockets> plain, Optional<RtmpSockets> tls) {
     void drain() {
         plain.ifPresent(RtmpSockets::drain);
         tls.ifPresent(RtmpSockets::drain);
+        tunnels.ifPresent(RtmptTunnels::drain);
     }
 }

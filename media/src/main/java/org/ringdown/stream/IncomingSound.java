@@ -29,8 +29,8 @@ public final class IncomingSound {
     private final AacFrames aac = new AacFrames();
     private FrameCutter cutter = NOTHING;
     private FrameClock clock = new FrameClock(FrameCutter.NO_CODEC);
+    private final Pacer pacer = new Pacer();
     private long cameAt;
-    private int units;
 
     public IncomingSound(StreamInlet inlet, SenderClock sender) {
         this.inlet = inlet;
@@ -106,7 +106,6 @@ public final class IncomingSound {
         if (!clock.message(millis, cutter.waiting())) cutter.forget();
         captures.came(millis, inlet.ssrc(), clock.now() + cutter.waiting(), now);
         cameAt = now;
-        units = 0;
         cutter.cut(data, this::frame);
     }
 
@@ -116,11 +115,9 @@ public final class IncomingSound {
         inlet.begin(StreamFormats.of(next.codec()));
     }
 
-    /** What came in one message was recorded one after the other: so it goes on, as it would have come in packets. */
     private void frame(ByteBuffer payload, int length) {
-        long due = cameAt + RtpClock.nanos(units, cutter.codec().clockRate());
+        long due = pacer.due(cameAt, RtpClock.nanos(length, cutter.codec().clockRate()));
         inlet.put(payload, clock.now(), false, due);
         clock.counted(length);
-        units += length;
     }
 }

@@ -225,6 +225,12 @@ public final class RtmpServerSession extends RtmpSession {
         happened(new RtmpEvent.Playing(stream, play));
     }
 
+    /** The client has said by other means that it goes: what it has open is closed. */
+    public List<RtmpEvent> goodbye() {
+        streams.all().forEach(this::unused);
+        return happened();
+    }
+
     private void unused(int stream) {
         var use = streams.use(stream);
         if (use == Use.NONE) return;

@@ -2,6 +2,7 @@ package org.ringdown.rtmp;
 
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -42,6 +43,10 @@ final class ServerStreams {
     /** Says what a stream that is open is for from now on. */
     void use(int stream, Use use) {
         uses.replace(stream, use);
+    }
+
+    List<Integer> all() {
+        return List.copyOf(uses.keySet());
     }
 
     void close(int stream) {

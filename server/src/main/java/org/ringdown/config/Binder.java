@@ -196,6 +196,7 @@ final class Binder {
                 tlsPort,
                 tls,
                 in.get("plain-passwords", Kind.FLAG, false),
+                in.get("tunnel", Kind.FLAG, dev),
                 in.notYet("registrars", in.list("registrars", Kind.SIP), List.of()));
     }
 

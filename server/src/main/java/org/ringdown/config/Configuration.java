@@ -134,6 +134,7 @@ public record Configuration(
     /**
      * @param tls there where {@code tlsPort} is not off
      * @param plainPasswords whether passwords are taken without TLS from other machines
+     * @param tunnel whether RTMP within HTTP requests is taken at the HTTP port
      */
     public record Rtmp(
             String host,
@@ -141,9 +142,10 @@ public record Configuration(
             Port tlsPort,
             Optional<Tls> tls,
             boolean plainPasswords,
+            boolean tunnel,
             List<String> registrars) {
         public boolean isOn() {
-            return !port.isOff() || !tlsPort.isOff();
+            return !port.isOff() || !tlsPort.isOff() || tunnel;
         }
     }
 

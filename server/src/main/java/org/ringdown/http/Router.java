@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
@@ -33,6 +34,7 @@ final class Router extends Handler.Abstract {
     private final ContactsEndpoint contacts;
     private final ButtonEndpoint buttons;
     private final StopsEndpoint stops;
+    private final Optional<RtmptEndpoint> tunnels;
     private final Map<String, Map<String, Endpoint>> routes;
 
     Router(Site site, PhoneSockets phones, ServerWebSocketContainer sockets, Timers timers) {
@@ -48,6 +50,7 @@ final class Router extends Handler.Abstract {
         var pages = new PageTokens(site.entry().tokens());
         this.buttons = new ButtonEndpoint(site.buttons(), site.entry().mint(), site.clock());
         this.stops = new StopsEndpoint(keys, site.stops());
+        this.tunnels = site.tunnels().map(RtmptEndpoint::new);
         this.contacts = new ContactsEndpoint(pages, site.archive());
         this.routes =
                 Map.ofEntries(
@@ -126,6 +129,7 @@ final class Router extends Handler.Abstract {
         if (CallsEndpoint.serves(path)) return Map.of("GET", calls);
         if (StopsEndpoint.serves(path)) return stops.methods(path);
         if (ContactsEndpoint.serves(path)) return contacts.methods(path);
+        if (tunnels.isPresent() && RtmptEndpoint.serves(path)) return Map.of("POST", tunnels.get());
         return routes.get(path);
     }
 

@@ -10,6 +10,7 @@ import org.ringdown.config.Configuration;
 import org.ringdown.config.Network;
 import org.ringdown.ladder.Ladders;
 import org.ringdown.metrics.Metrics;
+import org.ringdown.net.rtmp.RtmptTunnels;
 import org.ringdown.page.PageDoor;
 import org.ringdown.store.Archive;
 import org.ringdown.time.Clock;
@@ -31,6 +32,7 @@ import org.ringdown.tls.KeyFiles;
  * @param archive what is kept of calls that have ended, and of users
  * @param stops what the operator does not want now
  * @param metrics what monitoring reads
+ * @param tunnels where RTMP comes within HTTP, if it may
  * @param ready whether calls can be made
  */
 public record Site(
@@ -48,6 +50,7 @@ public record Site(
         Archive archive,
         StopKeeper stops,
         Metrics metrics,
+        Optional<RtmptTunnels> tunnels,
         Clock clock,
         BooleanSupplier ready,
         Patience patience) {
@@ -61,6 +64,7 @@ public record Site(
             Archive archive,
             StopKeeper stops,
             Metrics metrics,
+            Optional<RtmptTunnels> tunnels,
             Clock clock,
             BooleanSupplier ready) {
         var http = configuration.http();
@@ -79,6 +83,7 @@ public record Site(
                 archive,
                 stops,
                 metrics,
+                tunnels,
                 clock,
                 ready,
                 Patience.USUAL);

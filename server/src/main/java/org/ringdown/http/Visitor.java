@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.eclipse.jetty.server.Request;
 import org.ringdown.config.Network;
 
@@ -29,6 +30,15 @@ record Visitor(String address, String host, String ownOrigin) {
                         : peer,
                 hostOf(authority),
                 origin(scheme, authority));
+    }
+
+    /** Empty where a proxy that we trust has called it something else. */
+    Optional<InetAddress> literal() {
+        try {
+            return Optional.of(InetAddress.ofLiteral(address));
+        } catch (IllegalArgumentException notAnAddress) {
+            return Optional.empty();
+        }
     }
 
     /** Whether the visitor's way to us is encrypted. */

@@ -32,6 +32,10 @@ import org.ringdown.limit.Allowance;
 import org.ringdown.limit.Limits;
 import org.ringdown.limit.Rules;
 import org.ringdown.metrics.Metrics;
+import org.ringdown.net.rtmp.FreeHouse;
+import org.ringdown.net.rtmp.RtmpLimits;
+import org.ringdown.net.rtmp.RtmpSurroundings;
+import org.ringdown.net.rtmp.RtmptTunnels;
 import org.ringdown.page.FromPage;
 import org.ringdown.page.PageConnection;
 import org.ringdown.page.PageDoor;
@@ -156,10 +160,15 @@ final class Served implements AutoCloseable {
                         store.archive(),
                         new StopKeeper(limits, store.stops()),
                         new Metrics("test"),
+                        Optional.of(new RtmptTunnels(flash(), new RtmpLimits(4, 3))),
                         Clock.system(),
                         () -> ready,
                         patience);
         server = HttpServer.open(new InetSocketAddress("127.0.0.1", port), site, this::after);
+    }
+
+    private RtmpSurroundings flash() {
+        return new RtmpSurroundings(FreeHouse.make(), this::after, Clock.system(), new Random(3));
     }
 
     static Served dev() {

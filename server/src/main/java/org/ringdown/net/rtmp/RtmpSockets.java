@@ -10,10 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
-import java.util.random.RandomGenerator;
-import org.ringdown.flash.FlashClient;
 import org.ringdown.net.PerAddress;
-import org.ringdown.time.Clock;
 import org.ringdown.time.Timers;
 import org.ringdown.tls.KeyFiles;
 import org.ringdown.tls.SocketLayer;
@@ -34,38 +31,30 @@ public final class RtmpSockets implements AutoCloseable {
     private final ServerSocket server;
     private final SocketLayer layer;
     private final Optional<TlsIdentity> identity;
-    private final Limits limits;
-    private final RtmpConnection.Around around;
+    private final RtmpLimits limits;
+    private final RtmpSurroundings around;
     private final Set<RtmpConnection> connections = ConcurrentHashMap.newKeySet();
     private final PerAddress came = new PerAddress();
-
-    /** How many connections there may be. */
-    public record Limits(int connections, int fromOneAddress) {
-        public static final Limits USUAL = new Limits(2_000, 500);
-    }
-
-    /** What a port needs of the program. */
-    public record Surroundings(
-            FlashClient.House house, Timers timers, Clock clock, RandomGenerator random) {}
 
     private RtmpSockets(
             ServerSocket server,
             SocketLayer layer,
             Optional<TlsIdentity> identity,
-            Surroundings around,
-            Limits limits) {
+            RtmpSurroundings around,
+            RtmpLimits limits) {
         this.server = server;
         this.layer = layer;
         this.identity = identity;
         this.limits = limits;
-        this.around =
-                new RtmpConnection.Around(
-                        around.house(), around.timers(), around.clock(), around.random());
+        this.around = around;
     }
 
     /** @param tls the certificate to show; empty for plain RTMP */
     public static RtmpSockets open(
-            InetSocketAddress address, Optional<KeyFiles> tls, Surroundings around, Limits limits)
+            InetSocketAddress address,
+            Optional<KeyFiles> tls,
+            RtmpSurroundings around,
+            RtmpLimits limits)
             throws IOException {
         var server = new ServerSocket();
         try {
@@ -139,14 +128,14 @@ public final class RtmpSockets implements AutoCloseable {
 
     /** Clients that can are asked to come again: we are about to stop. */
     public void drain() {
-        connections.forEach(RtmpConnection::comeAgain);
+        connections.forEach(connection -> connection.exchange().comeAgain());
     }
 
     /** Says goodbye to all. */
     @Override
     public void close() throws IOException {
         server.close();
-        connections.forEach(connection -> connection.part("the gateway stops"));
+        connections.forEach(connection -> connection.exchange().part("the gateway stops"));
         long deadline = System.nanoTime() + GOODBYE.toNanos();
         while (!connections.isEmpty() && deadline - System.nanoTime() > 0)
             LockSupport.parkNanos(LOOK.toNanos());

@@ -162,6 +162,11 @@ final class RtmpTalk {
         return new Command.Other("", transaction, AmfValue.NULL, List.of());
     }
 
+    /** The client has said that it goes. */
+    void goodbye() {
+        happened(session.goodbye());
+    }
+
     /** Says goodbye; what waits is still sent. */
     void part(String why) {
         happened(session.close(why));

@@ -21,13 +21,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.ringdown.flash.Entrance;
-import org.ringdown.flash.FlashClient;
-import org.ringdown.flash.Places;
-import org.ringdown.page.FromPage;
-import org.ringdown.page.PageConnection;
-import org.ringdown.page.PageDoor;
-import org.ringdown.page.ToPage;
 import org.ringdown.rtmp.RtmpClientSession;
 import org.ringdown.rtmp.RtmpEvent;
 import org.ringdown.rtmp.RtmpSettings;
@@ -49,17 +42,13 @@ class RtmpSocketsTest {
 
     @BeforeEach
     void open() throws IOException {
-        var house =
-                new FlashClient.House(
-                        RtmpSocketsTest::page,
-                        (_, _, _) -> new Entrance.Admission.Granted("guest", "t", Optional.empty()),
-                        new Places());
+        var house = FreeHouse.make();
         sockets =
                 RtmpSockets.open(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         Optional.empty(),
-                        new RtmpSockets.Surroundings(house, timers(), clock(), new Random(7)),
-                        new RtmpSockets.Limits(10, 3));
+                        new RtmpSurroundings(house, timers(), clock(), new Random(7)),
+                        new RtmpLimits(10, 3));
     }
 
     @AfterEach
@@ -213,20 +202,6 @@ class RtmpSocketsTest {
                 throw new AssertionError(sockets.count() + " are connected, not " + count);
             Thread.onSpinWait();
         }
-    }
-
-    private static PageDoor.PageSession page(
-            PageConnection connection, String origin, String address) {
-        return new PageDoor.PageSession() {
-            @Override
-            public void received(FromPage message) {
-                if (message instanceof FromPage.Hello)
-                    connection.send(new ToPage.Welcome(1, "guest", "p", "r", List.of(), List.of()));
-            }
-
-            @Override
-            public void closed() {}
-        };
     }
 
     private Timers timers() {
