@@ -64,9 +64,7 @@ final class Clinic implements Examiner {
             var host = InetAddress.getByName(configuration.sip().host());
             int sip = running ? free(host) : port(configuration.sip().port(), host);
             var changed = changed(examination.sources(), host, sip, running);
-            var parts =
-                    assembly.of(
-                            changed, opened.add(new SystemTimers()), _ -> {}, List.of(), opened);
+            var parts = assembly.of(changed, opened.add(new SystemTimers()), Kept.NOTHING, opened);
             Checks.of(
                             examination,
                             patient(configuration, parts, running, workers),

@@ -13,7 +13,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import org.ringdown.call.CallRecords;
 import org.ringdown.cli.CannotStart;
 import org.ringdown.cli.CommandLines;
 import org.ringdown.cli.Program;
@@ -35,7 +34,6 @@ import org.ringdown.http.SipWebSockets;
 import org.ringdown.http.Site;
 import org.ringdown.http.StopKeeper;
 import org.ringdown.journal.MemoryJournal;
-import org.ringdown.limit.Stop;
 import org.ringdown.log.Strays;
 import org.ringdown.mailbox.Directory;
 import org.ringdown.media.MediaWatch;
@@ -47,14 +45,19 @@ import org.ringdown.net.SipWays;
 import org.ringdown.net.rtmp.RtmpLimits;
 import org.ringdown.net.rtmp.RtmpSurroundings;
 import org.ringdown.net.rtmp.RtmptTunnels;
+import org.ringdown.push.ClosedPages;
 import org.ringdown.signin.SignIn;
+import org.ringdown.store.Store;
 import org.ringdown.time.Clock;
+import org.ringdown.time.Timers;
 import org.ringdown.token.Keyring;
 import org.ringdown.token.Sessions;
 import org.ringdown.token.SignedTokens;
 import org.ringdown.token.TokenMint;
 import org.ringdown.transport.WebRtcTcpPort;
 import org.ringdown.way.SipTransport;
+import org.ringdown.webpush.PushHosts;
+import org.ringdown.webpush.WebPush;
 import org.ringdown.worker.Loop;
 import org.ringdown.worker.PortRange;
 
@@ -95,7 +98,15 @@ public final class Main {
             var timers = opened.add(new SystemTimers());
             var store = opened.add(StoreSide.of(configuration, Clock.system(), timers));
             var stops = StoreSide.stopped(store);
-            var parts = assemble(configuration, timers, StoreSide.records(store), stops, opened);
+            var parts =
+                    assemble(
+                            configuration,
+                            timers,
+                            new Kept(
+                                    StoreSide.records(store),
+                                    stops,
+                                    push(configuration.push(), store, timers, opened)),
+                            opened);
             store.recorder().follow(parts.ladders());
             var flash = RtmpSide.surroundings(configuration, parts, timers);
             var tunnels = tunnels(configuration, flash);
@@ -137,13 +148,18 @@ public final class Main {
                 : Optional.empty();
     }
 
+    private static ClosedPages push(
+            Configuration.Push push, Store store, Timers timers, Opened opened) throws IOException {
+        if (!push.enabled()) return ClosedPages.NONE;
+        var policy =
+                new WebPush.Policy(push.contact(), new PushHosts(push.hosts()), push.patience());
+        return opened.add(
+                WebPush.open(store.push(), policy, Clock.system(), timers, new SecureRandom()));
+    }
+
     /** Everything but the web server. */
     static Parts assemble(
-            Configuration configuration,
-            SystemTimers timers,
-            CallRecords records,
-            List<Stop> stopped,
-            Opened opened)
+            Configuration configuration, SystemTimers timers, Kept kept, Opened opened)
             throws IOException, CannotStart {
         var clock = Clock.system();
         var random = new SecureRandom();
@@ -177,12 +193,14 @@ public final class Main {
                                                 webSockets)),
                                 tokens,
                                 Dialling.digests(configuration),
-                                metrics.watch(records),
+                                metrics.watch(kept.records()),
                                 new MemoryJournal(),
                                 Directory.oneNode("here"),
                                 ladders,
-                                RecordingSide.of(configuration.recording(), clock, random)),
-                        Dialling.settings(configuration, routers, sip, pages, CORES, stopped));
+                                RecordingSide.of(configuration.recording(), clock, random),
+                                kept.closed()),
+                        Dialling.settings(
+                                configuration, routers, sip, pages, CORES, kept.stopped()));
         opened.add(new Farewell(gateway));
         var door = metrics.watch(gateway.sip());
         sip.ifPresent(sockets -> sockets.serve(door));

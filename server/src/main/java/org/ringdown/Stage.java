@@ -8,12 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import org.ringdown.call.CallRecords;
 import org.ringdown.cli.CannotStart;
 import org.ringdown.config.Configuration;
 import org.ringdown.config.Configuration.MediaLoop;
 import org.ringdown.config.ConfigurationReader;
-import org.ringdown.limit.Stop;
 import org.ringdown.rehearsal.Rehearsal;
 import org.ringdown.token.TokenMint;
 import org.slf4j.Logger;
@@ -46,12 +44,7 @@ final class Stage implements Runnable {
 
     /** Puts a gateway together; {@link Main} knows how. */
     interface Assembly {
-        Parts of(
-                Configuration configuration,
-                SystemTimers timers,
-                CallRecords records,
-                List<Stop> stopped,
-                Opened opened)
+        Parts of(Configuration configuration, SystemTimers timers, Kept kept, Opened opened)
                 throws IOException, CannotStart;
     }
 
@@ -91,7 +84,7 @@ final class Stage implements Runnable {
 
     private Parts assemble(Opened opened) throws IOException, CannotStart {
         var timers = opened.add(new SystemTimers());
-        return assembly.of(configuration(), timers, _ -> {}, List.of(), opened);
+        return assembly.of(configuration(), timers, Kept.NOTHING, opened);
     }
 
     private Configuration configuration() {

@@ -154,6 +154,7 @@ public final class Gateway {
                                 new SipRequests(mailboxes, settings.sipShards()), around.random()),
                         this::reader,
                         around.sip()::isOpen,
+                        around.closed(),
                         new Users.Settings(
                                 settings.resumeGrace(),
                                 settings.registrar(),

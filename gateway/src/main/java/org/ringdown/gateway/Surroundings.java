@@ -8,6 +8,7 @@ import org.ringdown.journal.Journal;
 import org.ringdown.ladder.Ladders;
 import org.ringdown.mailbox.Directory;
 import org.ringdown.media.MediaEngine;
+import org.ringdown.push.ClosedPages;
 import org.ringdown.sip.auth.PasswordLookup;
 import org.ringdown.time.Clock;
 import org.ringdown.time.Timers;
@@ -22,6 +23,7 @@ import org.ringdown.way.SipTransport;
  * @param passwords of users, for SIP phones
  * @param ladders note what passes the ports; the media floor has been given theirs already
  * @param recordings where the sound of calls is kept
+ * @param closed browsers that are to be woken for calls
  */
 public record Surroundings(
         Clock clock,
@@ -36,7 +38,8 @@ public record Surroundings(
         Journal journal,
         Directory directory,
         Ladders ladders,
-        Recordings recordings) {
+        Recordings recordings,
+        ClosedPages closed) {
 
     /** With somebody at each port who notes for the ladders what passes. */
     Surroundings watched() {
@@ -53,6 +56,7 @@ public record Surroundings(
                 ladders.watch(journal),
                 directory,
                 ladders,
-                recordings);
+                recordings,
+                closed);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ringdown.media.Codec;
+import org.ringdown.push.Subscription;
 
 /** A message that a page sent. */
 public sealed interface FromPage {
@@ -118,6 +119,12 @@ public sealed interface FromPage {
 
     /** @param on whether this page is to hear each second how a call sounds, while its media is here */
     record Stats(String call, boolean on) implements FromPage {}
+
+    /** This browser is to be woken when a call rings and the page is closed. */
+    record Push(String ref, Subscription browser) implements FromPage {}
+
+    /** No longer. */
+    record PushOff(String ref, String endpoint) implements FromPage {}
 
     record Ping() implements FromPage {}
 }

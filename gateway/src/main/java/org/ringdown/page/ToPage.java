@@ -22,6 +22,9 @@ public sealed interface ToPage {
         }
     }
 
+    /** The key by which the page's browser can be woken once the page is closed (RFC 8292 §4). */
+    record PushKey(String key) implements ToPage {}
+
     /** Those of the welcome will not serve much longer: these do instead. */
     record IceServersRenewed(List<IceServer> iceServers) implements ToPage {
         public IceServersRenewed {

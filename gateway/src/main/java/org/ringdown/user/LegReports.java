@@ -15,11 +15,13 @@ final class LegReports {
     private final Clock clock;
     private final Map<String, UserPage> pages;
     private final CallBook book;
+    private final Waking waking;
 
-    LegReports(Clock clock, Map<String, UserPage> pages, CallBook book) {
+    LegReports(Clock clock, Map<String, UserPage> pages, CallBook book, Waking waking) {
         this.clock = clock;
         this.pages = pages;
         this.book = book;
+        this.waking = waking;
     }
 
     void on(FromPageLeg report) {
@@ -40,6 +42,7 @@ final class LegReports {
         call.callerShows = in.pictures();
         book.add(call);
         pages.values().stream().filter(UserPage::rings).forEach(page -> book.ring(page, call));
+        waking.rings(call);
     }
 
     private void on(UserCall call, FromPageLeg report) {
@@ -115,6 +118,7 @@ final class LegReports {
 
     private void over(UserCall call, FromPageLeg.Over over) {
         book.remove(call);
+        waking.over(call, over);
         // The leg closes the media that it has; an answer may have come too late to give it any.
         call.holder.ifPresent(at ->
                 Optional.ofNullable(pages.get(at.page())).ifPresent(page -> page.close(at.m())));

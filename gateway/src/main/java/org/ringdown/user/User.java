@@ -37,6 +37,7 @@ import org.ringdown.user.UserMessage.MediaLossy;
 import org.ringdown.user.UserMessage.MediaLost;
 import org.ringdown.user.UserMessage.MediaNeverCame;
 import org.ringdown.user.UserMessage.MediaSounds;
+import org.ringdown.user.UserMessage.NoPageWoke;
 import org.ringdown.user.UserMessage.PhonesExpired;
 import org.ringdown.user.UserMessage.Renewed;
 import org.ringdown.user.UserMessage.Said;
@@ -65,6 +66,7 @@ final class User implements Owner {
     private final Phones phones;
     private final Messages messages;
     private final Watchers watchers;
+    private final Waking waking;
 
     User(String name, Users.Around around) {
         this.name = name;
@@ -74,7 +76,8 @@ final class User implements Owner {
         this.requests = new PageRequests(name, around, pages, book);
         this.transfers = new PageTransfers(name, around, book);
         this.opinions = new Opinions(name, around, book);
-        this.reports = new LegReports(around.clock(), pages, book);
+        this.waking = new Waking(name, around);
+        this.reports = new LegReports(around.clock(), pages, book, waking);
         this.news = new MediaNews(pages, book);
         this.phones = new Phones(name, around);
         this.watchers = new Watchers(around, pages, phones);
@@ -134,6 +137,10 @@ final class User implements Owner {
                     media.where(key).ifPresent(at -> news.key(at, pressed));
             case IceServersAge(var page) ->
                     Optional.ofNullable(pages.get(page)).ifPresent(this::tellIceServers);
+            case NoPageWoke(var call) -> {
+                waking.noPageWoke(call);
+                unlessAnyoneRings();
+            }
             case PhonesExpired() -> {} // whether anything is left, every message asks
             case MediaNeverCame(var page, var m) -> requests.mediaNeverCame(page, m);
         }
@@ -169,6 +176,8 @@ final class User implements Owner {
             case FromPage.Message message -> messages.say(page, message);
             case FromPage.Info info -> requests.inform(page, info);
             case FromPage.Record wish -> requests.record(page, wish);
+            case FromPage.Push wish -> waking.subscribe(page, wish);
+            case FromPage.PushOff wish -> waking.unsubscribe(page, wish);
             case FromPage.Feedback opinion -> opinions.rate(page, opinion);
             case FromPage.Hello _,
                     FromPage.FreshToken _,
@@ -222,6 +231,7 @@ final class User implements Owner {
                                 iceServers(),
                                 book.seenBy(page.id)));
         renewIceServersLater(page);
+        waking.welcome(page);
         if (page.registered) book.ring(page);
         around.post().send("voicemail:" + name, new VoicemailAsked());
     }
@@ -321,14 +331,15 @@ final class User implements Owner {
         unlessAnyoneRings();
     }
 
-    /** Calls that ring end when no page is left that could answer, nor one whose reload is waited for. */
+    /** Calls that ring end when no page is left that could answer, nor one that is waited for. */
     private void unlessAnyoneRings() {
-        if (pages.values().stream().noneMatch(UserPage::mayRing)) book.nobodyLeft();
+        if (!waking.awaits() && pages.values().stream().noneMatch(UserPage::mayRing))
+            book.nobodyLeft();
     }
 
     private Candidates candidates() {
         var found = new ArrayList<Destination>();
-        if (pages.values().stream().anyMatch(UserPage::rings))
+        if (waking.isPossible() || pages.values().stream().anyMatch(UserPage::rings))
             found.add(new PagesDestination(name));
         found.addAll(phones.destinations());
         return new Candidates(found, true);

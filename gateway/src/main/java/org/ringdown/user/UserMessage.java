@@ -48,6 +48,9 @@ sealed interface UserMessage {
     /** What the page knows of relays will not serve much longer. */
     record IceServersAge(String page) implements UserMessage {}
 
+    /** No page came in time for a call that rings at closed ones. */
+    record NoPageWoke(String call) implements UserMessage {}
+
     /** No phone of the user is registered any more. */
     record PhonesExpired() implements UserMessage {}
 }

@@ -13,6 +13,7 @@ import org.ringdown.limit.Limits;
 import org.ringdown.mailbox.Mailboxes;
 import org.ringdown.media.MediaEngine;
 import org.ringdown.page.IceServers;
+import org.ringdown.push.ClosedPages;
 import org.ringdown.route.Routes;
 import org.ringdown.shard.event.TextReader;
 import org.ringdown.shard.event.TextSender;
@@ -58,6 +59,7 @@ public final class Users {
             Function<Destination, Optional<TextReader>> readers,
             Predicate<Flow> isOpen,
             Connections connections,
+            ClosedPages closed,
             Settings settings) {}
 
     public Users(
@@ -75,6 +77,7 @@ public final class Users {
             TextSender texts,
             Function<Destination, Optional<TextReader>> readers,
             Predicate<Flow> isOpen,
+            ClosedPages closed,
             Settings settings) {
         this.pages = new Pages(tokens, mailboxes, connections);
         this.around =
@@ -93,6 +96,7 @@ public final class Users {
                         readers,
                         isOpen,
                         connections,
+                        closed,
                         settings);
         mailboxes.openOnDemand("user", id -> new User(id.substring("user:".length()), around));
     }

@@ -16,6 +16,7 @@ import org.ringdown.config.Configuration.Ladder;
 import org.ringdown.config.Configuration.Media;
 import org.ringdown.config.Configuration.MediaLoop;
 import org.ringdown.config.Configuration.Permission;
+import org.ringdown.config.Configuration.Push;
 import org.ringdown.config.Configuration.Recording;
 import org.ringdown.config.Configuration.Registrar;
 import org.ringdown.config.Configuration.Rtmfp;
@@ -30,6 +31,7 @@ import org.ringdown.config.Configuration.Tokens;
 import org.ringdown.config.Configuration.User;
 import org.ringdown.config.Configuration.Video;
 import org.ringdown.config.Configuration.WhileAway;
+import org.ringdown.webpush.PushHosts;
 
 /** The tree as records: every key with its kind, its default, and the rules it must keep. */
 final class Binder {
@@ -70,6 +72,7 @@ final class Binder {
                 in.section("rtmp", this::rtmp),
                 in.section("rtmfp", this::rtmfp),
                 in.section("registrar", this::registrar),
+                in.section("push", this::push),
                 in.section("calls", this::calls),
                 in.section("limits", new LimitsBinder(dev)::limits),
                 in.section(
@@ -203,6 +206,20 @@ final class Binder {
     private Rtmfp rtmfp(Section in) {
         return new Rtmfp(
                 host(in), in.notYet("port", in.get("port", Kind.PORT, Port.OFF), Port.OFF));
+    }
+
+    private Push push(Section in) {
+        var contact = in.find("contact", Kind.CONTACT);
+        boolean enabled = in.get("enabled", Kind.FLAG, dev || contact.isPresent());
+        if (enabled && !dev && contact.isEmpty())
+            in.mistake(
+                    "contact",
+                    "is missing; push services want to know whom to write to, such as mailto:admin@example.com");
+        return new Push(
+                enabled,
+                contact.orElse("mailto:nobody@localhost"),
+                in.list("hosts", Kind.HOST_NAME, PushHosts.USUAL),
+                in.get("patience", Kind.LENGTH_OF_TIME, Duration.ofSeconds(25)));
     }
 
     private Registrar registrar(Section in) {

@@ -24,6 +24,7 @@ public record Configuration(
         Rtmp rtmp,
         Rtmfp rtmfp,
         Registrar registrar,
+        Push push,
         Calls calls,
         Limits limits,
         Conference conference,
@@ -150,6 +151,15 @@ public record Configuration(
     }
 
     public record Rtmfp(String host, Port port) {}
+
+    /**
+     * Waking browsers whose pages are closed.
+     *
+     * @param contact whom a push service may write to
+     * @param hosts of push services
+     * @param patience for how long a call rings while nobody is awake
+     */
+    public record Push(boolean enabled, String contact, List<String> hosts, Duration patience) {}
 
     /**
      * What phones that register with us may ask for.

@@ -54,6 +54,17 @@ record Kind<T>(String wanted, Function<String, T> parse) {
                                 default -> throw new IllegalArgumentException();
                             });
 
+    static final Kind<String> CONTACT =
+            matching(
+                    "an address such as mailto:admin@example.com or https://example.com/contact",
+                    Pattern.compile("(mailto:[^\\s\"\\\\]+@[^\\s\"\\\\]+|https://[^\\s\"\\\\]+)"));
+
+    /** With a port where that is not the usual one; {@code *.} for all below a name. */
+    static final Kind<String> HOST_NAME =
+            matching(
+                    "a host such as push.example.com or *.example.com",
+                    Pattern.compile("(\\*\\.)?[A-Za-z0-9.-]{1,253}(:\\d{1,5})?"));
+
     /** Digits as they are dialled. */
     static final Kind<String> DIGITS = matching("digits", Pattern.compile("[0-9]{1,15}"));
 

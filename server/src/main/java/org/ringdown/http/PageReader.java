@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.ringdown.call.Opinion;
 import org.ringdown.page.FromPage;
 import org.ringdown.page.ToPage;
+import org.ringdown.push.Subscription;
 
 /** Reads what pages send (docs/phone-protocol.md): strict about types and lengths, blind to members it does not know. */
 final class PageReader {
@@ -82,6 +83,10 @@ final class PageReader {
                             in.number("score", 1, 5),
                             in.maybe("issue", Opinion.LONGEST_ISSUE));
             case "stats" -> new FromPage.Stats(in.text("call", NAME), in.flag("on"));
+            case "push" -> push(in);
+            case "push.off" ->
+                    new FromPage.PushOff(
+                            in.text("ref", NAME), in.text("endpoint", Subscription.LONGEST_URL));
             case "ping" -> new FromPage.Ping();
             default -> throw new BadMessage("This type of message is not known.");
         };
@@ -101,6 +106,16 @@ final class PageReader {
                 ringTimeout,
                 in.list("codecs", CODECS, NAME),
                 in.flag("check", false));
+    }
+
+    private static FromPage push(JsonMembers in) throws BadMessage {
+        return new FromPage.Push(
+                in.text("ref", NAME),
+                new Subscription(
+                        in.text("endpoint", Subscription.LONGEST_URL),
+                        in.text("p256dh", Subscription.LONGEST_KEY),
+                        in.text("auth", Subscription.LONGEST_KEY),
+                        in.text("page", Subscription.LONGEST_URL)));
     }
 
     private static FromPage transfer(JsonMembers in) throws BadMessage {

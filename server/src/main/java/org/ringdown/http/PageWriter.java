@@ -58,6 +58,7 @@ final class PageWriter {
                             .put("body", i.body());
             case ToPage.Recording r -> type("recording").put("call", r.call()).put("on", r.on());
             case ToPage.Stats s -> stats(s);
+            case ToPage.PushKey k -> type("push").put("key", k.key());
             case ToPage.Pong _ -> type("pong");
         };
     }

@@ -134,6 +134,16 @@ final class Folder implements AutoCloseable {
         return path.resolve("stops");
     }
 
+    /** By which push services know us. */
+    Path pushKey() {
+        return path.resolve("push.key");
+    }
+
+    /** Browsers that are to be woken for calls. */
+    Path browsers() {
+        return path.resolve("browsers.jsonl");
+    }
+
     Path day(LocalDate day) {
         return path.resolve("calls-" + day + ".jsonl");
     }

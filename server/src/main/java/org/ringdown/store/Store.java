@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ringdown.time.Clock;
 import org.ringdown.time.Timers;
+import org.ringdown.webpush.WebPush;
 
 /** What is kept, and where it is asked for. */
 public final class Store implements AutoCloseable {
@@ -105,6 +106,11 @@ public final class Store implements AutoCloseable {
     /** What the operator has stopped; kept where records are. */
     public StopFile stops() {
         return new StopFile(disk.map(on -> on.folder.stops()));
+    }
+
+    /** Where it is kept whom calls wake; empty where nothing is. */
+    public Optional<WebPush.Files> push() {
+        return disk.map(on -> new WebPush.Files(on.folder.pushKey(), on.folder.browsers()));
     }
 
     @Override

@@ -106,7 +106,8 @@ final class Node {
                 invariants.ledger(),
                 Directory.oneNode("simulated"),
                 ladders,
-                Recordings.NONE);
+                Recordings.NONE,
+                plan.closed);
     }
 
     /** "alice" is alice, "guest:1@sales" a visitor who presses the button sales. */

@@ -17,6 +17,7 @@ import org.ringdown.line.LineAccount;
 import org.ringdown.media.Filler;
 import org.ringdown.media.Transcoding;
 import org.ringdown.page.IceServers;
+import org.ringdown.push.ClosedPages;
 import org.ringdown.route.Button;
 import org.ringdown.route.DialPlan;
 import org.ringdown.route.Emergency;
@@ -46,6 +47,7 @@ public final class Plan {
     boolean sound;
     boolean open = true;
     int ladders;
+    ClosedPages closed = ClosedPages.NONE;
 
     Plan(long seed) {
         this.seed = seed;
@@ -155,6 +157,12 @@ public final class Plan {
     /** Calls have sound, carried by the real media floor; without it they have signalling only, which is much faster. */
     public Plan sound() {
         sound = true;
+        return this;
+    }
+
+    /** Browsers that are told of calls while their pages are closed. */
+    public Plan closed(ClosedPages browsers) {
+        closed = browsers;
         return this;
     }
 

@@ -140,6 +140,7 @@ final class PageCalls {
             case ToPage.TransferProgress(var id, var status, _) ->
                     live(id, message).ifPresent(call -> call.transferred(status));
             case ToPage.Welcome _,
+                    ToPage.PushKey _,
                     ToPage.IceServersRenewed _,
                     ToPage.Pulled _,
                     ToPage.KeyHeard _,
