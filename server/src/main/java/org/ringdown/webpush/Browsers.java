@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.ringdown.push.ClosedPages;
 import org.ringdown.push.Subscription;
 import org.slf4j.Logger;
@@ -18,13 +19,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The browsers of each user, kept in a file that is written anew with each change. Threads: any; whoever changes something does not wait for the disk. */
-final class Browsers {
+final class Browsers implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Browsers.class);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Optional<Path> file;
     private final Map<String, List<Subscription>> known = new ConcurrentHashMap<>();
-    private final ReentrantLock writing = new ReentrantLock();
+    private final ExecutorService writer =
+            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("browsers").factory());
 
     private record Line(String user, Subscription browser) {}
 
@@ -98,11 +100,10 @@ final class Browsers {
     }
 
     private void changed() {
-        file.ifPresent(path -> Thread.ofVirtual().name("browsers").start(() -> write(path)));
+        file.ifPresent(path -> writer.execute(() -> write(path)));
     }
 
     private void write(Path path) {
-        writing.lock();
         try {
             var lines =
                     known.entrySet().stream()
@@ -123,8 +124,12 @@ final class Browsers {
                     "{} cannot be written: after a restart browsers are not woken until they open the phone",
                     path,
                     e);
-        } finally {
-            writing.unlock();
         }
+    }
+
+    /** Waits until all is written. */
+    @Override
+    public void close() {
+        writer.close();
     }
 }

@@ -49,6 +49,7 @@ public final class WebPush implements ClosedPages, AutoCloseable {
     private final Duration patience;
     private final Timers timers;
     private final MessageEncryption encryption;
+    private volatile boolean closed;
     private final Semaphore way = new Semaphore(MOST_ON_THE_WAY);
     private final HttpClient client =
             HttpClient.newBuilder()
@@ -248,7 +249,7 @@ public final class WebPush implements ClosedPages, AutoCloseable {
 
     private void again(Message message, Duration after, Duration left) {
         var rest = left.minus(after);
-        if (rest.isNegative()) return;
+        if (rest.isNegative() || closed) return;
         timers.after(after, () -> Thread.startVirtualThread(() -> send(message, rest)));
     }
 
@@ -259,6 +260,8 @@ public final class WebPush implements ClosedPages, AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         client.shutdownNow();
+        browsers.close();
     }
 }
