@@ -6,7 +6,7 @@
     [".say", 700]                               a tone, A-law, in messages of 20 ms; 0 for silence
     [".close"]                                  closes the connection
 
-What it hears is in FOLDER/heard.alaw, as it came.
+What it hears is in FOLDER/heard.flv, as it came.
 """
 
 import json
@@ -23,6 +23,7 @@ RATE = 8000
 FRAME = 160
 AUDIO, COMMAND, COMMAND_AMF3 = 8, 20, 17
 A_LAW_TAG = b"\x72"
+FLV_OF_SOUND = b"FLV\x01\x04" + (9).to_bytes(4, "big") + bytes(4)
 
 
 def a_law(sample):
@@ -34,6 +35,13 @@ def a_law(sample):
     return (sign | segment << 4 | mantissa) ^ 0x55
 
 
+def flv_tag(body, millis):
+    """A message of sound as FLV keeps it (E.4.1)."""
+    time_of = (millis & 0xFFFFFF).to_bytes(3, "big") + bytes([millis >> 24 & 0xFF])
+    head = bytes([AUDIO]) + len(body).to_bytes(3, "big") + time_of + bytes(3)
+    return head + body + (len(head) + len(body)).to_bytes(4, "big")
+
+
 def tell(*what):
     print(json.dumps(what, default=str), flush=True)
 
@@ -43,7 +51,9 @@ class Phone:
         self.rtmp = librtmp.RTMP(url, live=True, timeout=30, connect_data=arguments)
         self.rtmp.set_option("app", app)
         self.rtmp.set_option("tcUrl", tc_url)
-        self.heard = open(folder + "/heard.alaw", "wb")
+        self.heard = open(folder + "/heard.flv", "wb")
+        self.heard.write(FLV_OF_SOUND)
+        self.codec = -1
         self.asked = {}
         self.transaction = 1
         self.speaking = 0
@@ -70,17 +80,21 @@ class Phone:
 
     def take(self, packet):
         if packet.type == AUDIO:
-            body = packet.body
-            if body[:1] == A_LAW_TAG:
-                self.heard.write(body[1:])
-                self.heard.flush()
-            elif body:
-                tell(".other-sound", body[0])
+            self.hear(packet.body, packet.timestamp)
         elif packet.type in (COMMAND, COMMAND_AMF3):
             values = decode_amf(packet.body[1:] if packet.type == COMMAND_AMF3 else packet.body)
             self.called(values[0], values[1], values[3:])
         else:
             self.rtmp.handle_packet(packet)
+
+    def hear(self, body, millis):
+        if not body:
+            return
+        self.heard.write(flv_tag(body, millis))
+        self.heard.flush()
+        if body[0] != self.codec:
+            self.codec = body[0]
+            tell(".hears", "%02x" % self.codec)
 
     def called(self, method, transaction, arguments):
         if method == "_result" and transaction in self.asked:

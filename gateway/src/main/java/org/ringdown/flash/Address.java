@@ -12,7 +12,7 @@ public record Address(String number, String name) {
     static final String CALL = "call";
     static final String ROOM = "room";
 
-    private static final String ROOMS = "603"; // and each number that begins so
+    static final String ROOMS = "603"; // and each number that begins so
     private static final int LONGEST = 256;
 
     /**

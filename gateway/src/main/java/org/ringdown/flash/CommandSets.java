@@ -9,9 +9,11 @@ final class CommandSets {
     static Optional<CommandSet<?>> of(Greeting greeting) {
         var app = greeting.app();
         if (Address.isApp(app)) return Optional.of(new ByUrl());
+        if (Flashphoner.isMeant(greeting)) return Optional.of(new Flashphoner());
         if (app.equals(ModRtmp.APP)) return Optional.of(new ModRtmp());
         if (app.startsWith(SipRtmp.APP) && app.length() > SipRtmp.APP.length())
             return Optional.of(new SipRtmp());
+        if (app.equals(Red5Phone.APP)) return Optional.of(new Red5Phone());
         return Optional.empty();
     }
 }

@@ -86,7 +86,7 @@ public final class FlashClient implements Places.Member {
                     new FlashOrder.SendAway(
                             "there is no "
                                     + greeting.app()
-                                    + " here; connect to call, room, phone or sip/USER@DOMAIN"));
+                                    + " here; connect to call, room, phone, phone_app, sip or sip/USER@DOMAIN"));
     }
 
     private static <S> Phone<S> running(CommandSet<S> set) {

@@ -4,7 +4,6 @@ import static org.ringdown.flash.Step.go;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +22,8 @@ import org.ringdown.flash.FlashOrder.Greet;
 import org.ringdown.flash.FlashOrder.Invoke;
 import org.ringdown.flash.FlashOrder.LetIn;
 import org.ringdown.flash.FlashOrder.Say;
+import org.ringdown.flash.ModRtmpState.Attempt;
+import org.ringdown.flash.ModRtmpState.Stage;
 import org.ringdown.media.Codec;
 import org.ringdown.page.FromPage;
 import org.ringdown.page.ToPage;
@@ -33,7 +34,7 @@ import org.ringdown.rtmp.amf.AmfValue;
  *
  * <p>It connects to {@code phone} and is told a session, with which it proves its password.
  */
-final class ModRtmp implements CommandSet<ModRtmp.State> {
+final class ModRtmp implements CommandSet<ModRtmpState> {
     static final String APP = "phone";
 
     private static final Duration KEY =
@@ -41,144 +42,19 @@ final class ModRtmp implements CommandSet<ModRtmp.State> {
     private static final Duration GAP = Duration.ofMillis(80);
     private static final int MOST_CALLS = 10;
 
-    /** Whether the gateway knows it. */
-    enum Stage {
-        OUTSIDE,
-        IN,
-        ENTERING,
-        WELCOME
-    }
-
-    /**
-     * A call of the phone.
-     *
-     * @param m its media; empty where it has none yet
-     * @param rings whether it is to be answered
-     * @param held whether the far end holds, as far as was told
-     */
-    record Line(String m, boolean rings, boolean held) {}
-
-    /** A call that the gateway has not named yet. */
-    record Attempt(String m, String number, String account) {}
-
-    /**
-     * @param account as it signed in: user, or user@domain
-     * @param attached the call on its streams; empty for none
-     * @param opened how many media it has had
-     */
-    record State(
-            Stage stage,
-            String session,
-            String account,
-            Map<String, Line> calls,
-            Map<String, Attempt> attempts,
-            String attached,
-            int opened,
-            int spoken,
-            int heard) {
-        State {
-            calls = new LinkedHashMap<>(calls);
-            attempts = Map.copyOf(attempts);
-        }
-
-        State at(Stage next) {
-            return new State(
-                    next, session, account, calls, attempts, attached, opened, spoken, heard);
-        }
-
-        State as(String signedIn) {
-            return new State(
-                    Stage.ENTERING,
-                    session,
-                    signedIn,
-                    calls,
-                    attempts,
-                    attached,
-                    opened,
-                    spoken,
-                    heard);
-        }
-
-        State attach(String call) {
-            return new State(stage, session, account, calls, attempts, call, opened, spoken, heard);
-        }
-
-        State streams(int published, int played) {
-            return new State(
-                    stage, session, account, calls, attempts, attached, opened, published, played);
-        }
-
-        State with(String call, Line line) {
-            var now = new LinkedHashMap<>(calls);
-            now.put(call, line);
-            return new State(
-                    stage, session, account, now, attempts, attached, opened, spoken, heard);
-        }
-
-        State without(String call) {
-            var now = new LinkedHashMap<>(calls);
-            now.remove(call);
-            return new State(
-                    stage,
-                    session,
-                    account,
-                    now,
-                    attempts,
-                    attached.equals(call) ? "" : attached,
-                    opened,
-                    spoken,
-                    heard);
-        }
-
-        State tries(String ref, Attempt attempt) {
-            var now = new LinkedHashMap<>(attempts);
-            now.put(ref, attempt);
-            return new State(
-                    stage, session, account, calls, now, attached, opened + 1, spoken, heard);
-        }
-
-        State tried(String ref) {
-            var now = new LinkedHashMap<>(attempts);
-            now.remove(ref);
-            return new State(stage, session, account, calls, now, attached, opened, spoken, heard);
-        }
-
-        State opens() {
-            return new State(
-                    stage, session, account, calls, attempts, attached, opened + 1, spoken, heard);
-        }
-
-        String m() {
-            return "m" + opened;
-        }
-
-        String user() {
-            return account.split("@", 2)[0];
-        }
-
-        String domain() {
-            int sign = account.indexOf('@');
-            return sign < 0 ? "" : account.substring(sign + 1);
-        }
-
-        /** The call that a client means: named, or the attached one. */
-        Optional<String> meant(Optional<String> named) {
-            return Optional.of(named.orElse(attached)).filter(calls::containsKey);
-        }
+    @Override
+    public ModRtmpState begin() {
+        return new ModRtmpState(Stage.OUTSIDE, "", "", Map.of(), Map.of(), "", 0, 0, 0);
     }
 
     @Override
-    public State begin() {
-        return new State(Stage.OUTSIDE, "", "", Map.of(), Map.of(), "", 0, 0, 0);
-    }
-
-    @Override
-    public Step<State> on(State at, FlashEvent event) {
+    public Step<ModRtmpState> on(ModRtmpState at, FlashEvent event) {
         return switch (event) {
             case Connects(var greeting) -> connect(at, greeting);
             case Admitted _ -> go(at, new Greet(false));
             case NotAdmitted _ -> go(at.at(Stage.IN), failure());
-            case Subscribes(var name) when at.stage() == Stage.WELCOME -> call(at, name, "");
+            case Subscribes(var name) when at.stage() == Stage.WELCOME ->
+                    call(at, name, "", List.of());
             case Publishes(int stream, var name) ->
                     go(at.streams(stream, at.heard()), new FlashOrder.Publish(stream, name));
             case Plays(int stream, var name) ->
@@ -196,22 +72,23 @@ final class ModRtmp implements CommandSet<ModRtmp.State> {
                             Invoke.of("onLogin", "success", at.user(), at.domain()));
             case Hears(ToPage.Failure failure) when at.stage() == Stage.ENTERING ->
                     go(at.at(Stage.IN), failure());
-            case Hears(var message) -> hear(at, message);
+            case Hears(var message) -> ModRtmpNews.hear(at, message);
             default -> go(at);
         };
     }
 
-    private static Step<State> connect(State at, Greeting greeting) {
-        var in = new State(Stage.IN, greeting.session(), "", Map.of(), Map.of(), "", 0, 0, 0);
+    private static Step<ModRtmpState> connect(ModRtmpState at, Greeting greeting) {
+        var in =
+                new ModRtmpState(Stage.IN, greeting.session(), "", Map.of(), Map.of(), "", 0, 0, 0);
         return go(in, new LetIn(), Invoke.of("connected", greeting.session()));
     }
 
-    private static Invoke failure() {
+    static Invoke failure() {
         return Invoke.of("onLogin", "failure", AmfValue.NULL, AmfValue.NULL);
     }
 
     /** The proof is of the session, the account and the password, with colons in between. */
-    private static Step<State> login(State at, Commands said) {
+    private static Step<ModRtmpState> login(ModRtmpState at, Commands said) {
         var account = said.text(0);
         var proof = said.text(1);
         if (at.stage() != Stage.IN || account.isEmpty() || proof.isEmpty())
@@ -225,7 +102,7 @@ final class ModRtmp implements CommandSet<ModRtmp.State> {
         return go(next, new Admit(shown));
     }
 
-    private static Step<State> command(State at, Commands said) {
+    private static Step<ModRtmpState> command(ModRtmpState at, Commands said) {
         return switch (said.name()) {
             case "register" -> go(at, new Say(new FromPage.Register(true)));
             case "unregister" -> go(at, new Say(new FromPage.Register(false)));
@@ -236,7 +113,7 @@ final class ModRtmp implements CommandSet<ModRtmp.State> {
                             Invoke.of("onLogout", at.user(), at.domain()));
             case "makeCall" ->
                     said.text(0)
-                            .map(number -> call(at, number, said.text(1).orElse("")))
+                            .map(number -> call(at, number, said.text(1).orElse(""), List.of()))
                             .orElseGet(() -> go(at));
             case "answer" ->
                     at.meant(said.text(0)).map(id -> answer(at, id)).orElseGet(() -> go(at));
@@ -260,19 +137,22 @@ final class ModRtmp implements CommandSet<ModRtmp.State> {
                                                             new FromPage.TransferToCall(
                                                                     id, other))))
                             .orElseGet(() -> go(at));
+            case "three_way" -> threeWay(at, said);
+            case "sendevent" -> sendEvent(at, said);
             default -> go(at);
         };
     }
 
-    private static Step<State> say(State at, FromPage message) {
+    private static Step<ModRtmpState> say(ModRtmpState at, FromPage message) {
         return go(at, new Say(message));
     }
 
-    private static Step<State> call(State at, String number, String account) {
+    private static Step<ModRtmpState> call(
+            ModRtmpState at, String number, String account, List<String> guests) {
         if (at.calls().size() + at.attempts().size() >= MOST_CALLS) return go(at);
         var ref = "make" + (at.opened() + 1);
         var m = "m" + (at.opened() + 1);
-        var next = at.tries(ref, new Attempt(m, number, account));
+        var next = at.tries(ref, new Attempt(m, number, account, guests));
         return go(
                 next,
                 open(m),
@@ -287,17 +167,17 @@ final class ModRtmp implements CommandSet<ModRtmp.State> {
                         List.of(Codec.H264)));
     }
 
-    private static Step<State> answer(State at, String id) {
+    private static Step<ModRtmpState> answer(ModRtmpState at, String id) {
         if (!at.calls().get(id).rings()) return attach(at, Optional.of(id));
         var next = at.opens();
         var m = next.m();
         var orders = new ArrayList<FlashOrder>();
         orders.add(open(m));
         orders.add(new Say(new FromPage.Answer(id, m)));
-        return moved(next.with(id, new Line(m, false, false)), id, orders);
+        return moved(next.with(id, at.calls().get(id).answeredBy(m)), id, orders);
     }
 
-    private static Step<State> attach(State at, Optional<String> named) {
+    private static Step<ModRtmpState> attach(ModRtmpState at, Optional<String> named) {
         if (named.isPresent() && !at.calls().containsKey(named.get())) return go(at);
         var orders = new ArrayList<FlashOrder>();
         named.ifPresent(id -> orders.add(new Say(new FromPage.Hold(id, false))));
@@ -305,104 +185,46 @@ final class ModRtmp implements CommandSet<ModRtmp.State> {
     }
 
     /** Onto the streams goes this call, and whatever was on them is held. */
-    private static Step<State> moved(State at, String id, List<FlashOrder> orders) {
+    static Step<ModRtmpState> moved(ModRtmpState at, String id, List<FlashOrder> orders) {
         var before = at.attached();
         if (!before.isEmpty() && !before.equals(id))
             orders.add(new Say(new FromPage.Hold(before, true)));
         var line = Optional.ofNullable(at.calls().get(id));
-        orders.add(new Carry(line.map(Line::m).orElse("")));
+        orders.add(new Carry(line.map(ModRtmpState.Line::m).orElse("")));
         orders.add(Invoke.of("onAttach", id));
         return new Step<>(at.attach(id), orders);
     }
 
-    private static Step<State> hangUp(State at, String id, Commands said) {
+    private static Step<ModRtmpState> hangUp(ModRtmpState at, String id, Commands said) {
         boolean busy = said.text(1).filter(cause -> cause.equals("USER_BUSY")).isPresent();
         return at.calls().get(id).rings()
                 ? go(at, new Say(new FromPage.Reject(id, busy)))
                 : go(at, new Say(new FromPage.Hangup(id)));
     }
 
-    private static Step<State> keys(State at, Commands said) {
+    private static Step<ModRtmpState> keys(ModRtmpState at, Commands said) {
         var keys = said.text(0).map(SipRtmp::pressed).orElse("");
         if (keys.isEmpty() || at.attached().isEmpty()) return go(at);
         return say(at, new FromPage.Dtmf(at.attached(), keys, KEY, GAP));
     }
 
-    private static Step<State> hear(State at, ToPage message) {
-        return switch (message) {
-            case ToPage.Calling(var ref, var call, _, _) when at.attempts().containsKey(ref) ->
-                    called(at, ref, call);
-            case ToPage.Failure failure -> refused(at, failure);
-            case ToPage.Incoming in ->
-                    go(
-                            at.with(in.call(), new Line("", true, false)),
-                            Invoke.of(
-                                    "incomingCall",
-                                    in.call(),
-                                    in.remote().name().orElse(""),
-                                    in.remote().number().orElse(in.remote().uri()),
-                                    at.account(),
-                                    AmfValue.NULL));
-            case ToPage.Ringing(var call, var early) ->
-                    state(at, call, early ? "EARLY" : "RINGING");
-            case ToPage.Answered(var call) -> state(at, call, "ACTIVE");
-            case ToPage.Held(var call, var hold) -> held(at, call, hold.local() || hold.remote());
-            case ToPage.Ended ended when at.calls().containsKey(ended.call()) -> ended(at, ended);
-            default -> go(at);
-        };
+    /** All three meet in a room of their own: we first, and the far ends follow when we are there. */
+    private static Step<ModRtmpState> threeWay(ModRtmpState at, Commands said) {
+        var current = at.meant(said.text(0));
+        var other =
+                said.text(1)
+                        .filter(at.calls()::containsKey)
+                        .filter(id -> !current.equals(Optional.of(id)));
+        if (current.isEmpty() || other.isEmpty()) return go(at);
+        return call(at, at.room(), at.account(), List.of(current.get(), other.get()));
     }
 
-    private static Step<State> called(State at, String ref, String call) {
-        var attempt = at.attempts().get(ref);
-        var orders = new ArrayList<FlashOrder>();
-        orders.add(Invoke.of("onMakeCall", call, attempt.number(), attempt.account()));
-        orders.add(Invoke.of("callState", call, "DIALING"));
-        var known = at.tried(ref).with(call, new Line(attempt.m(), false, false));
-        return moved(known, call, orders);
-    }
-
-    private static Step<State> refused(State at, ToPage.Failure failure) {
-        var ref = failure.ref().filter(at.attempts()::containsKey);
-        if (ref.isEmpty()) return go(at);
-        var attempt = at.attempts().get(ref.get());
-        return go(
-                at.tried(ref.get()),
-                new Say(new FromPage.MediaClose(attempt.m())),
-                Invoke.of("onHangup", "", "CALL_REJECTED"));
-    }
-
-    private static Step<State> state(State at, String call, String state) {
-        return at.calls().containsKey(call) ? go(at, Invoke.of("callState", call, state)) : go(at);
-    }
-
-    private static Step<State> held(State at, String call, boolean now) {
-        var line = at.calls().get(call);
-        if (line == null || line.held() == now) return go(at);
-        return go(
-                at.with(call, new Line(line.m(), line.rings(), now)),
-                Invoke.of("callState", call, now ? "HELD" : "UNHELD"));
-    }
-
-    private static Step<State> ended(State at, ToPage.Ended ended) {
-        var orders = new ArrayList<FlashOrder>();
-        orders.add(Invoke.of("callState", ended.call(), "HANGUP"));
-        orders.add(Invoke.of("onHangup", ended.call(), cause(ended.reason())));
-        if (at.attached().equals(ended.call())) orders.add(Invoke.of("onAttach", ""));
-        return new Step<>(at.without(ended.call()), orders);
-    }
-
-    /** As FreeSWITCH names causes of Q.850. */
-    private static String cause(String reason) {
-        return switch (reason) {
-            case "busy" -> "USER_BUSY";
-            case "declined" -> "CALL_REJECTED";
-            case "no-answer" -> "NO_ANSWER";
-            case "not-found" -> "UNALLOCATED_NUMBER";
-            case "canceled" -> "ORIGINATOR_CANCEL";
-            case "codec-mismatch" -> "INCOMPATIBLE_DESTINATION";
-            case "unavailable" -> "USER_NOT_REGISTERED";
-            case "network-lost", "media-timeout" -> "MEDIA_TIMEOUT";
-            default -> "NORMAL_CLEARING";
-        };
+    /** An object alone is of the attached call, as is one with a call before it of that. */
+    private static Step<ModRtmpState> sendEvent(ModRtmpState at, Commands said) {
+        boolean named = said.at(0).flatMap(AmfValue::text).isPresent();
+        var call = at.meant(named ? said.text(0) : Optional.empty());
+        var object = said.at(named ? 1 : 0).map(ModRtmpEvents::text).orElse("");
+        if (call.isEmpty() || object.isEmpty()) return go(at);
+        return say(at, new FromPage.Info("event", call.get(), ModRtmpEvents.TYPE, object));
     }
 }

@@ -39,6 +39,11 @@ final class MediaLog {
                 from = Optional.of(text(address));
                 yield "ICE reached the page at " + text(address) + (tcp ? " by TCP" : "");
             }
+            case MediaNote.Streamed() -> {
+                reached = true;
+                keyed = true;
+                yield "media in messages of its own connection";
+            }
             case MediaNote.Keyed() -> {
                 keyed = true;
                 yield "DTLS handshake done";
@@ -52,7 +57,7 @@ final class MediaLog {
                 silent = false;
                 codec = Optional.of(name);
                 if (address.getPort() != 0) from = Optional.of(text(address));
-                yield "sound heard: " + CodecNames.shown(name) + " from " + text(address);
+                yield "sound heard: " + CodecNames.shown(name) + " from " + end(address);
             }
             case MediaNote.Silent(var ever) -> {
                 silent = true;
@@ -60,8 +65,8 @@ final class MediaLog {
                 yield ever ? "nothing heard for 3 s" : "nothing heard yet, after 3 s";
             }
             case MediaNote.Spoken(var address) -> {
-                to = Optional.of(text(address));
-                yield "sound sent to " + text(address);
+                to = Optional.of(end(address));
+                yield "sound sent to " + end(address);
             }
             case MediaNote.Transcoded(var theirs, var ours) -> {
                 transcodedFrom = Optional.of(theirs);
@@ -128,6 +133,11 @@ final class MediaLog {
                 lost,
                 closed,
                 figures);
+    }
+
+    /** What has no address is the client at the other end of a connection. */
+    private static String end(InetSocketAddress address) {
+        return address.getPort() == 0 ? "the client" : text(address);
     }
 
     static String text(InetSocketAddress address) {

@@ -67,8 +67,11 @@ final class PageLog {
         switch (said) {
             case FromPage.MediaOpen(var m, var offer) ->
                     add(at, Way.IN, connection(page, m), "media.open", Mask.sdp(offer));
-            case FromPage.StreamOpen(var m, var sound, _) ->
-                    add(at, Way.IN, connection(page, m), "stream.open " + named(sound), NOTHING);
+            case FromPage.StreamOpen wish -> {
+                var connection = connection(page, wish.m());
+                named(connection, wish.cname(page.id));
+                add(at, Way.IN, connection, "stream.open " + named(wish.sound()), NOTHING);
+            }
             case FromPage.Dial dial -> {
                 attempt(page, dial.ref(), dial.m());
                 add(at, Way.IN, connection(page, dial.m()), "call " + dial.to(), NOTHING);
@@ -211,7 +214,10 @@ final class PageLog {
         if (from < 0) return;
         int end = from + 7;
         while (end < answer.length() && answer.charAt(end) > ' ') end++;
-        var cname = answer.substring(from + 7, end);
+        named(connection, answer.substring(from + 7, end));
+    }
+
+    private void named(Connection connection, String cname) {
         connection.cname = Optional.of(cname);
         byCname.put(cname, connection);
     }

@@ -38,6 +38,11 @@ public sealed interface FromPage {
             sound = List.copyOf(sound);
             pictures = List.copyOf(pictures);
         }
+
+        /** What the media floor calls it, of the page by this id. */
+        public String cname(String page) {
+            return page + "/" + m;
+        }
     }
 
     record MediaClose(String m) implements FromPage {}

@@ -69,6 +69,7 @@ final class UserMedia {
                 around.media()
                         .openStream(
                                 worker,
+                                wish.cname(page.id),
                                 Filler.COMFORT_NOISE,
                                 new StreamReports(key, page.id, wish.m()));
         media.plays(wish.sound(), wish.pictures());

@@ -9,6 +9,7 @@ import static org.ringdown.flash.Told.incoming;
 import static org.ringdown.flash.Told.welcome;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,7 @@ import org.ringdown.rtmp.amf.AmfValue;
 class ModRtmpTest {
     private static final String ALICE = "alice@example.net";
 
-    private final Told<ModRtmp.State> phone = new Told<>(new ModRtmp());
+    private final Told<ModRtmpState> phone = new Told<>(new ModRtmp());
 
     @BeforeEach
     void signsIn() {
@@ -209,6 +210,98 @@ class ModRtmpTest {
         assertThat(phone.commands("join", "c1", "c2"))
                 .containsExactly(new Say(new FromPage.TransferToCall("c1", "c2")));
         assertThat(phone.commands("join", "c1", "c3")).isEmpty();
+    }
+
+    @Test
+    void threeMeetInARoomOfTheirOwn() {
+        talks("c1");
+        phone.hears(incoming("c2", "sip:bob@h"));
+        phone.commands("answer", "c2");
+        var dial = dialled(phone.commands("three_way", "c2", "c1"));
+        assertThat(dial.to()).matches("603[0-9]{12}");
+        phone.hears(
+                new ToPage.Calling(
+                        dial.ref(),
+                        "c3",
+                        "sip-id",
+                        new ToPage.Party("sip:room@gw", Optional.of(dial.to()), Optional.empty())));
+        assertThat(phone.hears(new ToPage.Answered("c3")))
+                .containsExactly(
+                        Invoke.of("callState", "c3", "ACTIVE"),
+                        new Say(new FromPage.Transfer("c2", dial.to())),
+                        new Say(new FromPage.Transfer("c1", dial.to())));
+        assertThat(phone.hears(new ToPage.Answered("c3"))).hasSize(1);
+    }
+
+    @Test
+    void noTwoRoomsAreTheSameAndTwoCallsAreNeeded() {
+        talks("c1");
+        assertThat(phone.commands("three_way", "c1", "c1")).isEmpty();
+        assertThat(phone.commands("three_way", "c1", "nobody")).isEmpty();
+        phone.hears(incoming("c2", "sip:bob@h"));
+        var first = dialled(phone.commands("three_way", "c1", "c2"));
+        var second = dialled(phone.commands("three_way", "c1", "c2"));
+        assertThat(first.to()).isNotEqualTo(second.to());
+    }
+
+    private static FromPage.Dial dialled(List<FlashOrder> orders) {
+        return orders.stream()
+                .filter(order -> order instanceof Say(FromPage.Dial _))
+                .map(order -> (FromPage.Dial) ((Say) order).message())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void saysAndHearsEvents() {
+        talks("c1");
+        var fields = new LinkedHashMap<String, AmfValue>();
+        fields.put("Event-Subclass", AmfValue.of("demo::colour"));
+        fields.put("shade", AmfValue.of(7));
+        fields.put("two words", AmfValue.of("no name has a space"));
+        fields.put("poem", AmfValue.of("one\r\ntwo"));
+        var said = "Event-Subclass: demo::colour\nshade: 7\n";
+        var info = new Say(new FromPage.Info("event", "c1", "text/plain", said));
+        assertThat(phone.commands("sendevent", AmfValue.of(fields))).containsExactly(info);
+        assertThat(phone.commands("sendevent", "c1", AmfValue.of(fields))).containsExactly(info);
+        assertThat(phone.commands("sendevent", "c9", AmfValue.of(fields))).isEmpty();
+        assertThat(phone.commands("sendevent", "c1", "no object")).isEmpty();
+
+        assertThat(phone.hears(new ToPage.Info("c1", "text/plain", said)))
+                .containsExactly(
+                        event(
+                                "Unique-ID", "c1",
+                                "Content-Type", "text/plain",
+                                "Event-Subclass", "demo::colour",
+                                "shade", "7"));
+        assertThat(phone.hears(new ToPage.Info("c1", "application/json", "{}")))
+                .containsExactly(
+                        event(
+                                "Unique-ID", "c1",
+                                "Content-Type", "application/json",
+                                "_body", "{}"));
+        assertThat(phone.hears(new ToPage.Info("c1", "text/plain", "Unique-ID: c9\n")))
+                .containsExactly(event("Unique-ID", "c1", "Content-Type", "text/plain"));
+        assertThat(phone.hears(new ToPage.Message("sip:bob@h", "Tea?")))
+                .containsExactly(
+                        event("Event-Name", "MESSAGE", "from", "sip:bob@h", "_body", "Tea?"));
+    }
+
+    private static Invoke event(String... pairs) {
+        var fields = new LinkedHashMap<String, AmfValue>();
+        for (int i = 0; i < pairs.length; i += 2) fields.put(pairs[i], AmfValue.of(pairs[i + 1]));
+        return Invoke.of("event", AmfValue.of(fields));
+    }
+
+    @Test
+    void isToldWhoIsAtTheFarEndNow() {
+        talks("c1");
+        assertThat(phone.hears(Told.update("c1", Told.party("600")))).isEmpty();
+        var carol = new ToPage.Party("sip:carol@h", Optional.of("33"), Optional.of("Carol"));
+        assertThat(phone.hears(Told.update("c1", carol)))
+                .containsExactly(Invoke.of("displayUpdate", "c1", "Carol", "33"));
+        assertThat(phone.hears(Told.update("c1", carol))).isEmpty();
+        assertThat(phone.hears(Told.update("c9", carol))).isEmpty();
     }
 
     @Test

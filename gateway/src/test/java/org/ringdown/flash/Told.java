@@ -70,6 +70,22 @@ final class Told<S> {
         return new ToPage.Party(uri, Optional.empty(), Optional.empty());
     }
 
+    static ToPage update(String call, ToPage.Party remote) {
+        return new ToPage.CallUpdate(
+                new ToPage.CallInfo(
+                        call,
+                        "sip-id",
+                        "outgoing",
+                        "active",
+                        remote,
+                        0,
+                        Optional.empty(),
+                        new ToPage.Hold(false, false),
+                        false,
+                        true,
+                        true));
+    }
+
     static ToPage incoming(String call, String from) {
         return new ToPage.Incoming(call, "sip-id", party(from), "alice", java.util.Map.of(), false);
     }

@@ -16,6 +16,7 @@ import org.ringdown.call.Ending;
 import org.ringdown.call.Ending.By;
 import org.ringdown.call.Party;
 import org.ringdown.ladder.Step.Way;
+import org.ringdown.media.Codec;
 import org.ringdown.media.MediaNote;
 import org.ringdown.media.Quality;
 import org.ringdown.page.FromPage;
@@ -193,6 +194,34 @@ class LadderKeeperTest {
         assertThat(ladder("c1").media())
                 .singleElement()
                 .matches(leg -> leg.keyed() && leg.party().equals("page-1"));
+    }
+
+    @Test
+    void theSoundOfAClientOfMessagesIsPartOfItsCall() {
+        var nowhere = new InetSocketAddress(0);
+        var open = new FromPage.StreamOpen("m1", List.of(Codec.PCMA), List.of());
+        keeper.take(new Note.Told(now, 1, welcome("alice")));
+        keeper.take(new Note.Said(now, 1, open));
+        media(open.cname("p_1"), 0, new MediaNote.Streamed());
+        keeper.take(new Note.Said(now, 1, dial("r1", "m1")));
+        keeper.take(new Note.Told(now, 1, calling("r1", "c1.0")));
+        place("c1");
+        media(open.cname("p_1"), 0, new MediaNote.Heard(nowhere, "pcma"));
+        media(open.cname("p_1"), 0, new MediaNote.Spoken(nowhere));
+        media(open.cname("p_2"), 0, new MediaNote.Heard(nowhere, "pcma"));
+
+        assertThat(labels("c1"))
+                .containsExactly(
+                        "stream.open PCMA",
+                        "media in messages of its own connection",
+                        "call 100",
+                        "calling",
+                        "call to 100",
+                        "sound heard: PCMA from the client",
+                        "sound sent to the client");
+        assertThat(ladder("c1").media())
+                .singleElement()
+                .matches(leg -> leg.reached() && leg.keyed() && leg.everHeard());
     }
 
     @Test

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.ringdown.interop.phone.Digest;
+import org.ringdown.interop.phone.PhoneCall;
 import org.ringdown.interop.phone.ScriptedPhone;
 import org.ringdown.interop.phone.Voice;
 import org.ringdown.interop.process.Patience;
@@ -147,6 +149,158 @@ class FlashPhonesTest {
         }
     }
 
+    /** Two phones are called, and meet each other and the caller; before that, an event goes both ways. */
+    @Test
+    void modRtmpBringsThreeTogether(Lab lab) throws NoSuchAlgorithmException {
+        try (var one = ScriptedPhone.open("one");
+                var two = ScriptedPhone.open("two");
+                var flash = FlashPhone.welcome(folder(lab), gateway.rtmpPort(), "phone")) {
+            var session = flash.awaits("connected").replaceAll("[^0-9a-f-]", "");
+            flash.calls("login", "bob@example.net", md5(session + ":bob@example.net:bob"));
+            flash.awaits("onLogin", "success");
+            var first = modRtmpCalls(flash, one);
+            var second = modRtmpCalls(flash, two);
+            flash.talks("publish", "play", FLASH_HZ);
+            assertThat(second.call().rtp().awaitTone(FLASH_HZ).good()).isTrue();
+
+            flash.calls("sendevent", second.id(), Map.of("Event-Subclass", "demo::colour"));
+            Patience.await("event", SOON, () -> informed(two, "Event-Subclass: demo::colour"));
+
+            flash.calls("three_way", second.id(), first.id());
+            flash.awaits("onMakeCall", "603");
+            assertThat(first.call().rtp().awaitTone(FLASH_HZ).good()).isTrue();
+            assertThat(second.call().rtp().awaitTone(FLASH_HZ).good()).isTrue();
+            flash.calls(".say", 0);
+            first.call().rtp().say(Voice.tone(G711.PCMA, PHONE_HZ));
+            assertThat(second.call().rtp().awaitTone(PHONE_HZ).good()).isTrue();
+            assertThat(flash.awaitTone(PHONE_HZ).good()).isTrue();
+            first.call().hangup();
+            second.call().hangup();
+        }
+    }
+
+    private record Placed(String id, PhoneCall call) {}
+
+    private static Placed modRtmpCalls(FlashPhone flash, ScriptedPhone phone) {
+        flash.calls("makeCall", phone.uri(), "", Map.of());
+        var call = phone.awaitCall(SOON);
+        var id = flash.awaits("onMakeCall", phone.uri()).split("\"")[1];
+        call.answer("PCMA");
+        flash.awaits("callState", id, "ACTIVE");
+        return new Placed(id, call);
+    }
+
+    private static boolean informed(ScriptedPhone phone, String body) {
+        return phone.requests().stream()
+                .anyMatch(request ->
+                        request.method().equals("INFO") && request.body().contains(body));
+    }
+
+    @Test
+    void red5phoneCallsAndIsCalled(Lab lab) {
+        try (var phone = ScriptedPhone.open("alice");
+                var flash = FlashPhone.welcome(folder(lab), gateway.rtmpPort(), "sip")) {
+            opens(flash, "wrong");
+            flash.awaits("registrationFailure", "Name or password is wrong");
+            opens(flash, "bob");
+            flash.awaits("registrationSucess");
+
+            flash.calls("call", "uid", phone.uri());
+            var placed = phone.awaitCall(SOON);
+            placed.ring();
+            flash.awaits("callState", "onUaCallRinging");
+            placed.answer("PCMA");
+            placed.rtp().say(Voice.tone(G711.PCMA, PHONE_HZ));
+            flash.awaits("callState", "onUaCallAccepted");
+            flash.awaits("connected", "speaker_1", "microphone_1");
+            flash.talks("speaker_1", "microphone_1", FLASH_HZ);
+            assertThat(placed.rtp().awaitTone(FLASH_HZ).good()).isTrue();
+            assertThat(flash.awaitTone(PHONE_HZ).good()).isTrue();
+            flash.calls("dtmf", "uid", "5#");
+            Patience.await("keys", SOON, () -> placed.rtp().keysHeard().equals("5#"));
+            flash.calls("hangup", "uid");
+            placed.awaitHangup(SOON);
+
+            var came = dial(phone, "bob");
+            flash.awaits("incoming", "alice@");
+            flash.calls("accept", "uid");
+            came.awaitAnswer(SOON);
+            flash.awaits("connected", "speaker_2", "microphone_2");
+            flash.calls(".publish", "speaker_2");
+            assertThat(came.rtp().awaitTone(FLASH_HZ).good()).isTrue();
+            came.hangup();
+            flash.awaits("callState", "onUaCallClosed");
+        }
+    }
+
+    private static void opens(FlashPhone flash, String password) {
+        flash.calls("open", "", "uid", "bob", "bob", password, "", "example.net");
+    }
+
+    @Test
+    void flashphonerCallsAndIsCalled(Lab lab) {
+        try (var phone = ScriptedPhone.open("alice");
+                var flash = flashphoner(lab, "bob")) {
+            flash.awaits("registered");
+            flash.calls("call", Map.of("callee", phone.uri(), "hasVideo", false));
+            var placed = phone.awaitCall(SOON);
+            var call = id(flash.awaits("notifyTryingResponse", phone.uri()));
+            placed.ring();
+            flash.awaits("ring", call);
+            placed.answer("PCMA");
+            placed.rtp().say(Voice.tone(G711.PCMA, PHONE_HZ));
+            flash.awaits("talk", call);
+            flash.talks("1_" + call, "INCOMING_bob_" + call, FLASH_HZ);
+            assertThat(placed.rtp().awaitTone(FLASH_HZ).good()).isTrue();
+            assertThat(flash.awaitTone(PHONE_HZ).good()).isTrue();
+            flash.calls("sendDtmf", "7", call);
+            Patience.await("a key", SOON, () -> placed.rtp().keysHeard().equals("7"));
+            flash.calls("hold", Map.of("callId", call, "isHold", true));
+            Patience.await("hold", SOON, () -> reinvited(phone, "a=sendonly"));
+            flash.awaits("hold", call);
+            flash.calls("hangup", call);
+            placed.awaitHangup(SOON);
+            flash.awaits("finish", call);
+
+            var came = dial(phone, "bob");
+            var incoming = id(flash.awaits("ring", "\"incoming\": \"true\""));
+            flash.calls("answer", Map.of("callId", incoming, "hasVideo", false));
+            came.awaitAnswer(SOON);
+            flash.awaits("talk", incoming);
+            flash.calls(".publish", "0_" + incoming);
+            assertThat(came.rtp().awaitTone(FLASH_HZ).good()).isTrue();
+            came.hangup();
+            flash.awaits("finish", incoming);
+        }
+    }
+
+    /** Two of them, each of which reads what the other writes. */
+    @Test
+    void flashphonersWriteToEachOther(Lab lab) {
+        try (var bob = flashphoner(lab, "bob");
+                var alice = flashphoner(lab, "alice")) {
+            bob.calls("sendInstantMessage", Map.of("to", "alice", "body", "Tea at five?"));
+            alice.awaits("notifyMessage", "bob", "Tea at five?");
+        }
+    }
+
+    private static FlashPhone flashphoner(Lab lab, String user) {
+        var login =
+                Map.of(
+                        "login", user,
+                        "authenticationName", user,
+                        "password", user,
+                        "domain", "example.net",
+                        "registerRequired", true);
+        return FlashPhone.welcome(folder(lab), gateway.rtmpPort(), "phone_app", login);
+    }
+
+    private static String id(String call) {
+        var found = Pattern.compile("\"callId\": \"([^\"]+)\"").matcher(call);
+        if (!found.find()) throw new AssertionError("no call in " + call);
+        return found.group(1);
+    }
+
     private static String md5(String text) throws NoSuchAlgorithmException {
         var digest = MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8));
         return HexFormat.of().formatHex(digest);
@@ -166,7 +320,7 @@ class FlashPhonesTest {
         }
     }
 
-    private static org.ringdown.interop.phone.PhoneCall dial(ScriptedPhone phone, String user) {
+    private static PhoneCall dial(ScriptedPhone phone, String user) {
         return phone.dial(
                 gateway.uri(user), List.of("PCMA"), Optional.of(new Digest("alice", "alice")));
     }

@@ -16,11 +16,12 @@ import org.ringdown.interop.phone.ScriptedPhone;
 import org.ringdown.interop.phone.Voice;
 import org.ringdown.interop.process.Program;
 import org.ringdown.interop.rtmp.FfmpegStream;
+import org.ringdown.interop.rtmp.GstStream;
 import org.ringdown.interop.sound.Ffmpeg;
 import org.ringdown.interop.sound.G711;
 import org.ringdown.interop.sound.Hearing;
 
-/** Encoders and players call by a URL alone: ffmpeg and rtmpdump with a SIP phone, the echo, a room with a page in it. */
+/** Encoders and players call by a URL alone: ffmpeg, GStreamer and rtmpdump with a SIP phone, the echo, a room with a page in it. */
 @Scenario
 class RtmpCallsTest {
     private static final int ENCODER_HZ = 700;
@@ -82,6 +83,22 @@ class RtmpCallsTest {
             assertThat(player.awaitTone(ENCODER_HZ).good()).isTrue();
             encoder.stop(SOON);
             player.awaitExit(SOON);
+        }
+    }
+
+    @Test
+    void gstreamerAndAPhoneHearEachOther(Lab lab) {
+        try (var phone = ScriptedPhone.open("camera");
+                var encoder = GstStream.publish(folder(lab), call(phone.uri()), ENCODER_HZ)) {
+            var call = phone.awaitCall(SOON);
+            call.answer("PCMA");
+            call.rtp().say(Voice.tone(G711.PCMA, PHONE_HZ));
+            assertThat(call.rtp().awaitTone(ENCODER_HZ).good()).isTrue();
+            try (var player = GstStream.play(folder(lab), call(phone.uri()))) {
+                assertThat(player.awaitTone(PHONE_HZ).good()).isTrue();
+            }
+            encoder.stop(SOON);
+            call.awaitHangup(SOON);
         }
     }
 

@@ -76,8 +76,10 @@ final class LineWatch implements Transport {
         if (heard++ == 0 || silent) begins(packet.payloadType());
     }
 
+    /** Whoever has begun is expected to go on, be it told where to or not. */
     private void begins(int payloadType) {
         silent = false;
+        expect();
         codec =
                 receiving.stream()
                         .filter(format -> format.payloadType() == payloadType)
@@ -129,7 +131,7 @@ final class LineWatch implements Transport {
     }
 
     private void noteReached() {
-        if (transport.remote().getPort() == 0) return;
+        if (!transport.reaches()) return;
         reached = true;
         note(new MediaNote.Spoken(transport.remote()));
     }

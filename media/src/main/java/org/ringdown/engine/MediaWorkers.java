@@ -146,9 +146,10 @@ public final class MediaWorkers implements MediaEngine, AutoCloseable {
     }
 
     @Override
-    public StreamMedia openStream(int worker, Filler filler, StreamListener listener) {
+    public StreamMedia openStream(
+            int worker, String cname, Filler filler, StreamListener listener) {
         var leg = settled(worker, new StreamLeg(worker(worker), listener));
-        leg.post(() -> leg.open(filler));
+        leg.post(() -> leg.open(cname, filler));
         return leg;
     }
 

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.ringdown.media.Codec;
 import org.ringdown.media.Filler;
 import org.ringdown.media.Format;
+import org.ringdown.media.MediaNote;
 import org.ringdown.media.Pictures;
 import org.ringdown.media.StreamListener;
 import org.ringdown.media.StreamMedia;
@@ -30,7 +31,6 @@ import org.ringdown.video.PictureLine;
 
 /** A client that sends and takes messages. */
 final class StreamLeg extends NetworkLeg<StreamEnd> implements StreamMedia {
-    private static final String CNAME = "stream";
     private static final int FIRST_SOURCE = 0;
 
     private final StreamPipe sound = StreamPipe.ofSound();
@@ -114,10 +114,13 @@ final class StreamLeg extends NetworkLeg<StreamEnd> implements StreamMedia {
 
     // On the worker.
 
-    void open(Filler filler) {
+    void open(String cname, Filler filler) {
         int ssrc = worker().random().nextInt();
-        open(ssrc, CNAME, Optional.of(filler), listener -> end(sound, this::speaks).into(listener));
-        line().ifPresent(_ -> listener().connected());
+        open(ssrc, cname, Optional.of(filler), listener -> end(sound, this::speaks).into(listener));
+        line().ifPresent(line -> {
+            line.noted(new MediaNote.Streamed());
+            listener().connected();
+        });
         drain();
     }
 

@@ -36,9 +36,10 @@ public interface MediaEngine {
     /**
      * Opens the media of a client that sends messages instead of packets; {@link MediaListener#connected} once it takes them.
      *
+     * @param cname by which {@link MediaWatch} hears of it
      * @param filler what it hears when nobody is joined to it, or nothing came for 200 ms
      */
-    StreamMedia openStream(int worker, Filler filler, StreamListener listener);
+    StreamMedia openStream(int worker, String cname, Filler filler, StreamListener listener);
 
     /** A built-in destination: a leg without a network. */
     Media openApp(int worker, AppKind kind, MediaListener listener);

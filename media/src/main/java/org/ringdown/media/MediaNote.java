@@ -10,13 +10,16 @@ public sealed interface MediaNote {
     /** A nominated ICE check came from here: the page is reached, or has moved. */
     record Reached(InetSocketAddress page, boolean tcp) implements MediaNote {}
 
+    /** It goes in messages of the page's own connection: there is nothing to reach, and no keys to agree on. */
+    record Streamed() implements MediaNote {}
+
     /** Keys are agreed: the DTLS handshake has ended well. */
     record Keyed() implements MediaNote {}
 
     /** Keys never will be; {@code why} is one sentence for people. */
     record Unkeyed(String why) implements MediaNote {}
 
-    /** The first packet of the far end, or the first after a {@link Silent}. */
+    /** The first packet of the far end, or the first after a {@link Silent}; from port 0 where it has no address. */
     record Heard(InetSocketAddress from, String codec) implements MediaNote {}
 
     /**
@@ -26,7 +29,7 @@ public sealed interface MediaNote {
      */
     record Silent(boolean everHeard) implements MediaNote {}
 
-    /** The first packet for the far end has left. */
+    /** The first packet for the far end has left; to port 0 where it has no address. */
     record Spoken(InetSocketAddress to) implements MediaNote {}
 
     /** The two ends share no codec: what the other says in {@code from} is converted, and this far end hears it in {@code to}. */

@@ -153,7 +153,7 @@ class AllocationTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"client to phone", "phone to client"})
     void aMessageLeavesNoGarbageOnTheWorker(String way) {
-        var client = engine.openStream(0, Filler.COMFORT_NOISE, () -> {});
+        var client = engine.openStream(0, "client", Filler.COMFORT_NOISE, () -> {});
         client.plays(List.of(Codec.PCMA), List.of());
         var phone = engine.openRtp(0, "cname", Filler.COMFORT_NOISE, new Heard());
         phone.remote(new RtpRemote(PHONE, PHONE, true, PHONE.getAddress(), FORMATS, FORMATS));

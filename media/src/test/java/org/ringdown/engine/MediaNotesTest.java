@@ -3,6 +3,7 @@ package org.ringdown.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,29 @@ class MediaNotesTest {
                             assertThat(closed.heard()).isBetween(90L, 110L);
                             assertThat(closed.spoken()).isGreaterThan(200);
                         });
+    }
+
+    @Test
+    void aClientOfMessagesIsHeardAndSpokenToAndFallsSilent() {
+        var nowhere = new InetSocketAddress(0);
+        var client = new TestClient(engine, 0, loop, Codec.PCMA);
+        pass(10_000);
+        assertThat(notes)
+                .extracting(Noted::note)
+                .containsExactly(new MediaNote.Streamed(), new MediaNote.Spoken(nowhere));
+        client.sing(440, Codec.PCMA, 160, Duration.ofSeconds(1));
+        pass(5_000);
+        client.media().close();
+        pass(100);
+
+        assertThat(notes).allMatch(noted -> noted.cname.equals("client"));
+        assertThat(notes)
+                .extracting(Noted::note)
+                .contains(new MediaNote.Heard(nowhere, "pcma"), new MediaNote.Silent(true));
+        assertThat(notes.getLast().note)
+                .isInstanceOfSatisfying(
+                        MediaNote.Closed.class,
+                        closed -> assertThat(closed.heard()).isBetween(45L, 51L));
     }
 
     @Test

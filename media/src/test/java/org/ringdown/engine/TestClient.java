@@ -26,7 +26,7 @@ final class TestClient implements StreamListener {
 
     TestClient(MediaEngine engine, int worker, VirtualLoop loop, Codec... plays) {
         this.loop = loop;
-        this.media = engine.openStream(worker, Filler.COMFORT_NOISE, this);
+        this.media = engine.openStream(worker, "client", Filler.COMFORT_NOISE, this);
         media.plays(List.of(plays), List.of());
     }
 

@@ -93,8 +93,9 @@ final class WatchedMedia implements MediaEngine {
     }
 
     @Override
-    public StreamMedia openStream(int worker, Filler filler, StreamListener listener) {
-        return new Stream(engine.openStream(worker, filler, listener));
+    public StreamMedia openStream(
+            int worker, String cname, Filler filler, StreamListener listener) {
+        return new Stream(engine.openStream(worker, cname, filler, listener));
     }
 
     @Override

@@ -1,8 +1,5 @@
 package org.ringdown.interop.rtmp;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -11,14 +8,15 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.ringdown.interop.process.Program;
-import org.ringdown.interop.sound.G711;
+import org.ringdown.interop.sound.Ffmpeg;
 import org.ringdown.interop.sound.Hearing;
 import org.ringdown.interop.sound.Sound;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A phone of RTMP's kind in Python on librtmp ({@code phone.py}): commands, callbacks, and A-law both ways. */
+/** A phone of RTMP's kind in Python on librtmp ({@code phone.py}): commands, callbacks, A-law from it and whatever comes to it. */
 public final class FlashPhone implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int RATE = 8000;
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Path SCRIPT =
             Path.of("src/test/resources/flash/phone.py").toAbsolutePath();
@@ -47,7 +45,7 @@ public final class FlashPhone implements AutoCloseable {
                                 url + app,
                                 JSON.writeValueAsString(arguments),
                                 folder.toAbsolutePath().toString()));
-        return new FlashPhone(program, folder.resolve("heard.alaw"));
+        return new FlashPhone(program, folder.resolve("heard.flv").toAbsolutePath());
     }
 
     /** One that is let in. */
@@ -91,26 +89,19 @@ public final class FlashPhone implements AutoCloseable {
         return program.out().contains("[\"" + method + "\"");
     }
 
-    /** Three good seconds of the tone, of what comes from now on. */
+    /** Three good seconds of the tone, of what comes from now on, as ffmpeg decodes it. */
     public Hearing awaitTone(int hz) {
-        int before = heard().length;
-        return Hearing.await(hz, () -> sound(before));
+        var before = heard().length();
+        return Hearing.await(hz, () -> since(before));
     }
 
-    private Sound sound(int from) {
-        var codes = heard();
-        var now = Arrays.copyOfRange(codes, Math.min(from, codes.length), codes.length);
-        var sound = Sound.silence(8000, Duration.ofNanos(now.length * 125_000L));
-        G711.PCMA.decode(now, sound.samples(), 0);
-        return sound;
+    private Sound since(Duration before) {
+        var all = heard();
+        return all.slice(before, all.length());
     }
 
-    private byte[] heard() {
-        try {
-            return Files.exists(heard) ? Files.readAllBytes(heard) : new byte[0];
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private Sound heard() {
+        return Ffmpeg.channel(heard, 0, RATE);
     }
 
     @Override

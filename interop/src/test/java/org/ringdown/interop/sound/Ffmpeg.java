@@ -52,25 +52,37 @@ public final class Ffmpeg {
 
     /** How many pictures of a track are different from the one before, decoded; anything that ffmpeg complains of is in the way. */
     public static int pictures(Path file, int track) {
-        var said =
-                run(
-                        List.of(
-                                "ffmpeg",
-                                "-v",
-                                "error",
-                                "-i",
-                                file.toString(),
-                                "-map",
-                                "0:v:" + track,
-                                "-fps_mode",
-                                "passthrough",
-                                "-f",
-                                "framemd5",
-                                "-"));
+        var said = decoded(file, track);
         if (said.lines().anyMatch(line -> line.startsWith("["))) throw new AssertionError(said);
+        return different(said);
+    }
+
+    /** The same of the first track of a file that still grows: what of it cannot be decoded yet, or there is no track, is not counted. */
+    public static int shown(Path file) {
+        return different(decoded(file, 0));
+    }
+
+    private static String decoded(Path file, int track) {
+        return run(
+                List.of(
+                        "ffmpeg",
+                        "-v",
+                        "error",
+                        "-i",
+                        file.toString(),
+                        "-map",
+                        "0:v:" + track,
+                        "-fps_mode",
+                        "passthrough",
+                        "-f",
+                        "framemd5",
+                        "-"));
+    }
+
+    private static int different(String said) {
         return (int)
                 said.lines()
-                        .filter(line -> !line.startsWith("#"))
+                        .filter(line -> line.matches("[0-9]+,.*"))
                         .map(line -> line.substring(line.lastIndexOf(',') + 1))
                         .distinct()
                         .count();

@@ -1,6 +1,7 @@
 package org.ringdown.interop.sound;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -31,6 +32,16 @@ public record Sound(int rate, float[] samples) {
         var samples = new float[in.remaining()];
         for (int i = 0; i < samples.length; i++) samples[i] = in.get(i) / 32768f;
         return new Sound(rate, samples);
+    }
+
+    /** One channel of a file of such samples that may still grow, or is not there yet. */
+    public static Sound readRaw(Path file, int rate) {
+        try {
+            var bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+            return pcm16(rate, ByteBuffer.wrap(bytes, 0, bytes.length & ~1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

@@ -110,7 +110,8 @@ public final class SilentMedia implements MediaEngine {
     }
 
     @Override
-    public StreamMedia openStream(int worker, Filler filler, StreamListener listener) {
+    public StreamMedia openStream(
+            int worker, String cname, Filler filler, StreamListener listener) {
         workers.get(worker).execute(listener::connected);
         return new SilentStream();
     }
