@@ -14,6 +14,7 @@ import { speakIn } from './locale.js';
 import { dialable } from './numbers.js';
 import { browser, type Platform } from './platform.js';
 import { Preflight } from './preflight/preflight.js';
+import { Push } from './push.js';
 import { resumeName, ResumeTicket } from './resume.js';
 import type * as face from './ringdown.js';
 import { takeSlot } from './slots.js';
@@ -50,6 +51,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
   readonly #dials = new Map<string, Deferred<Call>>();
   readonly #asks = new Asks((message) => this.#link.send(message));
   readonly #owedHangups = new Set<string>();
+  readonly #push: Push;
   #freeSlot: (() => void) | undefined;
   #registers: boolean;
   #state: face.PhoneState = 'offline';
@@ -81,6 +83,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
         closed: (why) => this.#closed(why),
       },
     });
+    this.#push = new Push(platform.push, (message) => this.#asks.ask(message));
     this.#devices = this.#makeDevices();
     this.#exchange = this.#makeExchange(new Sounds(platform, options.sounds ?? {}, this.#devices));
     this.#connections = new Connections({
@@ -189,6 +192,16 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
     const address = dialable(to);
     await within(ONLINE_WITHIN, this.connect(), () => new RingdownError('signaling-lost'));
     await this.#asks.ask((ref) => ({ type: 'message', ref, to: address, body }));
+  }
+
+  async enablePush(worker?: ServiceWorkerRegistration): Promise<void> {
+    await this.connect();
+    await this.#push.enable(worker);
+  }
+
+  async disablePush(worker?: ServiceWorkerRegistration): Promise<void> {
+    await this.connect();
+    await this.#push.disable(worker);
   }
 
   /** Whether the far end may be called although there is nothing yet to speak by: it is certain to come. */
@@ -305,6 +318,7 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
       case 'media.answer': return this.#connections.answered(message.m, message.answer);
       case 'call.update': return this.#updated(message.call);
       case 'error': return this.#refused(message);
+      case 'push': return this.#push.keyed(message.key);
       case 'done': return this.#asks.done(message.ref);
       case 'message': return this.emit('message', { from: message.from, body: message.body });
       case 'voicemail': return this.emit('voicemail', { waiting: message.waiting, count: message.count });

@@ -1,5 +1,6 @@
 import { camera, screen } from './camera.js';
 import { Certainty, microphone } from './microphone.js';
+import { type PushBrowser, pushBrowser } from './push.js';
 
 /** What the SDK takes from the browser, in one place: tests hand in their own. Nothing is looked up before it is needed. */
 export interface Platform {
@@ -31,6 +32,8 @@ export interface Platform {
   /** What that came to last; kept up to date, and false before the first time. */
   readonly microphoneWasSure: boolean;
   readonly supported: boolean;
+  /** Absent where the browser wakes no closed pages. */
+  readonly push: PushBrowser | undefined;
   /** What the browser calls itself; '' where there is none. */
   readonly userAgent: string;
   readonly storage: Storage | undefined;
@@ -66,6 +69,7 @@ export function browser(): Platform {
     get supported() {
       return typeof RTCPeerConnection === 'function' && typeof WebSocket === 'function';
     },
+    push: pushBrowser(),
     get userAgent() {
       return typeof navigator === 'object' ? navigator.userAgent : '';
     },

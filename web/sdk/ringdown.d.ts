@@ -152,6 +152,13 @@ export declare class Phone implements Emitter<PhoneEvents> {
    * who could come are there; where nobody can, it is refused and the calls are as they were.
    */
   conference(...calls: Call[]): Promise<void>;
+  /**
+   * Has this browser woken when a call rings and the page is closed. Asks the user whether notifications are allowed, so call it on a click.
+   * @param sw a service worker of the page's own that imports `ringdown-worker.js`; without it `/ringdown-worker.js` of the page's origin is registered
+   */
+  enablePush(sw?: ServiceWorkerRegistration): Promise<void>;
+  /** No longer. */
+  disablePush(sw?: ServiceWorkerRegistration): Promise<void>;
   /** Warms a connection on intent, for a minute; no microphone prompt. */
   prepare(): Promise<void>;
   on: Emitter<PhoneEvents>['on'];

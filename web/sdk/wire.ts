@@ -46,6 +46,8 @@ export type FromPage =
   | { type: 'feedback'; ref: string; call: string; score: number; issue?: string }
   | { type: 'info'; ref: string; call: string; contentType: string; body: string }
   | { type: 'stats'; call: string; on: boolean }
+  | { type: 'push'; ref: string; endpoint: string; p256dh: string; auth: string; page: string }
+  | { type: 'push.off'; ref: string; endpoint: string }
   | { type: 'ping' };
 
 export interface Welcome {
@@ -150,6 +152,7 @@ export type FromGateway =
   | { readonly type: 'done'; readonly ref: string }
   | { readonly type: 'message'; readonly from: string; readonly body: string }
   | { readonly type: 'voicemail'; readonly waiting: boolean; readonly count: number }
+  | { readonly type: 'push'; readonly key: string }
   | { readonly type: 'pong' }
   | Failure;
 
@@ -176,6 +179,7 @@ const REQUIRED: Readonly<Record<FromGateway['type'], Readonly<Record<string, 'st
   'done': { ref: 'string' },
   'message': { from: 'string', body: 'string' },
   'voicemail': { waiting: 'boolean', count: 'number' },
+  'push': { key: 'string' },
   'pong': {},
   'error': { code: 'string' },
 };

@@ -2,6 +2,7 @@
 import { vi } from 'vitest';
 import { RingdownError } from '../sdk/errors.js';
 import type { Platform } from '../sdk/platform.js';
+import type { PushBrowser } from '../sdk/push.js';
 import type { CallInfo, FromPage } from '../sdk/wire.js';
 
 type Sent = FromPage & Record<string, unknown>;
@@ -331,6 +332,7 @@ export class FakeBrowser implements Platform {
   noCamera: RingdownError | undefined;
   readonly #listeners = new Map<string, Set<(event: Event) => void>>();
   supported = true;
+  push: PushBrowser | undefined;
   statistics: (() => Map<string, object>) | undefined;
   userAgent = 'Paper/1.0';
   visible = true;

@@ -8,7 +8,7 @@ type Lacks<P, F> = Exclude<keyof P, keyof F>;
 type IsNever<T> = [T] extends [never] ? true : false;
 
 const kept: Record<string, true> = {
-  phone: true satisfies IsNever<Exclude<Lacks<promised.Phone, face.Phone>, 'enablePush'>>,   // docs/limits.md, "A closed tab"
+  phone: true satisfies IsNever<Lacks<promised.Phone, face.Phone>>,
   call: true satisfies IsNever<Lacks<promised.Call, face.Call>>,
   audio: true satisfies IsNever<Lacks<promised.AudioManager, face.AudioManager>>,
   statics: true satisfies IsNever<Lacks<typeof promised.Phone, typeof face.Phone>>,

@@ -43,6 +43,8 @@ class BundleTest {
                 "ringdown-calling.js.map",
                 "ringdown-client.js",
                 "ringdown-client.js.map",
+                "ringdown-worker.js",
+                "ringdown-worker.js.map",
                 "ringdown.d.ts",
                 "index.html",
                 "embed.html",
