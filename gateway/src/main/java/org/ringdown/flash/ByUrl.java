@@ -294,10 +294,10 @@ final class ByUrl implements CommandSet<ByUrl.State> {
         return new FromPage.Dial(REF, number, M, Map.of(), Map.of(), Optional.empty());
     }
 
-    /** What everybody plays, and what this client says that it does. */
+    /** What this client says that it plays, which is better than what everybody does. */
     private static List<Codec> sound(Greeting greeting) {
-        var all = new ArrayList<>(FlashCodecs.OF_PLAYERS);
-        all.addAll(greeting.codecs());
+        var all = new ArrayList<>(greeting.codecs());
+        all.addAll(FlashCodecs.OF_PLAYERS);
         all.add(KEYS);
         return all;
     }

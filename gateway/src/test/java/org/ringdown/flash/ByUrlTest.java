@@ -73,6 +73,24 @@ class ByUrlTest {
     }
 
     @Test
+    void whatAClientSaysThatItPlaysIsPreferred() {
+        client.on(
+                new Connects(
+                        Greeting.of(
+                                "call", "rtmp://gw/call", "s", List.of(), List.of(Codec.OPUS))));
+        client.on(new Publishes(1, "600"));
+        client.on(new Admitted());
+        client.on(new Took(Standing.OWNER));
+        assertThat(client.hears(welcome()))
+                .startsWith(
+                        new Say(
+                                new FromPage.StreamOpen(
+                                        "m1",
+                                        List.of(Codec.OPUS, Codec.PCMA, Codec.PCMU, KEYS),
+                                        List.of(Codec.H264))));
+    }
+
+    @Test
     void theSameConnectionMayHear() {
         owns();
         assertThat(client.on(new Plays(2, "600"))).containsExactly(new Take(PLACE, Role.HEARER));

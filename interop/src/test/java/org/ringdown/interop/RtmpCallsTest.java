@@ -97,8 +97,8 @@ class RtmpCallsTest {
             try (var player = GstStream.play(folder(lab), call(phone.uri()))) {
                 assertThat(player.awaitTone(PHONE_HZ).good()).isTrue();
             }
-            encoder.stop(SOON);
-            call.awaitHangup(SOON);
+            call.hangup();
+            encoder.awaitExit(SOON);
         }
     }
 

@@ -52,9 +52,8 @@ public final class GstStream implements AutoCloseable {
         return Hearing.await(hz, () -> Sound.readRaw(file, RATE));
     }
 
-    /** As its user ends it. */
-    public void stop(Duration within) {
-        program.terminate();
+    /** The connection was ended at the other end. */
+    public void awaitExit(Duration within) {
         program.awaitExit(within);
     }
 
