@@ -11,7 +11,9 @@
 //   {"id":7, "do":"press", "page":"p1", "keys":"Tab"}                                         -> {"id":7, "value":null}
 //   {"id":8, "do":"inject", "page":"p1", "file":"library.js"}                                 -> {"id":8, "value":null}
 //   {"id":9, "do":"look", "page":"p1", "scheme":"dark", "width":320, "height":640}            -> {"id":9, "value":null}
-//   {"id":10, "do":"quit"}
+//   {"id":10, "do":"wake", "page":"p1", "origin":"http://…", "message":"…", "secretKey":"…", "secret":"…"} -> {"id":10, "value":"what it says"}
+//   {"id":11, "do":"shown", "page":"p1", "origin":"http://…"}                                 -> {"id":11, "value":["…"]}
+//   {"id":12, "do":"quit"}
 //
 // A failure answers {"id":…, "error":"…"}. What a page logs comes unasked: {"page":"p1", "level":"error", "text":"…"}.
 // Pages of one context share their storage; pages of two do not know of each other.
@@ -19,6 +21,7 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { launchChromium } from './chromium.mjs';
 import { launchFirefox } from './firefox.mjs';
+import { open as read, shown, wake } from './push.mjs';
 
 const engines = { chromium: launchChromium, firefox: launchFirefox };
 const pages = new Map();
@@ -58,6 +61,12 @@ const commands = {
     await pages.get(page).setViewportSize({ width: Number(width), height: Number(height) });
   },
   async screenshot({ page, path }) { await pages.get(page).screenshot({ path }); },
+  async wake({ page, origin, message, ...keys }) {   // Chromium only
+    const data = read(Buffer.from(message, 'base64url'), keys);
+    await wake(pages.get(page), origin, data);
+    return data;
+  },
+  shown: ({ page, origin }) => shown(pages.get(page), origin),
   async front({ page }) { await pages.get(page).bringToFront(); },
   async quit() {
     await browser?.close();

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Scope, serve } from '../worker/worker.js';
+import { serve } from '../worker/worker.js';
 
 interface Shown { title: string; tag: string; body: string; closed: boolean; data: unknown; close(): void }
 
