@@ -25,6 +25,7 @@ export function open(message, { secretKey, secret }) {
 
 /** Wakes the worker, as Chromium does when a message comes. */
 export async function wake(page, origin, data) {
+  await page.context().grantPermissions(['notifications', 'microphone', 'camera'], { origin });
   const session = await page.context().newCDPSession(page);
   const registered = new Promise(resolve => session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
     const ours = registrations.find(({ scopeURL, isDeleted }) => scopeURL.startsWith(origin) && !isDeleted);

@@ -3,6 +3,7 @@ package org.ringdown.interop.browser;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -98,6 +99,26 @@ public final class Page implements AutoCloseable {
     /** Types {@code text} into the first field that fits, instead of what is in it. */
     public void fill(String selector, String text) {
         browser.command("fill", SCRIPT, Map.of("page", name, "selector", selector, "text", text));
+    }
+
+    /**
+     * Gives the worker of {@code origin} a message as it came to a push service; Chromium only.
+     *
+     * @param keys {@code secretKey} and {@code secret}, of the browser that it is for
+     * @return what it says
+     */
+    public String wake(String origin, String message, Map<String, String> keys) {
+        var options = new HashMap<>(keys);
+        options.putAll(Map.of("page", name, "origin", origin, "message", message));
+        return browser.command("wake", SCRIPT, options).asString();
+    }
+
+    /** What that worker shows beside all pages. */
+    public List<String> notifications(String origin) {
+        var all = new ArrayList<String>();
+        browser.command("shown", SCRIPT, Map.of("page", name, "origin", origin))
+                .forEach(one -> all.add(one.asString()));
+        return all;
     }
 
     /** Presses a key, by its name in KeyboardEvent, wherever the focus is. */
