@@ -94,6 +94,14 @@ public final class Main {
             var stops = StoreSide.stopped(store);
             var parts = assemble(configuration, timers, StoreSide.records(store), stops, opened);
             store.recorder().follow(parts.ladders());
+            var streams =
+                    opened.add(
+                            LiveSide.of(
+                                    configuration.streams(),
+                                    parts.gateway().calls(),
+                                    Clock.system(),
+                                    timers,
+                                    new SecureRandom()));
             var site =
                     Site.of(
                             configuration,
@@ -103,6 +111,7 @@ public final class Main {
                             parts.ladders(),
                             store.archive(),
                             new StopKeeper(parts.gateway().limits(), store.stops()),
+                            streams,
                             parts.metrics(),
                             Clock.system(),
                             ready::get);

@@ -28,6 +28,7 @@ public record Configuration(
         Limits limits,
         Conference conference,
         Recording recording,
+        Streams streams,
         Ladder ladder,
         Store store,
         Tokens tokens,
@@ -188,6 +189,9 @@ public record Configuration(
     public record Recording(
             Optional<Path> folder, SoundFormat format, boolean apart, Optional<Duration> beep) {}
 
+    /** @param to how the URLs begin that calls may be streamed to; empty means nowhere */
+    public record Streams(List<String> to) {}
+
     /** What recordings are written as. */
     public enum SoundFormat {
         WAV,
@@ -252,7 +256,8 @@ public record Configuration(
         TOKENS,
         CALLS,
         STOP,
-        METRICS
+        METRICS,
+        STREAMS
     }
 
     /** @param number what far ends on trunks are shown */

@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.ringdown.config.Configuration;
 import org.ringdown.config.Network;
 import org.ringdown.ladder.Ladders;
+import org.ringdown.live.LiveStreams;
 import org.ringdown.metrics.Metrics;
 import org.ringdown.page.PageDoor;
 import org.ringdown.store.Archive;
@@ -30,6 +31,7 @@ import org.ringdown.tls.KeyFiles;
  * @param ladders what is known of calls
  * @param archive what is kept of calls that have ended, and of users
  * @param stops what the operator does not want now
+ * @param streams whither calls are streamed
  * @param metrics what monitoring reads
  * @param ready whether calls can be made
  */
@@ -47,6 +49,7 @@ public record Site(
         Ladders ladders,
         Archive archive,
         StopKeeper stops,
+        LiveStreams streams,
         Metrics metrics,
         Clock clock,
         BooleanSupplier ready,
@@ -60,6 +63,7 @@ public record Site(
             Ladders ladders,
             Archive archive,
             StopKeeper stops,
+            LiveStreams streams,
             Metrics metrics,
             Clock clock,
             BooleanSupplier ready) {
@@ -78,6 +82,7 @@ public record Site(
                 ladders,
                 archive,
                 stops,
+                streams,
                 metrics,
                 clock,
                 ready,

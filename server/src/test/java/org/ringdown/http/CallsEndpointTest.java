@@ -88,7 +88,11 @@ class CallsEndpointTest {
         var request =
                 HttpRequest.newBuilder(URI.create(live.url("/v1/tokens")))
                         .header("Authorization", "Bearer " + Served.CALLS_KEY)
-                        .POST(HttpRequest.BodyPublishers.ofString("{\"user\":\"alice\"}"))
+                        .POST(
+                                HttpRequest.BodyPublishers.ofString(
+                                        "{\"user\":\"alice\",\"to\":\""
+                                                + Served.STREAMED_TO
+                                                + "key\"}"))
                         .build();
 
         assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
@@ -254,6 +258,7 @@ class CallsEndpointTest {
                         path.replace("{id}", "c1")
                                 .replace("{number}", "1")
                                 .replace("{button}", "sales")
+                                .replace("{stream}", "1")
                                 .replace("{what}", "user")
                                 .replace("{name}", "alice"));
         boolean button = path.startsWith("/v1/buttons/");
@@ -269,7 +274,7 @@ class CallsEndpointTest {
         int status = client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
         if (path.matches("/v1/(session|history|contacts).*"))
             assertThat(status).as(method + " " + path).isNotIn(404, 405, 500); // who are you?
-        else assertThat(status).as(method + " " + path).isIn(200, 204);
+        else assertThat(status).as(method + " " + path).isIn(200, 201, 204);
     }
 
     // Calls that pass the ports.
