@@ -88,11 +88,7 @@ class CallsEndpointTest {
         var request =
                 HttpRequest.newBuilder(URI.create(live.url("/v1/tokens")))
                         .header("Authorization", "Bearer " + Served.CALLS_KEY)
-                        .POST(
-                                HttpRequest.BodyPublishers.ofString(
-                                        "{\"user\":\"alice\",\"to\":\""
-                                                + Served.STREAMED_TO
-                                                + "key\"}"))
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"user\":\"alice\"}"))
                         .build();
 
         assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
@@ -269,7 +265,10 @@ class CallsEndpointTest {
                                 button ? Served.BUTTON_ORIGIN : "http://127.0.0.1:" + dev.port())
                         .method(
                                 method.toUpperCase(java.util.Locale.ROOT),
-                                HttpRequest.BodyPublishers.ofString("{\"user\":\"alice\"}"))
+                                HttpRequest.BodyPublishers.ofString(
+                                        "{\"user\":\"alice\",\"to\":\""
+                                                + Served.STREAMED_TO
+                                                + "key\"}"))
                         .build();
         int status = client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
         if (path.matches("/v1/(session|history|contacts).*"))

@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +35,8 @@ class LiveStreamsTest {
     private static final int PATIENCE_MILLIS = 20_000;
     private static final String CALL = "c1";
 
-    private final ScheduledExecutorService later = Executors.newScheduledThreadPool(1);
+    private final ScheduledExecutorService later =
+            new ScheduledThreadPoolExecutor(1, new ThreadPoolExecutor.DiscardPolicy());
     private final House house = new House();
     private ServerSocket server;
     private LiveStreams streams;

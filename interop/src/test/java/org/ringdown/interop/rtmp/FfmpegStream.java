@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ringdown.interop.process.Program;
+import org.ringdown.interop.sound.Chord;
 import org.ringdown.interop.sound.Hearing;
 import org.ringdown.interop.sound.Sound;
 
@@ -61,6 +62,11 @@ public final class FfmpegStream implements AutoCloseable {
     /** Three good seconds of the tone, of all that came. */
     public Hearing awaitTone(int hz) {
         return Hearing.await(hz, this::played);
+    }
+
+    /** These tones at once, and not the first. */
+    public void awaitChord(int absent, int... tones) {
+        Chord.await(this::played, absent, tones);
     }
 
     private Sound played() {
