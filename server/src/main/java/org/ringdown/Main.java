@@ -111,6 +111,14 @@ public final class Main {
             var flash = RtmpSide.surroundings(configuration, parts, timers);
             var tunnels = tunnels(configuration, flash);
             tunnels.ifPresent(opened::add);
+            var streams =
+                    opened.add(
+                            LiveSide.of(
+                                    configuration.streams(),
+                                    parts.gateway().calls(),
+                                    Clock.system(),
+                                    timers,
+                                    new SecureRandom()));
             var site =
                     Site.of(
                             configuration,
@@ -120,6 +128,7 @@ public final class Main {
                             parts.ladders(),
                             store.archive(),
                             new StopKeeper(parts.gateway().limits(), store.stops()),
+                            streams,
                             parts.metrics(),
                             tunnels,
                             Clock.system(),
@@ -152,7 +161,10 @@ public final class Main {
             Configuration.Push push, Store store, Timers timers, Opened opened) throws IOException {
         if (!push.enabled()) return ClosedPages.NONE;
         var policy =
-                new WebPush.Policy(push.contact(), new PushHosts(push.hosts()), push.patience());
+                new WebPush.Policy(
+                        push.contact().orElse("mailto:nobody@localhost"),
+                        new PushHosts(push.hosts()),
+                        push.patience());
         return opened.add(
                 WebPush.open(store.push(), policy, Clock.system(), timers, new SecureRandom()));
     }

@@ -117,6 +117,9 @@ final class Call implements Owner, LegHost {
     /** What is kept of its sound cannot be kept any longer. */
     private record TapeBroke() {}
 
+    /** Somebody hears the call from outside, or no longer. */
+    record Listen(CallListener listener, boolean on) {}
+
     @Override
     public Next receive(Object message) {
         if (state instanceof Ended) return afterwards(message);
@@ -132,6 +135,7 @@ final class Call implements Owner, LegHost {
             case Overrun(var why) -> told.add(new CallEvent.Barred(Ending.of(why)));
             case Newcomer newcomer -> told.add(come(newcomer));
             case TapeBroke() -> tape.broke(List.copyOf(legs.values()));
+            case Listen(var listener, boolean on) -> listen(listener, on);
             default -> throw new IllegalArgumentException("not for a call: " + message.getClass());
         }
         // The gateway may stop before the call has started: there is no leg yet that could be told.
@@ -144,6 +148,7 @@ final class Call implements Owner, LegHost {
         switch (message) {
             case Moving moving -> apply(moving);
             case Newcomer late -> make(late).end(ReplaceTable.declined());
+            case Listen(var late, _) -> late.end();
             default -> afterlife.receive(message);
         }
         return afterlife.next();
@@ -257,6 +262,12 @@ final class Call implements Owner, LegHost {
 
     private void keepSound() {
         if (state instanceof Talking now) tape.talk(legs.get(now.caller()), legs.get(now.callee()));
+    }
+
+    private void listen(CallListener listener, boolean on) {
+        if (on) tape.listen(listener);
+        else tape.leave(listener);
+        keepSound();
     }
 
     @Override

@@ -5,22 +5,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.ringdown.call.Recordings.Recording;
-import org.ringdown.media.Media;
-import org.ringdown.media.Tap;
 
-/** Keeps the sound of a call, whoever carries its sides one after another, and sees to it that everybody in it knows. Part of the call's mailbox. */
+/**
+ * Whoever hears a call from outside, whichever legs carry its sides one after another: its recording, and those it is streamed to. Sees to it that
+ * everybody in the call knows. Part of the call's mailbox.
+ */
 final class CallTape {
     private final String call;
     private final Recordable may;
     private final Recordings house;
     private final Runnable broken;
     private final List<Recording> all = new ArrayList<>();
+    private final List<CallListener> listeners = new ArrayList<>();
     private final Set<String> told = new HashSet<>();
+    private final TappedSide caller;
+    private final TappedSide callee;
     private Optional<Recording> running = Optional.empty();
-    private Optional<Media> caller = Optional.empty();
-    private Optional<Media> callee = Optional.empty();
     private boolean wished;
 
     /** @param broken is run when a recording cannot go on */
@@ -30,6 +31,8 @@ final class CallTape {
         this.house = house;
         this.broken = broken;
         this.wished = may == Recordable.ALWAYS;
+        this.caller = new TappedSide(CallListener::caller, house.beep());
+        this.callee = new TappedSide(CallListener::callee, house.beep());
     }
 
     /** Somebody in the call wishes it to be recorded, or no longer; false where that is not theirs to wish. */
@@ -39,15 +42,24 @@ final class CallTape {
         return allowed;
     }
 
+    /** Hears the call from when the two talk. */
+    void listen(CallListener listener) {
+        listeners.add(listener);
+    }
+
+    void leave(CallListener listener) {
+        listeners.remove(listener);
+    }
+
     /** The two talk, by whatever media they have now. */
     void talk(Leg from, Leg to) {
         if (wished && running.isEmpty()) begin();
-        if (!wished && running.isPresent()) stop(List.of(from, to));
-        if (running.isEmpty()) return;
-        caller = tapped(from, caller, Recording::caller);
-        callee = tapped(to, callee, Recording::callee);
-        tell(from);
-        tell(to);
+        if (!wished) stopRecording();
+        var hearing = new ArrayList<>(listeners);
+        running.ifPresent(hearing::addFirst);
+        caller.follow(from, hearing);
+        callee.follow(to, hearing);
+        for (var leg : List.of(from, to)) tell(leg, !hearing.isEmpty());
     }
 
     private void begin() {
@@ -57,49 +69,39 @@ final class CallTape {
         if (running.isEmpty()) wished = false;
     }
 
-    private Optional<Media> tapped(Leg leg, Optional<Media> before, Function<Recording, Tap> side) {
-        var now = leg.media();
-        if (now.equals(before)) return before;
-        before.ifPresent(media -> media.tap(Optional.empty()));
-        now.ifPresent(media -> media.tap(running.map(side)));
-        if (leg.kind().equals("sip")) now.ifPresent(media -> media.beeps(house.beep()));
-        return now;
-    }
-
-    private void tell(Leg leg) {
-        if (told.add(leg.id())) leg.recorded(true);
+    private void tell(Leg leg, boolean heard) {
+        boolean news = heard ? told.add(leg.id()) : told.remove(leg.id());
+        if (news) leg.recorded(heard);
     }
 
     /** This leg goes on elsewhere. */
     void left(Leg leg) {
-        leg.media().ifPresent(CallTape::untap);
-        if (told.remove(leg.id())) leg.recorded(false);
+        leg.media().ifPresent(TappedSide::untap);
+        tell(leg, false);
     }
 
-    /** It cannot go on. */
+    /** The recording cannot go on; who listens beside it goes on. */
     void broke(List<Leg> legs) {
         wished = false;
-        stop(legs);
+        stopRecording();
+        if (!listeners.isEmpty()) return;
+        caller.end();
+        callee.end();
+        for (var leg : legs) tell(leg, false);
     }
 
-    private void stop(List<Leg> legs) {
-        end();
-        for (var leg : legs) if (told.remove(leg.id())) leg.recorded(false);
-    }
-
-    /** The call is over, or is not recorded any more. */
-    void end() {
+    private void stopRecording() {
         running.ifPresent(Recording::end);
         running = Optional.empty();
-        caller.ifPresent(CallTape::untap);
-        callee.ifPresent(CallTape::untap);
-        caller = Optional.empty();
-        callee = Optional.empty();
     }
 
-    private static void untap(Media media) {
-        media.tap(Optional.empty());
-        media.beeps(Optional.empty());
+    /** The call is over. */
+    void end() {
+        stopRecording();
+        listeners.forEach(CallListener::end);
+        listeners.clear();
+        caller.end();
+        callee.end();
     }
 
     List<Recorded> kept() {

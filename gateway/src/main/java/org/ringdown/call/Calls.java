@@ -71,6 +71,23 @@ public final class Calls {
         return mailbox.substring("call:".length());
     }
 
+    /** Has somebody hear a call from when its two talk, until one of them hangs up; false where there is no such call. */
+    public boolean listen(String id, CallListener listener) {
+        if (!open.contains(id)) return false;
+        mailboxes.send(mailbox(id), new Call.Listen(listener, true));
+        return true;
+    }
+
+    /** Hears it no longer. */
+    public void leave(String id, CallListener listener) {
+        if (open.contains(id)) mailboxes.send(mailbox(id), new Call.Listen(listener, false));
+    }
+
+    /** Whether there is such a call. */
+    public boolean isOpen(String id) {
+        return open.contains(id);
+    }
+
     /** From now on nobody shall begin a call; those that are there go on. */
     public void drain() {
         draining = true;

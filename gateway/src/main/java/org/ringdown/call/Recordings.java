@@ -2,7 +2,6 @@ package org.ringdown.call;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.ringdown.media.Tap;
 
 /** Where the sound of calls is kept. Must not block. */
 public interface Recordings {
@@ -31,16 +30,7 @@ public interface Recordings {
     Optional<Duration> beep();
 
     /** What is being kept of one call. */
-    interface Recording {
-        /** For a leg that speaks as the caller from now on. */
-        Tap caller();
-
-        /** For a leg that speaks as the called one from now on. */
-        Tap callee();
-
-        /** No more of it. Twice changes nothing. */
-        void end();
-
+    interface Recording extends CallListener {
         Recorded kept();
     }
 }

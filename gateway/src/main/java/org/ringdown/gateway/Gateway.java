@@ -213,6 +213,11 @@ public final class Gateway {
         return around.ladders();
     }
 
+    /** Who may hear them from outside asks here. */
+    public Calls calls() {
+        return calls;
+    }
+
     /** What is counted, and what the operator has stopped. */
     public Limits limits() {
         return limits;

@@ -216,6 +216,70 @@ class CallTapeTest {
         assertThat(since()).isEmpty();
     }
 
+    /** Somebody outside. */
+    private final class Listener implements CallListener {
+        @Override
+        public Tap caller() {
+            return new Named("out left");
+        }
+
+        @Override
+        public Tap callee() {
+            return new Named("out right");
+        }
+
+        @Override
+        public void end() {
+            happened.add("out ends");
+        }
+    }
+
+    @Test
+    void whoeverListensFromOutsideIsToldToEverybody() {
+        var tape = tape(Recordable.NEVER);
+        var listener = new Listener();
+        tape.listen(listener);
+        tape.talk(page, phone);
+        assertThat(since())
+                .containsExactly(
+                        "alice to out left",
+                        "bob to out right",
+                        "bob beeps 15",
+                        "page told true",
+                        "phone told true");
+        tape.leave(listener);
+        tape.talk(page, phone);
+        assertThat(since())
+                .containsExactly(
+                        "alice untapped", "bob untapped", "page told false", "phone told false");
+    }
+
+    @Test
+    void aRecordingAndAListenerDoNotDisturbEachOther() {
+        var tape = tape(Recordable.ON_REQUEST);
+        var listener = new Listener();
+        tape.listen(listener);
+        tape.wish(true);
+        tape.talk(page, phone);
+        assertThat(since()).filteredOn(one -> one.startsWith("alice to org")).hasSize(1);
+        tape.wish(false);
+        tape.talk(page, phone);
+        assertThat(since()).containsExactly("ends", "alice to out left", "bob to out right");
+        tape.end();
+        assertThat(since()).containsExactly("out ends", "alice untapped", "bob untapped");
+    }
+
+    @Test
+    void aRecordingThatBreaksLeavesTheListener() {
+        var tape = tape(Recordable.ALWAYS);
+        tape.listen(new Listener());
+        tape.talk(page, phone);
+        since();
+        tape.broke(List.of(page, phone));
+        tape.talk(page, phone);
+        assertThat(since()).containsExactly("ends", "alice to out left", "bob to out right");
+    }
+
     @Test
     void whereNothingCanBeKeptNobodyIsToldThatItIs() {
         full = true;

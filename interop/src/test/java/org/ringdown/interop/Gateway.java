@@ -290,6 +290,23 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
+    /** A POST of JSON. */
+    HttpResponse<String> post(String path, String body) {
+        try (var client = HttpClient.newHttpClient()) {
+            var request =
+                    HttpRequest.newBuilder(URI.create(origin() + path))
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .timeout(STOP)
+                            .build();
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** A request that a page of {@code origin}, or a program with a key, makes. */
     public HttpResponse<String> ask(String method, String path, String header, String value) {
         try (var client = HttpClient.newHttpClient()) {
@@ -308,12 +325,19 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    /** How many of its newest calls are not over. */
-    private long liveCalls() {
+    /** The id of the newest call that is not over. */
+    String liveCall() {
+        return going().findFirst()
+                .orElseThrow(() -> new AssertionError("no call goes on"))
+                .path("id")
+                .asString();
+    }
+
+    /** Its newest calls that are not over. */
+    private Stream<JsonNode> going() {
         return calls(50)
                 .filter(call ->
-                        !List.of("ended", "refused").contains(call.path("state").asString()))
-                .count();
+                        !List.of("ended", "refused").contains(call.path("state").asString()));
     }
 
     /** Returns when it has no call left. */
@@ -322,7 +346,7 @@ public final class Gateway implements AutoCloseable {
                 "gateway without calls",
                 within,
                 Duration.ofMillis(50),
-                () -> liveCalls() == 0 ? Optional.of(true) : Optional.empty());
+                () -> going().findAny().isEmpty() ? Optional.of(true) : Optional.empty());
     }
 
     /** SIGTERM; its exit status. */

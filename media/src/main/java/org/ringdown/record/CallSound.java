@@ -43,7 +43,7 @@ public final class CallSound implements AutoCloseable {
     /** A file of one side has its pictures alone. */
     private PictureSink sink(int side) {
         var file = files.size() == 1 ? files.getFirst() : files.get(side);
-        return file instanceof WebmFile kept ? kept.pictures(side) : PictureSink.NONE;
+        return file.pictures(side);
     }
 
     /** The ring of the leg that speaks for this side from now on. From anywhere. */

@@ -5,7 +5,7 @@ import org.ringdown.media.Codec;
 import org.ringdown.rtp.PictureUnpacker;
 
 /** What keeps the pictures of one side: a track of a file. */
-interface PictureSink {
+public interface PictureSink {
     /** Nowhere. */
     PictureSink NONE = (_, _, _) -> {};
 

@@ -71,8 +71,8 @@ public final class WebmFile implements SoundFile {
         describe(0);
     }
 
-    /** Where the pictures of a side go, 0 for the caller or 1 for the called one. */
-    PictureSink pictures(int side) {
+    @Override
+    public PictureSink pictures(int side) {
         return (codec, picture, at) -> write(side, codec, picture, at);
     }
 

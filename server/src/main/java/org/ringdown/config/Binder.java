@@ -25,6 +25,7 @@ import org.ringdown.config.Configuration.Sip;
 import org.ringdown.config.Configuration.SipTls;
 import org.ringdown.config.Configuration.SoundFormat;
 import org.ringdown.config.Configuration.Store;
+import org.ringdown.config.Configuration.Streams;
 import org.ringdown.config.Configuration.Tls;
 import org.ringdown.config.Configuration.TokenKey;
 import org.ringdown.config.Configuration.Tokens;
@@ -82,6 +83,7 @@ final class Binder {
                                         s.get("rooms", Kind.COUNT, 100),
                                         s.get("seats", Kind.COUNT, 50))),
                 recording,
+                in.section("streams", s -> new Streams(s.list("to", Kind.LIVE))),
                 in.section("ladder", s -> new Ladder(s.get("calls", Kind.KEPT, 500))),
                 in.section("store", this::store),
                 in.section("tokens", s -> new Tokens(s.named("keys", this::tokenKey))),
@@ -217,7 +219,7 @@ final class Binder {
                     "is missing; push services want to know whom to write to, such as mailto:admin@example.com");
         return new Push(
                 enabled,
-                contact.orElse("mailto:nobody@localhost"),
+                contact,
                 in.list("hosts", Kind.HOST_NAME, PushHosts.USUAL),
                 in.get("patience", Kind.LENGTH_OF_TIME, Duration.ofSeconds(25)));
     }

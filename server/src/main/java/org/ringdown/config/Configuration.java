@@ -29,6 +29,7 @@ public record Configuration(
         Limits limits,
         Conference conference,
         Recording recording,
+        Streams streams,
         Ladder ladder,
         Store store,
         Tokens tokens,
@@ -159,7 +160,8 @@ public record Configuration(
      * @param hosts of push services
      * @param patience for how long a call rings while nobody is awake
      */
-    public record Push(boolean enabled, String contact, List<String> hosts, Duration patience) {}
+    public record Push(
+            boolean enabled, Optional<String> contact, List<String> hosts, Duration patience) {}
 
     /**
      * What phones that register with us may ask for.
@@ -199,6 +201,9 @@ public record Configuration(
      */
     public record Recording(
             Optional<Path> folder, SoundFormat format, boolean apart, Optional<Duration> beep) {}
+
+    /** @param to how the URLs begin that calls may be streamed to; empty means nowhere */
+    public record Streams(List<String> to) {}
 
     /** What recordings are written as. */
     public enum SoundFormat {
@@ -264,7 +269,8 @@ public record Configuration(
         TOKENS,
         CALLS,
         STOP,
-        METRICS
+        METRICS,
+        STREAMS
     }
 
     /** @param number what far ends on trunks are shown */

@@ -145,6 +145,11 @@ record Kind<T>(String wanted, Function<String, T> parse) {
                     "a URL such as stun:stun.example.com:3478 or turn:turn.example.com",
                     Pattern.compile("(stuns?|turns?):[^\\s@/]+"));
 
+    static final Kind<String> LIVE =
+            matching(
+                    "the beginning of a stream's URL such as rtmp://live.example.com/app/",
+                    Pattern.compile("rtmps?://[^\\s/?#@]+/[^\\s?#]*"));
+
     static final Kind<HostPort> STUN =
             new Kind<>("a STUN server such as stun.example.com:3478", Kind::stun);
 

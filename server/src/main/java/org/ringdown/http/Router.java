@@ -35,6 +35,7 @@ final class Router extends Handler.Abstract {
     private final ButtonEndpoint buttons;
     private final StopsEndpoint stops;
     private final Optional<RtmptEndpoint> tunnels;
+    private final StreamsEndpoint streams;
     private final Map<String, Map<String, Endpoint>> routes;
 
     Router(Site site, PhoneSockets phones, ServerWebSocketContainer sockets, Timers timers) {
@@ -51,6 +52,7 @@ final class Router extends Handler.Abstract {
         this.buttons = new ButtonEndpoint(site.buttons(), site.entry().mint(), site.clock());
         this.stops = new StopsEndpoint(keys, site.stops());
         this.tunnels = site.tunnels().map(RtmptEndpoint::new);
+        this.streams = new StreamsEndpoint(keys, site.streams());
         this.contacts = new ContactsEndpoint(pages, site.archive());
         this.routes =
                 Map.ofEntries(
@@ -126,6 +128,7 @@ final class Router extends Handler.Abstract {
     }
 
     private Map<String, Endpoint> methods(String path) {
+        if (StreamsEndpoint.serves(path)) return streams.methods(path);
         if (CallsEndpoint.serves(path)) return Map.of("GET", calls);
         if (StopsEndpoint.serves(path)) return stops.methods(path);
         if (ContactsEndpoint.serves(path)) return contacts.methods(path);

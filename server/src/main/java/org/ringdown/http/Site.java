@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.ringdown.config.Configuration;
 import org.ringdown.config.Network;
 import org.ringdown.ladder.Ladders;
+import org.ringdown.live.LiveStreams;
 import org.ringdown.metrics.Metrics;
 import org.ringdown.net.rtmp.RtmptTunnels;
 import org.ringdown.page.PageDoor;
@@ -31,6 +32,7 @@ import org.ringdown.tls.KeyFiles;
  * @param ladders what is known of calls
  * @param archive what is kept of calls that have ended, and of users
  * @param stops what the operator does not want now
+ * @param streams whither calls are streamed
  * @param metrics what monitoring reads
  * @param tunnels where RTMP comes within HTTP, if it may
  * @param ready whether calls can be made
@@ -49,6 +51,7 @@ public record Site(
         Ladders ladders,
         Archive archive,
         StopKeeper stops,
+        LiveStreams streams,
         Metrics metrics,
         Optional<RtmptTunnels> tunnels,
         Clock clock,
@@ -63,6 +66,7 @@ public record Site(
             Ladders ladders,
             Archive archive,
             StopKeeper stops,
+            LiveStreams streams,
             Metrics metrics,
             Optional<RtmptTunnels> tunnels,
             Clock clock,
@@ -82,6 +86,7 @@ public record Site(
                 ladders,
                 archive,
                 stops,
+                streams,
                 metrics,
                 tunnels,
                 clock,

@@ -254,6 +254,7 @@ class CallsEndpointTest {
                         path.replace("{id}", "c1")
                                 .replace("{number}", "1")
                                 .replace("{button}", "sales")
+                                .replace("{stream}", "1")
                                 .replace("{what}", "user")
                                 .replace("{name}", "alice"));
         boolean button = path.startsWith("/v1/buttons/");
@@ -264,12 +265,15 @@ class CallsEndpointTest {
                                 button ? Served.BUTTON_ORIGIN : "http://127.0.0.1:" + dev.port())
                         .method(
                                 method.toUpperCase(java.util.Locale.ROOT),
-                                HttpRequest.BodyPublishers.ofString("{\"user\":\"alice\"}"))
+                                HttpRequest.BodyPublishers.ofString(
+                                        "{\"user\":\"alice\",\"to\":\""
+                                                + Served.STREAMED_TO
+                                                + "key\"}"))
                         .build();
         int status = client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
         if (path.matches("/v1/(session|history|contacts).*"))
             assertThat(status).as(method + " " + path).isNotIn(404, 405, 500); // who are you?
-        else assertThat(status).as(method + " " + path).isIn(200, 204);
+        else assertThat(status).as(method + " " + path).isIn(200, 201, 204);
     }
 
     // Calls that pass the ports.

@@ -25,6 +25,7 @@ import org.ringdown.media.LegSound;
 import org.ringdown.media.Quality;
 import org.ringdown.page.FromPage;
 import org.ringdown.page.ToPage;
+import org.ringdown.push.Subscription;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -119,6 +120,18 @@ class PhoneProtocolTest {
                     new Said(
                             "{'type':'record','ref':'1','call':'c','on':true}",
                             new FromPage.Record("1", "c", true)),
+                    new Said(
+                            "{'type':'push','ref':'1','endpoint':'https://p.example/x','p256dh':'k','auth':'s','page':'https://w.example/'}",
+                            new FromPage.Push(
+                                    "1",
+                                    new Subscription(
+                                            "https://p.example/x",
+                                            "k",
+                                            "s",
+                                            "https://w.example/"))),
+                    new Said(
+                            "{'type':'push.off','ref':'1','endpoint':'https://p.example/x'}",
+                            new FromPage.PushOff("1", "https://p.example/x")),
                     new Said(
                             "{'type':'feedback','ref':'1','call':'c','score':2,'issue':'echo'}",
                             new FromPage.Feedback("1", "c", 2, Optional.of("echo"))),
@@ -290,6 +303,7 @@ class PhoneProtocolTest {
                                     Optional.empty(),
                                     Optional.empty()),
                             "{'type':'error','code':'error','message':'a','hint':'b','retryable':true}"),
+                    new Heard(new ToPage.PushKey("BP4z"), "{'type':'push','key':'BP4z'}"),
                     new Heard(new ToPage.Done("1"), "{'type':'done','ref':'1'}"),
                     new Heard(
                             new ToPage.Message("sip:bob@h", "Hello\r\n\u001b[2J"),

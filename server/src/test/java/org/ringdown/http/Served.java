@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.ringdown.call.CallListener;
 import org.ringdown.config.Configuration;
 import org.ringdown.config.Configuration.ApiKey;
 import org.ringdown.config.Configuration.Permission;
@@ -31,6 +32,9 @@ import org.ringdown.ladder.PeerNames;
 import org.ringdown.limit.Allowance;
 import org.ringdown.limit.Limits;
 import org.ringdown.limit.Rules;
+import org.ringdown.live.LiveDestinations;
+import org.ringdown.live.LiveStreams;
+import org.ringdown.live.LiveUrl;
 import org.ringdown.metrics.Metrics;
 import org.ringdown.net.rtmp.FreeHouse;
 import org.ringdown.net.rtmp.RtmpLimits;
@@ -63,6 +67,12 @@ final class Served implements AutoCloseable {
     static final String IDLE_KEY = "an api key that may do nothing, equally long";
     static final String METRICS_KEY = "an api key that may read figures, long enough too";
     static final String STOP_KEY = "an api key that may stop calls, also long enough";
+    static final String STREAMS_KEY = "an api key that may stream calls, long as well";
+    static final String STREAMED_CALL = "c1";
+
+    /** Where nobody listens. */
+    static final String STREAMED_TO = "rtmp://127.0.0.1:1/live/";
+
     static final String BUTTON_ORIGIN = "https://button.example";
     static final Hours CLOSED = closedToday();
     static final String PASSWORD = "white rabbit, late again";
@@ -81,7 +91,30 @@ final class Served implements AutoCloseable {
     final SipWebSockets sip;
     final Limits limits =
             new Limits(Rules.ofUsers(Allowance.NONE), Clock.system(), this::after, (_, _) -> {});
+    final LiveStreams streams =
+            new LiveStreams(
+                    new LiveDestinations(List.of(LiveUrl.prefix(STREAMED_TO).orElseThrow())),
+                    new OneCall(),
+                    Clock.system(),
+                    this::after,
+                    new Random(3));
     volatile boolean ready = true;
+
+    /** A call that goes on, and says nothing. */
+    private static final class OneCall implements LiveStreams.House {
+        @Override
+        public boolean isOpen(String call) {
+            return call.equals(STREAMED_CALL);
+        }
+
+        @Override
+        public boolean listen(String call, CallListener listener) {
+            return isOpen(call);
+        }
+
+        @Override
+        public void leave(String call, CallListener listener) {}
+    }
 
     /** A SIP message that came in, and how. */
     record SipCame(SipMessage message, Flow flow) {}
@@ -115,6 +148,7 @@ final class Served implements AutoCloseable {
         apiKeys.put("looker", new ApiKey(new Secret(CALLS_KEY), List.of(Permission.CALLS)));
         apiKeys.put("stopper", new ApiKey(new Secret(STOP_KEY), List.of(Permission.STOP)));
         apiKeys.put("monitor", new ApiKey(new Secret(METRICS_KEY), List.of(Permission.METRICS)));
+        apiKeys.put("streamer", new ApiKey(new Secret(STREAMS_KEY), List.of(Permission.STREAMS)));
         apiKeys.put("idle", new ApiKey(new Secret(IDLE_KEY), List.of()));
         apiKeys.put("crm", new ApiKey(new Secret(API_KEY), List.of(Permission.TOKENS)));
         sip = new SipWebSockets(this::after);
@@ -159,6 +193,7 @@ final class Served implements AutoCloseable {
                         ladders,
                         store.archive(),
                         new StopKeeper(limits, store.stops()),
+                        streams,
                         new Metrics("test"),
                         Optional.of(new RtmptTunnels(flash(), new RtmpLimits(4, 3))),
                         Clock.system(),
@@ -271,6 +306,7 @@ final class Served implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        streams.close();
         timer.shutdownNow();
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ringdown.interop.process.Program;
+import org.ringdown.interop.sound.Chord;
 import org.ringdown.interop.sound.Hearing;
 import org.ringdown.interop.sound.Sound;
 
@@ -104,7 +105,16 @@ public final class FfmpegStream implements AutoCloseable {
 
     /** Three good seconds of the tone, of all that came. */
     public Hearing awaitTone(int hz) {
-        return Hearing.await(hz, () -> Sound.readRaw(file(), RATE));
+        return Hearing.await(hz, this::played);
+    }
+
+    /** These tones at once, and not the first. */
+    public void awaitChord(int absent, int... tones) {
+        Chord.await(this::played, absent, tones);
+    }
+
+    private Sound played() {
+        return Sound.readRaw(file(), RATE);
     }
 
     /** Where what came is kept. */

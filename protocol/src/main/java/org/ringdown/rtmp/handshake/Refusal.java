@@ -4,7 +4,7 @@ package org.ringdown.rtmp.handshake;
 public enum Refusal {
     TLS(
             "TLS was spoken to a port for plain RTMP: use the RTMPS port, or rtmp:// instead of rtmps://"),
-    HTTP("HTTP was spoken to a port for RTMP: tunnelling (RTMPT) is not served here, use rtmp://"),
+    HTTP("HTTP was spoken to a port for RTMP: use rtmp:// here, or rtmpt:// at the HTTP port"),
     ENCRYPTED("RTMPE is not spoken, it protects nothing: use rtmps://"),
     NOT_RTMP("the first byte is not RTMP's version, 3"),
     NOT_DIGESTED(

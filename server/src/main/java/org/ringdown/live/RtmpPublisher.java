@@ -1,0 +1,253 @@
+package org.ringdown.live;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.ringdown.media.StreamMessage;
+import org.ringdown.rtmp.RtmpClientSession;
+import org.ringdown.rtmp.RtmpEvent;
+import org.ringdown.rtmp.RtmpSettings;
+import org.ringdown.rtmp.flv.FourCc;
+import org.ringdown.rtmp.handshake.Scheme;
+import org.ringdown.rtmp.message.ConnectObject;
+import org.ringdown.rtmp.message.Status;
+import org.ringdown.time.Timers.Timer;
+
+/**
+ * One connection to a server that takes a stream. One thread connects and sends; another reads, and writes nothing: what is owed to the server goes with
+ * what is sent next.
+ */
+final class RtmpPublisher implements AutoCloseable {
+    /** For the server to say that it takes the stream. */
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    /** A server that takes nothing for so long is connected to anew: what waits is stale, and a ring of the tap holds more. */
+    static final Duration STALL = Duration.ofSeconds(2);
+
+    private static final int BYTES_AT_ONCE = 16 << 10;
+
+    private final LiveUrl url;
+    private final LiveStreams.Around around;
+    private final Socket socket;
+    private final RtmpClientSession session;
+    private final ReentrantLock turn = new ReentrantLock();
+    private int stream;
+    private volatile Optional<String> over = Optional.empty();
+
+    private RtmpPublisher(LiveUrl url, LiveStreams.Around around, Socket socket) {
+        this.url = url;
+        this.around = around;
+        this.socket = socket;
+        this.session =
+                new RtmpClientSession(
+                        RtmpSettings.USUAL,
+                        ConnectObject.of(url.app(), url.tcUrl(), "FMLE/3.0 (compatible; Ringdown)")
+                                .withCodecs(List.of(FourCc.OPUS)),
+                        List.of(),
+                        Scheme.DIGEST_FIRST,
+                        around.random(),
+                        around.clock().nanos());
+    }
+
+    /**
+     * Connects, and is let in.
+     *
+     * @throws IOException whose message says why not
+     */
+    static RtmpPublisher connect(LiveUrl url, LiveStreams.Around around) throws IOException {
+        var at = LiveDestinations.resolve(url, around.names());
+        var socket = new Socket();
+        try {
+            socket.connect(at, PATIENCE_MILLIS);
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            var publisher =
+                    new RtmpPublisher(url, around, url.tls() ? secured(socket, url) : socket);
+            publisher.begin();
+            return publisher;
+        } catch (SocketTimeoutException _) {
+            socket.close();
+            throw new IOException("the server does not answer");
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private static Socket secured(Socket plain, LiveUrl url) throws IOException {
+        var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+        var secure = (SSLSocket) factory.createSocket(plain, url.host(), url.port(), true);
+        var parameters = new SSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        secure.setSSLParameters(parameters);
+        secure.startHandshake();
+        return secure;
+    }
+
+    private void begin() throws IOException {
+        boolean started = false;
+        flush();
+        var bytes = new byte[BYTES_AT_ONCE];
+        long until = around.clock().nanos() + Duration.ofMillis(PATIENCE_MILLIS).toNanos();
+        while (!started) {
+            int size = socket.getInputStream().read(bytes);
+            if (size < 0) throw new IOException("the server has closed the connection");
+            if (around.clock().nanos() - until > 0) throw new SocketTimeoutException();
+            for (var event :
+                    session.receive(ByteBuffer.wrap(bytes, 0, size), around.clock().nanos()))
+                started |= answered(event);
+            flush();
+        }
+        socket.setSoTimeout(0);
+        Thread.ofVirtual().name("live-reader").start(this::read);
+    }
+
+    /** Whether the stream may begin. */
+    private boolean answered(RtmpEvent event) throws IOException {
+        switch (event) {
+            case RtmpEvent.Connected _ -> {
+                session.announce(url.name());
+                session.openStream();
+            }
+            case RtmpEvent.StreamOpened(_, int opened) -> {
+                stream = opened;
+                session.publish(stream, url.name());
+            }
+            case RtmpEvent.StatusTold(_, var status) -> {
+                if (status.level() == Status.Level.ERROR) throw refused(status);
+                return status.code().equals(Status.PUBLISH_START);
+            }
+            case RtmpEvent.Rejected(var status) -> throw refused(status);
+            case RtmpEvent.Ended(var ending) -> throw new IOException(words(ending));
+            default -> {}
+        }
+        return false;
+    }
+
+    /** The server's own description may have the key in it. */
+    private static IOException refused(Status status) {
+        var code = status.code().matches("[A-Za-z.]{1,64}") ? status.code() : "an unknown error";
+        return new IOException("the server refuses the stream (" + code + ")");
+    }
+
+    private static String words(RtmpEvent.Ending ending) {
+        return switch (ending.reason()) {
+            case SILENT -> "the server is silent";
+            case TOO_SLOW -> "the server does not answer";
+            case UNREAD -> "the server does not take what it is sent";
+            case CLOSED -> "closed";
+            default -> "the server does not speak RTMP as it should";
+        };
+    }
+
+    private void read() {
+        var bytes = new byte[BYTES_AT_ONCE];
+        try {
+            for (int size; (size = socket.getInputStream().read(bytes)) >= 0; ) {
+                var part = ByteBuffer.wrap(bytes, 0, size);
+                locked(() -> session.receive(part, around.clock().nanos()).forEach(this::heard));
+            }
+            end("the server has closed the connection");
+        } catch (IOException _) {
+            end("the connection has broken");
+        }
+    }
+
+    private void heard(RtmpEvent event) {
+        switch (event) {
+            case RtmpEvent.StatusTold(_, var status) when status.level() == Status.Level.ERROR ->
+                    end(refused(status).getMessage());
+            case RtmpEvent.ReconnectAsked _ -> end("the server asks for a new connection");
+            case RtmpEvent.Ended(var ending) -> end(words(ending));
+            default -> {}
+        }
+    }
+
+    /** Queues it; {@link #flush} sends. */
+    void offer(StreamMessage message) {
+        locked(() -> {
+            int at = message.timestamp();
+            switch (message.kind()) {
+                case SOUND -> session.sound(stream, at, message.body());
+                case PICTURE -> session.picture(stream, at, message.body());
+            }
+        });
+    }
+
+    /** Sends all that waits; to be called often, because it also asks whether the server is still there. */
+    void flush() throws IOException {
+        if (over.isPresent()) throw new IOException(over.get());
+        locked(() -> session.expire(around.clock().nanos()).forEach(this::heard));
+        while (true) {
+            var next = next();
+            if (next.isEmpty()) return;
+            Timer watch =
+                    around.timers()
+                            .after(STALL, () -> end("the server does not take what it is sent"));
+            try {
+                var bytes = next.get();
+                socket.getOutputStream().write(bytes.array(), bytes.position(), bytes.remaining());
+            } catch (IOException _) {
+                throw new IOException(over.orElse("the connection has broken"));
+            } finally {
+                watch.cancel();
+            }
+        }
+    }
+
+    private Optional<ByteBuffer> next() {
+        turn.lock();
+        try {
+            return session.hasMore()
+                    ? Optional.of(session.toSend(BYTES_AT_ONCE))
+                    : Optional.empty();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void locked(Runnable work) {
+        turn.lock();
+        try {
+            work.run();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** The first reason counts. */
+    private void end(String why) {
+        if (over.isEmpty()) over = Optional.of(why);
+        Thread.startVirtualThread(this::closeSocket);
+    }
+
+    private void closeSocket() {
+        try {
+            socket.close();
+        } catch (IOException _) {
+            // it is of no use any more
+        }
+    }
+
+    /** Says that the stream ends, as far as that can be said. */
+    @Override
+    public void close() {
+        if (over.isEmpty()) {
+            locked(() -> session.deleteStream(stream));
+            try {
+                flush();
+            } catch (IOException _) {
+                // then the server sees it by the connection
+            }
+        }
+        end("closed");
+    }
+}
