@@ -60,6 +60,7 @@ export const ENGLISH = {
     waiting: 'Call waiting', waitingHint: 'A second call rings while you talk; without it, its caller hears busy.',
     ring: 'Ring aloud', ringHint: 'Off: calls are shown here, and nothing is heard.',
     notices: 'Show calls outside this window', noticesHint: 'A message of your system says who is calling while this window is behind others.',
+    closed: 'Ring when closed', closedHint: 'This browser is woken and says who is calling, also when no page of the phone is open.',
     noticesDenied: 'The browser was told not to show messages of this page. The icon left of the address changes that.',
     noticesMissing: 'This browser shows no messages of this page.', letters: 'Letter keys in calls',
     lettersHint: 'M mutes, H holds, T transfers, V shows the camera, Q shows the quality.',

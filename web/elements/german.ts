@@ -70,6 +70,7 @@ export const GERMAN: Words = {
     waiting: 'Anklopfen', waitingHint: 'Ein zweiter Anruf klingelt im Gespräch; ohne dies hört sein Anrufer das Besetztzeichen.',
     ring: 'Hörbar klingeln', ringHint: 'Aus: Anrufe sind zu sehen, aber nicht zu hören.',
     notices: 'Anrufe außerhalb dieses Fensters zeigen', noticesHint: 'Eine Nachricht des Systems sagt, wer anruft, während dieses Fenster verdeckt ist.',
+    closed: 'Klingeln, auch wenn geschlossen', closedHint: 'Der Browser wird geweckt und sagt, wer anruft, auch wenn keine Seite des Telefons offen ist.',
     noticesDenied: 'Dem Browser wurde gesagt, keine Nachrichten dieser Seite zu zeigen. Das Symbol links der Adresse ändert das.',
     noticesMissing: 'Dieser Browser zeigt keine Nachrichten dieser Seite.', letters: 'Buchstabentasten im Gespräch',
     lettersHint: 'M schaltet stumm, H hält, T gibt weiter, V zeigt die Kamera, Q die Qualität.',

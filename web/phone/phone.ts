@@ -29,6 +29,7 @@ import { recentsView } from './recentsview.js';
 import type { Contact } from './records.js';
 import { Session } from './session.js';
 import { settingsView } from './settingsview.js';
+import { Waking } from './waking.js';
 import type { Tab } from './tabs.js';
 import type { View } from './view.js';
 import { isAnswered, waiting } from './waiting.js';
@@ -285,7 +286,7 @@ export class RingdownPhone extends ElementBase {
   #panel({ phone, preflight }: Session, { people, guest, settings }: Person, name: Exclude<Tab, 'phone'>, draft?: Contact): View {
     const call = (number: string) => this.#callFromList(number);
     if (name === 'contacts') return contactsView(people, guest, { call }, draft);
-    if (name === 'settings') return settingsView(settings, this.#attention.notifier, phone.audio, preflight);
+    if (name === 'settings') return settingsView(settings, this.#attention.notifier, new Waking(phone, settings), phone.audio, preflight);
     return recentsView(people, guest, { call, keep: (contact) => this.#keep(contact) });
   }
 

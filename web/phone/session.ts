@@ -5,9 +5,11 @@ import type { Call, CallEnd, Party, PhoneState, RingdownError as Trouble, TokenP
 import type { Preflight } from './checkview.js';
 import { rings } from './desk.js';
 import { useWished } from './devices.js';
+import { Notifier } from './notifier.js';
 import { Person } from './person.js';
 import { type Match, matches } from './search.js';
 import type { Settings } from './settings.js';
+import { Waking } from './waking.js';
 
 const RETRY_AFTER = 5000;
 
@@ -104,6 +106,7 @@ export class Session {
     if (!this.#person) {
       this.#person = new Person(this.phone.identity ?? '', this.#gateway, this.#token, () => this.#wished());
       this.#listener.arrived();
+      void new Waking(this.phone, this.#person.settings).renew(new Notifier().allowed === 'granted');
       void useWished(this.phone.audio, this.#person.settings);
     }
     this.#obey();

@@ -7,6 +7,8 @@ export interface Settings {
   readonly ring: boolean;
   /** The system shows who calls while the window is not in front. */
   readonly notices: boolean;
+  /** The browser is woken when a call rings and the page is closed. */
+  readonly closed: boolean;
   /** Single letters do something in a call. */
   readonly letters: boolean;
   /** Up to when missed calls have been seen, in milliseconds. */
@@ -20,7 +22,7 @@ export interface Settings {
 }
 
 const FIRST: Settings = {
-  disturb: false, waiting: true, ring: true, notices: true, letters: true, seen: 0, hintsLater: false, microphone: '', speaker: '', ringer: '',
+  disturb: false, waiting: true, ring: true, notices: true, closed: false, letters: true, seen: 0, hintsLater: false, microphone: '', speaker: '', ringer: '',
 };
 
 /** A user's wishes in this browser: kept over reloads, the same in all tabs. Without storage they last as long as the page. */

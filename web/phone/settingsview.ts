@@ -6,16 +6,17 @@ import { devicesView } from './devicesview.js';
 import type { Notifier } from './notifier.js';
 import type { KeptSettings, Settings } from './settings.js';
 import type { View } from './view.js';
+import type { Waking } from './waking.js';
 
-type Switch = keyof Pick<Settings, 'disturb' | 'waiting' | 'ring' | 'notices' | 'letters'>;
+type Switch = keyof Pick<Settings, 'disturb' | 'waiting' | 'ring' | 'notices' | 'closed' | 'letters'>;
 
 /** What the user wants of this browser: a switch each. */
-export function settingsView(settings: KeptSettings, notifier: Notifier, audio: AudioManager, preflight: Preflight): View {
+export function settingsView(settings: KeptSettings, notifier: Notifier, waking: Waking, audio: AudioManager, preflight: Preflight): View {
   const text = words().settings;
   const heading = el('h2', { className: 'panel-title', tabIndex: -1 }, text.title);
   const switches = [
     toggle('disturb', text.disturb, text.disturbHint), toggle('waiting', text.waiting, text.waitingHint), toggle('ring', text.ring, text.ringHint),
-    toggle('notices', text.notices, text.noticesHint), toggle('letters', text.letters, text.lettersHint),
+    toggle('notices', text.notices, text.noticesHint), toggle('closed', text.closed, text.closedHint), toggle('letters', text.letters, text.lettersHint),
   ];
   const devices = devicesView(audio, settings);
   const check = checkView(preflight);
@@ -28,19 +29,43 @@ export function settingsView(settings: KeptSettings, notifier: Notifier, audio: 
   }
 
   async function set(name: Switch, on: boolean): Promise<void> {
+    if (name === 'closed') return wake(on);
     if (name === 'notices' && on) await notifier.ask();
     settings.set({ [name]: on });
     update();
   }
 
+  async function wake(on: boolean): Promise<void> {
+    const waked = waking.set(on);
+    update();
+    await waked;
+    update();
+  }
+
   function update(): void {
     const { allowed } = notifier;
-    for (const { name, input, hint } of switches) {
+    for (const { name, root: line, input, hint } of switches) {
+      if (name === 'closed') {
+        updateWaking(line, input, hint);
+        continue;
+      }
       input.checked = name === 'notices' ? settings.now.notices && allowed === 'granted' : settings.now[name];
       if (name !== 'notices') continue;
       input.disabled = allowed === 'denied' || allowed === 'missing';
       say(hint, allowed === 'denied' ? text.noticesDenied : allowed === 'missing' ? text.noticesMissing : text.noticesHint);
     }
+  }
+
+  function updateWaking(line: HTMLElement, input: HTMLInputElement, hint: HTMLElement): void {
+    line.hidden = !waking.possible;
+    if (waking.busy) {
+      input.disabled = true;
+      return;
+    }
+    const denied = notifier.allowed === 'denied';
+    input.disabled = denied;
+    input.checked = waking.on && !denied;
+    say(hint, denied ? text.noticesDenied : waking.trouble || text.closedHint);
   }
 
   update();

@@ -117,6 +117,9 @@ export class Phone extends Emitter<face.PhoneEvents> implements face.Phone {
   get audio(): face.AudioManager { return this.#devices; }
   get calls(): readonly Call[] { return [...this.#calls.values()]; }
 
+  /** Whether enablePush() has a chance: for our own phone, which offers nothing in vain. */
+  get canPush(): boolean { return this.#push.possible; }
+
   connect(): Promise<void> {
     if (this.#destroyed) return Promise.reject(new RingdownError('bad-state', { message: 'This phone was destroyed.', hint: 'Make a new one.' }));
     if (!this.#platform.supported) return Promise.reject(new RingdownError('unsupported-browser'));

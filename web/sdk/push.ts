@@ -45,14 +45,21 @@ export class Push {
   readonly #ask: (message: (ref: string) => FromPage) => Promise<void>;
   #key = new Deferred<string>();
   #worker: ServiceWorkerRegistration | undefined;
+  #keyed = false;
 
   constructor(browser: PushBrowser | undefined, ask: (message: (ref: string) => FromPage) => Promise<void>) {
     this.#browser = browser;
     this.#ask = ask;
   }
 
+  /** Whether browser and gateway both can; what the user says to it is not asked here. */
+  get possible(): boolean {
+    return this.#keyed && this.#browser !== undefined;
+  }
+
   /** The gateway has said by which key it wakes. One that has forgotten this browser learns of it anew. */
   keyed(key: string): void {
+    this.#keyed = true;
     this.#key.resolve(key);
     this.#key = new Deferred();   // a gateway that was begun anew may have another
     this.#key.resolve(key);

@@ -218,7 +218,7 @@ describe('wishes', () => {
   it.each(['', 'x', 'null', '[]', '{"disturb":"yes","unknown":true,"seen":"late"}'])('that read %j are as at first', (kept) => {
     const shelf = new Shelf();
     shelf.kept.set('ringdown:settings:alice', kept);
-    expect(open(shelf).now).toEqual({ disturb: false, waiting: true, ring: true, notices: true, letters: true, seen: 0, hintsLater: false, microphone: '', speaker: '', ringer: '' });
+    expect(open(shelf).now).toEqual({ disturb: false, waiting: true, ring: true, notices: true, closed: false, letters: true, seen: 0, hintsLater: false, microphone: '', speaker: '', ringer: '' });
   });
 });
 

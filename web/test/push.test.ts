@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PushBrowser } from '../sdk/push.js';
 import { settle } from './fakes.js';
 import { begin, browser, connected, make, reconnected } from './harness.js';
@@ -44,6 +44,8 @@ beforeEach(() => {
     page: 'https://shop.example/phone',
   } satisfies PushBrowser;
 });
+
+afterEach(() => vi.unstubAllGlobals());
 
 async function online(key = KEY) {
   const phone = make();
@@ -96,6 +98,13 @@ describe('a phone that is to ring when its page is closed', () => {
     expect(worker.made[0]?.gone).toBe(true);
   });
 
+  it('is offered only where both gateway and browser can', async () => {
+    expect((await online()).phone.canPush).toBe(true);
+    expect((await online('')).phone.canPush).toBe(false);
+    browser.push = undefined;
+    expect((await online()).phone.canPush).toBe(false);
+  });
+
   it('asks nobody anything until it is told to', async () => {
     const { socket } = await online();
     await settle();
@@ -111,6 +120,9 @@ describe('a phone that is to ring when its page is closed', () => {
 
     browser.push = undefined;
     const { phone: elsewhere } = await online();
+    vi.stubGlobal('isSecureContext', false);
+    await expect(elsewhere.enablePush()).rejects.toMatchObject({ code: 'insecure-context' });
+    vi.stubGlobal('isSecureContext', true);
     await expect(elsewhere.enablePush()).rejects.toMatchObject({ code: 'unsupported-browser' });
   });
 
