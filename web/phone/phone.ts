@@ -144,12 +144,12 @@ export class RingdownPhone extends ElementBase {
   #signOut(): void {
     this.#door.leave();
     this.#token = undefined;
-    this.#close();
+    this.#close(true);
     this.#frame.notice('');
     this.#render();
   }
 
-  #close(): void {
+  #close(leaves = false): void {
     clearInterval(this.#clock);
     this.#clock = undefined;
     this.#attention.rest();
@@ -158,7 +158,7 @@ export class RingdownPhone extends ElementBase {
     this.#frame.hint(undefined);
     this.#pending?.giveUp.abort();
     this.#frame.outcome('');
-    this.#session?.close();
+    this.#session?.close(leaves);
     this.#session = undefined;
   }
 

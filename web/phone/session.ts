@@ -81,11 +81,14 @@ export class Session {
     }));
   }
 
-  close(): void {
+  /** @param leaves whether the user signs out: whoever sits down here next is not to be called in their name */
+  close(leaves = false): void {
     this.#over = true;
     clearTimeout(this.#retry);
+    const woken = this.#person?.settings.now.closed ?? false;
     this.#person?.close();
-    void this.phone.destroy();
+    const asleep = leaves && woken ? this.phone.disablePush().catch(() => undefined) : Promise.resolve();
+    void asleep.then(() => this.phone.destroy());
   }
 
   nameOf(party: Party): string {

@@ -33,10 +33,13 @@ export function pushBrowser(): PushBrowser | undefined {
 
 interface TrustedTypes { createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): { createScriptURL(url: string): string } }
 
+let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;   // a page may forbid a second one of a name
+
 /** Pages that require Trusted Types take no bare URL of a worker. */
 function trusted(url: string): string {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  return trustedTypes?.createPolicy('ringdown', { createScriptURL: (same) => same }).createScriptURL(url) ?? url;
+  policy ??= trustedTypes?.createPolicy('ringdown', { createScriptURL: (same) => same });
+  return policy?.createScriptURL(url) ?? url;
 }
 
 /** Has the gateway wake this browser when a call rings and the page is closed (Web Push). */

@@ -46,6 +46,12 @@ public record KeyingWork(
         return Optional.of(new Keyed(this, near, cipher));
     }
 
+    /** Without what is secret. */
+    @Override
+    public String toString() {
+        return "keying of session %08x with %s".formatted(nearId, from);
+    }
+
     /** In this order, and without a word more than was asked for: some clients look at fixed places. */
     private ByteBuffer answer(byte[] publicKey) {
         int hmac = Wish.flags(sending.hmac() > 0, receiving.hmac() > 0);
