@@ -3,6 +3,7 @@ package org.ringdown.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.ringdown.bench.load.RtmpBench;
 import org.ringdown.bench.load.SoundBench;
 import org.ringdown.bench.load.SoundDocs;
 import org.ringdown.bench.load.SoundPlan;
@@ -29,6 +30,13 @@ public final class Main {
                                     number(words, "--seconds", "60"),
                                     json(words));
             case "sound" -> sound(folder, words);
+            case "rtmp" ->
+                    new RtmpBench(folder)
+                            .run(
+                                    number(words, "--calls", "200"),
+                                    Duration.ofSeconds(number(words, "--seconds", "5")),
+                                    number(words, "--rounds", "5"),
+                                    json(words));
             case "transcoding" ->
                     new TranscodingBench().run(number(words, "--runs", "5"), json(words));
             case "conference" ->

@@ -9,15 +9,15 @@ import java.util.List;
 import tools.jackson.databind.ObjectMapper;
 
 /** What was measured, a line each: for people as a table, for programs as JSON. */
-final class Rows {
+public final class Rows {
     private final List<Row> rows = new ArrayList<>();
 
-    void add(String name, List<Double> millis) {
+    public void add(String name, List<Double> millis) {
         rows.add(new Row(name, millis));
     }
 
     /** @param title what the milliseconds are of */
-    String table(String title) {
+    public String table(String title) {
         int width = rows.stream().mapToInt(row -> row.name().length()).max().orElse(0);
         var text = new StringBuilder();
         text.append(title).append(System.lineSeparator());
@@ -39,7 +39,7 @@ final class Rows {
     }
 
     /** The single values, by name. */
-    void write(Path json) throws IOException {
+    public void write(Path json) throws IOException {
         Files.createDirectories(json.toAbsolutePath().getParent());
         var values = new LinkedHashMap<String, List<Double>>();
         for (var row : rows) values.put(row.name(), row.millis());

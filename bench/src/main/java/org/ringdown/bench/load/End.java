@@ -27,8 +27,8 @@ import org.ringdown.worker.DatagramHandler;
  */
 final class End implements TransportListener, MediaListener {
     private static final int PCMU = 0;
-    private static final int SAMPLES = 160;
-    private static final int MARK = 0x52444c44;
+    static final int SAMPLES = 160;
+    static final int MARK = 0x52444c44;
     private static final List<Format> FORMATS = List.of(new Format(PCMU, Codec.PCMU));
 
     private final LoadLoop loop;

@@ -45,7 +45,7 @@ final class RingdownSubject implements Subject {
         http: {port: 0}
         sip: {port: 0}
         media: {webrtc-port: 0, rtp-ports: 20000-29999}
-        rtmp: {port: off}
+        rtmp: {port: 0}
         rtmfp: {port: off}
         limits:
           per-user: {calls: 100, calls-per-hour: off, minutes-per-day: off}
@@ -83,6 +83,18 @@ final class RingdownSubject implements Subject {
         var id = socket.await("calling", ref).path("call").asString();
         calls.put(id, socket);
         socket.await("answered", id);
+    }
+
+    /** The same by an RTMP client, which publishes and plays. It has called when this returns. */
+    RtmpClient callByRtmp(int call, End phone) throws IOException {
+        phones.put(call, phone);
+        var name = "c%d?token=%s".formatted(call, token(call / CALLS_OF_A_PAGE % USERS));
+        return RtmpClient.call(gateway.rtmpPort(), call, name);
+    }
+
+    /** After those calls have ended. */
+    void forgetPhones() {
+        phones.forget();
     }
 
     private PageSocket page(int number) {
