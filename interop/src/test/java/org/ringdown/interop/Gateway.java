@@ -279,44 +279,29 @@ public final class Gateway implements AutoCloseable {
 
     /** A GET of {@code path}. */
     public HttpResponse<String> get(String path) {
-        try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create(origin() + path)).timeout(STOP).build();
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return send(request(path).GET());
     }
 
     /** A POST of JSON. */
     HttpResponse<String> post(String path, String body) {
-        try (var client = HttpClient.newHttpClient()) {
-            var request =
-                    HttpRequest.newBuilder(URI.create(origin() + path))
-                            .POST(HttpRequest.BodyPublishers.ofString(body))
-                            .timeout(STOP)
-                            .build();
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     /** A request that a page of {@code origin}, or a program with a key, makes. */
     public HttpResponse<String> ask(String method, String path, String header, String value) {
+        return send(
+                request(path)
+                        .header(header, value)
+                        .method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(origin() + path)).timeout(STOP);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
         try (var client = HttpClient.newHttpClient()) {
-            var request =
-                    HttpRequest.newBuilder(URI.create(origin() + path))
-                            .header(header, value)
-                            .method(method, HttpRequest.BodyPublishers.noBody())
-                            .timeout(STOP)
-                            .build();
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -3,8 +3,6 @@ package org.ringdown.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.ringdown.interop.Lab.SOON;
 
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,12 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.ringdown.interop.browser.Browser;
 import org.ringdown.interop.phone.ScriptedPhone;
 import org.ringdown.interop.phone.Voice;
-import org.ringdown.interop.process.Program;
 import org.ringdown.interop.rtmp.FfmpegStream;
 import org.ringdown.interop.rtmp.GstStream;
-import org.ringdown.interop.sound.Ffmpeg;
+import org.ringdown.interop.rtmp.Rtmpdump;
 import org.ringdown.interop.sound.G711;
-import org.ringdown.interop.sound.Hearing;
 
 /** Encoders and players call by a URL alone: ffmpeg, GStreamer and rtmpdump with a SIP phone, the echo, a room with a page in it. */
 @Scenario
@@ -105,29 +101,17 @@ class RtmpCallsTest {
     /** It subscribes before it plays, and so calls, though nobody publishes. */
     @Test
     void rtmpdumpCallsAPhone(Lab lab) {
-        var folder = folder(lab);
-        var file = FfmpegStream.fresh(folder.resolve("dumped.flv").toAbsolutePath());
         try (var phone = ScriptedPhone.open("camera");
                 var player =
-                        Program.start(
-                                "rtmpdump",
-                                folder,
-                                Map.of(),
-                                List.of(
-                                        "rtmpdump",
-                                        "-v",
-                                        "-r",
-                                        "rtmp://127.0.0.1:" + gateway.rtmpPort() + "/call",
-                                        "-y",
-                                        phone.uri(),
-                                        "-o",
-                                        file.toString()))) {
+                        Rtmpdump.play(
+                                folder(lab),
+                                "rtmp://127.0.0.1:" + gateway.rtmpPort() + "/call",
+                                phone.uri())) {
             var call = phone.awaitCall(SOON);
             call.answer("PCMA");
             call.rtp().say(Voice.tone(G711.PCMA, PHONE_HZ));
-            Hearing.await(PHONE_HZ, () -> Ffmpeg.channel(file, 0, 8000));
-            player.terminate();
-            player.awaitExit(SOON);
+            assertThat(player.awaitTone(PHONE_HZ).good()).isTrue();
+            player.stop(SOON);
             call.awaitHangup(SOON);
         }
     }

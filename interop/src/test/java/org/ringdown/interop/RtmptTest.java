@@ -3,18 +3,14 @@ package org.ringdown.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.ringdown.interop.Lab.SOON;
 
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.ringdown.interop.phone.ScriptedPhone;
 import org.ringdown.interop.phone.Voice;
-import org.ringdown.interop.process.Program;
 import org.ringdown.interop.rtmp.FfmpegStream;
-import org.ringdown.interop.sound.Ffmpeg;
+import org.ringdown.interop.rtmp.Rtmpdump;
 import org.ringdown.interop.sound.G711;
-import org.ringdown.interop.sound.Hearing;
 
 /** RTMP within HTTP requests, by clients that can: ffmpeg and librtmp, at the port of the web pages. */
 @Scenario
@@ -56,29 +52,13 @@ class RtmptTest {
     /** It subscribes before it plays, and so calls. */
     @Test
     void rtmpdumpCallsAPhone(Lab lab) {
-        var folder = lab.folder("rtmpt-dump");
-        var file = FfmpegStream.fresh(folder.resolve("dumped.flv").toAbsolutePath());
         try (var phone = ScriptedPhone.open("camera");
-                var player =
-                        Program.start(
-                                "rtmpdump",
-                                folder,
-                                Map.of(),
-                                List.of(
-                                        "rtmpdump",
-                                        "-v",
-                                        "-r",
-                                        root(),
-                                        "-y",
-                                        phone.uri(),
-                                        "-o",
-                                        file.toString()))) {
+                var player = Rtmpdump.play(lab.folder("rtmpt-dump"), root(), phone.uri())) {
             var call = phone.awaitCall(SOON);
             call.answer("PCMA");
             call.rtp().say(Voice.tone(G711.PCMA, PHONE_HZ));
-            Hearing.await(PHONE_HZ, () -> Ffmpeg.channel(file, 0, 8000));
-            player.terminate();
-            player.awaitExit(SOON);
+            assertThat(player.awaitTone(PHONE_HZ).good()).isTrue();
+            player.stop(SOON);
             call.awaitHangup(SOON);
         }
     }
