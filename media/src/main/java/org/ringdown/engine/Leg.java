@@ -36,6 +36,8 @@ abstract class Leg implements Media {
     private RtpSink face = RtpSink.NOBODY;
     private Optional<CaptureTime> captured = Optional.empty();
     private Optional<CaptureTime> picturesCaptured = Optional.empty();
+    private Optional<Leg> voice = Optional.empty();
+    private Optional<Leg> dubbed = Optional.empty();
     private Runnable whenEnded = () -> {};
     private boolean ended;
 
@@ -69,7 +71,7 @@ abstract class Leg implements Media {
     public final void tap(Optional<Tap> by) {
         post(() -> {
             tap = by;
-            said = formats().receiving();
+            said = heardAs().receiving();
             showed = pictureFormats().receiving();
             if (by.isPresent() && by.get().sees()) wantKeyframe();
         });
@@ -146,6 +148,8 @@ abstract class Leg implements Media {
         if (ended) return;
         part(newest);
         ended = true;
+        voice.ifPresent(by -> by.dubbed = Optional.empty());
+        dubbed.ifPresent(Leg::undub);
         worker.closed(this);
         whenEnded.run();
         release();
@@ -162,12 +166,12 @@ abstract class Leg implements Media {
         eye = newEye(ears);
         var heard = ear;
         var seen = eye;
-        var sound = captured;
+        var sound = voice.map(by -> by.captured).orElse(captured);
         var pictures = picturesCaptured;
         tell(
                 next,
                 partner -> {
-                    partner.met(next, worker.mouth(partner.worker, heard), formats());
+                    partner.met(next, worker.mouth(partner.worker, heard), heardAs());
                     partner.faced(next, worker.mouth(partner.worker, seen), pictureFormats());
                     partner.wantBitrate(next, wantedBitrate());
                     sound.ifPresent(time -> partner.heardCaptured(next, time));
@@ -252,6 +256,12 @@ abstract class Leg implements Media {
 
     /** What this leg hears from its far end goes to its partner, and what that hears into a tap, too. */
     final void speak(RtpPacket packet, long now) {
+        if (voice.isPresent()) return;
+        if (dubbed.isPresent()) dubbed.get().say(packet, now);
+        else say(packet, now);
+    }
+
+    private void say(RtpPacket packet, long now) {
         if (tap.isPresent() && join.isPresent()) tap.get().heard(said, packet, now);
         mouth.accept(packet, now);
     }
@@ -283,6 +293,11 @@ abstract class Leg implements Media {
     /** This leg's far end says when it captured its sound. */
     final void captured(CaptureTime time) {
         captured = Optional.of(time);
+        if (dubbed.isPresent()) dubbed.get().tellCaptured(time);
+        else if (voice.isEmpty()) tellCaptured(time);
+    }
+
+    private void tellCaptured(CaptureTime time) {
         join.ifPresent(present -> tell(present, partner -> partner.heardCaptured(present, time)));
     }
 
@@ -294,10 +309,35 @@ abstract class Leg implements Media {
 
     /** What was agreed with the far end has changed. */
     final void formatsChanged() {
-        var formats = formats();
-        said = formats.receiving();
         ear.renew();
+        heardAsChanged();
+        dubbed.ifPresent(Leg::heardAsChanged);
+    }
+
+    private void heardAsChanged() {
+        var formats = heardAs();
+        said = formats.receiving();
         join.ifPresent(present -> tell(present, partner -> partner.told(present, formats)));
+    }
+
+    /** What a partner has to know of what it hears of this leg, whoever speaks. */
+    private LegFormats heardAs() {
+        var own = formats();
+        return voice.map(by -> new LegFormats(by.formats().receiving(), own.sending())).orElse(own);
+    }
+
+    /** Is heard in place of that leg's far end until it ends; the newest who does is. Both live on the same worker. */
+    final void dub(Leg over) {
+        if (ended || over.ended) return;
+        over.voice.ifPresent(before -> before.dubbed = Optional.empty());
+        over.voice = Optional.of(this);
+        dubbed = Optional.of(over);
+        over.heardAsChanged();
+    }
+
+    private void undub() {
+        voice = Optional.empty();
+        heardAsChanged();
     }
 
     final Optional<Leg> partner() {

@@ -31,8 +31,14 @@ import org.ringdown.worker.Loop;
 
 /** All media of this node, on one worker for each loop it is given. */
 public final class MediaWorkers implements MediaEngine, AutoCloseable {
+    /** Each source of a client's sound, which changes with its codec, is one more. */
+    private static final int SOURCES_OF_ONE = 1 << 12;
+
     /** Converting takes a core for two or three streams. */
     private static final int MILLERS = Runtime.getRuntime().availableProcessors();
+
+    /** Nobody looks for what becomes of it: it has no far end. */
+    private static final String VOICE = "voice";
 
     private final Dtls dtls;
     private final List<MediaWorker> workers;
@@ -41,6 +47,7 @@ public final class MediaWorkers implements MediaEngine, AutoCloseable {
     private final Optional<PictureMill> mill;
     private final ExpectedPages pages = new ExpectedPages();
     private final AtomicLong joins = new AtomicLong();
+    private final AtomicInteger voices = new AtomicInteger();
     private volatile OptionalInt tcpPort = OptionalInt.empty();
 
     /**
@@ -148,9 +155,21 @@ public final class MediaWorkers implements MediaEngine, AutoCloseable {
     @Override
     public StreamMedia openStream(
             int worker, String cname, Filler filler, StreamListener listener) {
-        var leg = settled(worker, new StreamLeg(worker(worker), listener));
+        var leg = settled(worker, new StreamLeg(worker(worker), listener, 0));
         leg.post(() -> leg.open(cname, filler));
         return leg;
+    }
+
+    @Override
+    public StreamMedia dub(Media over) {
+        var dubbed = leg(over);
+        int source = voices.incrementAndGet() * SOURCES_OF_ONE;
+        var voice = new StreamLeg(dubbed.worker(), () -> {}, source);
+        voice.post(() -> {
+            voice.open(VOICE, Filler.COMFORT_NOISE);
+            voice.dub(dubbed);
+        });
+        return voice;
     }
 
     @Override

@@ -31,14 +31,13 @@ import org.ringdown.video.PictureLine;
 
 /** A client that sends and takes messages. */
 final class StreamLeg extends NetworkLeg<StreamEnd> implements StreamMedia {
-    private static final int FIRST_SOURCE = 0;
-
     private final StreamPipe sound = StreamPipe.ofSound();
     private final SenderClock sender = new SenderClock();
     private final Waiting waiting;
     private final IncomingSound heard;
     private final AtomicReference<Optional<Seen>> seen = new AtomicReference<>(Optional.empty());
     private final StreamPlayer player;
+    private final int firstSource;
 
     private List<Format> speaking = List.of();
     private List<Format> playing = List.of();
@@ -47,8 +46,10 @@ final class StreamLeg extends NetworkLeg<StreamEnd> implements StreamMedia {
     private Optional<StreamEnd> pictureEnd = Optional.empty();
     private boolean over;
 
-    StreamLeg(MediaWorker worker, StreamListener listener) {
+    /** @param firstSource that its packets are not numbered by, but by those after it */
+    StreamLeg(MediaWorker worker, StreamListener listener, int firstSource) {
         super(worker, listener);
+        this.firstSource = firstSource;
         waiting = new Waiting(listener::waiting);
         heard = new IncomingSound(inlet(sound, this::drain), sender);
         player = new StreamPlayer(sound, () -> seen.get().map(Seen::going), waiting);
@@ -58,7 +59,7 @@ final class StreamLeg extends NetworkLeg<StreamEnd> implements StreamMedia {
         boolean sounds = pipe == sound;
         return new StreamInlet(
                 pipe,
-                FIRST_SOURCE,
+                firstSource,
                 worker().loop().signal(drain),
                 time -> post(sounds ? () -> captured(time) : () -> picturesCaptured(time)));
     }

@@ -41,6 +41,12 @@ public interface MediaEngine {
      */
     StreamMedia openStream(int worker, String cname, Filler filler, StreamListener listener);
 
+    /**
+     * Opens the media of a stream that is heard, until it is closed, in place of what a leg's far end says, by whoever that leg is joined to; that far end
+     * hears its partner as before. Of several of one leg the newest is heard. It has no pictures.
+     */
+    StreamMedia dub(Media over);
+
     /** A built-in destination: a leg without a network. */
     Media openApp(int worker, AppKind kind, MediaListener listener);
 

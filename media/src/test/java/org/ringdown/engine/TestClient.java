@@ -30,6 +30,12 @@ final class TestClient implements StreamListener {
         media.plays(List.of(plays), List.of());
     }
 
+    /** One that is heard in another's place, and plays nothing. */
+    TestClient(StreamMedia voice, VirtualLoop loop) {
+        this.loop = loop;
+        this.media = voice;
+    }
+
     StreamMedia media() {
         return media;
     }

@@ -99,6 +99,11 @@ final class WatchedMedia implements MediaEngine {
     }
 
     @Override
+    public StreamMedia dub(Media over) {
+        return new Stream(engine.dub(open(over)));
+    }
+
+    @Override
     public Media openApp(int worker, AppKind kind, MediaListener listener) {
         return new App(engine.openApp(worker, kind, listener), "an app: " + kind);
     }

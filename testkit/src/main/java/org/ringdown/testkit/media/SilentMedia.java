@@ -117,6 +117,11 @@ public final class SilentMedia implements MediaEngine {
     }
 
     @Override
+    public StreamMedia dub(Media over) {
+        return new SilentStream();
+    }
+
+    @Override
     public Media openApp(int worker, AppKind kind, MediaListener listener) {
         return new Mute();
     }
