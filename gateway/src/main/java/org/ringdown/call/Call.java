@@ -75,6 +75,7 @@ final class Call implements Owner, LegHost {
     private final Afterlife afterlife;
     private final Tolls tolls;
     private final CallTape tape;
+    private final CallDub dub;
 
     private CallState state;
     private boolean started;
@@ -108,6 +109,7 @@ final class Call implements Owner, LegHost {
                         placement.recordable(),
                         house.recordings(),
                         () -> house.post().send(address(), new TapeBroke()));
+        this.dub = new CallDub(house.media()::dub);
         this.tolls = new Tolls(house.limits(), Calls.mailbox(id), placement.lease());
     }
 
@@ -119,6 +121,9 @@ final class Call implements Owner, LegHost {
 
     /** Somebody hears the call from outside, or no longer. */
     record Listen(CallListener listener, boolean on) {}
+
+    /** A stream is heard in place of one side, or no longer. */
+    record Speak(CallVoice voice, boolean on) {}
 
     @Override
     public Next receive(Object message) {
@@ -136,6 +141,7 @@ final class Call implements Owner, LegHost {
             case Newcomer newcomer -> told.add(come(newcomer));
             case TapeBroke() -> tape.broke(List.copyOf(legs.values()));
             case Listen(var listener, boolean on) -> listen(listener, on);
+            case Speak(var voice, boolean on) -> speak(voice, on);
             default -> throw new IllegalArgumentException("not for a call: " + message.getClass());
         }
         // The gateway may stop before the call has started: there is no leg yet that could be told.
@@ -149,6 +155,7 @@ final class Call implements Owner, LegHost {
             case Moving moving -> apply(moving);
             case Newcomer late -> make(late).end(ReplaceTable.declined());
             case Listen(var late, _) -> late.end();
+            case Speak(var late, _) -> late.end();
             default -> afterlife.receive(message);
         }
         return afterlife.next();
@@ -257,23 +264,31 @@ final class Call implements Owner, LegHost {
         if (!over) house.journal().append(id, house.epoch(id), state);
         news.tell(state);
         Orders.carryOut(step.orders(), this::perform);
-        keepSound();
+        followSound();
     }
 
-    private void keepSound() {
-        if (state instanceof Talking now) tape.talk(legs.get(now.caller()), legs.get(now.callee()));
+    private void followSound() {
+        if (!(state instanceof Talking now)) return;
+        tape.talk(legs.get(now.caller()), legs.get(now.callee()));
+        dub.talk(legs.get(now.caller()), legs.get(now.callee()));
     }
 
     private void listen(CallListener listener, boolean on) {
         if (on) tape.listen(listener);
         else tape.leave(listener);
-        keepSound();
+        followSound();
+    }
+
+    private void speak(CallVoice voice, boolean on) {
+        if (on) dub.begin(voice);
+        else dub.leave(voice);
+        followSound();
     }
 
     @Override
     public boolean record(boolean on) {
         if (!(state instanceof Talking) || !tape.wish(on)) return false;
-        keepSound();
+        followSound();
         return true;
     }
 
@@ -409,6 +424,7 @@ final class Call implements Owner, LegHost {
 
     private void giveAway(Leg leg, String to, Optional<Hold> hold) {
         tape.left(leg);
+        dub.left(leg);
         var handover = leg.release();
         afterlife.gave(leg.id(), to);
         say(to, new Moving.Release(id, leg.id(), handover, hold, tolls.pass()));
@@ -439,6 +455,7 @@ final class Call implements Owner, LegHost {
         afterlife.begins(owed);
         tolls.release();
         tape.end();
+        dub.end();
         house.records()
                 .ended(
                         history.record(id, invitedTo(), placed, house.clock().wall(), ending)

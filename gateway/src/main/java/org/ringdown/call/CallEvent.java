@@ -127,7 +127,7 @@ public sealed interface CallEvent permits CallEvent.Plain, Moving {
 
     record TalkedTooLong() implements Plain {}
 
-    /** Whoever it counts for has used up what they may, or the operator has stopped it. */
+    /** Whoever it counts for has used up what they may, the operator has stopped it, or what it was made of is gone. */
     record Barred(Ending ending) implements Plain {}
 
     /** The gateway is stopping. */

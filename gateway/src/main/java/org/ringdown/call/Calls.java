@@ -83,6 +83,23 @@ public final class Calls {
         if (open.contains(id)) mailboxes.send(mailbox(id), new Call.Listen(listener, false));
     }
 
+    /** Has a stream be heard in place of a side of a call from when its two talk; false where there is no such call. */
+    public boolean speak(String id, CallVoice voice) {
+        if (!open.contains(id)) return false;
+        mailboxes.send(mailbox(id), new Call.Speak(voice, true));
+        return true;
+    }
+
+    /** No longer. */
+    public void hush(String id, CallVoice voice) {
+        if (open.contains(id)) mailboxes.send(mailbox(id), new Call.Speak(voice, false));
+    }
+
+    /** Ends a call from outside. */
+    public void end(String id, Ending ending) {
+        if (open.contains(id)) mailboxes.send(mailbox(id), new CallEvent.Barred(ending));
+    }
+
     /** Whether there is such a call. */
     public boolean isOpen(String id) {
         return open.contains(id);
