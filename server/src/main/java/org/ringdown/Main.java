@@ -115,7 +115,7 @@ public final class Main {
                     opened.add(
                             LiveSide.of(
                                     configuration.streams(),
-                                    parts.gateway().calls(),
+                                    parts,
                                     Clock.system(),
                                     timers,
                                     new SecureRandom()));
@@ -128,7 +128,8 @@ public final class Main {
                             parts.ladders(),
                             store.archive(),
                             new StopKeeper(parts.gateway().limits(), store.stops()),
-                            streams,
+                            streams.out(),
+                            streams.in(),
                             parts.metrics(),
                             tunnels,
                             Clock.system(),

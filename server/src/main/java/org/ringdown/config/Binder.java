@@ -83,7 +83,16 @@ final class Binder {
                                         s.get("rooms", Kind.COUNT, 100),
                                         s.get("seats", Kind.COUNT, 50))),
                 recording,
-                in.section("streams", s -> new Streams(s.list("to", Kind.LIVE))),
+                in.section(
+                        "streams",
+                        s ->
+                                new Streams(
+                                        s.list("to", Kind.LIVE),
+                                        s.list("from", Kind.LIVE),
+                                        s.get(
+                                                "patience",
+                                                Kind.LENGTH_OF_TIME,
+                                                Duration.ofSeconds(30)))),
                 in.section("ladder", s -> new Ladder(s.get("calls", Kind.KEPT, 500))),
                 in.section("store", this::store),
                 in.section("tokens", s -> new Tokens(s.named("keys", this::tokenKey))),

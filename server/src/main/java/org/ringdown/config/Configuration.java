@@ -202,8 +202,12 @@ public record Configuration(
     public record Recording(
             Optional<Path> folder, SoundFormat format, boolean apart, Optional<Duration> beep) {}
 
-    /** @param to how the URLs begin that calls may be streamed to; empty means nowhere */
-    public record Streams(List<String> to) {}
+    /**
+     * @param to how the URLs begin that calls may be streamed to; empty means nowhere
+     * @param from how the URLs begin of streams that may be brought into calls; empty means none
+     * @param patience how long such a stream may be gone
+     */
+    public record Streams(List<String> to, List<String> from, Duration patience) {}
 
     /** What recordings are written as. */
     public enum SoundFormat {

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** GET /v1/calls and everything below it: calls, live and ended, their records and their ladders. */
 final class CallsEndpoint implements Endpoint {
-    private static final String CALLS = "/v1/calls";
+    static final String CALLS = "/v1/calls";
     private static final String BELOW = CALLS + "/";
     private static final int USUAL = 50;
     private static final int MOST = 500;

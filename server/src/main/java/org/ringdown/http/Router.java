@@ -36,6 +36,7 @@ final class Router extends Handler.Abstract {
     private final StopsEndpoint stops;
     private final Optional<RtmptEndpoint> tunnels;
     private final StreamsEndpoint streams;
+    private final StreamCallEndpoint streamCalls;
     private final Map<String, Map<String, Endpoint>> routes;
 
     Router(Site site, PhoneSockets phones, ServerWebSocketContainer sockets, Timers timers) {
@@ -52,7 +53,8 @@ final class Router extends Handler.Abstract {
         this.buttons = new ButtonEndpoint(site.buttons(), site.entry().mint(), site.clock());
         this.stops = new StopsEndpoint(keys, site.stops());
         this.tunnels = site.tunnels().map(RtmptEndpoint::new);
-        this.streams = new StreamsEndpoint(keys, site.streams());
+        this.streams = new StreamsEndpoint(keys, site.streams(), site.brought());
+        this.streamCalls = new StreamCallEndpoint(keys, site.brought(), site.users());
         this.contacts = new ContactsEndpoint(pages, site.archive());
         this.routes =
                 Map.ofEntries(
@@ -129,6 +131,7 @@ final class Router extends Handler.Abstract {
 
     private Map<String, Endpoint> methods(String path) {
         if (StreamsEndpoint.serves(path)) return streams.methods(path);
+        if (path.equals(CallsEndpoint.CALLS)) return Map.of("GET", calls, "POST", streamCalls);
         if (CallsEndpoint.serves(path)) return Map.of("GET", calls);
         if (StopsEndpoint.serves(path)) return stops.methods(path);
         if (ContactsEndpoint.serves(path)) return contacts.methods(path);

@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.ringdown.config.Configuration;
 import org.ringdown.config.Network;
 import org.ringdown.ladder.Ladders;
+import org.ringdown.live.BroughtStreams;
 import org.ringdown.live.LiveStreams;
 import org.ringdown.metrics.Metrics;
 import org.ringdown.net.rtmp.RtmptTunnels;
@@ -33,6 +34,7 @@ import org.ringdown.tls.KeyFiles;
  * @param archive what is kept of calls that have ended, and of users
  * @param stops what the operator does not want now
  * @param streams whither calls are streamed
+ * @param brought which streams are brought into calls
  * @param metrics what monitoring reads
  * @param tunnels where RTMP comes within HTTP, if it may
  * @param ready whether calls can be made
@@ -52,6 +54,7 @@ public record Site(
         Archive archive,
         StopKeeper stops,
         LiveStreams streams,
+        BroughtStreams brought,
         Metrics metrics,
         Optional<RtmptTunnels> tunnels,
         Clock clock,
@@ -67,6 +70,7 @@ public record Site(
             Archive archive,
             StopKeeper stops,
             LiveStreams streams,
+            BroughtStreams brought,
             Metrics metrics,
             Optional<RtmptTunnels> tunnels,
             Clock clock,
@@ -87,6 +91,7 @@ public record Site(
                 archive,
                 stops,
                 streams,
+                brought,
                 metrics,
                 tunnels,
                 clock,

@@ -1,12 +1,12 @@
 package org.ringdown.http;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.ringdown.config.Configuration.Permission;
+import org.ringdown.live.BroughtStreams;
 import org.ringdown.live.LiveStream;
 import org.ringdown.live.LiveStreams;
 import org.ringdown.live.LiveStreams.Outcome;
@@ -15,19 +15,23 @@ import org.ringdown.record.FlvStream.SoundChoice;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** /v1/calls/ID/streams: GET lists whither a call is streamed, POST {"to": URL} streams it; DELETE /v1/calls/ID/streams/STREAM ends that. */
+/**
+ * /v1/calls/ID/streams: GET lists the streams of a call, POST {"to": URL} streams it, {"from": URL} brings a stream into it; DELETE
+ * /v1/calls/ID/streams/STREAM ends either.
+ */
 final class StreamsEndpoint {
     private static final Pattern PATH =
-            Pattern.compile("/v1/calls/([^/\\s\\x00-\\x1f]{1,256})/streams(?:/([0-9]{1,18}))?");
-    private static final int MAX_BODY = 4 * 1024;
-    private static final int LONGEST_URL = 1024;
+            Pattern.compile(
+                    "/v1/calls/([^/\\s\\x00-\\x1f]{1,256})/streams(?:/((?:in-)?[0-9]{1,18}))?");
 
     private final ApiKeys keys;
     private final LiveStreams streams;
+    private final BroughtStreams brought;
 
-    StreamsEndpoint(ApiKeys keys, LiveStreams streams) {
+    StreamsEndpoint(ApiKeys keys, LiveStreams streams, BroughtStreams brought) {
         this.keys = keys;
         this.streams = streams;
+        this.brought = brought;
     }
 
     static boolean serves(String path) {
@@ -62,22 +66,32 @@ final class StreamsEndpoint {
         var out = JsonNodeFactory.instance.objectNode();
         var all = out.putArray("streams");
         streams.of(call).forEach(stream -> all.add(json(stream)));
+        brought.of(call).forEach(stream -> all.add(StreamWish.json(stream)));
         return Answer.of(200, "application/json", out.toString());
     }
 
-    private Answer begin(String call, Ask ask) throws GoneException {
-        var body = ask.body(MAX_BODY);
-        if (body.isEmpty()) return Problem.of(413, "too-large", "The body may have 4 kB.");
+    private Answer begin(String call, Ask ask) throws GoneException, InterruptedException {
+        var body = ask.body(StreamWish.MAX_BODY);
+        if (body.isEmpty()) return StreamWish.tooLarge();
         try {
-            var in = JsonMembers.parse(new String(body.get(), StandardCharsets.UTF_8));
-            var to = LiveUrl.parse(in.text("to", LONGEST_URL));
-            if (to.isEmpty())
-                throw new BadMessage("to must be a URL such as rtmp://live.example.com/app/key.");
+            var in = StreamWish.read(body.get());
+            if (in.has("from")) return bring(call, in);
+            var to = StreamWish.url(in, "to");
             var sound = sound(in.maybe("codec", 16));
-            return streams.allows(to.get()) ? begin(call, to.get(), sound) : notListed();
+            return streams.allows(to) ? begin(call, to, sound) : notListed();
         } catch (BadMessage bad) {
             return Problem.of(400, "bad-message", bad.getMessage());
         }
+    }
+
+    private Answer bring(String call, JsonMembers in) throws BadMessage, InterruptedException {
+        if (in.has("to")) throw new BadMessage("A stream goes to somewhere, or comes from there.");
+        var from = StreamWish.url(in, "from");
+        if (!brought.allows(from)) return StreamWish.notListed();
+        var outcome = brought.inject(call, from);
+        return outcome instanceof BroughtStreams.Outcome.Begun(_, var stream)
+                ? Answer.of(201, "application/json", StreamWish.json(stream).toString())
+                : StreamWish.problem(outcome);
     }
 
     /** What is not said is what most servers take, where this machine can encode it. */
@@ -117,7 +131,7 @@ final class StreamsEndpoint {
     }
 
     private Answer end(String call, String stream) {
-        return streams.end(call, stream)
+        return streams.end(call, stream) || brought.end(call, stream)
                 ? Answer.empty(204)
                 : Problem.of(404, "not-found", "This call has no such stream.");
     }
@@ -128,6 +142,7 @@ final class StreamsEndpoint {
                 JsonNodeFactory.instance
                         .objectNode()
                         .put("id", stream.id())
+                        .put("direction", "out")
                         .put("to", stream.to().masked())
                         .put("codec", word(stream.sound()))
                         .put("state", seen.state().word());

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/** Whither calls may be streamed: what begins as one of these does. Nowhere, unless there are any. */
+/** Whither calls may be streamed, or whence streams may be brought in: what begins as one of these does. Nowhere, unless there are any. */
 public record LiveDestinations(List<LiveUrl> allowed) {
     /** What tells a host's addresses. */
     interface Names {
@@ -25,9 +25,10 @@ public record LiveDestinations(List<LiveUrl> allowed) {
     /**
      * Where it is. A private address is connected to only where the configuration names it, so that nobody leads a name there.
      *
+     * @param key of the configuration, which would name it
      * @throws IOException whose message says why it is nowhere
      */
-    static InetSocketAddress resolve(LiveUrl url, Names names) throws IOException {
+    static InetSocketAddress resolve(LiveUrl url, Names names, String key) throws IOException {
         boolean literal = isLiteral(url.host());
         InetAddress[] all;
         try {
@@ -40,7 +41,8 @@ public record LiveDestinations(List<LiveUrl> allowed) {
         throw new RefusedException(
                 "the name "
                         + url.host()
-                        + " leads to a private address; write the address itself in streams.to");
+                        + " leads to a private address; write the address itself in "
+                        + key);
     }
 
     private static boolean isLiteral(String host) {

@@ -8,9 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 import org.ringdown.media.StreamMessage;
 import org.ringdown.rtmp.RtmpClientSession;
 import org.ringdown.rtmp.RtmpEvent;
@@ -26,9 +23,6 @@ import org.ringdown.time.Timers.Timer;
  * what is sent next.
  */
 final class RtmpPublisher implements AutoCloseable {
-    /** For the server to say that it takes the stream. */
-    private static final int PATIENCE_MILLIS = 10_000;
-
     /** A server that takes nothing for so long is connected to anew: what waits is stale, and a ring of the tap holds more. */
     static final Duration STALL = Duration.ofSeconds(2);
 
@@ -63,40 +57,28 @@ final class RtmpPublisher implements AutoCloseable {
      * @throws IOException whose message says why not
      */
     static RtmpPublisher connect(LiveUrl url, LiveStreams.Around around) throws IOException {
-        var at = LiveDestinations.resolve(url, around.names());
-        var socket = new Socket();
+        var at = LiveDestinations.resolve(url, around.names(), "streams.to");
         try {
-            socket.connect(at, PATIENCE_MILLIS);
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout(PATIENCE_MILLIS);
-            var publisher =
-                    new RtmpPublisher(url, around, url.tls() ? secured(socket, url) : socket);
-            publisher.begin();
-            return publisher;
+            var socket = LiveSocket.open(url, at);
+            try {
+                var publisher = new RtmpPublisher(url, around, socket);
+                publisher.begin();
+                return publisher;
+            } catch (IOException | RuntimeException e) {
+                socket.close();
+                throw e;
+            }
         } catch (SocketTimeoutException _) {
-            socket.close();
             throw new IOException("the server does not answer");
-        } catch (IOException | RuntimeException e) {
-            socket.close();
-            throw e;
         }
-    }
-
-    private static Socket secured(Socket plain, LiveUrl url) throws IOException {
-        var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        var secure = (SSLSocket) factory.createSocket(plain, url.host(), url.port(), true);
-        var parameters = new SSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        secure.setSSLParameters(parameters);
-        secure.startHandshake();
-        return secure;
     }
 
     private void begin() throws IOException {
         boolean started = false;
         flush();
         var bytes = new byte[BYTES_AT_ONCE];
-        long until = around.clock().nanos() + Duration.ofMillis(PATIENCE_MILLIS).toNanos();
+        long until =
+                around.clock().nanos() + Duration.ofMillis(LiveSocket.PATIENCE_MILLIS).toNanos();
         while (!started) {
             int size = socket.getInputStream().read(bytes);
             if (size < 0) throw new IOException("the server has closed the connection");
@@ -122,30 +104,14 @@ final class RtmpPublisher implements AutoCloseable {
                 session.publish(stream, url.name());
             }
             case RtmpEvent.StatusTold(_, var status) -> {
-                if (status.level() == Status.Level.ERROR) throw refused(status);
+                if (status.level() == Status.Level.ERROR) throw LiveSocket.refused(status);
                 return status.code().equals(Status.PUBLISH_START);
             }
-            case RtmpEvent.Rejected(var status) -> throw refused(status);
-            case RtmpEvent.Ended(var ending) -> throw new IOException(words(ending));
+            case RtmpEvent.Rejected(var status) -> throw LiveSocket.refused(status);
+            case RtmpEvent.Ended(var ending) -> throw new IOException(LiveSocket.words(ending));
             default -> {}
         }
         return false;
-    }
-
-    /** The server's own description may have the key in it. */
-    private static IOException refused(Status status) {
-        var code = status.code().matches("[A-Za-z.]{1,64}") ? status.code() : "an unknown error";
-        return new IOException("the server refuses the stream (" + code + ")");
-    }
-
-    private static String words(RtmpEvent.Ending ending) {
-        return switch (ending.reason()) {
-            case SILENT -> "the server is silent";
-            case TOO_SLOW -> "the server does not answer";
-            case UNREAD -> "the server does not take what it is sent";
-            case CLOSED -> "closed";
-            default -> "the server does not speak RTMP as it should";
-        };
     }
 
     private void read() {
@@ -164,9 +130,9 @@ final class RtmpPublisher implements AutoCloseable {
     private void heard(RtmpEvent event) {
         switch (event) {
             case RtmpEvent.StatusTold(_, var status) when status.level() == Status.Level.ERROR ->
-                    end(refused(status).getMessage());
+                    end(LiveSocket.refused(status).getMessage());
             case RtmpEvent.ReconnectAsked _ -> end("the server asks for a new connection");
-            case RtmpEvent.Ended(var ending) -> end(words(ending));
+            case RtmpEvent.Ended(var ending) -> end(LiveSocket.words(ending));
             default -> {}
         }
     }

@@ -20,6 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.ringdown.call.CallListener;
+import org.ringdown.call.CallVoice;
 import org.ringdown.config.Configuration;
 import org.ringdown.config.Configuration.ApiKey;
 import org.ringdown.config.Configuration.Permission;
@@ -32,6 +33,7 @@ import org.ringdown.ladder.PeerNames;
 import org.ringdown.limit.Allowance;
 import org.ringdown.limit.Limits;
 import org.ringdown.limit.Rules;
+import org.ringdown.live.BroughtStreams;
 import org.ringdown.live.LiveDestinations;
 import org.ringdown.live.LiveStreams;
 import org.ringdown.live.LiveUrl;
@@ -73,6 +75,9 @@ final class Served implements AutoCloseable {
     /** Where nobody listens. */
     static final String STREAMED_TO = "rtmp://127.0.0.1:1/live/";
 
+    /** Where nobody plays. */
+    static final String BROUGHT_FROM = "rtmp://127.0.0.1:1/studio/";
+
     static final String BUTTON_ORIGIN = "https://button.example";
     static final Hours CLOSED = closedToday();
     static final String PASSWORD = "white rabbit, late again";
@@ -98,7 +103,44 @@ final class Served implements AutoCloseable {
                     Clock.system(),
                     this::after,
                     new Random(3));
+    final BroughtStreams brought =
+            new BroughtStreams(
+                    new LiveDestinations(List.of(LiveUrl.prefix(BROUGHT_FROM).orElseThrow())),
+                    new OneHouse(),
+                    Duration.ofSeconds(30),
+                    Clock.system(),
+                    this::after,
+                    new Random(4));
     volatile boolean ready = true;
+
+    /** A call that goes on, and whoever calls is let in and told nothing. */
+    private final class OneHouse implements BroughtStreams.House {
+        @Override
+        public boolean isOpen(String call) {
+            return call.equals(STREAMED_CALL);
+        }
+
+        @Override
+        public boolean speak(String call, CallVoice voice) {
+            return isOpen(call);
+        }
+
+        @Override
+        public void hush(String call, CallVoice voice) {}
+
+        @Override
+        public void end(String call, String why) {}
+
+        @Override
+        public PageDoor pages() {
+            return Served.this::opened;
+        }
+
+        @Override
+        public String token(String user) {
+            return user;
+        }
+    }
 
     /** A call that goes on, and says nothing. */
     private static final class OneCall implements LiveStreams.House {
@@ -194,6 +236,7 @@ final class Served implements AutoCloseable {
                         store.archive(),
                         new StopKeeper(limits, store.stops()),
                         streams,
+                        brought,
                         new Metrics("test"),
                         Optional.of(new RtmptTunnels(flash(), new RtmpLimits(4, 3))),
                         Clock.system(),
@@ -307,6 +350,7 @@ final class Served implements AutoCloseable {
     public void close() {
         server.close();
         streams.close();
+        brought.close();
         timer.shutdownNow();
     }
 }

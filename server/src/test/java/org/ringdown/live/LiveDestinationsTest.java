@@ -38,22 +38,25 @@ class LiveDestinationsTest {
                 "::ffff:10.0.0.1"
             })
     void aNameOfAPrivateAddressIsRefused(String address) {
-        assertThatThrownBy(() -> LiveDestinations.resolve(url("h.example"), _ -> just(address)))
+        assertThatThrownBy(() ->
+                        LiveDestinations.resolve(
+                                url("h.example"), _ -> just(address), "streams.from"))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("streams.to");
+                .hasMessageContaining("streams.from");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"192.0.2.1", "2001:db8::1", "172.32.0.1", "100.128.0.1"})
     void aPublicOneIsNot(String address) throws IOException {
-        var at = LiveDestinations.resolve(url("h.example"), _ -> just(address));
+        var at = LiveDestinations.resolve(url("h.example"), _ -> just(address), "streams.from");
         assertThat(at.getAddress()).isEqualTo(InetAddress.ofLiteral(address));
         assertThat(at.getPort()).isEqualTo(1935);
     }
 
     @Test
     void anAddressThatIsWrittenIsMeant() throws IOException {
-        var at = LiveDestinations.resolve(url("10.0.0.1"), LiveDestinationsTest::just);
+        var at =
+                LiveDestinations.resolve(url("10.0.0.1"), LiveDestinationsTest::just, "streams.to");
         assertThat(at.getAddress()).isEqualTo(InetAddress.ofLiteral("10.0.0.1"));
     }
 
@@ -64,7 +67,8 @@ class LiveDestinationsTest {
                                 url("h.example"),
                                 _ -> {
                                     throw new UnknownHostException();
-                                }))
+                                },
+                                "streams.to"))
                 .isNotInstanceOf(RefusedException.class)
                 .hasMessage("the name h.example has no address");
     }
