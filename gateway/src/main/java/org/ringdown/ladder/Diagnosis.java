@@ -44,6 +44,7 @@ public final class Diagnosis {
                     new Rule("session-expired", ReachRules::sessionExpired),
                     new Rule("page-unreached", MediaRules::pageUnreached),
                     new Rule("dtls-failed", MediaRules::dtlsFailed),
+                    new Rule("stream-lost", ReachRules::streamLost),
                     new Rule("page-lost", MediaRules::pageLost),
                     new Rule("sound-from-elsewhere", MediaRules::soundFromElsewhere),
                     new Rule("sound-not-agreed", MediaRules::soundNotAgreed),

@@ -180,6 +180,17 @@ final class ReachRules {
                                 "raise calls.max-duration, or its button's max-minutes"));
     }
 
+    /** A call that a live stream had placed. */
+    static Optional<Sentence> streamLost(Facts facts) {
+        if (!facts.endedBy(EndReason.NETWORK_LOST, By.SYSTEM)) return Optional.empty();
+        return facts.words()
+                .flatMap(words ->
+                        say(
+                                US,
+                                "ended the call: " + words,
+                                "look after its encoder and its server, or raise streams.patience"));
+    }
+
     static Optional<Sentence> stopped(Facts facts) {
         if (!facts.endedBy(EndReason.FORBIDDEN, By.SYSTEM)) return Optional.empty();
         return facts.words()

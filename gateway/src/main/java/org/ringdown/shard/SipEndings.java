@@ -91,6 +91,12 @@ public final class SipEndings {
                         || ending.reason() == EndReason.FORBIDDEN);
     }
 
+    /** What of ours is gone, where that is not the network. */
+    private static Optional<String> lost(Ending ending) {
+        boolean ours = ending.by() == Ending.By.SYSTEM;
+        return ours ? ending.status().map(Ending.Status::reason) : Optional.empty();
+    }
+
     private static String words(Ending ending) {
         return ending.status().map(Ending.Status::reason).orElse("");
     }
@@ -114,7 +120,8 @@ public final class SipEndings {
             case DECLINED -> "Q.850;cause=21;text=\"Call rejected\"";
             case NOT_FOUND -> "Q.850;cause=1;text=\"Unallocated number\"";
             case CODEC_MISMATCH -> "Q.850;cause=88;text=\"Incompatible destination\"";
-            case NETWORK_LOST, MEDIA_TIMEOUT -> "Q.850;cause=41;text=\"Temporary failure\"";
+            case NETWORK_LOST, MEDIA_TIMEOUT ->
+                    "Q.850;cause=41;text=" + quoted(lost(ending).orElse("Temporary failure"));
             default -> "Q.850;cause=31;text=\"" + ending.reason().word() + "\"";
         };
     }

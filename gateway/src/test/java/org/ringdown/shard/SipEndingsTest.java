@@ -42,6 +42,18 @@ class SipEndingsTest {
         assertThat(SipEndings.explained(refusal, peers).headers().all("Warning")).isEmpty();
     }
 
+    @Test
+    void whatOfOursIsGoneIsSaidInWords() {
+        var stream = Ending.of(EndReason.NETWORK_LOST, By.SYSTEM, 503, "the stream is gone");
+        assertThat(SipEndings.reasonHeader(stream))
+                .isEqualTo("Q.850;cause=41;text=\"the stream is gone\"");
+        var network = Ending.of(EndReason.NETWORK_LOST, By.SYSTEM);
+        assertThat(SipEndings.reasonHeader(network))
+                .isEqualTo("Q.850;cause=41;text=\"Temporary failure\"");
+        var peers = Ending.of(EndReason.NETWORK_LOST, By.CALLEE, 503, "no words of ours");
+        assertThat(SipEndings.reasonHeader(peers)).doesNotContain("words");
+    }
+
     @TestFactory
     Stream<DynamicTest> whatAFarEndSays() throws IOException {
         return rows("| received | reason |").stream()

@@ -21,8 +21,8 @@ import org.ringdown.time.Timers;
 public final class BroughtStreams implements AutoCloseable {
     private static final int AT_A_TIME = 50;
 
-    /** To connect takes {@link LiveSocket#PATIENCE_MILLIS}, and to be heard {@link RtmpPlayer#SILENCE}, at most. */
-    private static final Duration HEARD_WITHIN = Duration.ofSeconds(25);
+    /** To connect takes 10 s, and to be heard 8 s, at most; a stream that has pictures alone is none for a call. */
+    private static final Duration HEARD_WITHIN = Duration.ofSeconds(20);
 
     private static final Duration PLACED_WITHIN = Duration.ofSeconds(10);
 

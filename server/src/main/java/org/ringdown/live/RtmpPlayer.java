@@ -22,8 +22,11 @@ import org.ringdown.time.Timers.Timer;
 
 /** One connection to a server that plays a stream to us. One thread reads and answers; any may close it. */
 final class RtmpPlayer implements AutoCloseable {
+    /** Whoever asked for the stream waits meanwhile. Servers may hold it back until a picture that stands alone. */
+    private static final Duration FIRST_WITHIN = Duration.ofSeconds(8);
+
     /** A live stream that brings nothing for so long is none. */
-    static final Duration SILENCE = Duration.ofSeconds(10);
+    private static final Duration SILENCE = Duration.ofSeconds(10);
 
     /** What a server does not take at once that is asked for so little, it will not take at all. */
     private static final Duration STALL = Duration.ofSeconds(2);
@@ -85,7 +88,7 @@ final class RtmpPlayer implements AutoCloseable {
     /** Plays as long as it can; why it cannot. */
     IOException play(Heard heard) {
         cameAt = tools.clock().nanos();
-        watch = tools.timers().after(SILENCE, this::look);
+        watch = tools.timers().after(FIRST_WITHIN, this::look);
         try {
             flush();
             var bytes = new byte[BYTES_AT_ONCE];
@@ -146,9 +149,10 @@ final class RtmpPlayer implements AutoCloseable {
 
     private void look() {
         if (over.isPresent()) return;
-        var left = SILENCE.minusNanos(tools.clock().nanos() - cameAt);
+        var most = came ? SILENCE : FIRST_WITHIN;
+        var left = most.minusNanos(tools.clock().nanos() - cameAt);
         if (left.isPositive()) watch = tools.timers().after(left, this::look);
-        else end(came ? "nothing has come for 10 s" : "nothing came within 10 s");
+        else end("nothing has come for " + most.toSeconds() + " s");
     }
 
     /** Sends what is owed to the server. */

@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.ringdown.call.EndReason;
+import org.ringdown.call.Ending;
 import org.ringdown.ladder.Diagnosis;
 import org.ringdown.ladder.Ladder;
 import org.ringdown.ladder.Sentence;
@@ -322,6 +324,18 @@ class DiagnosisTest {
         world.run(SOON);
 
         says("stopped", "The operator has stopped calls of alice", "/v1/stops");
+    }
+
+    @Test
+    void aStreamThatIsGone() {
+        var phone = world.phone("carol");
+        var call = world.page("alice").call(phone.uri());
+        world.runUntil(call::isTalking, SOON);
+        var why = Ending.of(EndReason.NETWORK_LOST, Ending.By.SYSTEM, 503, "the stream is gone");
+        world.gateway().calls().end(only().id(), why);
+        world.run(SOON);
+
+        says("stream-lost", "the stream is gone", "streams.patience");
     }
 
     @Test
