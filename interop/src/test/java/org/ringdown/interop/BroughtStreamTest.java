@@ -189,6 +189,34 @@ class BroughtStreamTest {
         }
     }
 
+    @Test
+    void aPageHearsAndSeesAStreamThatCallsIt(Lab lab) {
+        var filter = "aresample=8000,asetnsamples=n=160";
+        try (var page = PhonePage.open(lab.chromium(), lab.pages(), gateway, "bob", "brought");
+                var _ =
+                        FfmpegStream.film(
+                                folder(lab),
+                                nginx.url("film"),
+                                STREAM_HZ,
+                                "-af",
+                                filter,
+                                "-c:a",
+                                "pcm_alaw")) {
+            var seen = Watching.of(page);
+            seen.hasOnly("H264");
+            call("film", "bob");
+            page.awaitIncoming();
+            seen.answer();
+            page.awaitAnswered();
+            seen.awaitPictures(30);
+            assertThat(seen.codec()).isEqualTo("H264");
+            assertThat(page.awaitTone(STREAM_HZ).good()).isTrue();
+            seen.awaitLipSync();
+            page.hangup();
+            gateway.awaitQuiet(SOON);
+        }
+    }
+
     private static FfmpegStream publish(Lab lab, String url, String... options) {
         return FfmpegStream.publish(FfmpegProgram.HERE, folder(lab), url, STREAM_HZ, options);
     }
