@@ -266,6 +266,8 @@ class AuthorisationTest {
             "23 · the same as a password: 401, Basic Y3JtOmNybQ==, POST, /v1/tokens, 401",
             "24 · one that may not: 403, KEY, GET, /v1/calls, 403",
             "24 · one that may not: 403, KEY, POST, /v1/stops/everything, 403",
+            "24 · one that may not: 403, KEY, POST, /v1/calls, 403",
+            "24 · one that may not: 403, KEY, POST, /v1/calls/c1/streams, 403",
         })
         void refused(String name, String key, String method, String path, int status)
                 throws Exception {

@@ -219,6 +219,9 @@ final class Forms {
                                             + HostileTextTest.TYPED
                                             + "{password=}\"}"),
                     "POST /v1/stops/user/{name=alice}", new Form("{\"{member=x}\":\"{value=y}\"}"),
+                    "POST /v1/calls",
+                            new Form(
+                                    "{\"from\":\"{from=rtmp://127.0.0.1:1/live/x}\",\"to\":\"{to=600}\",\"user\":\"{user=alice}\"}"),
                     "PUT /v1/contacts/{name=1}", new Form("{\"name\":\"{contact=Bob}\"}"),
                     "POST /v1/buttons/{button=sales}/token", new Form("{text=}"),
                     "GET /v1/calls/{call=1}/{view=ladder}", new Form(""),
