@@ -142,7 +142,7 @@ public final class LiveStream {
     private void send(LiveTape tape, RtmpPublisher publisher)
             throws IOException, InterruptedException {
         var flv =
-                FlvStream.of(sound, publisher::offer)
+                FlvStream.of(sound, publisher)
                         .orElseThrow(() -> new RefusedException("there is no encoder"));
         try (var mixed = new CallSound(List.of(flv), around.random(), around.clock().nanos())) {
             boolean proven = false;

@@ -12,12 +12,14 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.ringdown.media.StreamMessage;
+import org.ringdown.record.FlvStream;
 import org.ringdown.rtmp.RtmpClientSession;
 import org.ringdown.rtmp.RtmpEvent;
 import org.ringdown.rtmp.RtmpSettings;
 import org.ringdown.rtmp.flv.FourCc;
 import org.ringdown.rtmp.handshake.Scheme;
 import org.ringdown.rtmp.message.ConnectObject;
+import org.ringdown.rtmp.message.Metadata;
 import org.ringdown.rtmp.message.Status;
 import org.ringdown.time.Timers.Timer;
 
@@ -25,7 +27,7 @@ import org.ringdown.time.Timers.Timer;
  * One connection to a server that takes a stream. One thread connects and sends; another reads, and writes nothing: what is owed to the server goes with
  * what is sent next.
  */
-final class RtmpPublisher implements AutoCloseable {
+final class RtmpPublisher implements FlvStream.Outlet, AutoCloseable {
     /** For the server to say that it takes the stream. */
     private static final int PATIENCE_MILLIS = 10_000;
 
@@ -172,14 +174,23 @@ final class RtmpPublisher implements AutoCloseable {
     }
 
     /** Queues it; {@link #flush} sends. */
-    void offer(StreamMessage message) {
-        locked(() -> {
-            int at = message.timestamp();
-            switch (message.kind()) {
+    @Override
+    public boolean message(StreamMessage message) {
+        int at = message.timestamp();
+        turn.lock();
+        try {
+            return switch (message.kind()) {
                 case SOUND -> session.sound(stream, at, message.body());
                 case PICTURE -> session.picture(stream, at, message.body());
-            }
-        });
+            };
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public void metadata(Metadata metadata) {
+        locked(() -> session.data(stream, 0, metadata.published()));
     }
 
     /** Sends all that waits; to be called often, because it also asks whether the server is still there. */
