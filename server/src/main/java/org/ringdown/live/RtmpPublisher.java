@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -34,6 +36,9 @@ final class RtmpPublisher implements FlvStream.Outlet, AutoCloseable {
     /** A server that takes nothing for so long is connected to anew: what waits is stale, and a ring of the tap holds more. */
     static final Duration STALL = Duration.ofSeconds(2);
 
+    /** A picture, however long, finds its place behind the sound of its moment. */
+    private static final RtmpSettings SETTINGS = RtmpSettings.USUAL.withQueues(1 << 21, 1 << 22);
+
     private static final int BYTES_AT_ONCE = 16 << 10;
 
     private final LiveUrl url;
@@ -50,7 +55,7 @@ final class RtmpPublisher implements FlvStream.Outlet, AutoCloseable {
         this.socket = socket;
         this.session =
                 new RtmpClientSession(
-                        RtmpSettings.USUAL,
+                        SETTINGS,
                         ConnectObject.of(url.app(), url.tcUrl(), "FMLE/3.0 (compatible; Ringdown)")
                                 .withCodecs(List.of(FourCc.OPUS)),
                         List.of(),
@@ -90,8 +95,19 @@ final class RtmpPublisher implements FlvStream.Outlet, AutoCloseable {
         var parameters = new SSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secure.setSSLParameters(parameters);
-        secure.startHandshake();
+        try {
+            secure.startHandshake();
+        } catch (SSLException e) {
+            throw new IOException(untold(e));
+        }
         return secure;
+    }
+
+    /** What Java says of it is for programmers. */
+    private static String untold(SSLException e) {
+        return e.getCause() instanceof CertificateException
+                ? "the server's certificate is not for its host, has expired, or nobody that Java trusts vouches for it"
+                : "the server does not speak TLS as it should";
     }
 
     private void begin() throws IOException {
