@@ -24,8 +24,8 @@ class LiveCodecsTest {
                                 "rtmp.port=0",
                                 "streams.to=" + nginx.url(""));
                 var call = EncoderCall.begin(gateway, folder)) {
-            StreamedCall.to(nginx.url("aac"), "aac", gateway);
-            try (var player = FfmpegStream.play(folder, nginx.url("aac"), "-v", "info")) {
+            StreamedCall.to(nginx.url("key"), "aac", gateway);
+            try (var player = FfmpegStream.play(folder, nginx.url("key"), "-v", "info")) {
                 awaitBoth(player);
                 assertThat(player.tail()).contains("Audio: aac");
             }
@@ -48,9 +48,9 @@ class LiveCodecsTest {
                 var call = EncoderCall.begin(gateway, folder);
                 var listener =
                         FfmpegStream.play(
-                                newer, folder, url + "opus", "-listen", "1", "-v", "info")) {
+                                newer, folder, url + "key", "-listen", "1", "-v", "info")) {
             Patience.await("ffmpeg at its port", SOON, () -> Ports.taken(port));
-            StreamedCall.to(url + "opus", "opus", gateway);
+            StreamedCall.to(url + "key", "opus", gateway);
             awaitBoth(listener);
             assertThat(listener.tail()).contains("Audio: opus");
             call.end();
