@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.ringdown.interop.peer.Certificate;
 import org.ringdown.interop.process.Footprint;
 import org.ringdown.interop.process.Host;
 import org.ringdown.interop.process.Patience;
@@ -50,6 +51,12 @@ public final class Gateway implements AutoCloseable {
     /** The same elsewhere. */
     public static Gateway start(Host host, Path folder, String... settings) {
         return start(host, folder, onFreePorts(settings), Map.of());
+    }
+
+    /** One that trusts this certificate alone, where it looks at any. */
+    static Gateway trusting(Certificate certificate, Path folder, String... settings) {
+        var environment = Map.of("JDK_JAVA_OPTIONS", certificate.javaOptions());
+        return start(Host.HERE, folder, onFreePorts(settings), environment);
     }
 
     /** One that runs from an unpacked package, in dev mode on free ports. */

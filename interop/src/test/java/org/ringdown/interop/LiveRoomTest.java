@@ -1,13 +1,7 @@
 package org.ringdown.interop;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.ringdown.interop.Lab.SOON;
-
-import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.ringdown.interop.peer.NginxRtmp;
-import org.ringdown.interop.process.Patience;
 import org.ringdown.interop.rtmp.FfmpegStream;
 
 /** A whole room is heard at a player behind nginx. */
@@ -19,19 +13,6 @@ class LiveRoomTest {
 
     private static Gateway gateway(Lab lab, NginxRtmp nginx, String name) {
         return Gateway.start(lab.folder("gateway-" + name), "streams.to=" + nginx.url(""));
-    }
-
-    private static void stream(Gateway gateway, String call, String url) {
-        var wish = "{\"to\":\"%s\",\"codec\":\"pcma\"}".formatted(url);
-        var path = "/v1/calls/" + call + "/streams";
-        assertThat(gateway.post(path, wish).statusCode()).isEqualTo(201);
-        Patience.await(
-                "a live stream",
-                SOON,
-                Duration.ofMillis(100),
-                () ->
-                        Optional.of(gateway.get(path).body())
-                                .filter(all -> all.contains("\"live\"")));
     }
 
     /** The call of any member: what it says, and what it hears, which is all the others. */
@@ -46,7 +27,7 @@ class LiveRoomTest {
             var call = gateway.liveCall();
             bob.dialWithTone("603", BOB_HZ);
             bob.awaitAnswered();
-            stream(gateway, call, nginx.url("room"));
+            StreamedCall.of(call, nginx.url("room"), "pcma", gateway);
             try (var player = FfmpegStream.play(lab.folder("live-room"), nginx.url("room"))) {
                 player.awaitChord(NOBODY_HZ, ALICE_HZ, BOB_HZ);
             }

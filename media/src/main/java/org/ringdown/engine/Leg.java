@@ -268,8 +268,13 @@ abstract class Leg implements Media {
 
     /** What this leg sees of its far end goes to its partner, and what that sees into a tap, too. */
     final void show(RtpPacket packet, long now) {
-        if (tap.isPresent() && join.isPresent()) tap.get().saw(showed, packet, now);
+        if (tap.isPresent() && join.isPresent()) showTap(tap.get(), packet, now);
         face.accept(packet, now);
+    }
+
+    private void showTap(Tap to, RtpPacket packet, long now) {
+        to.saw(showed, packet, now);
+        if (to.wantsKeyframe()) wantKeyframe();
     }
 
     /** What was agreed with the far end about pictures has changed. */

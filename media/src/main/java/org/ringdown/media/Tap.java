@@ -16,4 +16,9 @@ public interface Tap {
     default boolean sees() {
         return false;
     }
+
+    /** Whether another keyframe is wanted by now; asked behind each packet of pictures, and a wish is told once. */
+    default boolean wantsKeyframe() {
+        return false;
+    }
 }

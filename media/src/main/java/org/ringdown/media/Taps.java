@@ -31,4 +31,12 @@ public final class Taps implements Tap {
         for (var tap : all) if (tap.sees()) return true;
         return false;
     }
+
+    /** Each is asked, since a wish is told once. */
+    @Override
+    public boolean wantsKeyframe() {
+        boolean wanted = false;
+        for (var tap : all) wanted |= tap.wantsKeyframe();
+        return wanted;
+    }
 }

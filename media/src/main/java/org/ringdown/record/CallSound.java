@@ -49,12 +49,12 @@ public final class CallSound implements AutoCloseable {
     /** The ring of the leg that speaks for this side from now on. From anywhere. */
     public void caller(TapRing ring) {
         caller.next(ring.sound());
-        ring.pictures().ifPresent(callerPictures::next);
+        if (ring.sees()) callerPictures.next(ring);
     }
 
     public void callee(TapRing ring) {
         callee.next(ring.sound());
-        ring.pictures().ifPresent(calleePictures::next);
+        if (ring.sees()) calleePictures.next(ring);
     }
 
     /** Writes what was said until then. */

@@ -2,7 +2,6 @@ package org.ringdown.record;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.ringdown.codec.Opus;
 import org.ringdown.codec.SoundEncoder;
 import org.ringdown.media.Codec;
@@ -12,20 +11,21 @@ import org.ringdown.rtmp.flv.Adts;
 import org.ringdown.rtmp.flv.AudioTag;
 import org.ringdown.rtmp.flv.FourCc;
 import org.ringdown.rtmp.flv.SoundFormat;
-import org.ringdown.rtmp.flv.VideoTag;
-import org.ringdown.rtp.H264Unpacker;
-import org.ringdown.rtp.PictureUnpacker;
+import org.ringdown.rtmp.message.Metadata;
 import org.ringdown.wire.MalformedException;
 
 /**
- * Both sides of a call as one live stream of FLV's messages: their sound mixed, and the pictures of one of them, H.264 as it came. Belongs to one thread.
+ * Both sides of a call as one live stream of FLV's messages: their sound mixed, and the pictures of one of them. Belongs to one thread.
  *
  * <p>Timestamps of sound are counted by samples, so they have no gaps.
  */
 public final class FlvStream implements SoundFile {
-    /** Takes the messages one by one, each its own. */
     public interface Outlet {
-        void message(StreamMessage message);
+        /** Takes a message, which is its own; false where too much waits. Of pictures the next comes that needs none before it. */
+        boolean message(StreamMessage message);
+
+        /** What the stream consists of from now on. */
+        void metadata(Metadata metadata);
     }
 
     /** Of what the streams' servers know. */
@@ -36,25 +36,31 @@ public final class FlvStream implements SoundFile {
     private static final int MILLI = CallSound.SAMPLE_RATE / 1000;
     private static final int LONGEST = 8192;
 
-    /** After so long without a picture of the side that is shown the other one is, if it has any. */
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
-
     private final Codec codec;
     private final SoundEncoder encoder;
     private final Outlet outlet;
     private final short[] mixed = new short[FRAME];
     private final ByteBuffer encoded = ByteBuffer.allocate(LONGEST);
-    private ByteBuffer configuration = ByteBuffer.allocate(0);
+    private final FlvPictures pictures;
     private long samples;
     private long frames;
     private boolean begun;
-    private int shown = -1;
-    private long shownAt;
 
     private FlvStream(Codec codec, SoundEncoder encoder, Outlet outlet) {
         this.codec = codec;
         this.encoder = encoder;
         this.outlet = outlet;
+        var described = described(codec);
+        this.pictures = new FlvPictures(outlet, described);
+        outlet.metadata(described);
+    }
+
+    private static Metadata described(Codec codec) {
+        if (codec.equals(AAC))
+            return Metadata.ofSound(SoundFormat.AAC.code(), CallSound.SAMPLE_RATE);
+        return codec.equals(Codec.OPUS)
+                ? Metadata.ofSound(FourCc.OPUS.value(), codec.clockRate())
+                : Metadata.ofSound(SoundFormat.PCMA.code(), codec.clockRate());
     }
 
     /** Empty where there is no encoder for it. */
@@ -125,37 +131,7 @@ public final class FlvStream implements SoundFile {
 
     @Override
     public PictureSink pictures(int side) {
-        return (kind, picture, at) -> {
-            if (kind.equals(Codec.H264) && shows(side, picture, at)) picture(picture, at);
-        };
-    }
-
-    /** The side that began, as long as it shows anything; another begins with a picture that stands alone. */
-    private boolean shows(int side, PictureUnpacker picture, long at) {
-        boolean free = shown < 0 || at - shownAt > PATIENCE;
-        if (side != shown && !(free && picture.isKeyframe())) return false;
-        shown = side;
-        shownAt = at;
-        return true;
-    }
-
-    private void picture(PictureUnpacker picture, long at) {
-        int millis = (int) TimeUnit.NANOSECONDS.toMillis(at);
-        boolean key = picture.isKeyframe();
-        if (key && picture instanceof H264Unpacker units) configure(units, millis);
-        var frame = key ? VideoTag.Frame.KEY : VideoTag.Frame.INTER;
-        picture(millis, new VideoTag.Avc(frame, 0, picture.picture()));
-    }
-
-    private void configure(H264Unpacker units, int millis) {
-        var said = ByteBuffer.wrap(units.configuration());
-        if (said.equals(configuration)) return;
-        configuration = said;
-        picture(millis, new VideoTag.AvcStart(said.duplicate()));
-    }
-
-    private void picture(int millis, VideoTag tag) {
-        outlet.message(new StreamMessage(Kind.PICTURE, millis, tag.body()));
+        return pictures.of(side);
     }
 
     @Override

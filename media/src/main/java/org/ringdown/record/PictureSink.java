@@ -14,4 +14,9 @@ public interface PictureSink {
      * @param time since the file began, in nanoseconds
      */
     void picture(Codec codec, PictureUnpacker picture, long time) throws IOException;
+
+    /** Whether the side is to be asked for a picture that stands alone, when something of it comes; a wish is told once. */
+    default boolean wantsKeyframe(Codec codec, long time) {
+        return false;
+    }
 }

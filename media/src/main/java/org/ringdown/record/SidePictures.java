@@ -18,7 +18,7 @@ final class SidePictures {
 
     private final PictureSink sink;
     private final long from;
-    private final Queue<PacketRing<List<Format>>> rings = new ConcurrentLinkedQueue<>();
+    private final Queue<TapRing> rings = new ConcurrentLinkedQueue<>();
     private final RtpPacket packet = new RtpPacket();
     private Optional<PictureAssembler> assembler = Optional.empty();
     private Codec codec = Codec.VP8;
@@ -31,34 +31,40 @@ final class SidePictures {
         this.from = from;
     }
 
-    /** Another leg speaks for this side from now on. From anywhere. */
-    void next(PacketRing<List<Format>> ring) {
+    /** Another leg speaks for this side from now on, by a ring that sees. From anywhere. */
+    void next(TapRing ring) {
         rings.add(ring);
     }
 
     /** Hands on all that came by then. */
     void writeUntil(long time) throws IOException {
-        for (var ring = ring(); ring.isPresent() && ring.get().hasUntil(time); ring = ring())
-            take(ring.get());
+        for (var tap = tap(); tap.isPresent() && packets(tap.get()).hasUntil(time); tap = tap())
+            take(tap.get());
         if (failure.isPresent()) throw failure.get();
     }
 
-    private Optional<PacketRing<List<Format>>> ring() {
-        while (rings.size() > 1 && rings.element().isEmpty()) rings.remove();
+    private Optional<TapRing> tap() {
+        while (rings.size() > 1 && packets(rings.element()).isEmpty()) rings.remove();
         return Optional.ofNullable(rings.peek());
     }
 
-    private void take(PacketRing<List<Format>> ring) {
-        var bytes = ring.first();
-        if (packet.wrap(bytes, 0, bytes.limit())) accept(ring);
-        ring.take();
+    private static PacketRing<List<Format>> packets(TapRing tap) {
+        return tap.pictures().orElseThrow();
     }
 
-    private void accept(PacketRing<List<Format>> ring) {
-        for (var format : ring.kind()) {
+    private void take(TapRing tap) {
+        var packets = packets(tap);
+        var bytes = packets.first();
+        if (packet.wrap(bytes, 0, bytes.limit())) accept(packets);
+        if (sink.wantsKeyframe(codec, packets.time() - from)) tap.wantKeyframe();
+        packets.take();
+    }
+
+    private void accept(PacketRing<List<Format>> packets) {
+        for (var format : packets.kind()) {
             if (format.payloadType() != packet.payloadType()) continue;
             if (assembler.isEmpty() || !format.codec().equals(codec)) begin(format.codec());
-            assembler.orElseThrow().accept(packet, ring.time());
+            assembler.orElseThrow().accept(packet, packets.time());
             return;
         }
     }
@@ -68,7 +74,7 @@ final class SidePictures {
         assembler = Optional.of(new PictureAssembler(shown, new Pictures()));
     }
 
-    /** Whoever sees the call asks for keyframes; a recording takes what comes. */
+    /** Whoever sees the call asks for keyframes that are missing; who is here takes what comes. */
     private final class Pictures implements PictureAssembler.Outlet {
         @Override
         public void picture(PictureUnpacker unpacked, int timestamp, long cameAt) {

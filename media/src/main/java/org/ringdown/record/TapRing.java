@@ -22,6 +22,7 @@ public final class TapRing implements Tap {
 
     private final PacketRing<List<Format>> sound = new PacketRing<>(SOUNDS, LONGEST_SOUND);
     private final Optional<PacketRing<List<Format>>> pictures;
+    private volatile boolean keyframeWanted;
 
     /** Of sound alone. */
     public TapRing() {
@@ -48,6 +49,18 @@ public final class TapRing implements Tap {
     @Override
     public boolean sees() {
         return pictures.isPresent();
+    }
+
+    @Override
+    public boolean wantsKeyframe() {
+        if (!keyframeWanted) return false;
+        keyframeWanted = false;
+        return true;
+    }
+
+    /** Has the far end asked for one, when it shows something next. From anywhere. */
+    void wantKeyframe() {
+        keyframeWanted = true;
     }
 
     PacketRing<List<Format>> sound() {

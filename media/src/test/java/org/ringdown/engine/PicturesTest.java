@@ -27,6 +27,8 @@ import org.ringdown.media.Pictures.Feedback;
 import org.ringdown.media.RtpKeying;
 import org.ringdown.media.RtpMedia;
 import org.ringdown.media.RtpRemote;
+import org.ringdown.media.Tap;
+import org.ringdown.media.Taps;
 import org.ringdown.rtcp.RtcpPacket;
 import org.ringdown.rtcp.RtcpParser;
 import org.ringdown.rtcp.RtcpWriter;
@@ -251,6 +253,45 @@ class PicturesTest {
                                 : java.util.stream.Stream.empty())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** As where the call is streamed to viewers who cannot ask. */
+    @Test
+    void whoeverTapsItMayWishForAKeyframe() throws IOException {
+        var alice = new Phone(0, 96);
+        var bob = new Phone(0, 105);
+        engine.join(alice.leg, bob.leg);
+        pass(20);
+        alice.shows(1, 90, KEYFRAME);
+        var wishes = new Wishes();
+        alice.leg.tap(Optional.of(Taps.of(List.of((_, _, _) -> {}, wishes))));
+        pass(1000);
+        long asked = alice.count(RtcpPacket.PictureLoss.class);
+
+        alice.shows(2, 3090, DELTA);
+        assertThat(alice.count(RtcpPacket.PictureLoss.class)).isEqualTo(asked);
+        wishes.next = true;
+        alice.shows(3, 6090, DELTA);
+        pass(1000);
+        alice.shows(4, 9090, DELTA);
+        pass(1000);
+        assertThat(alice.count(RtcpPacket.PictureLoss.class)).isEqualTo(asked + 1);
+        assertThat(bob.count(RtcpPacket.PictureLoss.class)).isZero();
+    }
+
+    /** Wishes for the next keyframe, once. */
+    private static final class Wishes implements Tap {
+        private boolean next;
+
+        @Override
+        public void heard(List<Format> formats, RtpPacket packet, long now) {}
+
+        @Override
+        public boolean wantsKeyframe() {
+            boolean wished = next;
+            next = false;
+            return wished;
+        }
     }
 
     /** Who knows no RTCP for it is asked by INFO, of which the gateway hears. */

@@ -3,7 +3,6 @@ package org.ringdown.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ringdown.codec.G711;
@@ -11,6 +10,7 @@ import org.ringdown.codec.Goertzel;
 import org.ringdown.codec.Tone;
 import org.ringdown.media.StreamMessage;
 import org.ringdown.record.FlvStream.SoundChoice;
+import org.ringdown.rtmp.amf.AmfValue;
 import org.ringdown.rtmp.flv.AudioTag;
 import org.ringdown.rtmp.flv.SoundFormat;
 
@@ -19,7 +19,8 @@ class FlvStreamTest {
     private static final int RATE = CallSound.SAMPLE_RATE;
     private static final int FRAMES = 50;
 
-    private final List<StreamMessage> messages = new ArrayList<>();
+    private final FlvMessages sent = new FlvMessages();
+    private final List<StreamMessage> messages = sent.messages;
 
     @Test
     void bothSidesAreMixed() throws Exception {
@@ -59,11 +60,20 @@ class FlvStreamTest {
         assertThat(Goertzel.share(heard, 8000, 700)).isGreaterThan(0.8);
     }
 
+    @Test
+    void whatItConsistsOfIsSaidFirst() {
+        speak(new Tone(RATE, 0.3, 700), new Tone(RATE, 0.3, 1500));
+        var fields = sent.metadata.getFirst().fields();
+        assertThat(fields.get("audiocodecid")).contains(AmfValue.of(7));
+        assertThat(fields.get("audiosamplerate")).contains(AmfValue.of(8000));
+        assertThat(fields.get("videocodecid")).isEmpty();
+    }
+
     private void speak(Tone one, Tone other) {
         var left = new short[RATE / 50];
         var right = new short[RATE / 50];
         var both = new short[2 * left.length];
-        try (var stream = FlvStream.of(SoundChoice.PCMA, messages::add).orElseThrow()) {
+        try (var stream = FlvStream.of(SoundChoice.PCMA, sent).orElseThrow()) {
             for (int frame = 0; frame < FRAMES; frame++) {
                 one.fill(left, left.length);
                 other.fill(right, right.length);

@@ -37,4 +37,10 @@ public record RtmpSettings(
                     8,
                     1 << 18,
                     1 << 19);
+
+    /** The same with other queues, for {@code media} bytes and for {@code all}. */
+    public RtmpSettings withQueues(int media, int all) {
+        return new RtmpSettings(
+                limits, chunkSize, window, greeting, ping, silence, streams, media, all);
+    }
 }

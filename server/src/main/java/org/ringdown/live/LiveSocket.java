@@ -3,6 +3,8 @@ package org.ringdown.live;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -36,8 +38,19 @@ final class LiveSocket {
         var parameters = new SSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secure.setSSLParameters(parameters);
-        secure.startHandshake();
+        try {
+            secure.startHandshake();
+        } catch (SSLException e) {
+            throw new IOException(untold(e));
+        }
         return secure;
+    }
+
+    /** What Java says of it is for programmers. */
+    private static String untold(SSLException e) {
+        return e.getCause() instanceof CertificateException
+                ? "the server's certificate is not for its host, has expired, or nobody that Java trusts vouches for it"
+                : "the server does not speak TLS as it should";
     }
 
     /** The server's own description may have the key in it. */

@@ -36,6 +36,9 @@ public final class LiveStream {
     private static final Logger log = LoggerFactory.getLogger(LiveStream.class);
     private static final Duration TURN = Duration.ofMillis(20);
 
+    /** A server that is so far behind is connected to anew: what it gets is stale, and the rings of the tap hold no more. */
+    private static final long MOST_BEHIND = TimeUnit.SECONDS.toNanos(3);
+
     /** What workers have handed over by then is complete. */
     private static final long MARGIN = TimeUnit.MILLISECONDS.toNanos(60);
 
@@ -46,6 +49,7 @@ public final class LiveStream {
     private final LiveStreams.Around around;
     private final CountDownLatch over = new CountDownLatch(1);
     private final BackOff backOff = new BackOff();
+    private long sentUntil;
     private volatile Seen seen = new Seen(State.CONNECTING, Optional.empty());
 
     LiveStream(String id, String call, LiveUrl to, SoundChoice sound, LiveStreams.Around around) {
@@ -134,6 +138,9 @@ public final class LiveStream {
             return new IOException("closed");
         } catch (IOException e) {
             return e.getMessage() == null ? new IOException("the connection has broken") : e;
+        } catch (RuntimeException e) {
+            log.error("The stream {} of {} to {} has met an error of ours", id, call, to, e);
+            return new RefusedException("an error in this gateway; its log describes it");
         } finally {
             around.house().leave(call, tape);
         }
@@ -142,20 +149,33 @@ public final class LiveStream {
     private void send(LiveTape tape, RtmpPublisher publisher)
             throws IOException, InterruptedException {
         var flv =
-                FlvStream.of(sound, publisher::offer)
+                FlvStream.of(sound, publisher)
                         .orElseThrow(() -> new RefusedException("there is no encoder"));
         try (var mixed = new CallSound(List.of(flv), around.random(), around.clock().nanos())) {
             boolean proven = false;
             long began = around.clock().nanos();
+            sentUntil = began - MARGIN;
             while (!over.await(TURN.toNanos(), TimeUnit.NANOSECONDS)) {
                 tape.into(mixed);
-                mixed.writeUntil(around.clock().nanos() - MARGIN);
-                publisher.flush();
+                send(mixed, publisher);
                 if (!proven && around.clock().nanos() - began > TimeUnit.SECONDS.toNanos(5)) {
                     proven = true;
                     backOff.worked();
                 }
             }
         }
+    }
+
+    /** Bit by bit, also where much has waited for a server that did not read: what is queued stays small. */
+    private void send(CallSound mixed, RtmpPublisher publisher) throws IOException {
+        long due = around.clock().nanos() - MARGIN;
+        do {
+            sentUntil += TURN.toNanos();
+            if (sentUntil - due > 0) sentUntil = due;
+            mixed.writeUntil(sentUntil);
+            publisher.flush();
+            if (around.clock().nanos() - sentUntil > MOST_BEHIND)
+                throw new IOException("the server takes less than it is sent");
+        } while (sentUntil - due < 0);
     }
 }

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.ringdown.media.StreamMessage;
+import org.ringdown.record.FlvStream;
 import org.ringdown.rtmp.RtmpClientSession;
 import org.ringdown.rtmp.RtmpEvent;
 import org.ringdown.rtmp.RtmpSettings;
 import org.ringdown.rtmp.flv.FourCc;
 import org.ringdown.rtmp.handshake.Scheme;
 import org.ringdown.rtmp.message.ConnectObject;
+import org.ringdown.rtmp.message.Metadata;
 import org.ringdown.rtmp.message.Status;
 import org.ringdown.time.Timers.Timer;
 
@@ -22,9 +24,12 @@ import org.ringdown.time.Timers.Timer;
  * One connection to a server that takes a stream. One thread connects and sends; another reads, and writes nothing: what is owed to the server goes with
  * what is sent next.
  */
-final class RtmpPublisher implements AutoCloseable {
+final class RtmpPublisher implements FlvStream.Outlet, AutoCloseable {
     /** A server that takes nothing for so long is connected to anew: what waits is stale, and a ring of the tap holds more. */
     static final Duration STALL = Duration.ofSeconds(2);
+
+    /** A picture, however long, finds its place behind the sound of its moment. */
+    private static final RtmpSettings SETTINGS = RtmpSettings.USUAL.withQueues(1 << 21, 1 << 22);
 
     private static final int BYTES_AT_ONCE = 16 << 10;
 
@@ -42,7 +47,7 @@ final class RtmpPublisher implements AutoCloseable {
         this.socket = socket;
         this.session =
                 new RtmpClientSession(
-                        RtmpSettings.USUAL,
+                        SETTINGS,
                         ConnectObject.of(url.app(), url.tcUrl(), "FMLE/3.0 (compatible; Ringdown)")
                                 .withCodecs(List.of(FourCc.OPUS)),
                         List.of(),
@@ -138,14 +143,23 @@ final class RtmpPublisher implements AutoCloseable {
     }
 
     /** Queues it; {@link #flush} sends. */
-    void offer(StreamMessage message) {
-        locked(() -> {
-            int at = message.timestamp();
-            switch (message.kind()) {
+    @Override
+    public boolean message(StreamMessage message) {
+        int at = message.timestamp();
+        turn.lock();
+        try {
+            return switch (message.kind()) {
                 case SOUND -> session.sound(stream, at, message.body());
                 case PICTURE -> session.picture(stream, at, message.body());
-            }
-        });
+            };
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public void metadata(Metadata metadata) {
+        locked(() -> session.data(stream, 0, metadata.published()));
     }
 
     /** Sends all that waits; to be called often, because it also asks whether the server is still there. */

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,26 @@ import org.ringdown.interop.process.Program;
  */
 public record Certificate(Path chain, Path key, Path both) {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String PASSWORD = "changeit";
+
+    /** What has a program in Java trust it, and nobody else. */
+    public String javaOptions() {
+        var file = chain.resolveSibling("trusted.p12").toAbsolutePath();
+        try (var in = Files.newInputStream(chain);
+                var out = Files.newOutputStream(file)) {
+            var store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry(
+                    "lab", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            store.store(out, PASSWORD.toCharArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+        return "-Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStorePassword=%s"
+                .formatted(file, PASSWORD);
+    }
 
     public static Certificate make(Path folder) {
         var chain = folder.resolve("chain.pem");

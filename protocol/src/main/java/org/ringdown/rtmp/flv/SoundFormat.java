@@ -31,7 +31,7 @@ public enum SoundFormat {
         this.code = code;
     }
 
-    int code() {
+    public int code() {
         return code;
     }
 
