@@ -20,7 +20,7 @@ import org.ringdown.wire.MalformedException;
 import org.ringdown.wire.WireWriter;
 
 /** Bytes to messages and back, with all that keeps a connection going: handshake, acknowledgements, pings, deadlines. */
-final class ByteLink implements Link {
+public final class ByteLink implements Link {
     private final Handshake handshake;
     private final RtmpSettings settings;
     private final ChunkReader reader;
@@ -38,7 +38,7 @@ final class ByteLink implements Link {
     private long heardAt;
     private boolean pinged;
 
-    ByteLink(Handshake handshake, RtmpSettings settings, long now) {
+    public ByteLink(Handshake handshake, RtmpSettings settings, long now) {
         this.handshake = handshake;
         this.settings = settings;
         reader = new ChunkReader(settings.limits());

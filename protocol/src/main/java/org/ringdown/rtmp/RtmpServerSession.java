@@ -201,9 +201,14 @@ public final class RtmpServerSession extends RtmpSession {
         }
     }
 
+    /** It is answered where no answer was asked for, too: what would one want of a stream that has no number? */
     private void open(Command.CreateStream create) {
         var stream = streams.open();
-        if (stream.isPresent()) result(create, AmfValue.of(stream.getAsInt()));
+        if (stream.isPresent())
+            send(
+                    0,
+                    new Command.Result(
+                            create.transaction(), AmfValue.NULL, AmfValue.of(stream.getAsInt())));
         else failure(create, Status.bad(Status.CALL_FAILED, "enough streams are open").value());
     }
 

@@ -32,15 +32,11 @@ final class Parting {
         return true;
     }
 
-    /** The peer has closed it. Whether it was open. */
+    /** The peer has closed it, or says that it knows; it may say that unasked, when it is in a hurry. Whether it was open. */
     boolean farClosed() {
         boolean open = state == State.OPEN;
         state = State.DONE;
         return open;
-    }
-
-    void acknowledged() {
-        if (state == State.TELLING) state = State.DONE;
     }
 
     /** Nobody is there. Whether it was open. */

@@ -16,7 +16,6 @@ final class RoundTrip {
             32_000 * MILLISECOND; // half of what 16 bits of ticks can tell apart is 131 s
 
     private final long origin;
-    private int lastSent = NONE;
     private int lastReceived = NONE;
     private long receivedAt;
     private boolean echoed = true;
@@ -30,12 +29,9 @@ final class RoundTrip {
         origin = now;
     }
 
-    /** For the next packet: only where the clock has gone on since the last. */
+    /** For the next packet, each of which has one: some clients take it for granted. */
     OptionalInt timestamp(long now) {
-        int ticks = ticks(now);
-        if (ticks == lastSent) return OptionalInt.empty();
-        lastSent = ticks;
-        return OptionalInt.of(ticks);
+        return OptionalInt.of(ticks(now));
     }
 
     /** For the next packet: once for each timestamp that came. */

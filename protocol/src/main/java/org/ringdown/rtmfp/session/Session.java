@@ -105,7 +105,7 @@ public final class Session {
         if (packet.reverse()) congestion.critical(now);
         for (var chunk : packet.chunks()) take(chunk, from, now);
         acknowledgements.received(packet, now);
-        mobility.heard(from, now).ifPresent(ping -> sendTo(from, ping));
+        mobility.heard(from, now).ifPresent(ping -> sendTo(from, ping, now));
     }
 
     private void take(Chunk chunk, InetSocketAddress from, long now) {
@@ -114,15 +114,17 @@ public final class Session {
             case Chunk.Acknowledgement told -> acknowledged(told, now);
             case Chunk.BufferProbe(long flow) -> acknowledgements.now(flow);
             case Chunk.FlowException(long flow, long code) -> refused(flow, code);
-            case Chunk.Ping(var message) -> answer(new Chunk.PingReply(copy(message)), from);
+            case Chunk.Ping(var message) -> answer(new Chunk.PingReply(copy(message)), from, now);
             case Chunk.PingReply(var message) -> {
                 if (mobility.answered(message, from)) moved();
             }
             case Chunk.Close _ -> {
-                answer(new Chunk.CloseAcknowledgement(), from);
+                answer(new Chunk.CloseAcknowledgement(), from, now);
                 if (parting.farClosed()) happened(new SessionEvent.Ended(Why.FAR_CLOSED));
             }
-            case Chunk.CloseAcknowledgement _ -> parting.acknowledged();
+            case Chunk.CloseAcknowledgement _ -> {
+                if (parting.farClosed()) happened(new SessionEvent.Ended(Why.FAR_CLOSED));
+            }
             default -> {} // of a handshake, which is over
         }
     }
@@ -177,19 +179,19 @@ public final class Session {
         happened(new SessionEvent.Moved());
     }
 
-    private void answer(Chunk chunk, InetSocketAddress to) {
-        if (!to.equals(mobility.remote())) sendTo(to, chunk);
+    private void answer(Chunk chunk, InetSocketAddress to, long now) {
+        if (!to.equals(mobility.remote())) sendTo(to, chunk, now);
         else if (answers.size() < MOST_ANSWERS) answers.add(chunk);
     }
 
-    private void sendTo(InetSocketAddress to, Chunk chunk) {
+    private void sendTo(InetSocketAddress to, Chunk chunk, long now) {
         if (elsewhere.size() == MOST_ANSWERS) return;
         var packet =
                 new Packet(
                         keys.mode(),
                         false,
                         false,
-                        OptionalInt.empty(),
+                        roundTrip.timestamp(now),
                         OptionalInt.empty(),
                         List.of(chunk));
         elsewhere.add(new Datagram(keys.cipher().seal(packet, keys.farId()), to));

@@ -35,7 +35,7 @@ class InitiatorTest {
         assertThat(work.farId()).isEqualTo(9);
         assertThat(keys.farId()).isEqualTo(7);
         assertThat(work.sending().hmac()).isEqualTo(protect ? 16 : 0);
-        var said = Packet.startup(new Chunk.Ping(ByteBuffer.wrap(new byte[] {1})));
+        var said = Packet.startup(new Chunk.Ping(ByteBuffer.wrap(new byte[] {1})), 0);
         assertThat(keyed.cipher().open(keys.cipher().seal(said, 7))).isEqualTo(said);
         assertThat(keys.cipher().open(keyed.cipher().seal(said, 9))).isEqualTo(said);
     }

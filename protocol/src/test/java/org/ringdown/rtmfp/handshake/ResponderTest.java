@@ -112,7 +112,7 @@ class ResponderTest {
                         keyed.component().array(),
                         protection,
                         protection);
-        var packet = Packet.startup(new Chunk.Close());
+        var packet = Packet.startup(new Chunk.Close(), 0);
         assertThat(keyed.cipher().open(cipher.seal(packet, 7))).isEqualTo(packet);
         assertThat(cipher.open(keyed.cipher().seal(packet, 9))).isEqualTo(packet);
     }

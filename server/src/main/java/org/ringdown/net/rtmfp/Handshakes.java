@@ -88,7 +88,7 @@ final class Handshakes implements AutoCloseable {
             if (answered != null) return answered.again(keying.cookie());
         }
         return switch (responder.receive(chunk, from, freeId, now)) {
-            case Responder.Step.Reply(var reply) -> reply(reply, farId(chunk), from);
+            case Responder.Step.Reply(var reply) -> reply(reply, farId(chunk), from, now);
             case Responder.Step.Work(var work) -> {
                 begin(work);
                 yield Optional.empty();
@@ -101,8 +101,8 @@ final class Handshakes implements AutoCloseable {
         return chunk instanceof Chunk.InitiatorKeying keying ? keying.sessionId() : NOBODY;
     }
 
-    private Optional<Datagram> reply(Chunk reply, int farId, InetSocketAddress to) {
-        var bytes = startup.seal(Packet.startup(reply), farId);
+    private Optional<Datagram> reply(Chunk reply, int farId, InetSocketAddress to, long now) {
+        var bytes = startup.seal(Packet.startup(reply, now), farId);
         return credit.spend(to.getAddress(), bytes.remaining())
                 ? Optional.of(new Datagram(bytes, to))
                 : Optional.empty();
@@ -122,9 +122,9 @@ final class Handshakes implements AutoCloseable {
     }
 
     /** A client is in: what it is answered, now and whenever it asks again. */
-    Datagram answer(KeyingWork.Keyed keyed) {
+    Datagram answer(KeyingWork.Keyed keyed, long now) {
         var work = keyed.work();
-        var bytes = startup.seal(Packet.startup(Responder.answer(keyed)), work.farId());
+        var bytes = startup.seal(Packet.startup(Responder.answer(keyed), now), work.farId());
         var datagram = new Datagram(bytes, work.from());
         known.put(new Peer(work.from(), work.farId()), new Answer(work.cookie(), datagram));
         return new Datagram(bytes.duplicate(), work.from());

@@ -172,7 +172,7 @@ public final class RtmfpPort implements AutoCloseable {
         var client = new RtmfpClient(peer, work.nearId(), session, around, this::ready);
         came.enter(client.from());
         clients.put(client.nearId(), client);
-        send(handshakes.answer(done));
+        send(handshakes.answer(done, now()));
         client.wake();
     }
 

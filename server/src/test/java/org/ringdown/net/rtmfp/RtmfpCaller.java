@@ -87,7 +87,7 @@ final class RtmfpCaller implements AutoCloseable {
             flush();
         } else {
             var said = initiator.toSend(now);
-            if (said.isPresent()) send(startup.seal(Packet.startup(said.get()), 0));
+            if (said.isPresent()) send(startup.seal(Packet.startup(said.get(), now), 0));
         }
         receive();
     }

@@ -101,7 +101,7 @@ class RtmfpPortTest {
                 var tag = new byte[16];
                 random.nextBytes(tag);
                 var hello = new Chunk.InitiatorHello(byAddress, ByteBuffer.wrap(tag));
-                flood.send(startup.seal(Packet.startup(hello), 0));
+                flood.send(startup.seal(Packet.startup(hello, 0), 0));
             }
             client.openStream();
             client.await(RtmpEvent.StreamOpened.class);
