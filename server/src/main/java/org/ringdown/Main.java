@@ -90,8 +90,7 @@ public final class Main {
 
     static Program.Running start(Configuration configuration) throws IOException, CannotStart {
         var media = configuration.media();
-        if (media.transcode())
-            SoundAddon.use(new Addons(media.video()), configuration.rtmp().isOn());
+        if (media.transcode()) SoundAddon.use(new Addons(media.video()), configuration.isFlashOn());
         var opened = new Opened();
         try {
             var ready = new AtomicBoolean();

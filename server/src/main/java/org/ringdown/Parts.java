@@ -14,6 +14,7 @@ import org.ringdown.http.SipWebSockets;
 import org.ringdown.ladder.Ladders;
 import org.ringdown.metrics.Metrics;
 import org.ringdown.net.SipSockets;
+import org.ringdown.net.rtmfp.RtmfpPort;
 import org.ringdown.net.rtmp.RtmpSockets;
 
 /** What {@link Main} has put together, for those who go on from there. */
@@ -37,6 +38,7 @@ record Parts(
                 webRtcTcp(),
                 rtmp.plain().map(RtmpSockets::local),
                 rtmp.tls().map(RtmpSockets::local),
+                rtmp.rtmfp().map(RtmfpPort::local),
                 Optional.of(configuration.media().rtpPorts()));
     }
 

@@ -9,6 +9,7 @@ import org.ringdown.config.Port;
 import org.ringdown.config.Secret;
 import org.ringdown.flash.FlashClient;
 import org.ringdown.flash.Places;
+import org.ringdown.net.rtmfp.RtmfpPort;
 import org.ringdown.net.rtmp.RtmpEntrance;
 import org.ringdown.net.rtmp.RtmpLimits;
 import org.ringdown.net.rtmp.RtmpSockets;
@@ -25,9 +26,13 @@ import org.ringdown.tls.KeyFiles;
  * @param plain RTMP as it is
  * @param tls RTMP within TLS
  * @param tunnels RTMP within HTTP
+ * @param rtmfp its messages over UDP
  */
 record RtmpSide(
-        Optional<RtmpSockets> plain, Optional<RtmpSockets> tls, Optional<RtmptTunnels> tunnels) {
+        Optional<RtmpSockets> plain,
+        Optional<RtmpSockets> tls,
+        Optional<RtmptTunnels> tunnels,
+        Optional<RtmfpPort> rtmfp) {
     /** What all ways in share: who calls and is heard by the same name finds the other, whichever way they came. */
     static RtmpSurroundings surroundings(Configuration configuration, Parts parts, Timers timers) {
         var house =
@@ -48,7 +53,9 @@ record RtmpSide(
                 new RtmpSide(
                         open("rtmp.port", rtmp.host(), rtmp.port(), Optional.empty(), around),
                         open("rtmp.tls-port", rtmp.host(), rtmp.tlsPort(), keys, around),
-                        tunnels);
+                        tunnels,
+                        openRtmfp(configuration.rtmfp(), around));
+        side.rtmfp.ifPresent(opened::add);
         side.plain.ifPresent(opened::add);
         side.tls.ifPresent(opened::add);
         return side;
@@ -64,6 +71,18 @@ record RtmpSide(
                         host,
                         port,
                         address -> RtmpSockets.open(address, tls, around, RtmpLimits.USUAL),
+                        open -> open.local().getPort()));
+    }
+
+    private static Optional<RtmfpPort> openRtmfp(Configuration.Rtmfp rtmfp, RtmpSurroundings around)
+            throws IOException, CannotStart {
+        if (rtmfp.port().isOff()) return Optional.empty();
+        return Optional.of(
+                Ports.open(
+                        "rtmfp.port",
+                        rtmfp.host(),
+                        rtmfp.port(),
+                        address -> RtmfpPort.open(address, around, RtmpLimits.USUAL),
                         open -> open.local().getPort()));
     }
 
@@ -86,5 +105,6 @@ record RtmpSide(
         plain.ifPresent(RtmpSockets::drain);
         tls.ifPresent(RtmpSockets::drain);
         tunnels.ifPresent(RtmptTunnels::drain);
+        rtmfp.ifPresent(RtmfpPort::drain);
     }
 }

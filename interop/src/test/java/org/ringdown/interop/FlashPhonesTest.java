@@ -47,29 +47,7 @@ class FlashPhonesTest {
     void siprtmpCalls(Lab lab) {
         try (var phone = ScriptedPhone.open("bob");
                 var flash = siprtmp(lab, "alice")) {
-            flash.calls("invite", phone.uri(), "pcma", "dtmf");
-            var call = phone.awaitCall(SOON);
-            call.ring();
-            flash.awaits("ringing", "180 Ringing");
-            call.answer("PCMA");
-            call.rtp().say(Voice.tone(G711.PCMA, PHONE_HZ));
-            flash.awaits("accepted", "pcma");
-            flash.talks("local", "remote", FLASH_HZ);
-            assertThat(call.rtp().awaitTone(FLASH_HZ).good()).isTrue();
-            assertThat(flash.awaitTone(PHONE_HZ).good()).isTrue();
-
-            flash.calls("sendDTMF", "5");
-            flash.calls("sendDTMF", "#");
-            Patience.await("keys", SOON, () -> call.rtp().keysHeard().equals("5#"));
-
-            flash.calls("hold", true);
-            Patience.await("hold", SOON, () -> reinvited(phone, "a=sendonly"));
-            flash.calls("hold", false);
-            Patience.await("the end of hold", SOON, () -> reinvited(phone, "a=sendrecv"));
-            assertThat(flash.awaitTone(PHONE_HZ).good()).isTrue();
-
-            flash.calls("bye");
-            call.awaitHangup(SOON);
+            SiprtmpCall.whole(flash, phone);
             assertThat(flash.wasCalled("byed")).isFalse();
         }
     }
@@ -256,7 +234,7 @@ class FlashPhonesTest {
             flash.calls("sendDtmf", "7", call);
             Patience.await("a key", SOON, () -> placed.rtp().keysHeard().equals("7"));
             flash.calls("hold", Map.of("callId", call, "isHold", true));
-            Patience.await("hold", SOON, () -> reinvited(phone, "a=sendonly"));
+            Patience.await("hold", SOON, () -> SiprtmpCall.reinvited(phone, "a=sendonly"));
             flash.awaits("hold", call);
             flash.calls("hangup", call);
             placed.awaitHangup(SOON);
@@ -323,14 +301,6 @@ class FlashPhonesTest {
     private static PhoneCall dial(ScriptedPhone phone, String user) {
         return phone.dial(
                 gateway.uri(user), List.of("PCMA"), Optional.of(new Digest("alice", "alice")));
-    }
-
-    private static boolean reinvited(ScriptedPhone phone, String direction) {
-        return phone.requests().reversed().stream()
-                .filter(request -> request.startLine().startsWith("INVITE"))
-                .findFirst()
-                .filter(last -> last.body().contains(direction))
-                .isPresent();
     }
 
     private static FlashPhone siprtmp(Lab lab, String user) {

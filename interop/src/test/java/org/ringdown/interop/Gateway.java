@@ -212,6 +212,11 @@ public final class Gateway implements AutoCloseable {
         return port("rtmps");
     }
 
+    /** Where it takes RTMFP. */
+    int rtmfpPort() {
+        return port("rtmfp");
+    }
+
     private int port(String name) {
         var address = ready.path(name).asString("");
         if (address.isEmpty()) throw new AssertionError("it takes no " + name + ": " + ready);

@@ -1,188 +1,49 @@
 package org.ringdown.rtmp;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.ringdown.rtmp.RtmpEvent.Ending;
-import org.ringdown.rtmp.chunk.ChunkReader;
-import org.ringdown.rtmp.chunk.ChunkWriter;
-import org.ringdown.rtmp.chunk.RawMessage;
-import org.ringdown.rtmp.handshake.Handshake;
 import org.ringdown.rtmp.message.Message;
-import org.ringdown.rtmp.message.MessageReader;
-import org.ringdown.rtmp.message.MessageWriter;
-import org.ringdown.rtmp.message.UserControl;
-import org.ringdown.wire.MalformedException;
-import org.ringdown.wire.WireWriter;
 
-/** Bytes to messages and back, with all that keeps a connection going: handshake, acknowledgements, pings, deadlines. */
-final class Link {
-    private final Handshake handshake;
-    private final RtmpSettings settings;
-    private final ChunkReader reader;
-    private final ChunkWriter writer = new ChunkWriter();
-    private final Deque<ByteBuffer> greetings = new ArrayDeque<>();
-    private final long greetBy;
+/** What carries a session's messages: a stream of bytes, or datagrams. Sans-IO, as the session is; what it does for itself the session never hears of. */
+public interface Link {
+    /** Takes all of {@code bytes}. {@code ready} is called once, when messages can be sent; not by links that could from the start. */
+    void receive(ByteBuffer bytes, long now, Runnable ready, Consumer<Message> messages);
 
-    private Optional<Ending> ending = Optional.empty();
-    private boolean established;
-    private long received;
-    private long acknowledged;
-    private long acknowledgeEvery = Long.MAX_VALUE;
-    private long windowTold;
-    private long malformed;
-    private long heardAt;
-    private boolean pinged;
+    void send(Message message);
 
-    Link(Handshake handshake, RtmpSettings settings, long now) {
-        this.handshake = handshake;
-        this.settings = settings;
-        reader = new ChunkReader(settings.limits());
-        greetBy = now + settings.greeting().toNanos();
-        heardAt = now;
-    }
-
-    /** What is sent before there are messages. */
-    void greet(ByteBuffer bytes) {
-        if (bytes.hasRemaining()) greetings.add(bytes);
-    }
-
-    /** Takes all of {@code bytes}. {@code ready} is called once, when the handshake is done. */
-    void receive(ByteBuffer bytes, long now, Runnable ready, Consumer<Message> messages) {
-        if (ending.isPresent()) return;
-        received += bytes.remaining();
-        heardAt = now;
-        pinged = false;
-        if (!handshake.isDone()) {
-            greet(handshake.receive(bytes));
-            handshake
-                    .refusal()
-                    .ifPresent(refusal -> end(Ending.Reason.NO_HANDSHAKE, refusal.complaint()));
-            if (handshake.isDone()) ready.run();
-        }
-        if (handshake.isDone()) messages(bytes, messages);
-        acknowledge();
-    }
-
-    private void messages(ByteBuffer bytes, Consumer<Message> messages) {
-        try {
-            reader.feed(bytes, raw -> message(raw, messages));
-        } catch (MalformedException e) {
-            end(Ending.Reason.MALFORMED, e.getMessage());
-        }
-    }
-
-    /** A message that cannot be read is dropped and counted: the next one begins where it should. */
-    private void message(RawMessage raw, Consumer<Message> messages) {
-        if (ending.isPresent()) return;
-        try {
-            MessageReader.read(raw, message -> keep(message, messages));
-        } catch (MalformedException e) {
-            malformed++;
-        }
-    }
-
-    /** What is between the two ends of the connection alone is answered here. */
-    private void keep(Message message, Consumer<Message> messages) {
-        switch (message) {
-            case Message.Acknowledgement _, Message.Unknown _ -> {}
-            case Message.WindowAcknowledgementSize(long size) ->
-                    acknowledgeEvery = Math.max(1, size);
-            case Message.SetPeerBandwidth(long size, _) -> window(size);
-            case Message.Control(UserControl.PingRequest(int time)) ->
-                    send(new Message.Control(new UserControl.PingResponse(time)));
-            case Message.Control(UserControl.PingResponse _) -> {}
-            default -> messages.accept(message);
-        }
-    }
-
-    /** Says the window that it was asked to have, unless that is known (RTMP 1.0 §5.4.5). */
-    void window(long size) {
-        if (size == windowTold) return;
-        windowTold = size;
-        send(new Message.WindowAcknowledgementSize(size));
-    }
-
-    private void acknowledge() {
-        if (received - acknowledged < acknowledgeEvery) return;
-        acknowledged = received;
-        send(new Message.Acknowledgement(received & 0xffffffffL));
-    }
-
-    void send(Message message) {
-        offer(MessageWriter.write(message));
-    }
-
-    void chunkSize(int size) {
-        offer(ChunkWriter.chunkSize(size));
-    }
-
-    private void offer(RawMessage message) {
-        if (ending.isPresent()) return;
-        writer.offer(message);
-        if (writer.pending() > settings.queued()) {
-            end(Ending.Reason.UNREAD, "the peer does not read what it is sent");
-        }
-    }
-
-    /** Whether it was taken: not if too much waits already. Where nothing does, a picture may be as long as it is. */
-    boolean sendMedia(Message message, int size) {
-        int pending = writer.pending();
-        if (ending.isPresent() || pending > 0 && pending + size > settings.queuedMedia())
-            return false;
-        send(message);
-        return true;
-    }
-
-    /** Some of what is to be sent, at least one chunk if anything is, and about {@code most} bytes. */
-    ByteBuffer toSend(int most) {
-        if (!greetings.isEmpty()) return greetings.remove();
-        var out = new WireWriter(Math.min(most, writer.pending()));
-        writer.drain(out, most);
-        return out.written();
-    }
-
-    boolean hasMore() {
-        return !greetings.isEmpty() || writer.hasMore();
-    }
+    /** Whether it was taken: not if too much waits already. */
+    boolean sendMedia(Message message, int size);
 
     /** The peer has connected in time. */
-    void establish() {
-        established = true;
-    }
+    void establish();
 
-    OptionalLong nextDeadline() {
-        if (ending.isPresent()) return OptionalLong.empty();
-        if (!established) return OptionalLong.of(greetBy);
-        var after = pinged ? settings.silence() : settings.ping();
-        return OptionalLong.of(heardAt + after.toNanos());
-    }
+    /** Both are in: now it may say how it wants to be sent what follows. */
+    void settle();
 
-    void expire(long now) {
-        var deadline = nextDeadline();
-        if (deadline.isEmpty() || now - deadline.getAsLong() < 0) return;
-        if (!established) {
-            end(Ending.Reason.TOO_SLOW, "not connected within " + settings.greeting());
-        } else if (pinged) {
-            end(Ending.Reason.SILENT, "nothing heard for " + settings.silence());
-        } else {
-            pinged = true;
-            send(new Message.Control(new UserControl.PingRequest((int) (now / 1_000_000))));
-        }
-    }
+    /** The server has let the client in, and says so next: what clients expect to hear before. */
+    void welcome();
 
-    void end(Ending.Reason reason, String why) {
-        if (ending.isEmpty()) ending = Optional.of(new Ending(reason, why));
-    }
+    /** A stream is closed. */
+    void unused(int stream);
 
-    Optional<Ending> ending() {
-        return ending;
-    }
+    /** Some of what is to be sent, about {@code most} bytes where that can be chosen. */
+    ByteBuffer toSend(int most);
 
-    long malformed() {
-        return malformed;
-    }
+    boolean hasMore();
+
+    OptionalLong nextDeadline();
+
+    /** Does what is due by {@code now}: that something is waited for no longer may hand out messages. */
+    void expire(long now, Consumer<Message> messages);
+
+    /** What waits is still sent; nothing more is taken. */
+    void end(Ending.Reason reason, String why);
+
+    Optional<Ending> ending();
+
+    /** Messages that could not be read, and were dropped. */
+    long malformed();
 }

@@ -25,7 +25,6 @@ public final class RtmpClientSession extends RtmpSession {
         OUT
     }
 
-    private final RtmpSettings settings;
     private final ConnectObject object;
     private final List<AmfValue> arguments;
     private final Set<Double> asked = new HashSet<>(); // transactions that will name a stream
@@ -39,25 +38,27 @@ public final class RtmpClientSession extends RtmpSession {
             Scheme scheme,
             RandomGenerator random,
             long now) {
-        this(
-                settings,
-                object,
-                arguments,
-                new ClientHandshake(scheme, random, (int) (now / 1_000_000)),
-                now);
-    }
-
-    private RtmpClientSession(
-            RtmpSettings settings,
-            ConnectObject object,
-            List<AmfValue> arguments,
-            ClientHandshake handshake,
-            long now) {
-        super(new Link(handshake, settings, now));
-        this.settings = settings;
+        super(
+                greeting(
+                        new ClientHandshake(scheme, random, (int) (now / 1_000_000)),
+                        settings,
+                        now));
         this.object = object;
         this.arguments = List.copyOf(arguments);
+    }
+
+    /** Over a link that messages can be sent on at once. */
+    public RtmpClientSession(ConnectObject object, List<AmfValue> arguments, Link link) {
+        super(link);
+        this.object = object;
+        this.arguments = List.copyOf(arguments);
+        ready();
+    }
+
+    private static ByteLink greeting(ClientHandshake handshake, RtmpSettings settings, long now) {
+        var link = new ByteLink(handshake, settings, now);
         link.greet(handshake.begin());
+        return link;
     }
 
     /** Asks for a stream; the transaction that {@link RtmpEvent.StreamOpened} will have. */
@@ -130,8 +131,7 @@ public final class RtmpClientSession extends RtmpSession {
     private void connected(Command.Result result) {
         state = State.IN;
         link.establish();
-        link.window(settings.window());
-        link.chunkSize(settings.chunkSize());
+        link.settle();
         speak(object.encoding());
         happened(new RtmpEvent.Connected(result));
     }

@@ -66,6 +66,8 @@ public sealed interface RtmpEvent {
             /** It does not read what it is told. */
             UNREAD,
             REJECTED,
+            /** The peer closed it. */
+            LEFT,
             /** We closed it. */
             CLOSED
         }

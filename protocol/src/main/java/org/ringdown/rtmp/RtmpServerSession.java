@@ -15,7 +15,6 @@ import org.ringdown.rtmp.amf.AmfValue;
 import org.ringdown.rtmp.handshake.ServerHandshake;
 import org.ringdown.rtmp.message.Command;
 import org.ringdown.rtmp.message.Message;
-import org.ringdown.rtmp.message.Message.SetPeerBandwidth.Limit;
 import org.ringdown.rtmp.message.Status;
 import org.ringdown.rtmp.message.UserControl;
 
@@ -29,15 +28,18 @@ public final class RtmpServerSession extends RtmpSession {
     private static final int CAPABILITIES = 31; // as Adobe's servers say
     private static final String NAME = "FMS/3,5,7,7009"; // players look for what they know
 
-    private final RtmpSettings settings;
     private final ServerStreams streams;
     private final Deque<Message.Call> held = new ArrayDeque<>();
     private State state = State.GREETED;
     private Optional<Command.Connect> connect = Optional.empty();
 
     public RtmpServerSession(RtmpSettings settings, RandomGenerator random, long now) {
-        super(new Link(new ServerHandshake(random, millis(now)), settings, now));
-        this.settings = settings;
+        this(settings, new ByteLink(new ServerHandshake(random, millis(now)), settings, now));
+    }
+
+    /** Over a link that messages can be sent on at once. */
+    public RtmpServerSession(RtmpSettings settings, Link link) {
+        super(link);
         streams = new ServerStreams(settings.streams());
     }
 
@@ -152,9 +154,7 @@ public final class RtmpServerSession extends RtmpSession {
     }
 
     private void letIn(Command.Connect asked, Map<String, AmfValue> more) {
-        link.window(settings.window());
-        link.send(new Message.SetPeerBandwidth(settings.window(), Limit.DYNAMIC));
-        link.chunkSize(settings.chunkSize());
+        link.welcome();
         var encoding = asked.object().encoding();
         var status =
                 Status.good(Status.CONNECT_SUCCESS, "connected")
@@ -176,6 +176,7 @@ public final class RtmpServerSession extends RtmpSession {
             case Command.DeleteStream(_, int deleted) -> {
                 unused(deleted);
                 streams.close(deleted);
+                link.unused(deleted);
             }
             case Command.CloseStream _ -> unused(stream);
             case Command.Publish publish -> publish(stream, publish);
@@ -200,9 +201,14 @@ public final class RtmpServerSession extends RtmpSession {
         }
     }
 
+    /** It is answered where no answer was asked for, too: what would one want of a stream that has no number? */
     private void open(Command.CreateStream create) {
         var stream = streams.open();
-        if (stream.isPresent()) result(create, AmfValue.of(stream.getAsInt()));
+        if (stream.isPresent())
+            send(
+                    0,
+                    new Command.Result(
+                            create.transaction(), AmfValue.NULL, AmfValue.of(stream.getAsInt())));
         else failure(create, Status.bad(Status.CALL_FAILED, "enough streams are open").value());
     }
 

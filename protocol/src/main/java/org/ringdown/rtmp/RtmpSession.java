@@ -30,14 +30,14 @@ public abstract sealed class RtmpSession permits RtmpServerSession, RtmpClientSe
         return happened();
     }
 
-    /** When {@link #expire} is to be called; empty when the session is over. */
+    /** When {@link #expire} is to be called; empty when nothing is left to be done. */
     public final OptionalLong nextDeadline() {
         return link.nextDeadline();
     }
 
     /** Does what is due by {@code now}. */
     public final List<RtmpEvent> expire(long now) {
-        link.expire(now);
+        link.expire(now, this::received);
         return happened();
     }
 

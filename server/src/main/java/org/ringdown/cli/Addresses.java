@@ -13,6 +13,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param webrtc one for each media worker
  * @param webrtcTcp one for all of them
  * @param rtmps RTMP over TLS
+ * @param rtmfp RTMP's messages over UDP
  * @param rtp the range that ports toward SIP are taken from
  */
 public record Addresses(
@@ -25,6 +26,7 @@ public record Addresses(
         Optional<InetSocketAddress> webrtcTcp,
         Optional<InetSocketAddress> rtmp,
         Optional<InetSocketAddress> rtmps,
+        Optional<InetSocketAddress> rtmfp,
         Optional<PortRange> rtp) {
 
     /** The one line for people. */
@@ -49,6 +51,7 @@ public record Addresses(
         rtp.ifPresent(range -> media.put("rtp", range.toString()));
         rtmp.ifPresent(address -> out.put("rtmp", text(address)));
         rtmps.ifPresent(address -> out.put("rtmps", text(address)));
+        rtmfp.ifPresent(address -> out.put("rtmfp", text(address)));
         return out.toString();
     }
 

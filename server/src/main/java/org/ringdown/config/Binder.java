@@ -215,8 +215,7 @@ final class Binder {
     }
 
     private Rtmfp rtmfp(Section in) {
-        return new Rtmfp(
-                host(in), in.notYet("port", in.get("port", Kind.PORT, Port.OFF), Port.OFF));
+        return new Rtmfp(host(in), in.get("port", Kind.PORT, dev ? usual(1935) : Port.OFF));
     }
 
     private Push push(Section in) {

@@ -41,6 +41,11 @@ public record Configuration(
         List<Route> routes,
         Map<String, Button> buttons) {
 
+    /** Whether clients of the Flash era may come. */
+    public boolean isFlashOn() {
+        return rtmp.isOn() || !rtmfp.port().isOff();
+    }
+
     /**
      * @param behindProxy where a proxy may come from whose word on the visitor's address and scheme is believed
      * @param origins web origins, besides our own, whose pages may connect
@@ -151,6 +156,7 @@ public record Configuration(
         }
     }
 
+    /** RTMP's messages over UDP. */
     public record Rtmfp(String host, Port port) {}
 
     /**

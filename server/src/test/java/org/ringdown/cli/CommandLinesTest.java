@@ -198,6 +198,7 @@ class CommandLinesTest {
                         Optional.of(new InetSocketAddress("127.0.0.1", 443)),
                         Optional.of(new InetSocketAddress("127.0.0.1", 1935)),
                         Optional.of(new InetSocketAddress("127.0.0.1", 1936)),
+                        Optional.of(new InetSocketAddress("127.0.0.1", 1937)),
                         Optional.of(new PortRange(20000, 29999)));
         var none =
                 new Addresses(
@@ -210,13 +211,14 @@ class CommandLinesTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty());
 
         assertThat(all.line()).isEqualTo("Ringdown is ready: http://127.0.0.1:8080/");
         assertThat(all.json(7))
                 .isEqualTo(
                         "{\"pid\":7,\"url\":\"http://127.0.0.1:8080/\",\"http\":\"127.0.0.1:8080\",\"sip\":{\"udp\":\"127.0.0.1:5060\",\"tcp\":\"[0:0:0:0:0:0:0:1]:5060\",\"tls\":\"127.0.0.1:5061\"},"
-                                + "\"media\":{\"webrtc\":[\"127.0.0.1:10000\",\"127.0.0.1:10001\"],\"webrtcTcp\":\"127.0.0.1:443\",\"rtp\":\"20000-29999\"},\"rtmp\":\"127.0.0.1:1935\",\"rtmps\":\"127.0.0.1:1936\"}");
+                                + "\"media\":{\"webrtc\":[\"127.0.0.1:10000\",\"127.0.0.1:10001\"],\"webrtcTcp\":\"127.0.0.1:443\",\"rtp\":\"20000-29999\"},\"rtmp\":\"127.0.0.1:1935\",\"rtmps\":\"127.0.0.1:1936\",\"rtmfp\":\"127.0.0.1:1937\"}");
         assertThat(none.line()).isEqualTo("Ringdown is ready");
         assertThat(none.json(7)).isEqualTo("{\"pid\":7,\"media\":{}}");
     }

@@ -142,7 +142,6 @@ class ConfigurationReaderTest {
                     media: {webrtc-port: off}           | media.webrtc-port off is not in this version; write a port, or 0 for any
                     media: {stun-server: "a:0"}         | media.stun-server: "a:0" is not a STUN server such as stun.example.com:3478
                     rtmp: {tls-port: 443}               | rtmp.tls-port needs a certificate; write rtmp.tls: {cert: FILE, key: FILE}
-                    rtmfp: {port: 1935}                 | rtmfp.port is not in this version; leave it out
                     limits: {per-user: {calls-per-hour: none}} | limits.per-user.calls-per-hour: "none" is not a whole number from 1 to 1000000, or off
                     limits: {per-prefix: {"+4 4": {calls: 1}}} | limits.per-prefix.+4 4: "+4 4" is not the beginning of numbers such as +44*
                     trunks: {pbx: {}}                   | trunks.pbx.uri is missing; write a SIP URI such as sip:pbx.example.com

@@ -43,8 +43,8 @@ final class Keying {
         return new Protection(length, numbers.given());
     }
 
-    /** The key that an initiator says in its component or, by its group, in its certificate. */
-    static Optional<Key> initiatorKey(List<Option> component, List<Option> certificate)
+    /** The key that is said in a component or, by its group, in a certificate. */
+    static Optional<Key> keyOf(List<Option> component, List<Option> certificate)
             throws MalformedException {
         for (var option : component) {
             var key = key(option, EPHEMERAL_KEY);

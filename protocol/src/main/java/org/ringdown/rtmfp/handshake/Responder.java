@@ -14,7 +14,6 @@ import org.ringdown.wire.WireWriter;
 
 /** The server's side of the handshake (RFC 7016 §3.5.1). It remembers nobody. */
 public final class Responder {
-    private static final int RANDOM_BYTES = 64;
     private static final int MOST_TAG = 128;
     private static final int HMAC = 16;
 
@@ -37,13 +36,10 @@ public final class Responder {
     public Responder(RandomGenerator random) {
         this.random = random;
         cookies = new Cookies(random);
-        var bytes = new byte[RANDOM_BYTES];
-        random.nextBytes(bytes);
         certificate =
                 Option.writeAll(
                                 List.of(
                                         Option.of(Keying.ANCILLARY),
-                                        Option.of(Keying.RANDOMNESS, bytes),
                                         group(DhGroup.MODP_1024),
                                         group(DhGroup.MODP_2048)))
                         .asReadOnlyBuffer();
@@ -80,7 +76,7 @@ public final class Responder {
         if (keying.sessionId() == 0) return new Step.Nothing("session 0 is nobody's");
         if (!cookies.isGood(keying.cookie(), from, now)) return change(keying, from, now);
         var component = Keying.options(keying.component());
-        var key = Keying.initiatorKey(component, Keying.options(keying.certificate()));
+        var key = Keying.keyOf(component, Keying.options(keying.certificate()));
         if (key.isEmpty()) return new Step.Nothing("no key in a group that we speak");
         var hmac = Wish.in(component, Keying.HMAC);
         var numbers = Wish.in(component, Keying.NUMBERS);

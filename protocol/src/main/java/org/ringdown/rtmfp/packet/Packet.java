@@ -40,12 +40,15 @@ public record Packet(
         chunks = List.copyOf(chunks);
     }
 
-    public static Packet startup(Chunk chunk) {
+    private static final long TICK = 4_000_000; // nanoseconds
+
+    /** Before there is a session. Some clients take it for granted that there is a timestamp. */
+    public static Packet startup(Chunk chunk, long now) {
         return new Packet(
                 Mode.STARTUP,
                 false,
                 false,
-                OptionalInt.empty(),
+                OptionalInt.of((int) (now / TICK) & 0xffff),
                 OptionalInt.empty(),
                 List.of(chunk));
     }

@@ -19,7 +19,7 @@ import org.ringdown.wire.MalformedException;
 /** Both ends come to the same keys; what was touched on its way does not open. */
 class CryptoTest {
     private static final Packet PACKET =
-            Packet.startup(new Chunk.Ping(ByteBuffer.wrap(new byte[] {1, 2, 3})));
+            Packet.startup(new Chunk.Ping(ByteBuffer.wrap(new byte[] {1, 2, 3})), 0);
 
     @ParameterizedTest
     @EnumSource

@@ -52,6 +52,7 @@ final class RtmpConnection implements RtmpExchange.Carrier, StallWatch.Watched {
                         remote().getAddress(),
                         layer.isPrivate(),
                         around,
+                        around.session(),
                         this);
         this.watch = new StallWatch(around.timers(), around.clock(), this);
         raw.setTcpNoDelay(true);

@@ -11,12 +11,13 @@ import org.ringdown.flash.FlashConnection;
 import org.ringdown.flash.FlashOrder;
 import org.ringdown.media.StreamMedia;
 import org.ringdown.page.ToPage;
+import org.ringdown.rtmp.RtmpServerSession;
 
 /**
  * A client, whatever carries its bytes: threads take turns at its {@link RtmpTalk}. Whatever others have to say to it is a task until the next turn of
  * whoever asks what is to be sent.
  */
-final class RtmpExchange implements FlashConnection {
+public final class RtmpExchange implements FlashConnection {
     private static final int MOST_TASKS = 1000;
 
     private final RtmpSurroundings around;
@@ -29,7 +30,7 @@ final class RtmpExchange implements FlashConnection {
     private volatile long patience;
 
     /** Brings bytes to and fro. */
-    interface Carrier {
+    public interface Carrier {
         /** There may be something to send. Called by any thread, workers included. */
         void wake();
 
@@ -40,12 +41,14 @@ final class RtmpExchange implements FlashConnection {
     /**
      * @param name who it is, for the log
      * @param isPrivate whether nobody in between can read along
+     * @param session whose bytes the carrier brings
      */
-    RtmpExchange(
+    public RtmpExchange(
             String name,
             InetAddress from,
             boolean isPrivate,
             RtmpSurroundings around,
+            RtmpServerSession session,
             Carrier carrier) {
         this.around = around;
         this.carrier = carrier;
@@ -55,10 +58,10 @@ final class RtmpExchange implements FlashConnection {
                         around.house(),
                         from.getHostAddress(),
                         isPrivate || from.isLoopbackAddress());
-        this.talk = new RtmpTalk(name, around.random(), now(), client);
+        this.talk = new RtmpTalk(name, around.random(), session, client);
     }
 
-    void receive(ByteBuffer bytes) {
+    public void receive(ByteBuffer bytes) {
         turn.lock();
         try {
             talk.receive(bytes, now());
@@ -68,7 +71,7 @@ final class RtmpExchange implements FlashConnection {
     }
 
     /** Does what is to be done, and gives what is to be sent, about {@code most} bytes of it. */
-    ByteBuffer next(int most) {
+    public ByteBuffer next(int most) {
         turn.lock();
         try {
             for (var task = tasks.poll(); task != null; task = tasks.poll()) {
@@ -85,7 +88,7 @@ final class RtmpExchange implements FlashConnection {
     }
 
     /** For how many nanoseconds nothing is to be done unless somebody wakes the carrier. */
-    long patience() {
+    public long patience() {
         return patience;
     }
 
@@ -105,17 +108,17 @@ final class RtmpExchange implements FlashConnection {
     }
 
     /** Says goodbye. */
-    void part(String why) {
+    public void part(String why) {
         later(() -> talk.part(why));
     }
 
     /** Asks a client that can to come again. */
-    void comeAgain() {
+    public void comeAgain() {
         later(talk::askToReconnect);
     }
 
     /** Nothing is carried any more. */
-    void leave() {
+    public void leave() {
         left = true;
         Thread.startVirtualThread(this::gone);
     }

@@ -1,7 +1,6 @@
 package org.ringdown.net.rtmp;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +12,7 @@ import org.ringdown.flash.FlashOrder;
 import org.ringdown.media.StreamMessage;
 import org.ringdown.rtmp.RtmpEvent;
 import org.ringdown.rtmp.RtmpServerSession;
-import org.ringdown.rtmp.RtmpSettings;
 import org.ringdown.rtmp.amf.AmfValue;
-import org.ringdown.rtmp.chunk.ChunkLimits;
 import org.ringdown.rtmp.message.Command;
 import org.ringdown.rtmp.message.Status;
 import org.slf4j.Logger;
@@ -24,18 +21,6 @@ import org.slf4j.LoggerFactory;
 /** What is said on a connection: between the session, which knows RTMP, and the {@link FlashClient}, which knows calls. Threads: one at a time. */
 final class RtmpTalk {
     private static final Logger log = LoggerFactory.getLogger(RtmpTalk.class);
-
-    static final RtmpSettings SETTINGS =
-            new RtmpSettings(
-                    ChunkLimits.USUAL,
-                    4096,
-                    2_500_000,
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(20),
-                    Duration.ofSeconds(60),
-                    8,
-                    1 << 16,
-                    (1 << 20) + (1 << 16)); // the longest picture there can be, and what else waits
 
     private static final int MESSAGES_AT_ONCE = 8;
 
@@ -50,10 +35,10 @@ final class RtmpTalk {
      * @param remote who it is, for the log
      * @param client whose orders come to {@link #perform}
      */
-    RtmpTalk(String remote, RandomGenerator random, long now, FlashClient client) {
+    RtmpTalk(String remote, RandomGenerator random, RtmpServerSession session, FlashClient client) {
         this.remote = remote;
         this.random = random;
-        this.session = new RtmpServerSession(SETTINGS, random, now);
+        this.session = session;
         this.client = client;
     }
 

@@ -34,7 +34,13 @@ final class RtmptTunnel implements RtmpExchange.Carrier {
         this.around = around;
         this.whenClosed = whenClosed;
         this.exchange =
-                new RtmpExchange(from.getHostAddress() + " by HTTP", from, isPrivate, around, this);
+                new RtmpExchange(
+                        from.getHostAddress() + " by HTTP",
+                        from,
+                        isPrivate,
+                        around,
+                        around.session(),
+                        this);
         this.heardAt = around.clock().nanos();
     }
 
