@@ -40,7 +40,7 @@ final class Link {
     Link(Handshake handshake, RtmpSettings settings, long now) {
         this.handshake = handshake;
         this.settings = settings;
-        reader = new ChunkReader(settings.limits());
+        reader = new ChunkReader(settings.limits().forStrangers());
         greetBy = now + settings.greeting().toNanos();
         heardAt = now;
     }
@@ -152,6 +152,7 @@ final class Link {
     /** The peer has connected in time. */
     void establish() {
         established = true;
+        reader.allow(settings.limits());
     }
 
     OptionalLong nextDeadline() {
