@@ -20,6 +20,8 @@ import org.ringdown.wire.WireWriter;
 
 /** Bytes to messages and back, with all that keeps a connection going: handshake, acknowledgements, pings, deadlines. */
 final class Link {
+    private static final int LONG = 1024; // of a message in chunks of 128 bytes
+
     private final Handshake handshake;
     private final RtmpSettings settings;
     private final ChunkReader reader;
@@ -36,6 +38,7 @@ final class Link {
     private long malformed;
     private long heardAt;
     private boolean pinged;
+    private int laterChunkSize;
 
     Link(Handshake handshake, RtmpSettings settings, long now) {
         this.handshake = handshake;
@@ -120,8 +123,20 @@ final class Link {
         offer(ChunkWriter.chunkSize(size));
     }
 
+    /**
+     * The same before the first message that gains by it: the client of Red5 takes it for the size of what it sends, too, and could say nothing more
+     * that is longer than a chunk was.
+     */
+    void chunkSizeWhenNeeded(int size) {
+        laterChunkSize = size;
+    }
+
     private void offer(RawMessage message) {
         if (ending.isPresent()) return;
+        if (laterChunkSize > 0 && message.body().remaining() > LONG) {
+            writer.offer(ChunkWriter.chunkSize(laterChunkSize));
+            laterChunkSize = 0;
+        }
         writer.offer(message);
         if (writer.pending() > settings.queued()) {
             end(Ending.Reason.UNREAD, "the peer does not read what it is sent");
@@ -149,10 +164,14 @@ final class Link {
         return !greetings.isEmpty() || writer.hasMore();
     }
 
+    /** The peer is no stranger any more. */
+    void trust() {
+        reader.allow(settings.limits());
+    }
+
     /** The peer has connected in time. */
     void establish() {
         established = true;
-        reader.allow(settings.limits());
     }
 
     OptionalLong nextDeadline() {

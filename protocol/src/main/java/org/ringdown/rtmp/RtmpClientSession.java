@@ -130,6 +130,7 @@ public final class RtmpClientSession extends RtmpSession {
     private void connected(Command.Result result) {
         state = State.IN;
         link.establish();
+        link.trust();
         link.window(settings.window());
         link.chunkSize(settings.chunkSize());
         speak(object.encoding());

@@ -154,7 +154,8 @@ public final class RtmpServerSession extends RtmpSession {
     private void letIn(Command.Connect asked, Map<String, AmfValue> more) {
         link.window(settings.window());
         link.send(new Message.SetPeerBandwidth(settings.window(), Limit.DYNAMIC));
-        link.chunkSize(settings.chunkSize());
+        link.trust();
+        link.chunkSizeWhenNeeded(settings.chunkSize());
         var encoding = asked.object().encoding();
         var status =
                 Status.good(Status.CONNECT_SUCCESS, "connected")
