@@ -202,6 +202,10 @@ final class Link {
         return ending;
     }
 
+    int unfinished() {
+        return reader.unfinished();
+    }
+
     long malformed() {
         return malformed;
     }

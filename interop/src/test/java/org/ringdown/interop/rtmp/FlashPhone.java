@@ -50,13 +50,20 @@ public final class FlashPhone implements AutoCloseable {
                         folder,
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
-                        RED5 + "/*" + File.pathSeparator + System.getProperty("java.class.path"),
+                        RED5 + "/*" + File.pathSeparator + jackson(),
                         SCRIPTS.resolve("Red5Phone.java").toString(),
                         Integer.toString(port),
                         app,
                         JSON.writeValueAsString(arguments),
                         folder.toAbsolutePath().toString())
                 .letIn();
+    }
+
+    /** What reads lines, and nothing else of ours. */
+    private static String jackson() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> Path.of(entry).getFileName().toString().startsWith("jackson-"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static FlashPhone start(Path folder, String... command) {

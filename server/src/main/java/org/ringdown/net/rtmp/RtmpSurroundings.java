@@ -7,4 +7,13 @@ import org.ringdown.time.Timers;
 
 /** What connections need of the program. */
 public record RtmpSurroundings(
-        FlashClient.House house, Timers timers, Clock clock, RandomGenerator random) {}
+        FlashClient.House house,
+        Timers timers,
+        Clock clock,
+        RandomGenerator random,
+        Beginnings beginnings) {
+    public RtmpSurroundings(
+            FlashClient.House house, Timers timers, Clock clock, RandomGenerator random) {
+        this(house, timers, clock, random, Beginnings.ofThisHeap());
+    }
+}
