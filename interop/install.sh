@@ -11,7 +11,7 @@ set -u
 
 here=$(cd "$(dirname "$0")" && pwd -P) || exit 1
 packages='sip-tester baresip-core baresip-ffmpeg kamailio kamailio-tls-modules rtpengine-daemon linphone-cli janus chromium firefox-esr pulseaudio
-libasound2-plugins openssl iproute2 iptables coturn sipvicious ffmpeg nginx libnginx-mod-rtmp libnginx-mod-stream rtmpdump python3-librtmp gstreamer1.0-tools gstreamer1.0-plugins-good gstreamer1.0-plugins-bad python3 php-cli golang-go nodejs npm'
+libasound2-plugins openssl iproute2 iptables coturn sipvicious ffmpeg nginx libnginx-mod-rtmp libnginx-mod-stream rtmpdump python3-librtmp tshark gstreamer1.0-tools gstreamer1.0-plugins-good gstreamer1.0-plugins-bad python3 php-cli golang-go nodejs npm'
 
 missing_packages() {
     for package in $packages; do

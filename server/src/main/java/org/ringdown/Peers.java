@@ -111,7 +111,7 @@ final class Peers {
         return SipUri.of(target).withSecure(address.secure()).withParams(address.params());
     }
 
-    private static SipUri uri(String text) {
+    static SipUri uri(String text) {
         try {
             return SipUri.parse(text);
         } catch (MalformedException wrong) {

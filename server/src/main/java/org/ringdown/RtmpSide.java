@@ -2,6 +2,7 @@ package org.ringdown;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.Map;
 import java.util.Optional;
 import org.ringdown.cli.CannotStart;
 import org.ringdown.config.Configuration;
@@ -10,12 +11,14 @@ import org.ringdown.config.Secret;
 import org.ringdown.flash.FlashClient;
 import org.ringdown.flash.Places;
 import org.ringdown.net.rtmfp.RtmfpPort;
+import org.ringdown.net.rtmp.Registrars;
 import org.ringdown.net.rtmp.RtmpEntrance;
 import org.ringdown.net.rtmp.RtmpLimits;
 import org.ringdown.net.rtmp.RtmpSockets;
 import org.ringdown.net.rtmp.RtmpSurroundings;
 import org.ringdown.net.rtmp.RtmptTunnels;
 import org.ringdown.signin.Passwords;
+import org.ringdown.signin.SignIn;
 import org.ringdown.time.Clock;
 import org.ringdown.time.Timers;
 import org.ringdown.tls.KeyFiles;
@@ -33,6 +36,8 @@ record RtmpSide(
         Optional<RtmpSockets> tls,
         Optional<RtmptTunnels> tunnels,
         Optional<RtmfpPort> rtmfp) {
+    private static final int MOST_REGISTERING = 50;
+
     /** What all ways in share: who calls and is heard by the same name finds the other, whichever way they came. */
     static RtmpSurroundings surroundings(Configuration configuration, Parts parts, Timers timers) {
         var house =
@@ -98,7 +103,12 @@ record RtmpSide(
                                         .flatMap(Configuration.User::password)
                                         .map(Secret::reveal)
                                         .filter(password -> !Passwords.isHash(password)));
-        return new RtmpEntrance(entry.tokens(), entry.mint(), entry.signIn(), policy);
+        var registrars =
+                new Registrars(
+                        configuration.rtmp().registrars().stream().map(Peers::uri).toList(),
+                        parts.gateway().keepers().visitors()::come,
+                        new SignIn(new Passwords(Map.of()), Clock.system(), MOST_REGISTERING));
+        return new RtmpEntrance(entry.tokens(), entry.mint(), entry.signIn(), registrars, policy);
     }
 
     void drain() {

@@ -17,9 +17,15 @@ public interface Entrance {
          * @param user whom the client speaks for; "guest" for all of those who are nobody
          * @param token by which the gateway believes that
          * @param renewal makes another one of the same kind; empty where the client has to bring it
+         * @param farewell is to be said when the client goes
          */
-        record Granted(String user, String token, Optional<Supplier<String>> renewal)
+        record Granted(
+                String user, String token, Optional<Supplier<String>> renewal, Runnable farewell)
                 implements Admission {
+            public Granted(String user, String token, Optional<Supplier<String>> renewal) {
+                this(user, token, renewal, () -> {});
+            }
+
             /** Never shows the token. */
             @Override
             public String toString() {

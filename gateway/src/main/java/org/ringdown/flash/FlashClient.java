@@ -150,6 +150,8 @@ public final class FlashClient implements Places.Member {
         page.ifPresent(PageSession::closed);
         page = Optional.empty();
         phone = Optional.empty();
+        admitted.ifPresent(granted -> granted.farewell().run());
+        admitted = Optional.empty();
     }
 
     @Override
@@ -176,6 +178,7 @@ public final class FlashClient implements Places.Member {
     private void admit(Credentials credentials) {
         switch (house.entrance().admit(credentials, address, isPrivate)) {
             case Admission.Granted granted -> {
+                admitted.ifPresent(before -> before.farewell().run());
                 admitted = Optional.of(granted);
                 happens(new FlashEvent.Admitted());
             }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.ringdown.flash.FlashEvent.Admitted;
 import org.ringdown.flash.FlashEvent.Commands;
 import org.ringdown.flash.FlashEvent.Connects;
@@ -87,14 +88,35 @@ final class Flashphoner implements CommandSet<FlashphonerState> {
                 text(object, "token")
                         .<Credentials>map(Credentials.Token::new)
                         .or(greeting::token)
-                        .orElseGet(() -> byName(name, text(object, "password").orElse("")));
+                        .orElseGet(() ->
+                                byName(
+                                        name,
+                                        text(object, "password").orElse(""),
+                                        address(object, login)));
         return go(
                 new FlashphonerState(Stage.ENTERING, login, registers, Map.of(), Map.of(), "", 0),
                 new Admit(shown));
     }
 
-    private static Credentials byName(String name, String password) {
-        return name.isEmpty() ? new Credentials.Nothing() : Credentials.of(name, password);
+    private static Credentials byName(String name, String password, String address) {
+        return name.isEmpty() ? new Credentials.Nothing() : Credentials.of(name, password, address);
+    }
+
+    /** Its port may be a text or a number. */
+    private static String address(AmfValue object, String login) {
+        var port =
+                text(object, "port")
+                        .or(() ->
+                                object.get("port")
+                                        .map(AmfValue::number)
+                                        .filter(OptionalDouble::isPresent)
+                                        .map(number ->
+                                                Integer.toString((int) number.getAsDouble())));
+        return "sip:"
+                + login
+                + "@"
+                + text(object, "domain").orElse("")
+                + port.map(":"::concat).orElse("");
     }
 
     private static Optional<String> text(AmfValue object, String name) {

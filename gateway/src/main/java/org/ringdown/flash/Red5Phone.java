@@ -115,10 +115,12 @@ final class Red5Phone implements CommandSet<Red5Phone.State> {
         };
     }
 
-    /** After the proxy, the client's own id and its number come a name and a password. */
+    /** After the proxy, the client's own id and its number come a name and a password, and where they are known. */
     private static Step<State> open(State at, Commands said) {
         var user = said.text(3).or(() -> said.text(2)).orElse("");
-        var shown = Credentials.of(user, said.text(4).orElse(""));
+        var number = said.text(2).orElse(user);
+        var domain = said.text(6).or(() -> said.text(5)).orElse("");
+        var shown = Credentials.of(user, said.text(4).orElse(""), "sip:" + number + "@" + domain);
         return go(new State(new Stage.Entering(), user, at.calls()), new Admit(shown));
     }
 

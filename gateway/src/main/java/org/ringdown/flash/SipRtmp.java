@@ -138,7 +138,7 @@ final class SipRtmp implements CommandSet<SipRtmp.State> {
         var name = greeting.text(0).orElse(user(me));
         var shown =
                 greeting.token()
-                        .or(() -> secret.map(given -> Credentials.of(name, given)))
+                        .or(() -> secret.map(given -> Credentials.of(name, given, me)))
                         .orElseGet(Credentials.Nothing::new);
         boolean registers = !(shown instanceof Credentials.Nothing);
         var self = new Self(me, registers, List.of(), "default", 0, 0, 0);

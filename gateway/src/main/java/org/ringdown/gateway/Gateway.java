@@ -93,9 +93,11 @@ public final class Gateway {
                 new Routes(
                         settings.plan(),
                         settings.users()::contains,
+                        this::visitorsHome,
                         settings.ourHosts(),
                         settings.direct(),
                         around.clock()::wall);
+        var accounts = accounts(settings);
         this.sipLegs =
                 new LegHouse(
                         new SipHouse(
@@ -106,7 +108,7 @@ public final class Gateway {
                                 around.sip(),
                                 settings.domain(),
                                 settings.sipShards(),
-                                accounts(settings)),
+                                accounts),
                         around.media(),
                         settings.sipMedia(),
                         settings.whileAway(),
@@ -122,7 +124,8 @@ public final class Gateway {
                         new SipRequests(mailboxes, settings.sipShards()),
                         settings.domain(),
                         trunks,
-                        settings.lines());
+                        settings.lines(),
+                        accounts);
         this.calls =
                 new Calls(
                         mailboxes,
@@ -243,6 +246,10 @@ public final class Gateway {
     /** What can be asked of our peers, beside keeping them. */
     public Keepers keepers() {
         return keepers;
+    }
+
+    private Optional<String> visitorsHome(String user) {
+        return keepers.visitors().homeOf(user);
     }
 
     /** How many lines and trunks are kept. */

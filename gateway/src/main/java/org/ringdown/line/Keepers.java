@@ -17,6 +17,7 @@ import org.ringdown.time.Clock;
 import org.ringdown.time.Timers;
 import org.ringdown.trunk.Trunk;
 import org.ringdown.trunk.Trunks;
+import org.ringdown.way.Accounts;
 import org.ringdown.way.SipTransport;
 
 /** Everything that is kept alive at peers: lines, registrations at trunks, and the knowledge of who is there. */
@@ -31,6 +32,7 @@ public final class Keepers {
     private final AtomicInteger inquiries = new AtomicInteger();
     private final Lines lines = new Lines();
     private final Registrations registrations = new Registrations();
+    private final Visitors visitors;
     private final List<String> all = new ArrayList<>();
 
     private record Registrar(SipUri uri, Optional<SipUri> proxy) {}
@@ -44,9 +46,11 @@ public final class Keepers {
             SipRequests requests,
             HostPort domain,
             Trunks trunks,
-            List<LineAccount> accounts) {
+            List<LineAccount> accounts,
+            Accounts passwords) {
         this.mailboxes = mailboxes;
         this.upkeep = new Upkeep(mailboxes, clock, timers, random, transport, requests, domain);
+        this.visitors = new Visitors(mailboxes, lines, passwords, upkeep);
         for (var trunk : trunks.all()) {
             open(
                     TrunkKeeper.mailbox(trunk.name()),
@@ -67,7 +71,9 @@ public final class Keepers {
         for (var account : accounts) {
             var mailbox = Line.mailbox(account.user());
             lines.learn(account, Registered.NOT_YET);
-            open(mailbox, new Line(account, bounded, lines, upkeep));
+            open(
+                    mailbox,
+                    new Line(mailbox, account, bounded, now -> lines.learn(account, now), upkeep));
             names.add(mailbox);
         }
         var mailbox = "registrar:" + all.size();
@@ -87,6 +93,7 @@ public final class Keepers {
     /** Leaves every registrar politely; all is over when {@link #count} is zero. */
     public void stop() {
         all.forEach(mailbox -> mailboxes.send(mailbox, new Upkeep.Stop()));
+        visitors.stop();
     }
 
     /** How many lines and trunks are still kept. */
@@ -116,6 +123,11 @@ public final class Keepers {
         mailboxes.open(mailbox, new Inquiry(mailbox, peer, upkeep, answer));
         mailboxes.send(mailbox, new Upkeep.Begin());
         return answer;
+    }
+
+    /** Those who bring a line along. */
+    public Visitors visitors() {
+        return visitors;
     }
 
     public Lines lines() {

@@ -1,19 +1,25 @@
 package org.ringdown.line;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.ringdown.mailbox.Owner;
 import org.ringdown.shard.SipOutcome;
 
-/** A SIP account of a user, kept registered for as long as the gateway runs. Runs in the mailbox {@code line:<user>}. */
+/** A SIP account of a user, kept registered for as long as the gateway runs. Runs in the mailbox {@code line:<user>}, or that of a visitor. */
 final class Line implements Owner {
     private final Registering registering;
 
     /** @param spread how long lines of the same registrar may take to begin, so that they do not all begin at once */
-    Line(LineAccount account, Duration spread, Lines lines, Upkeep upkeep) {
+    Line(
+            String mailbox,
+            LineAccount account,
+            Duration spread,
+            Consumer<Registered> learn,
+            Upkeep upkeep) {
         this.registering =
                 new Registering(
                         new Registering.Terms(
-                                mailbox(account.user()),
+                                mailbox,
                                 account.account(),
                                 account.address(),
                                 account.registrar(),
@@ -21,7 +27,7 @@ final class Line implements Owner {
                                 account.credentials(),
                                 account.expires(),
                                 spread),
-                        now -> lines.learn(account, now),
+                        learn,
                         upkeep);
     }
 

@@ -20,6 +20,15 @@ public final class Lines {
         observer.accept(state);
     }
 
+    /** The same of somebody's who is here for a while, which is nobody's business. */
+    void keep(LineAccount account, Registered now) {
+        byUser.put(account.user(), new State(account, now));
+    }
+
+    void forget(String user) {
+        byUser.remove(user);
+    }
+
     /** Is told of every change from now on, by any thread. */
     public void observe(Consumer<State> observer) {
         this.observer = observer;

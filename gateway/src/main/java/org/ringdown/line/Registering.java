@@ -208,7 +208,7 @@ final class Registering {
     private void registered(SipResponse response) {
         if (!wellKnown) log.info("{} is registered at {}", terms.account, terms.registrar);
         wellKnown = true;
-        learn.accept(new Registered(contactUser, serviceRoute(response), flow, true));
+        learn.accept(new Registered(contactUser, serviceRoute(response), flow, true, ""));
     }
 
     private void failed(Optional<SipResponse> response, Duration retry) {
@@ -221,7 +221,7 @@ final class Registering {
                 retry.toSeconds(),
                 advice(response));
         wellKnown = false;
-        learn.accept(new Registered(contactUser, List.of(), flow, false));
+        learn.accept(new Registered(contactUser, List.of(), flow, false, why));
     }
 
     private static String advice(Optional<SipResponse> response) {
@@ -247,7 +247,7 @@ final class Registering {
     private void end() {
         over = true;
         timer.ifPresent(Timer::cancel);
-        learn.accept(new Registered(contactUser, List.of(), flow, false));
+        learn.accept(new Registered(contactUser, List.of(), flow, false, ""));
     }
 
     private void arm() {

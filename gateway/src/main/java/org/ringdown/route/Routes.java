@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.ringdown.call.EndReason;
@@ -27,6 +28,7 @@ public final class Routes {
 
     private final DialPlan plan;
     private final Predicate<String> users;
+    private final Function<String, Optional<String>> visitors;
     private final Predicate<String> ourHosts;
     private final boolean direct;
     private final Supplier<Instant> now;
@@ -76,6 +78,7 @@ public final class Routes {
 
     /**
      * @param users whether a name is that of a user
+     * @param visitors who brought a line along, and the domain of its addresses: their calls go by it, and nowhere else
      * @param ourHosts whether "host" or "host:port" of a SIP URI means this gateway
      * @param direct whether pages may dial any SIP URI (dev mode)
      * @param now wall time, for routes that count at certain hours
@@ -83,11 +86,13 @@ public final class Routes {
     public Routes(
             DialPlan plan,
             Predicate<String> users,
+            Function<String, Optional<String>> visitors,
             Predicate<String> ourHosts,
             boolean direct,
             Supplier<Instant> now) {
         this.plan = plan;
         this.users = users;
+        this.visitors = visitors;
         this.ourHosts = ourHosts;
         this.direct = direct;
         this.now = now;
@@ -152,6 +157,9 @@ public final class Routes {
         if (written.isEmpty() || written.length() > LONGEST_ADDRESS || hasControl(written)) {
             return badNumber();
         }
+        var home = visitors.apply(caller.user());
+        if (home.isPresent() && !written.startsWith(RoomDestination.OWN))
+            return byVisitorsLine(written, home.get(), caller);
         if (plan.emergency().isOne(written)) return emergency(written, caller);
         if (written.startsWith(RoomDestination.OWN)) return ownRoom(written, caller);
         String address = normal(written);
@@ -162,6 +170,15 @@ public final class Routes {
             return direct(address, caller);
         if (users.test(address)) return new Routing.To(new UserDestination(address));
         return byRoute(address, caller);
+    }
+
+    /** Whom their registrar knows; what goes for our users is not for them. */
+    private static Routing byVisitorsLine(String written, String home, Caller caller) {
+        boolean near = written.startsWith("sip:") && written.endsWith("@" + home);
+        var number = near ? written.substring(4, written.length() - home.length() - 1) : written;
+        return number.contains(":") || number.contains("@")
+                ? notAllowed(written, "Dial a number or a name that your registrar knows.")
+                : new Routing.To(new LineDestination(caller.user(), number, caller));
     }
 
     private Routing byRoute(String address, Caller caller) {

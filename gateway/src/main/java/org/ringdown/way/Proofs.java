@@ -1,6 +1,6 @@
 package org.ringdown.way;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import org.ringdown.sip.HeadersBuilder;
 import org.ringdown.sip.SipRequest;
 import org.ringdown.sip.SipResponse;
+import org.ringdown.sip.auth.Credentials;
 import org.ringdown.sip.auth.DigestClient;
 import org.ringdown.sip.auth.DigestClient.Answer;
 
@@ -18,9 +19,21 @@ import org.ringdown.sip.auth.DigestClient.Answer;
 final class Proofs {
     private static final List<String> HEADERS = List.of("Authorization", "Proxy-Authorization");
 
+    /** So many of lines that are over are remembered. */
+    private static final int MOST_OVER = 100;
+
     private final Accounts accounts;
     private final RandomGenerator random;
-    private final Map<String, DigestClient> clients = new HashMap<>();
+    private final Map<String, Known> clients =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
+                    return size() > accounts.size() + MOST_OVER;
+                }
+            };
+
+    /** A client, and whose. */
+    private record Known(Credentials credentials, DigestClient client) {}
 
     Proofs(Accounts accounts, RandomGenerator random) {
         this.accounts = accounts;
@@ -44,10 +57,16 @@ final class Proofs {
     }
 
     private Optional<DigestClient> client(String account) {
-        return accounts.of(account)
-                .map(credentials ->
-                        clients.computeIfAbsent(
-                                account, _ -> new DigestClient(credentials, random)));
+        return accounts.of(account).map(credentials -> client(account, credentials));
+    }
+
+    private DigestClient client(String account, Credentials credentials) {
+        var known = clients.get(account);
+        if (known == null || !known.credentials.equals(credentials)) {
+            known = new Known(credentials, new DigestClient(credentials, random));
+            clients.put(account, known);
+        }
+        return known.client;
     }
 
     /** The same for whoever must not see a proof. */

@@ -48,6 +48,7 @@ class FlashphonerTest {
                             "authenticationName", "alice",
                             "password", "secret",
                             "domain", "example.net",
+                            "port", 5070.0,
                             "registerRequired", true));
 
     private final Told<FlashphonerState> phone = new Told<>(new Flashphoner());
@@ -56,7 +57,10 @@ class FlashphonerTest {
     void signsIn() {
         assertThat(CommandSets.of(ALICE).orElseThrow()).isInstanceOf(Flashphoner.class);
         assertThat(phone.on(new Connects(ALICE)))
-                .containsExactly(new Admit(new Credentials.Password("alice", "secret")));
+                .containsExactly(
+                        new Admit(
+                                new Credentials.Account(
+                                        "sip:alice@example.net:5070", "alice", "secret")));
         assertThat(phone.on(new Admitted())).containsExactly(new Greet(true));
         assertThat(phone.hears(welcome()))
                 .containsExactly(

@@ -48,7 +48,10 @@ class Red5PhoneTest {
         assertThat(phone.on(new Connects(greeting("sip")))).containsExactly(new LetIn());
         assertThat(phone.commands("call", UID, "600")).isEmpty();
         assertThat(open(phone, "secret"))
-                .containsExactly(new Admit(new Credentials.Password("alice", "secret")));
+                .containsExactly(
+                        new Admit(
+                                new Credentials.Account(
+                                        "sip:1000@example.net", "alice", "secret")));
         assertThat(phone.on(new Admitted())).containsExactly(new Greet(true));
         assertThat(phone.hears(welcome()))
                 .containsExactly(Invoke.of("registrationSucess", "200 OK"));

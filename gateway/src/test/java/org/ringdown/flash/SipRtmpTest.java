@@ -49,7 +49,10 @@ class SipRtmpTest {
     @BeforeEach
     void enters() {
         assertThat(phone.on(new Connects(greeting("sip/alice@example.net", "alice", "secret"))))
-                .containsExactly(new Admit(new Credentials.Password("alice", "secret")));
+                .containsExactly(
+                        new Admit(
+                                new Credentials.Account(
+                                        "sip:alice@example.net", "alice", "secret")));
         assertThat(phone.on(new Admitted())).containsExactly(new Greet(true));
         assertThat(phone.hears(welcome())).containsExactly(new LetIn());
     }

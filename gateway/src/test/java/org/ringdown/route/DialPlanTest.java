@@ -234,6 +234,7 @@ class DialPlanTest {
         return new Routes(
                 plan,
                 Set.of("alice", "bob")::contains,
+                user -> Optional.of("pbx.example").filter(_ -> user.equals("guest:visitor")),
                 Set.of("here.example")::contains,
                 false,
                 () -> now);

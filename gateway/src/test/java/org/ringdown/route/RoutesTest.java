@@ -158,6 +158,24 @@ class RoutesTest {
         assertRefused(routes.resolve("1".repeat(300), ALICE), "bad-number");
     }
 
+    /** Not even a built-in number, nor a user of ours by the same name. */
+    @Test
+    void whoBringsALineCallsByItAndNothingElse() {
+        var visitor = new Caller("guest:visitor", List.of(), "guest:visitor");
+        for (var dialled : List.of("600", "bob", "112", "+44 20 7946 0000"))
+            assertThat(routes.resolve(dialled, visitor))
+                    .isInstanceOfSatisfying(
+                            Routing.To.class,
+                            to -> assertThat(to.destination()).isInstanceOf(LineDestination.class));
+        assertThat(routes.resolve("sip:bob@pbx.example", visitor))
+                .isEqualTo(routes.resolve("bob", visitor));
+        assertRefused(
+                routes.resolve("sip:bob@elsewhere.example", visitor), "destination-not-allowed");
+        assertRefused(
+                routes.resolve("sip:bob@elsewhere@pbx.example", visitor),
+                "destination-not-allowed");
+    }
+
     private static void assertRefused(Routing routing, String code) {
         assertThat(routing)
                 .isInstanceOfSatisfying(
@@ -172,6 +190,7 @@ class RoutesTest {
                                 new Route(new Pattern("6??"), "builtin"),
                                 new Route(new Pattern("603*"), "builtin"))),
                 Set.of("alice", "bob")::contains,
+                user -> Optional.of("pbx.example").filter(_ -> user.equals("guest:visitor")),
                 Set.of("127.0.0.1", "localhost", "127.0.0.1:5060")::contains,
                 direct,
                 () -> Instant.EPOCH);

@@ -52,6 +52,43 @@ class FlashPhonesTest {
         }
     }
 
+    /** Its client takes a chunk size of ours for its own. */
+    @Test
+    void siprtmpOnRed5CallsAndIsCalled(Lab lab) {
+        try (var phone = ScriptedPhone.open("alice");
+                var flash =
+                        FlashPhone.red5(
+                                folder(lab),
+                                gateway.rtmpPort(),
+                                "sip/bob@example.net",
+                                "bob",
+                                "bob",
+                                "The Name")) {
+            flash.calls("invite", phone.uri(), "pcma", "dtmf");
+            var call = phone.awaitCall(SOON);
+            call.ring();
+            flash.awaits("ringing", "180 Ringing");
+            call.answer("PCMA");
+            call.rtp().say(Voice.tone(G711.PCMA, PHONE_HZ));
+            flash.awaits("accepted", "pcma");
+            flash.talks("local", "remote", FLASH_HZ);
+            assertThat(call.rtp().awaitTone(FLASH_HZ).good()).isTrue();
+            assertThat(flash.awaitTone(PHONE_HZ).good()).isTrue();
+            flash.calls("sendDTMF", "5");
+            Patience.await("a key", SOON, () -> call.rtp().keysHeard().equals("5"));
+            flash.calls("bye");
+            call.awaitHangup(SOON);
+
+            var came = dial(phone, "bob");
+            flash.awaits("invited", "alice@", "sip:bob@example.net");
+            flash.calls("accept", "pcma");
+            came.awaitAnswer(SOON);
+            assertThat(came.rtp().awaitTone(FLASH_HZ).good()).isTrue();
+            came.hangup();
+            flash.awaits("byed");
+        }
+    }
+
     @Test
     void siprtmpIsCalled(Lab lab) {
         try (var phone = ScriptedPhone.open("alice");

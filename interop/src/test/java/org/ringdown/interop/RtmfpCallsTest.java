@@ -52,8 +52,7 @@ class RtmfpCallsTest {
 
     static List<Way> ways() {
         var ways = new ArrayList<>(List.of(Way.OURS, Way.OURS_PLAIN));
-        if (Tcrelay.here().isPresent())
-            ways.addAll(List.of(Way.RTMFP_CPP, Way.RTMFP_CPP_PLAIN));
+        if (Tcrelay.here().isPresent()) ways.addAll(List.of(Way.RTMFP_CPP, Way.RTMFP_CPP_PLAIN));
         return ways;
     }
 

@@ -8,10 +8,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ringdown.interop.browser.Browser;
 import org.ringdown.interop.phone.ScriptedPhone;
 import org.ringdown.interop.phone.Voice;
+import org.ringdown.interop.rtmp.FfmpegProgram;
 import org.ringdown.interop.rtmp.FfmpegStream;
 import org.ringdown.interop.rtmp.GstStream;
 import org.ringdown.interop.rtmp.Rtmpdump;
@@ -56,6 +58,37 @@ class RtmpCallsTest {
                 call.awaitHangup(SOON);
                 player.awaitExit(SOON);
             }
+        }
+    }
+
+    /** What phones do not speak, and needs no add-on: it is heard as A-law. */
+    @ParameterizedTest(name = "{0} of {1} Hz, {2} channels")
+    @CsvSource({
+        "adpcm_swf, 11025, 1",
+        "adpcm_swf, 44100, 2",
+        "pcm_s16le, 22050, 1",
+        "pcm_s16le, 44100, 2",
+        "pcm_u8, 11025, 1"
+    })
+    void soundOfOtherKindsIsHeard(String codec, int rate, int channels, Lab lab) {
+        try (var phone = ScriptedPhone.open("camera");
+                var encoder =
+                        FfmpegStream.publish(
+                                FfmpegProgram.HERE,
+                                folder(lab),
+                                call(phone.uri()),
+                                ENCODER_HZ,
+                                "-ar",
+                                Integer.toString(rate),
+                                "-ac",
+                                Integer.toString(channels),
+                                "-c:a",
+                                codec)) {
+            var call = phone.awaitCall(SOON);
+            call.answer("PCMA");
+            assertThat(call.rtp().awaitTone(ENCODER_HZ).good()).isTrue();
+            encoder.stop(SOON);
+            call.awaitHangup(SOON);
         }
     }
 

@@ -5,7 +5,6 @@ import org.ringdown.media.Codec;
 import org.ringdown.rtmp.flv.AudioTag;
 import org.ringdown.rtmp.flv.FourCc;
 import org.ringdown.rtmp.flv.MediaClock;
-import org.ringdown.rtmp.flv.SoundFormat;
 import org.ringdown.rtp.RtpClock;
 import org.ringdown.wire.MalformedException;
 import org.ringdown.worker.Counted;
@@ -27,6 +26,7 @@ public final class IncomingSound {
     private final SenderClock.Told captures;
     private final MediaClock messages = new MediaClock();
     private final AacFrames aac = new AacFrames();
+    private final LinearSound linear = new LinearSound();
     private FrameCutter cutter = NOTHING;
     private FrameClock clock = new FrameClock(FrameCutter.NO_CODEC);
     private final Pacer pacer = new Pacer();
@@ -49,8 +49,7 @@ public final class IncomingSound {
 
     private void take(int timestamp, AudioTag tag, long now) throws MalformedException {
         switch (tag) {
-            case AudioTag.Plain(var format, var rate, _, _, var data) ->
-                    plain(timestamp, format, rate, data, now);
+            case AudioTag.Plain plain -> plain(timestamp, plain, now);
             case AudioTag.AacStart(var start) -> aac.configure(start);
             case AudioTag.Start(var kind, var start) when kind.equals(FourCc.AAC) ->
                     aac.configure(start);
@@ -64,15 +63,17 @@ public final class IncomingSound {
         }
     }
 
-    private void plain(
-            int timestamp, SoundFormat format, AudioTag.Rate rate, ByteBuffer data, long now) {
-        switch (format) {
+    private void plain(int timestamp, AudioTag.Plain tag, long now) {
+        var data = tag.data();
+        switch (tag.format()) {
             case PCMA -> cut(timestamp, Codec.PCMA, data, now);
             case PCMU -> cut(timestamp, Codec.PCMU, data, now);
             case SPEEX -> cut(timestamp, Codec.SPEEX_WIDE, data, now);
             case NELLYMOSER_8K -> cut(timestamp, Codec.nellymoser(8000), data, now);
             case NELLYMOSER_16K -> cut(timestamp, Codec.nellymoser(16_000), data, now);
-            case NELLYMOSER -> cut(timestamp, Codec.nellymoser(hertz(rate)), data, now);
+            case NELLYMOSER -> cut(timestamp, Codec.nellymoser(hertz(tag.rate())), data, now);
+            case LPCM, LPCM_OF_THE_SENDER, ADPCM ->
+                    cut(timestamp, Codec.PCMA, linear.aLaw(tag), now);
             case MP3, MP3_8K -> mp3(timestamp, data, now);
             default -> inlet.count(Counted.NOT_UNDERSTOOD);
         }

@@ -21,6 +21,8 @@ import org.ringdown.wire.WireWriter;
 
 /** Bytes to messages and back, with all that keeps a connection going: handshake, acknowledgements, pings, deadlines. */
 public final class ByteLink implements Link {
+    private static final int LONG = 1024; // of a message in chunks of 128 bytes
+
     private final Handshake handshake;
     private final RtmpSettings settings;
     private final ChunkReader reader;
@@ -37,11 +39,12 @@ public final class ByteLink implements Link {
     private long malformed;
     private long heardAt;
     private boolean pinged;
+    private int laterChunkSize;
 
     public ByteLink(Handshake handshake, RtmpSettings settings, long now) {
         this.handshake = handshake;
         this.settings = settings;
-        reader = new ChunkReader(settings.limits());
+        reader = new ChunkReader(settings.limits().forStrangers());
         greetBy = now + settings.greeting().toNanos();
         heardAt = now;
     }
@@ -124,19 +127,29 @@ public final class ByteLink implements Link {
 
     @Override
     public void settle() {
+        reader.allow(settings.limits());
         window(settings.window());
         offer(ChunkWriter.chunkSize(settings.chunkSize()));
     }
 
+    /**
+     * Longer chunks are said before the first message that gains by them: the client of Red5 takes them for the size of what it sends, too, and
+     * could say nothing more that is longer than a chunk was.
+     */
     @Override
     public void welcome() {
         window(settings.window());
         send(new Message.SetPeerBandwidth(settings.window(), Limit.DYNAMIC));
-        offer(ChunkWriter.chunkSize(settings.chunkSize()));
+        reader.allow(settings.limits());
+        laterChunkSize = settings.chunkSize();
     }
 
     private void offer(RawMessage message) {
         if (ending.isPresent()) return;
+        if (laterChunkSize > 0 && message.body().remaining() > LONG) {
+            writer.offer(ChunkWriter.chunkSize(laterChunkSize));
+            laterChunkSize = 0;
+        }
         writer.offer(message);
         if (writer.pending() > settings.queued()) {
             end(Ending.Reason.UNREAD, "the peer does not read what it is sent");
@@ -202,6 +215,11 @@ public final class ByteLink implements Link {
     @Override
     public Optional<Ending> ending() {
         return ending;
+    }
+
+    @Override
+    public int unfinished() {
+        return reader.unfinished();
     }
 
     @Override

@@ -44,6 +44,9 @@ public interface Link {
 
     Optional<Ending> ending();
 
+    /** Bytes of messages that have begun and not ended, which we hold. */
+    int unfinished();
+
     /** Messages that could not be read, and were dropped. */
     long malformed();
 }

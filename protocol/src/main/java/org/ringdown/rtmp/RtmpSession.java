@@ -102,6 +102,11 @@ public abstract sealed class RtmpSession permits RtmpServerSession, RtmpClientSe
         return link.malformed();
     }
 
+    /** Bytes of room that are held for messages that have begun and not ended. */
+    public final int unfinished() {
+        return link.unfinished();
+    }
+
     /** The handshake is done. */
     abstract void ready();
 

@@ -359,6 +359,22 @@ class RtmpSessionTest {
         assertThat(endingOf(events)).isEqualTo(Ending.Reason.OUT_OF_ORDER);
     }
 
+    /** A picture of a megabyte is begun in chunks as long as there can be. */
+    @Test
+    void onlyWhoIsLetInIsGivenRoomForPictures() {
+        var stranger = new RtmpServerSession(RtmpSettings.USUAL, new Random(1), 0);
+        stranger.receive(ByteBuffer.wrap(Captures.read("rtmpdump-play"), 0, 3073), 0);
+        var client = Pair.connected();
+        for (var server : List.of(stranger, client.server))
+            server.receive(
+                    bytes("02 000000 000004 01 00000000 7fffffff 07 000000 100000 09 01000000"), 0);
+
+        assertThat(endingOf(stranger.receive(ByteBuffer.allocate(200_000), 0)))
+                .isEqualTo(Ending.Reason.MALFORMED);
+        assertThat(client.server.receive(ByteBuffer.allocate(200_000), 0)).isEmpty();
+        assertThat(client.server.nextDeadline()).isPresent();
+    }
+
     @Test
     void closes() {
         var pair = Pair.connected();

@@ -3,7 +3,6 @@ package org.ringdown.config;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.ringdown.config.Configuration.ApiKey;
@@ -211,7 +210,7 @@ final class Binder {
                 tls,
                 in.get("plain-passwords", Kind.FLAG, false),
                 in.get("tunnel", Kind.FLAG, dev),
-                in.notYet("registrars", in.list("registrars", Kind.SIP), List.of()));
+                in.list("registrars", Kind.SIP));
     }
 
     private Rtmfp rtmfp(Section in) {

@@ -142,6 +142,7 @@ public record Configuration(
      * @param tls there where {@code tlsPort} is not off
      * @param plainPasswords whether passwords are taken without TLS from other machines
      * @param tunnel whether RTMP within HTTP requests is taken at the HTTP port
+     * @param registrars SIP URIs of those that clients may name as their own
      */
     public record Rtmp(
             String host,

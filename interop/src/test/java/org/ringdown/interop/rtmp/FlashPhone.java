@@ -1,5 +1,6 @@
 package org.ringdown.interop.rtmp;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -13,13 +14,13 @@ import org.ringdown.interop.sound.Hearing;
 import org.ringdown.interop.sound.Sound;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A phone of RTMP's kind in Python on librtmp ({@code phone.py}): commands, callbacks, A-law from it and whatever comes to it. */
+/** A phone of RTMP's kind in Python on librtmp ({@code phone.py}), or in Java on the client of Red5 ({@code Red5Phone.java}): commands, callbacks, A-law from it and whatever comes to it. */
 public final class FlashPhone implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int RATE = 8000;
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final Path SCRIPT =
-            Path.of("src/test/resources/flash/phone.py").toAbsolutePath();
+    private static final Path SCRIPTS = Path.of("src/test/resources/flash").toAbsolutePath();
+    private static final Path RED5 = Path.of("target/red5").toAbsolutePath();
 
     private final Program program;
     private final Path heard;
@@ -32,27 +33,52 @@ public final class FlashPhone implements AutoCloseable {
     /** Connects; {@code arguments} follow the object in {@code connect}. */
     public static FlashPhone start(Path folder, int port, String app, Object... arguments) {
         var url = "rtmp://127.0.0.1:" + port + "/";
-        var program =
-                Program.startToTypeAt(
-                        "flash-phone",
+        return start(
+                folder,
+                "/usr/bin/python3",
+                SCRIPTS.resolve("phone.py").toString(),
+                url + "x",
+                app,
+                url + app,
+                JSON.writeValueAsString(arguments),
+                folder.toAbsolutePath().toString());
+    }
+
+    /** The same on the client of Red5, once it is let in. */
+    public static FlashPhone red5(Path folder, int port, String app, Object... arguments) {
+        return start(
                         folder,
-                        Map.of(),
-                        List.of(
-                                "/usr/bin/python3",
-                                SCRIPT.toString(),
-                                url + "x",
-                                app,
-                                url + app,
-                                JSON.writeValueAsString(arguments),
-                                folder.toAbsolutePath().toString()));
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        RED5 + "/*" + File.pathSeparator + jackson(),
+                        SCRIPTS.resolve("Red5Phone.java").toString(),
+                        Integer.toString(port),
+                        app,
+                        JSON.writeValueAsString(arguments),
+                        folder.toAbsolutePath().toString())
+                .letIn();
+    }
+
+    /** What reads lines, and nothing else of ours. */
+    private static String jackson() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> Path.of(entry).getFileName().toString().startsWith("jackson-"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static FlashPhone start(Path folder, String... command) {
+        var program = Program.startToTypeAt("flash-phone", folder, Map.of(), List.of(command));
         return new FlashPhone(program, folder.resolve("heard.flv").toAbsolutePath());
     }
 
     /** One that is let in. */
     public static FlashPhone welcome(Path folder, int port, String app, Object... arguments) {
-        var phone = start(folder, port, app, arguments);
-        phone.program.ready(_ -> phone.awaits("_result", "NetConnection.Connect.Success"));
-        return phone;
+        return start(folder, port, app, arguments).letIn();
+    }
+
+    private FlashPhone letIn() {
+        program.ready(_ -> awaits("_result", "NetConnection.Connect.Success"));
+        return this;
     }
 
     /** Calls a method of the server. */

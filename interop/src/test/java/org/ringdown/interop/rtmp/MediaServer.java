@@ -33,6 +33,10 @@ public final class MediaServer implements AutoCloseable {
         }
     }
 
+    public int port() {
+        return socket.getLocalPort();
+    }
+
     public String url(String name) {
         return "rtmp://127.0.0.1:" + socket.getLocalPort() + "/studio/" + name;
     }

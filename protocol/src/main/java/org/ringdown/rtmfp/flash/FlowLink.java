@@ -222,10 +222,14 @@ public final class FlowLink implements Link {
 
     /** Flows need no windows and no chunks. */
     @Override
-    public void settle() {}
+    public void settle() {
+        session.trust();
+    }
 
     @Override
-    public void welcome() {}
+    public void welcome() {
+        session.trust();
+    }
 
     /** One datagram; empty if there is none. */
     @Override
@@ -265,6 +269,11 @@ public final class FlowLink implements Link {
     @Override
     public Optional<Ending> ending() {
         return ending;
+    }
+
+    @Override
+    public int unfinished() {
+        return session.held();
     }
 
     @Override

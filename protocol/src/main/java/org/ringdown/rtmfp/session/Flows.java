@@ -28,6 +28,7 @@ final class Flows {
     private final List<SendFlow> sending = new ArrayList<>(); // by priority
     private final Map<Long, SendFlow> sendingById = new HashMap<>();
     private final Map<Long, ReceiveFlow> receiving = new LinkedHashMap<>();
+    private boolean trusted;
     private long nextId = 2; // 0 and 1 are taken for granted by some
 
     /** What a peer says of a flow until it was acknowledged. */
@@ -86,9 +87,17 @@ final class Flows {
 
     /** Bytes that the peer may send on top of what it makes us hold. */
     int room() {
+        return (trusted ? limits.buffer() : limits.strangers()) - held();
+    }
+
+    int held() {
         int held = 0;
         for (var flow : receiving.values()) held += flow.held();
-        return limits.buffer() - held;
+        return held;
+    }
+
+    void trust() {
+        trusted = true;
     }
 
     /** Empty where it does not say what it is for, as it must. */

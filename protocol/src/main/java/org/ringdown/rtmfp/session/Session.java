@@ -74,6 +74,16 @@ public final class Session {
         return flows.open(metadata, answers, priority);
     }
 
+    /** The peer is no stranger any more: it may make us hold as much as pictures need. */
+    public void trust() {
+        flows.trust();
+    }
+
+    /** Bytes that the peer makes us hold. */
+    public int held() {
+        return flows.held();
+    }
+
     /** The peer's flow is not wanted. */
     public void refuse(long flow, long code) {
         flows.receiving(flow).ifPresent(refused -> refused.refuse(code));

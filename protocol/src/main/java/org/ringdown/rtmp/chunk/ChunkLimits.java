@@ -14,6 +14,11 @@ public record ChunkLimits(int picture, int sound, int other, int streams, int un
 
     private static final int CONTROL = 64;
 
+    /** Of a peer of whom nothing is known yet: room for the longest command, and once more for what comes beside it. */
+    public ChunkLimits forStrangers() {
+        return new ChunkLimits(picture, sound, other, streams, Math.min(unfinished, 2 * other));
+    }
+
     int longest(int type) {
         return switch (type) {
             case MessageType.VIDEO, MessageType.AGGREGATE -> picture;

@@ -15,9 +15,9 @@ import org.ringdown.wire.MalformedException;
 public final class ChunkReader {
     private static final int FIRST_CHUNK_SIZE = 128;
 
-    private final ChunkLimits limits;
     private final Map<Integer, ChunkStream> streams = new HashMap<>();
     private final ChunkHeader header = new ChunkHeader(streams::get);
+    private ChunkLimits limits;
     private ChunkStream current = new ChunkStream();
     private int chunkSize = FIRST_CHUNK_SIZE;
     private int left; // of the chunk that is being read
@@ -27,6 +27,11 @@ public final class ChunkReader {
 
     public ChunkReader(ChunkLimits limits) {
         this.limits = limits;
+    }
+
+    /** From now on the peer may do this. */
+    public void allow(ChunkLimits more) {
+        limits = more;
     }
 
     /** Takes all of {@code bytes} and hands out what they complete, in order. */

@@ -24,6 +24,7 @@ public final class RtmpEntrance implements Entrance {
     private final Tokens tokens;
     private final TokenMint mint;
     private final SignIn signIn;
+    private final Registrars registrars;
     private final Policy policy;
 
     /**
@@ -44,10 +45,12 @@ public final class RtmpEntrance implements Entrance {
         }
     }
 
-    public RtmpEntrance(Tokens tokens, TokenMint mint, SignIn signIn, Policy policy) {
+    public RtmpEntrance(
+            Tokens tokens, TokenMint mint, SignIn signIn, Registrars registrars, Policy policy) {
         this.tokens = tokens;
         this.mint = mint;
         this.signIn = signIn;
+        this.registrars = registrars;
         this.policy = policy;
     }
 
@@ -59,14 +62,17 @@ public final class RtmpEntrance implements Entrance {
             case Credentials.Nothing() ->
                     new Admission.Refused(
                             "Nobody may come in without a token or a password; add ?token=… to the address");
+            case Credentials.Account account when !registrars.know(account) ->
+                    admit(password(account), address, isPrivate);
             case Credentials.Password(var user, var password)
                     when policy.free() && password.isEmpty() && policy.users().contains(user) ->
                     granted(user);
-            case Credentials.Password _, Credentials.Proof _
+            case Credentials.Password _, Credentials.Proof _, Credentials.Account _
                     when !isPrivate && !policy.plainPasswords() ->
                     new Admission.Refused(
                             "Passwords are not taken over plain RTMP from elsewhere; connect by rtmps, use a token, or"
                                     + " set rtmp.plain-passwords");
+            case Credentials.Account account -> outcome(registrars.admit(account, address));
             case Credentials.Password(var user, var password) ->
                     outcome(user, signIn.judge(user, password, address));
             case Credentials.Proof proof ->
@@ -91,6 +97,18 @@ public final class RtmpEntrance implements Entrance {
             case SignIn.Outcome.Wait(var time) ->
                     new Admission.Refused(
                             "Too many wrong passwords; try again in " + seconds(time) + " s");
+        };
+    }
+
+    private static Credentials password(Credentials.Account account) {
+        return new Credentials.Password(account.user(), account.password());
+    }
+
+    private Admission outcome(Registrars.Outcome outcome) {
+        return switch (outcome) {
+            case Registrars.Outcome.In(var user, var leave) ->
+                    new Admission.Granted(user, token(user), Optional.of(() -> token(user)), leave);
+            case Registrars.Outcome.Out(var why) -> new Admission.Refused("Not registered: " + why);
         };
     }
 

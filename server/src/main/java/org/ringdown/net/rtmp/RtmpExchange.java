@@ -26,6 +26,7 @@ public final class RtmpExchange implements FlashConnection {
     private final ReentrantLock turn = new ReentrantLock();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
+    private int held;
     private volatile boolean left;
     private volatile long patience;
 
@@ -65,9 +66,16 @@ public final class RtmpExchange implements FlashConnection {
         turn.lock();
         try {
             talk.receive(bytes, now());
+            if (holdsTooMuch(talk.unfinished())) talk.part("too much has begun and not ended");
         } finally {
             turn.unlock();
         }
+    }
+
+    private boolean holdsTooMuch(int now) {
+        int before = held;
+        held = now;
+        return around.beginnings().isTooMuch(before, now);
     }
 
     /** Does what is to be done, and gives what is to be sent, about {@code most} bytes of it. */
@@ -127,6 +135,7 @@ public final class RtmpExchange implements FlashConnection {
         turn.lock();
         try {
             talk.client().gone();
+            holdsTooMuch(0);
         } finally {
             turn.unlock();
         }

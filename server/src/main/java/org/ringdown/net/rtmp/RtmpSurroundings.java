@@ -11,7 +11,11 @@ import org.ringdown.time.Timers;
 
 /** What connections need of the program. */
 public record RtmpSurroundings(
-        FlashClient.House house, Timers timers, Clock clock, RandomGenerator random) {
+        FlashClient.House house,
+        Timers timers,
+        Clock clock,
+        RandomGenerator random,
+        Beginnings beginnings) {
     /** What clients may do, and how long they are waited for, whichever way they come. */
     public static final RtmpSettings SETTINGS =
             new RtmpSettings(
@@ -24,6 +28,11 @@ public record RtmpSurroundings(
                     8,
                     1 << 16,
                     (1 << 20) + (1 << 16)); // the longest picture there can be, and what else waits
+
+    public RtmpSurroundings(
+            FlashClient.House house, Timers timers, Clock clock, RandomGenerator random) {
+        this(house, timers, clock, random, Beginnings.ofThisHeap());
+    }
 
     /** Over a stream of bytes. */
     RtmpServerSession session() {

@@ -62,6 +62,11 @@ final class RtmpTalk {
         return session.toSend(most);
     }
 
+    /** Bytes of room for what it has begun to say. */
+    int unfinished() {
+        return session.unfinished();
+    }
+
     OptionalLong nextDeadline() {
         return session.nextDeadline();
     }

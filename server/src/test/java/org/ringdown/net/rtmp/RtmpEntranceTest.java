@@ -3,21 +3,29 @@ package org.ringdown.net.rtmp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ringdown.config.Configuration;
 import org.ringdown.flash.Credentials;
 import org.ringdown.flash.Entrance.Admission;
+import org.ringdown.line.LineAccount;
+import org.ringdown.line.Visitors;
 import org.ringdown.signin.Passwords;
 import org.ringdown.signin.SignIn;
+import org.ringdown.sip.SipUri;
 import org.ringdown.time.Clock;
 import org.ringdown.token.Keyring;
 import org.ringdown.token.SignedTokens;
 import org.ringdown.token.TokenMint;
+import org.ringdown.wire.MalformedException;
 
 /** Who is believed to be whom, where, and how often one may be wrong. */
 class RtmpEntranceTest {
@@ -41,11 +49,36 @@ class RtmpEntranceTest {
     private final TokenMint mint = new TokenMint(keys, CLOCK, new Random(2));
     private final SignIn signIn = new SignIn(new Passwords(Map.of("alice", ALICES)), CLOCK, 2);
 
+    private final List<LineAccount> lines = new ArrayList<>();
+
+    private Visitors.Stay line(LineAccount account) {
+        boolean right = account.credentials().password().equals("right");
+        if (right) lines.add(account);
+        var outcome =
+                right
+                        ? new Visitors.Outcome.Registered()
+                        : new Visitors.Outcome.Refused("403 Forbidden");
+        return new Visitors.Stay(
+                CompletableFuture.completedFuture(outcome), () -> lines.remove(account));
+    }
+
+    private static SipUri uri(String text) {
+        try {
+            return SipUri.parse(text);
+        } catch (MalformedException wrong) {
+            throw new AssertionError(wrong);
+        }
+    }
+
     private RtmpEntrance entrance(boolean free, boolean plainPasswords) {
         return new RtmpEntrance(
                 tokens,
                 mint,
                 signIn,
+                new Registrars(
+                        List.of(uri("sip:pbx.example:5070;transport=tcp")),
+                        this::line,
+                        new SignIn(new Passwords(Map.of()), CLOCK, 2)),
                 new RtmpEntrance.Policy(
                         free,
                         plainPasswords,
@@ -112,6 +145,61 @@ class RtmpEntranceTest {
                 .isEqualTo("Name or password is wrong");
         assertThat(why(entrance(false, false), proof("nobody", ""), true))
                 .isEqualTo("Name or password is wrong");
+    }
+
+    @Test
+    void whoNamesARegistrarThatMayBeNamedIsAVisitorWithALine() {
+        var shown = new Credentials.Account("sip:Carol@pbx.example", "carol", "right");
+        var granted = granted(entrance(false, false), shown);
+        assertThat(granted.user()).startsWith("guest:Carol-");
+        assertThat(granted(entrance(false, false), new Credentials.Token(granted.token())).user())
+                .isEqualTo(granted.user());
+        assertThat(lines)
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.address()).hasToString("sip:Carol@pbx.example");
+                    assertThat(line.registrar()).hasToString("sip:pbx.example:5070;transport=tcp");
+                    assertThat(line.credentials().username()).isEqualTo("carol");
+                });
+        granted.farewell().run();
+        assertThat(lines).isEmpty();
+    }
+
+    @Test
+    void whomTheRegistrarRefusesIsToldWhatItSays() {
+        var entrance = entrance(true, false);
+        var shown = new Credentials.Account("sip:carol@pbx.example", "carol", "wrong");
+        assertThat(why(entrance, shown, true)).isEqualTo("Not registered: 403 Forbidden");
+        for (int i = 0; i < 4; i++) entrance.admit(shown, HERE, true);
+        assertThat(why(entrance, shown, true))
+                .isEqualTo("Not registered: too many wrong passwords; try again in 900 s");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sip:alice@other.example",
+                "sip:alice@pbx.example:5071",
+                "sip:alice@pbx.example.evil.example",
+                "sip:alice@",
+                "sip:a%20b@pbx.example",
+                "sip:pbx.example"
+            })
+    void elsewhereItIsANameAndAPasswordOfOurs(String address) {
+        assertThat(
+                        granted(
+                                        entrance(false, false),
+                                        new Credentials.Account(address, "alice", ALICES))
+                                .user())
+                .isEqualTo("alice");
+        assertThat(lines).isEmpty();
+    }
+
+    @Test
+    void noPasswordForARegistrarIsTakenWhereOthersReadAlong() {
+        var shown = new Credentials.Account("sip:carol@pbx.example", "carol", "right");
+        assertThat(why(entrance(false, false), shown, false)).contains("rtmp.plain-passwords");
+        assertThat(lines).isEmpty();
     }
 
     @Test

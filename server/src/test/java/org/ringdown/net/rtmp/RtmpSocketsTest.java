@@ -12,12 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,10 +36,12 @@ import org.ringdown.time.Timers;
 class RtmpSocketsTest {
     private static final int HURRY = 20;
     private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PICTURE = 900_000;
     private static final byte[] NOISE =
             "GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final ScheduledExecutorService later = Executors.newScheduledThreadPool(1);
+    private final Beginnings beginnings = new Beginnings(2_000_000);
     private RtmpSockets sockets;
 
     @BeforeEach
@@ -47,7 +51,7 @@ class RtmpSocketsTest {
                 RtmpSockets.open(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         Optional.empty(),
-                        new RtmpSurroundings(house, timers(), clock(), new Random(7)),
+                        new RtmpSurroundings(house, timers(), clock(), new Random(7), beginnings),
                         new RtmpLimits(10, 3));
     }
 
@@ -105,6 +109,38 @@ class RtmpSocketsTest {
             flood(session, socket);
             awaitCount(0);
         }
+    }
+
+    /** Nine tenths of a megabyte each, of two megabytes for all: the third has to go, and what they held can be held anew. */
+    @Test
+    void allTogetherHoldNoMoreThanSoMuch() throws IOException {
+        try (var one = letIn();
+                var two = letIn();
+                var three = letIn()) {
+            one.getOutputStream().write(beginning());
+            two.getOutputStream().write(beginning());
+            await("two pictures nearly whole", () -> beginnings.held() >= 2 * PICTURE);
+            begin(three);
+            awaitCount(2);
+        }
+        awaitCount(0);
+        await("nothing is held", () -> beginnings.held() == 0);
+    }
+
+    private static void begin(Socket socket) {
+        try {
+            socket.getOutputStream().write(beginning());
+        } catch (IOException closed) {
+            return; // before all of it was said
+        }
+    }
+
+    /** In one chunk, a picture of which a little is to follow. */
+    private static byte[] beginning() {
+        var bytes = ByteBuffer.allocate(12 + 4 + 12 + PICTURE);
+        bytes.put(HexFormat.of().parseHex("020000000000040100000000" + "7fffffff"));
+        bytes.put(HexFormat.of().parseHex("070000000e00000901000000"));
+        return bytes.array();
     }
 
     @Test
@@ -196,10 +232,13 @@ class RtmpSocketsTest {
     }
 
     private void awaitCount(int count) {
+        await(count + " are connected", () -> sockets.count() == count);
+    }
+
+    private static void await(String what, BooleanSupplier happened) {
         long deadline = System.nanoTime() + Duration.ofMillis(PATIENCE_MILLIS).toNanos();
-        while (sockets.count() != count) {
-            if (deadline - System.nanoTime() < 0)
-                throw new AssertionError(sockets.count() + " are connected, not " + count);
+        while (!happened.getAsBoolean()) {
+            if (deadline - System.nanoTime() < 0) throw new AssertionError("not true yet: " + what);
             Thread.onSpinWait();
         }
     }
