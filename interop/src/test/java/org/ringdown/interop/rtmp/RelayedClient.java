@@ -9,6 +9,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -35,6 +36,11 @@ final class RelayedClient {
     private static final int BYTES_AT_ONCE = 16 << 10;
     private static final int TICK_MILLIS = 5;
     private static final int NEAR_ID = 9;
+
+    /** One that only listens hears nothing at another port until it has said something from there. */
+    private static final SessionLimits CURIOUS =
+            new SessionLimits(
+                    1 << 20, 1 << 20, 1 << 20, 64, Duration.ofMillis(500), Duration.ofSeconds(30));
 
     private final Socket program;
     private final InetSocketAddress gateway;
@@ -190,7 +196,7 @@ final class RelayedClient {
     }
 
     private void begin(Session.Keys keys, long now) {
-        var session = new Session(keys, gateway, SessionLimits.USUAL, random, now);
+        var session = new Session(keys, gateway, CURIOUS, random, now);
         var link = new FlowLink(session, RtmpSettings.USUAL, now);
         link.establish();
         early.forEach(message -> pass(message, link));

@@ -36,7 +36,7 @@ public final class Session {
     private List<SessionEvent> events = new ArrayList<>();
     private long packets;
     private long heardAt;
-    private boolean asked;
+    private long askedAt;
     private long progressAt;
     private long probeAt;
     private long malformed;
@@ -62,6 +62,7 @@ public final class Session {
         this.flows = new Flows(limits, congestion);
         this.acknowledgements = new Acknowledgements(flows);
         this.heardAt = now;
+        this.askedAt = now;
     }
 
     /** Where the peer is. */
@@ -110,7 +111,6 @@ public final class Session {
 
     private void take(Packet packet, InetSocketAddress from, long now) {
         heardAt = now;
-        asked = false;
         roundTrip.received(packet.timestamp(), packet.echo(), now);
         if (packet.reverse()) congestion.critical(now);
         for (var chunk : packet.chunks()) take(chunk, from, now);
@@ -278,7 +278,7 @@ public final class Session {
     /** When {@link #expire} is to be called. */
     public OptionalLong nextDeadline() {
         if (parting.isDone()) return OptionalLong.empty();
-        long next = heardAt + (asked ? limits.silence() : limits.ask()).toNanos();
+        long next = Math.min(askAt(), heardAt + limits.silence().toNanos());
         if (congestion.inFlight() > 0) next = Math.min(next, progressAt + roundTrip.timeout());
         if (isStuck()) next = Math.min(next, Math.max(progressAt, probeAt) + roundTrip.timeout());
         next = Math.min(next, acknowledgements.deadline());
@@ -308,10 +308,15 @@ public final class Session {
     private void silence(long now) {
         if (now - heardAt >= limits.silence().toNanos()) {
             if (parting.gone()) happened(new SessionEvent.Ended(Why.SILENT));
-        } else if (!asked && now - heardAt >= limits.ask().toNanos()) {
-            asked = true;
+        } else if (now - askAt() >= 0) {
+            askedAt = now;
             answers.add(new Chunk.Ping(ByteBuffer.allocate(1)));
         }
+    }
+
+    /** Again and again, since a question may get lost; and where our address has changed it is by them that the peer learns of it. */
+    private long askAt() {
+        return Math.max(heardAt, askedAt) + limits.ask().toNanos();
     }
 
     private void timedOut(long now) {

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param buffer the same from then on
  * @param message bytes of the longest message
  * @param flows of a peer, those that ended lately included
- * @param ask after how long a silence we ask whether anybody is there
+ * @param ask after how long a silence we ask whether anybody is there, and ask again
  * @param silence after how long a silence nobody is
  */
 public record SessionLimits(
