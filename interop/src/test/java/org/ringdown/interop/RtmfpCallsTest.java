@@ -52,8 +52,7 @@ class RtmfpCallsTest {
 
     static List<Way> ways() {
         var ways = new ArrayList<>(List.of(Way.OURS, Way.OURS_PLAIN));
-        if (Tcrelay.here().isPresent())
-            ways.addAll(List.of(Way.RTMFP_CPP, Way.RTMFP_CPP_PLAIN));
+        if (Tcrelay.here().isPresent()) ways.addAll(List.of(Way.RTMFP_CPP, Way.RTMFP_CPP_PLAIN));
         return ways;
     }
 
@@ -147,7 +146,7 @@ class RtmfpCallsTest {
                 for (int i = 0; i < 2; i++) {
                     road.move();
                     assertThat(call.rtp().awaitTone(ENCODER_HZ).good()).isTrue();
-                    assertThat(player.awaitTone(PHONE_HZ).good()).isTrue();
+                    assertThat(player.awaitToneFromNow(PHONE_HZ).good()).isTrue();
                 }
                 encoder.stop(SOON);
                 call.awaitHangup(SOON);
