@@ -21,7 +21,8 @@ from librtmp.packet import RTMPPacket
 
 RATE = 8000
 FRAME = 160
-AUDIO, COMMAND, COMMAND_AMF3 = 8, 20, 17
+ACKNOWLEDGEMENT, AUDIO, COMMAND, COMMAND_AMF3 = 3, 8, 20, 17
+ACKNOWLEDGE_EVERY = 16_384
 A_LAW_TAG = b"\x72"
 FLV_OF_SOUND = b"FLV\x01\x04" + (9).to_bytes(4, "big") + bytes(4)
 
@@ -54,6 +55,8 @@ class Phone:
         self.heard = open(folder + "/heard.flv", "wb")
         self.heard.write(FLV_OF_SOUND)
         self.codec = -1
+        self.received = 0
+        self.acknowledged = 0
         self.asked = {}
         self.transaction = 1
         self.speaking = 0
@@ -79,6 +82,7 @@ class Phone:
             tell(".gone", str(gone))
 
     def take(self, packet):
+        self.acknowledge(packet)
         if packet.type == AUDIO:
             self.hear(packet.body, packet.timestamp)
         elif packet.type in (COMMAND, COMMAND_AMF3):
@@ -86,6 +90,13 @@ class Phone:
             self.called(values[0], values[1], values[3:])
         else:
             self.rtmp.handle_packet(packet)
+
+    def acknowledge(self, packet):
+        """librtmp does so every 250 kB, for which servers with a smaller window do not wait."""
+        self.received += len(packet.body or b"")
+        if self.received - self.acknowledged > ACKNOWLEDGE_EVERY:
+            self.acknowledged = self.received
+            self.send(ACKNOWLEDGEMENT, 2, 0, 0, (self.received & 0xFFFFFFFF).to_bytes(4, "big"))
 
     def hear(self, body, millis):
         if not body:

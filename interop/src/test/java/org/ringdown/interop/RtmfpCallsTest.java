@@ -146,7 +146,7 @@ class RtmfpCallsTest {
                 for (int i = 0; i < 2; i++) {
                     road.move();
                     assertThat(call.rtp().awaitTone(ENCODER_HZ).good()).isTrue();
-                    assertThat(player.awaitTone(PHONE_HZ).good()).isTrue();
+                    assertThat(player.awaitToneFromNow(PHONE_HZ).good()).isTrue();
                 }
                 encoder.stop(SOON);
                 call.awaitHangup(SOON);

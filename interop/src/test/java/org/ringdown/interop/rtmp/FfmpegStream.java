@@ -108,6 +108,17 @@ public final class FfmpegStream implements AutoCloseable {
         return Hearing.await(hz, this::played);
     }
 
+    /** The same, of what comes from now on. */
+    public Hearing awaitToneFromNow(int hz) {
+        var before = played().length();
+        return Hearing.await(
+                hz,
+                () -> {
+                    var all = played();
+                    return all.slice(before, all.length());
+                });
+    }
+
     /** These tones at once, and not the first. */
     public void awaitChord(int absent, int... tones) {
         Chord.await(this::played, absent, tones);
