@@ -27,6 +27,7 @@ import org.ringdown.rtmp.flv.VideoTag;
 import org.ringdown.rtmp.handshake.ClientHandshake;
 import org.ringdown.rtmp.handshake.Scheme;
 import org.ringdown.rtmp.handshake.ServerHandshake;
+import org.ringdown.wire.Damage;
 import org.ringdown.wire.MalformedException;
 import org.ringdown.wire.WireWriter;
 

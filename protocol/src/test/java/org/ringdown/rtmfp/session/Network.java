@@ -78,8 +78,10 @@ final class Network {
     }
 
     private Session session(Packet.Mode mode, PacketCipher cipher, InetSocketAddress remote) {
-        return new Session(
-                new Session.Keys(mode, 7, cipher), remote, SessionLimits.USUAL, random, now);
+        var keys = new Session.Keys(mode, 7, cipher);
+        var session = new Session(keys, remote, SessionLimits.USUAL, random, now);
+        session.trust();
+        return session;
     }
 
     Network loses(double share) {

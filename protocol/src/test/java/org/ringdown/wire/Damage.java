@@ -1,4 +1,4 @@
-package org.ringdown.rtmp;
+package org.ringdown.wire;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Makes bad input out of good: cut, grown, flipped, spliced, with numbers that hurt, or made up; the same in every run. */
-final class Damage {
+public final class Damage {
     private static final int[] NUMBERS = {
         0, 1, -1, 0x7f, 0x80, 0xff, 0xffff, 0xffffff, Integer.MAX_VALUE, Integer.MIN_VALUE
     };
@@ -17,12 +17,12 @@ final class Damage {
     private final List<byte[]> good;
     private final RandomGenerator random;
 
-    Damage(List<byte[]> good, RandomGenerator random) {
+    public Damage(List<byte[]> good, RandomGenerator random) {
         this.good = good;
         this.random = random;
     }
 
-    byte[] next() {
+    public byte[] next() {
         if (random.nextInt(16) == 0) return madeUp();
         var bytes = some();
         for (int changes = random.nextInt(4); changes >= 0; changes--) bytes = change(bytes);
