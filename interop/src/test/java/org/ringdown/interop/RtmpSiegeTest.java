@@ -135,7 +135,7 @@ class RtmpSiegeTest {
                         socket -> {
                             socket.getOutputStream().write(connect, 0, 3000);
                             var rest = Arrays.copyOfRange(connect, 3000, connect.length);
-                            return RtmpCrowd.spells(socket, rest, "NetConnection.Connect.Success");
+                            return RtmpCrowd.spells(socket, rest, "_result");
                         });
         assertThat(greeted).hasSize(CROWD).containsOnly(true);
         assertNothingLost();
