@@ -20,7 +20,7 @@ import org.ringdown.rtmfp.packet.Packet;
 import org.ringdown.wire.MalformedException;
 
 /**
- * What rtmfp-cpp's player sent to this responder: its port, then its datagrams. With the same dice the same cookies and keys come out, and what it
+ * What the players of rtmfp-cpp and librtmfp sent to this responder: its port, then its datagrams. With the same dice the same cookies and keys come out, and what it
  * sent within its session opens.
  */
 class TranscriptTest {
@@ -33,7 +33,7 @@ class TranscriptTest {
     private KeyingWork.Keyed keyed;
 
     @ParameterizedTest
-    @CsvSource({"rtmfp-cpp-hmac, 16, true", "rtmfp-cpp-plain, 0, false"})
+    @CsvSource({"rtmfp-cpp-hmac, 16, true", "rtmfp-cpp-plain, 0, false", "librtmfp, 0, false"})
     void itsSessionHasKeysAndProtectionAsItWants(String name, int hmac, boolean numbered)
             throws IOException, MalformedException {
         replay(name);
