@@ -213,7 +213,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** Where it takes RTMFP. */
-    int rtmfpPort() {
+    public int rtmfpPort() {
         return port("rtmfp");
     }
 

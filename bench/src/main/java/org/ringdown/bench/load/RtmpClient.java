@@ -1,8 +1,6 @@
 package org.ringdown.bench.load;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +14,7 @@ import org.ringdown.rtmp.handshake.Scheme;
 import org.ringdown.rtmp.message.ConnectObject;
 import org.ringdown.rtmp.message.Status;
 
-/** An RTMP client that publishes and plays one call: a message of G.711 whenever it is its turn, in which stands when that was, as with {@link End}. */
+/** A client, by RTMP or by RTMFP, that publishes and plays one call: a message of G.711 whenever it is its turn, in which stands when that was, as with {@link End}. */
 final class RtmpClient implements AutoCloseable {
     private static final int CHUNK = 16 << 10;
     private static final byte PCMU_TAG = (byte) 0x82; // G.711 mu-law, as FLV writes it (E.4.2.1)
@@ -24,7 +22,7 @@ final class RtmpClient implements AutoCloseable {
 
     private final int call;
     private final String name;
-    private final Socket socket;
+    private final Wire wire;
     private final RtmpClientSession session;
     private final ReentrantLock turn = new ReentrantLock();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -35,25 +33,52 @@ final class RtmpClient implements AutoCloseable {
     private volatile long sent;
     private volatile long received;
 
-    private RtmpClient(int call, String name, Socket socket, String url) {
+    /** What brings a session's bytes to and fro. */
+    interface Wire extends AutoCloseable {
+        void write(ByteBuffer bytes) throws IOException;
+
+        /** Waits for some; how many they are, negative at the end. */
+        int read(byte[] into) throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
+
+    private RtmpClient(int call, String name, RtmpClientSession session, Wire wire) {
         this.call = call;
         this.name = name;
-        this.socket = socket;
-        this.session =
+        this.session = session;
+        this.wire = wire;
+    }
+
+    /** Calls the number by RTMP, and returns before it is there. */
+    static RtmpClient call(int port, int call, String name) throws IOException {
+        var session =
                 new RtmpClientSession(
                         RtmpSettings.USUAL,
-                        ConnectObject.of("call", url, "FMLE/3.0 (compatible; a load)"),
+                        connect("rtmp", port),
                         List.of(),
                         Scheme.SIMPLE,
                         RandomGenerator.getDefault(),
                         System.nanoTime());
+        return begin(call, name, session, SocketWire.open(port));
     }
 
-    /** Calls the number, and returns before it is there. */
-    static RtmpClient call(int port, int call, String name) throws IOException {
-        var socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setTcpNoDelay(true);
-        var client = new RtmpClient(call, name, socket, "rtmp://127.0.0.1:" + port + "/call");
+    /** The same by RTMFP. */
+    static RtmpClient callByRtmfp(int port, int call, String name) throws IOException {
+        var wire = RtmfpWire.open(port);
+        var session = new RtmpClientSession(connect("rtmfp", port), List.of(), wire.link());
+        return begin(call, name, session, wire);
+    }
+
+    private static ConnectObject connect(String scheme, int port) {
+        var url = scheme + "://127.0.0.1:" + port + "/call";
+        return ConnectObject.of("call", url, "FMLE/3.0 (compatible; a load)");
+    }
+
+    private static RtmpClient begin(int call, String name, RtmpClientSession session, Wire wire)
+            throws IOException {
+        var client = new RtmpClient(call, name, session, wire);
         client.flush();
         Thread.startVirtualThread(client::read);
         return client;
@@ -67,8 +92,7 @@ final class RtmpClient implements AutoCloseable {
     private void read() {
         var bytes = new byte[CHUNK];
         try {
-            var in = socket.getInputStream();
-            for (int size = in.read(bytes); size >= 0; size = in.read(bytes)) {
+            for (int size = wire.read(bytes); size >= 0; size = wire.read(bytes)) {
                 turn.lock();
                 try {
                     session.receive(ByteBuffer.wrap(bytes, 0, size), System.nanoTime())
@@ -121,6 +145,7 @@ final class RtmpClient implements AutoCloseable {
         body.putInt(End.MARK).putInt(call).putLong(System.nanoTime()).clear();
         turn.lock();
         try {
+            session.expire(System.nanoTime());
             if (session.sound(published, timestamp, body)) sent++;
         } finally {
             turn.unlock();
@@ -132,14 +157,9 @@ final class RtmpClient implements AutoCloseable {
     private void flush() throws IOException {
         turn.lock();
         try {
-            while (session.hasMore()) {
-                var bytes = session.toSend(CHUNK);
-                socket.getOutputStream()
-                        .write(
-                                bytes.array(),
-                                bytes.arrayOffset() + bytes.position(),
-                                bytes.remaining());
-            }
+            for (var bytes = session.toSend(CHUNK);
+                    bytes.hasRemaining();
+                    bytes = session.toSend(CHUNK)) wire.write(bytes);
         } finally {
             turn.unlock();
         }
@@ -183,7 +203,7 @@ final class RtmpClient implements AutoCloseable {
                 turn.unlock();
             }
             flush();
-            socket.close();
+            wire.close();
         } catch (IOException gone) {
             // it is over anyway
         }

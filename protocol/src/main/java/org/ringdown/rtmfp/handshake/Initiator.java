@@ -49,7 +49,9 @@ public final class Initiator {
                 Option.writeAll(List.of(new Option(Keying.RANDOMNESS, bytes(64, random))));
         var asked =
                 new Option(Keying.ANCILLARY, ByteBuffer.wrap(url.getBytes(StandardCharsets.UTF_8)));
-        this.saying = new Chunk.InitiatorHello(Option.writeAll(List.of(asked)), tag);
+        // A responder answers no more than it was asked; with this it may answer at once.
+        var filling = new Option(Keying.RANDOMNESS, bytes(64, random));
+        this.saying = new Chunk.InitiatorHello(Option.writeAll(List.of(asked, filling)), tag);
         this.again = now;
     }
 

@@ -21,6 +21,9 @@ final class RtmpConnection implements RtmpExchange.Carrier, StallWatch.Watched {
     /** For so long a client that was told goodbye may go on sending. */
     private static final Duration GOODBYE = Duration.ofSeconds(1);
 
+    /** So seldom a client is read that is not heard any more: it may pour on, and is not to cost a core until it is gone. */
+    private static final Duration UNHEARD = Duration.ofMillis(10);
+
     private static final int BYTES_AT_ONCE = 16 << 10;
 
     /** Of the kernel: what waits there is heard late. */
@@ -94,6 +97,7 @@ final class RtmpConnection implements RtmpExchange.Carrier, StallWatch.Watched {
                 exchange.receive(ByteBuffer.wrap(buffer, 0, size));
                 wake();
                 Thread.yield(); // one that sends without end would keep a carrier from all others
+                if (exchange.isOver()) LockSupport.parkNanos(UNHEARD.toNanos());
             }
         } catch (IOException gone) {
             log.debug("RTMP connection from {} is gone: {}", remote(), gone.toString());
