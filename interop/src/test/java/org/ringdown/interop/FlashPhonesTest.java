@@ -64,16 +64,7 @@ class FlashPhonesTest {
                                 "bob",
                                 "bob",
                                 "The Name")) {
-            flash.calls("invite", phone.uri(), "pcma", "dtmf");
-            var call = phone.awaitCall(SOON);
-            call.ring();
-            flash.awaits("ringing", "180 Ringing");
-            call.answer("PCMA");
-            call.rtp().say(Voice.tone(G711.PCMA, PHONE_HZ));
-            flash.awaits("accepted", "pcma");
-            flash.talks("local", "remote", FLASH_HZ);
-            assertThat(call.rtp().awaitTone(FLASH_HZ).good()).isTrue();
-            assertThat(flash.awaitTone(PHONE_HZ).good()).isTrue();
+            var call = SiprtmpCall.begin(flash, phone);
             flash.calls("sendDTMF", "5");
             Patience.await("a key", SOON, () -> call.rtp().keysHeard().equals("5"));
             flash.calls("bye");

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ringdown.interop.browser.Browser;
+import org.ringdown.interop.phone.PhoneCall;
 import org.ringdown.interop.phone.ScriptedPhone;
 import org.ringdown.interop.phone.Voice;
 import org.ringdown.interop.rtmp.FfmpegStream;
@@ -80,9 +81,7 @@ class RtmfpCallsTest {
                 var encoder =
                         FfmpegStream.publish(
                                 folder(lab), call(road, phone.uri()), ENCODER_HZ, 160)) {
-            var call = phone.awaitCall(SOON);
-            call.answer("PCMA");
-            call.rtp().say(Voice.tone(G711.PCMA, PHONE_HZ));
+            var call = answered(phone);
             assertThat(call.rtp().awaitTone(ENCODER_HZ).good()).isTrue();
             try (var player = FfmpegStream.play(folder(lab), call(road, phone.uri()))) {
                 assertThat(player.awaitTone(PHONE_HZ).good()).isTrue();
@@ -138,9 +137,7 @@ class RtmfpCallsTest {
                 var encoder =
                         FfmpegStream.publish(
                                 folder(lab), call(road, phone.uri()), ENCODER_HZ, 160)) {
-            var call = phone.awaitCall(SOON);
-            call.answer("PCMA");
-            call.rtp().say(Voice.tone(G711.PCMA, PHONE_HZ));
+            var call = answered(phone);
             try (var player = FfmpegStream.play(folder(lab), call(road, phone.uri()))) {
                 assertThat(call.rtp().awaitTone(ENCODER_HZ).good()).isTrue();
                 for (int i = 0; i < 2; i++) {
@@ -152,6 +149,13 @@ class RtmfpCallsTest {
                 call.awaitHangup(SOON);
             }
         }
+    }
+
+    private static PhoneCall answered(ScriptedPhone phone) {
+        var call = phone.awaitCall(SOON);
+        call.answer("PCMA");
+        call.rtp().say(Voice.tone(G711.PCMA, PHONE_HZ));
+        return call;
     }
 
     private static String call(RtmfpRoad road, String name) {

@@ -8,21 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ringdown.interop.phone.ScriptedPhone;
-import org.ringdown.interop.phone.Voice;
 import org.ringdown.interop.process.Patience;
 import org.ringdown.interop.rtmp.FlashPhone;
 import org.ringdown.interop.rtmp.MediaClient;
 import org.ringdown.interop.rtmp.MediaServer;
 import org.ringdown.interop.rtmp.Tshark;
 import org.ringdown.interop.rtmp.Wiretap;
-import org.ringdown.interop.sound.G711;
 import org.ringdown.rtmp.flv.FlvTag;
 
 /** What we write, as Wireshark reads it: our gateway to a phone, and a client's session of ours to a server's. */
 @Scenario
 class RtmpOnTheWireTest {
-    private static final int PHONE_HZ = 1500;
-    private static final int FLASH_HZ = 700;
     private static final int AUDIO = 8;
     private static final int VIDEO = 9;
     private static final String SET_CHUNK_SIZE = "0x01";
@@ -42,15 +38,7 @@ class RtmpOnTheWireTest {
                                 "alice",
                                 "alice",
                                 "A")) {
-            flash.calls("invite", phone.uri(), "pcma", "dtmf");
-            var call = phone.awaitCall(SOON);
-            call.ring();
-            flash.awaits("ringing", "180 Ringing");
-            call.answer("PCMA");
-            call.rtp().say(Voice.tone(G711.PCMA, PHONE_HZ));
-            flash.awaits("accepted", "pcma");
-            flash.talks("local", "remote", FLASH_HZ);
-            assertThat(flash.awaitTone(PHONE_HZ).good()).isTrue();
+            var call = SiprtmpCall.begin(flash, phone);
             call.hangup();
             flash.awaits("byed");
 

@@ -3,6 +3,7 @@ package org.ringdown.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.ringdown.interop.Lab.SOON;
 
+import org.ringdown.interop.phone.PhoneCall;
 import org.ringdown.interop.phone.ScriptedPhone;
 import org.ringdown.interop.phone.Voice;
 import org.ringdown.interop.process.Patience;
@@ -16,8 +17,8 @@ final class SiprtmpCall {
 
     private SiprtmpCall() {}
 
-    /** Invited, ringing, answered, heard both ways, keys, held and resumed, hung up. */
-    static void whole(FlashPhone flash, ScriptedPhone phone) {
+    /** Invited, ringing, answered, heard both ways. */
+    static PhoneCall begin(FlashPhone flash, ScriptedPhone phone) {
         flash.calls("invite", phone.uri(), "pcma", "dtmf");
         var call = phone.awaitCall(SOON);
         call.ring();
@@ -28,7 +29,12 @@ final class SiprtmpCall {
         flash.talks("local", "remote", FLASH_HZ);
         assertThat(call.rtp().awaitTone(FLASH_HZ).good()).isTrue();
         assertThat(flash.awaitTone(PHONE_HZ).good()).isTrue();
+        return call;
+    }
 
+    /** The same, then keys, held and resumed, hung up. */
+    static void whole(FlashPhone flash, ScriptedPhone phone) {
+        var call = begin(flash, phone);
         flash.calls("sendDTMF", "5");
         flash.calls("sendDTMF", "#");
         Patience.await("keys", SOON, () -> call.rtp().keysHeard().equals("5#"));

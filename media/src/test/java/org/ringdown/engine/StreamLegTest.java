@@ -137,7 +137,7 @@ class StreamLegTest {
         join(client, 0, PCMA, EVENTS);
         client.media().sound(0, ByteBuffer.wrap(new byte[] {(byte) 0xC0, 1, 2}));
         client.media().sound(0, ByteBuffer.allocate(0));
-        client.media().sound(0, ByteBuffer.wrap(new byte[] {0x12, 1, 2}));
+        client.media().sound(0, ByteBuffer.wrap(new byte[] {(byte) 0xF2, 1, 2}));
         loop.pass(Duration.ofMillis(20));
 
         assertThat(loop.counters().of(Counted.MALFORMED)).isOne();

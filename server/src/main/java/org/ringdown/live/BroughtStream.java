@@ -86,17 +86,12 @@ public final class BroughtStream {
     }
 
     void start(Runnable after) {
-        Thread.ofVirtual()
-                .name("brought-" + id)
-                .start(() -> {
-                    try {
-                        run();
-                    } catch (InterruptedException _) {
-                        Thread.currentThread().interrupt();
-                    } finally {
-                        first.completeExceptionally(new IOException("it was given up"));
-                        after.run();
-                    }
+        StreamThread.start(
+                "brought-" + id,
+                this::run,
+                () -> {
+                    first.completeExceptionally(new IOException("it was given up"));
+                    after.run();
                 });
     }
 

@@ -82,17 +82,7 @@ public final class LiveStream {
 
     /** @param after is run when the call has ended, or the stream is not wanted any more */
     void start(Runnable after) {
-        Thread.ofVirtual()
-                .name("live-" + id)
-                .start(() -> {
-                    try {
-                        run();
-                    } catch (InterruptedException _) {
-                        Thread.currentThread().interrupt();
-                    } finally {
-                        after.run();
-                    }
-                });
+        StreamThread.start("live-" + id, this::run, after);
     }
 
     void end() {

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /**
  * Stands before a TCP port, passes on what is said either way, and keeps it in a file as a network analyser would have seen it (libpcap 2.4, packets
@@ -62,11 +63,12 @@ public final class Wiretap implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** What was seen so far. */
+    /** What was seen so far; what comes meanwhile would end it within a packet. */
     public synchronized Path file() {
         try {
             file.flush();
-            return path;
+            var seen = path.resolveSibling("seen-" + path.getFileName());
+            return Files.copy(path, seen, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

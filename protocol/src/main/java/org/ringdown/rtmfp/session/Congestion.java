@@ -1,7 +1,7 @@
 package org.ringdown.rtmfp.session;
 
 /**
- * How many bytes may be on their way (RFC 7016 §3.5.2.4, appendix A). Where sound goes over the path, ours or that of others, the window shrinks less
+ * How many bytes may be on their way (RFC 7016 §3.5.2, appendix A). Where sound goes over the path, ours or that of others, the window shrinks less
  * and grows less eagerly: sound must not have to give way to what fills a path because it can.
  */
 final class Congestion {
@@ -29,10 +29,6 @@ final class Congestion {
 
     int inFlight() {
         return inFlight;
-    }
-
-    int window() {
-        return window;
     }
 
     void sent(int bytes) {

@@ -29,7 +29,6 @@ final class ReceiveFlow {
     private OptionalLong refusal = OptionalLong.empty();
     private OptionalLong patience = OptionalLong.empty();
     private long holeSince;
-    private long endedAt;
 
     /**
      * @param longest message, in bytes; longer ones are passed over
@@ -70,10 +69,6 @@ final class ReceiveFlow {
         return ended;
     }
 
-    long endedAt() {
-        return endedAt;
-    }
-
     /**
      * @param room for bytes that cannot be handed out yet
      * @return whether its sender should hear of it at once
@@ -92,7 +87,7 @@ final class ReceiveFlow {
         }
         deliver(settled.upTo(), messages);
         if (settled.hasHoles() && !hadHoles) holeSince = now;
-        if (settled.upTo() >= last && !ended) end(now);
+        ended |= settled.upTo() >= last;
         return !isNew
                 || hadHoles
                 || settled.hasHoles()
@@ -114,11 +109,6 @@ final class ReceiveFlow {
                 data.last(),
                 List.of(),
                 copy);
-    }
-
-    private void end(long now) {
-        ended = true;
-        endedAt = now;
     }
 
     /** Until when what is missing is waited for. */

@@ -2,7 +2,7 @@ package org.ringdown.rtmfp.session;
 
 import java.util.OptionalInt;
 
-/** Timestamps of packets and what follows from their echoes: how long a packet is waited for (RFC 7016 §3.5.2.1, §3.5.2.2). */
+/** Timestamps of packets and what follows from their echoes: how long a packet is waited for (RFC 7016 §2.2.4, §3.5.2.2). */
 final class RoundTrip {
     private static final long MILLISECOND = 1_000_000;
     private static final long TICK = 4 * MILLISECOND;
@@ -95,11 +95,6 @@ final class RoundTrip {
         smoothed = 0;
         measured = FIRST;
         timeout = FIRST;
-    }
-
-    /** Smoothed, in nanoseconds; 0 before the first measurement. */
-    long smoothed() {
-        return smoothed;
     }
 
     private int ticks(long now) {
