@@ -46,7 +46,7 @@ final class RingdownSubject implements Subject {
         sip: {port: 0}
         media: {webrtc-port: 0, rtp-ports: 20000-29999}
         rtmp: {port: 0}
-        rtmfp: {port: 0}
+        rtmfp: {port: off}
         limits:
           per-user: {calls: 100, calls-per-hour: off, minutes-per-day: off}
           per-trunk: {calls-per-hour: off, minutes-per-day: off}
@@ -87,17 +87,9 @@ final class RingdownSubject implements Subject {
 
     /** The same by an RTMP client, which publishes and plays. It has called when this returns. */
     RtmpClient callByRtmp(int call, End phone) throws IOException {
-        return RtmpClient.call(gateway.rtmpPort(), call, stream(call, phone));
-    }
-
-    /** The same by RTMFP. */
-    RtmpClient callByRtmfp(int call, End phone) throws IOException {
-        return RtmpClient.callByRtmfp(gateway.rtmfpPort(), call, stream(call, phone));
-    }
-
-    private String stream(int call, End phone) {
         phones.put(call, phone);
-        return "c%d?token=%s".formatted(call, token(call / CALLS_OF_A_PAGE % USERS));
+        var name = "c%d?token=%s".formatted(call, token(call / CALLS_OF_A_PAGE % USERS));
+        return RtmpClient.call(gateway.rtmpPort(), call, name);
     }
 
     /** After those calls have ended. */

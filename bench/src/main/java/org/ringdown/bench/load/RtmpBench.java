@@ -10,7 +10,7 @@ import org.ringdown.interop.process.CpuTime;
 import org.ringdown.worker.PortRange;
 
 /**
- * What a call of a client of RTMP, and of RTMFP, costs beside one of a page: the same gateway, the same phones behind a trunk, G.711 both ways, 50 packets or messages a
+ * What a call of an RTMP client costs beside one of a page: the same gateway, the same phones behind a trunk, G.711 both ways, 50 packets or messages a
  * second, in turn.
  */
 public final class RtmpBench {
@@ -27,30 +27,22 @@ public final class RtmpBench {
     /** Prints a line for each measurement as it comes, then the table, and writes {@code json}. */
     public void run(int calls, Duration window, int rounds, Path json) throws Exception {
         var pages = new ArrayList<Double>();
-        var rtmp = new ArrayList<Double>();
-        var rtmfp = new ArrayList<Double>();
+        var clients = new ArrayList<Double>();
         var ratios = new ArrayList<Double>();
-        var rtmfpRatios = new ArrayList<Double>();
         try (var loop = new LoadLoop(PORTS);
                 var subject = new RingdownSubject(folder.resolve("ringdown"), loop)) {
             for (int round = 0; round <= rounds; round++) {
                 double page = pages(loop, subject, calls, window);
-                double byRtmp = clients("RTMP", subject::callByRtmp, loop, subject, calls, window);
-                double byRtmfp =
-                        clients("RTMFP", subject::callByRtmfp, loop, subject, calls, window);
+                double client = clients(loop, subject, calls, window);
                 if (round == 0) continue; // by then a JVM has compiled
                 pages.add(page);
-                rtmp.add(byRtmp);
-                rtmfp.add(byRtmfp);
-                ratios.add(byRtmp / page);
-                rtmfpRatios.add(byRtmfp / page);
+                clients.add(client);
+                ratios.add(client / page);
             }
         }
         rows.add("a page's call", pages);
-        rows.add("an RTMP client's call", rtmp);
-        rows.add("an RTMFP client's call", rtmfp);
-        rows.add("ratio of RTMP", ratios);
-        rows.add("ratio of RTMFP", rtmfpRatios);
+        rows.add("an RTMP client's call", clients);
+        rows.add("ratio", ratios);
         System.out.print(
                 rows.table(
                         "CPU of the gateway for a second of a call, ms, %d calls at once (%d rounds)"
@@ -86,23 +78,12 @@ public final class RtmpBench {
         }
     }
 
-    /** Lets a client call this phone. */
-    private interface Caller {
-        RtmpClient call(int call, End phone) throws IOException;
-    }
-
-    private static double clients(
-            String way,
-            Caller caller,
-            LoadLoop loop,
-            RingdownSubject subject,
-            int calls,
-            Duration window)
+    private double clients(LoadLoop loop, RingdownSubject subject, int calls, Duration window)
             throws Exception {
         try (var clients = new RtmpClients()) {
             for (int call = 0; call < calls; call++) {
                 var phone = loop.end(call, subject.endHost());
-                clients.add(caller.call(call, phone));
+                clients.add(subject.callByRtmp(call, phone));
                 phone.made().get(20, TimeUnit.SECONDS);
             }
             clients.await();
@@ -115,10 +96,9 @@ public final class RtmpBench {
             double millis = millis(subject, from, phones.took(), calls);
             var delays = clients.delays();
             System.out.printf(
-                    "%d calls by %s: %.2f ms a second of one; phones heard %d of %d, clients %d of %d; delay %.2f / %.2f ms to phones, %.2f / %.2f ms"
+                    "%d calls by RTMP: %.2f ms a second of one; phones heard %d of %d, clients %d of %d; delay %.2f / %.2f ms to phones, %.2f / %.2f ms"
                             + " to clients%n",
                     calls,
-                    way,
                     millis,
                     phones.received(),
                     clients.sent(),

@@ -1,6 +1,8 @@
 package org.ringdown.bench.load;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +16,7 @@ import org.ringdown.rtmp.handshake.Scheme;
 import org.ringdown.rtmp.message.ConnectObject;
 import org.ringdown.rtmp.message.Status;
 
-/** A client, by RTMP or by RTMFP, that publishes and plays one call: a message of G.711 whenever it is its turn, in which stands when that was, as with {@link End}. */
+/** An RTMP client that publishes and plays one call: a message of G.711 whenever it is its turn, in which stands when that was, as with {@link End}. */
 final class RtmpClient implements AutoCloseable {
     private static final int CHUNK = 16 << 10;
     private static final byte PCMU_TAG = (byte) 0x82; // G.711 mu-law, as FLV writes it (E.4.2.1)
@@ -22,7 +24,7 @@ final class RtmpClient implements AutoCloseable {
 
     private final int call;
     private final String name;
-    private final Wire wire;
+    private final Socket socket;
     private final RtmpClientSession session;
     private final ReentrantLock turn = new ReentrantLock();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -33,52 +35,25 @@ final class RtmpClient implements AutoCloseable {
     private volatile long sent;
     private volatile long received;
 
-    /** What brings a session's bytes to and fro. */
-    interface Wire extends AutoCloseable {
-        void write(ByteBuffer bytes) throws IOException;
-
-        /** Waits for some; how many they are, negative at the end. */
-        int read(byte[] into) throws IOException;
-
-        @Override
-        void close() throws IOException;
-    }
-
-    private RtmpClient(int call, String name, RtmpClientSession session, Wire wire) {
+    private RtmpClient(int call, String name, Socket socket, String url) {
         this.call = call;
         this.name = name;
-        this.session = session;
-        this.wire = wire;
-    }
-
-    /** Calls the number by RTMP, and returns before it is there. */
-    static RtmpClient call(int port, int call, String name) throws IOException {
-        var session =
+        this.socket = socket;
+        this.session =
                 new RtmpClientSession(
                         RtmpSettings.USUAL,
-                        connect("rtmp", port),
+                        ConnectObject.of("call", url, "FMLE/3.0 (compatible; a load)"),
                         List.of(),
                         Scheme.SIMPLE,
                         RandomGenerator.getDefault(),
                         System.nanoTime());
-        return begin(call, name, session, SocketWire.open(port));
     }
 
-    /** The same by RTMFP. */
-    static RtmpClient callByRtmfp(int port, int call, String name) throws IOException {
-        var wire = RtmfpWire.open(port);
-        var session = new RtmpClientSession(connect("rtmfp", port), List.of(), wire.link());
-        return begin(call, name, session, wire);
-    }
-
-    private static ConnectObject connect(String scheme, int port) {
-        var url = scheme + "://127.0.0.1:" + port + "/call";
-        return ConnectObject.of("call", url, "FMLE/3.0 (compatible; a load)");
-    }
-
-    private static RtmpClient begin(int call, String name, RtmpClientSession session, Wire wire)
-            throws IOException {
-        var client = new RtmpClient(call, name, session, wire);
+    /** Calls the number, and returns before it is there. */
+    static RtmpClient call(int port, int call, String name) throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setTcpNoDelay(true);
+        var client = new RtmpClient(call, name, socket, "rtmp://127.0.0.1:" + port + "/call");
         client.flush();
         Thread.startVirtualThread(client::read);
         return client;
@@ -92,7 +67,8 @@ final class RtmpClient implements AutoCloseable {
     private void read() {
         var bytes = new byte[CHUNK];
         try {
-            for (int size = wire.read(bytes); size >= 0; size = wire.read(bytes)) {
+            var in = socket.getInputStream();
+            for (int size = in.read(bytes); size >= 0; size = in.read(bytes)) {
                 turn.lock();
                 try {
                     session.receive(ByteBuffer.wrap(bytes, 0, size), System.nanoTime())
@@ -145,7 +121,6 @@ final class RtmpClient implements AutoCloseable {
         body.putInt(End.MARK).putInt(call).putLong(System.nanoTime()).clear();
         turn.lock();
         try {
-            session.expire(System.nanoTime());
             if (session.sound(published, timestamp, body)) sent++;
         } finally {
             turn.unlock();
@@ -157,9 +132,14 @@ final class RtmpClient implements AutoCloseable {
     private void flush() throws IOException {
         turn.lock();
         try {
-            for (var bytes = session.toSend(CHUNK);
-                    bytes.hasRemaining();
-                    bytes = session.toSend(CHUNK)) wire.write(bytes);
+            while (session.hasMore()) {
+                var bytes = session.toSend(CHUNK);
+                socket.getOutputStream()
+                        .write(
+                                bytes.array(),
+                                bytes.arrayOffset() + bytes.position(),
+                                bytes.remaining());
+            }
         } finally {
             turn.unlock();
         }
@@ -203,7 +183,7 @@ final class RtmpClient implements AutoCloseable {
                 turn.unlock();
             }
             flush();
-            wire.close();
+            socket.close();
         } catch (IOException gone) {
             // it is over anyway
         }
